@@ -1,2 +1,22 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Api;
+using Microsoft.Extensions.Options;
+using Platform;
+
+try
+{
+    var builder = WebApplication.CreateSlimBuilder(args);
+    builder.AddHost(ModuleList.All);
+    var app = builder.Build();
+    await app.Prepare();
+    app.UseHost(ModuleList.All);
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception e) when (e is StartRefusedException or OptionsValidationException)
+{
+    await Console.Error.WriteLineAsync($"The API does not start: {e.Message}");
+    return 2;
+}
+
+/// <summary>The host; public so that tests can start it.</summary>
+public partial class Program;

@@ -1,0 +1,58 @@
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+
+namespace Api;
+
+/// <summary>Puts modules, pipeline and operations together. No business here.</summary>
+internal static class Host
+{
+    public static void AddHost(this WebApplicationBuilder builder, IReadOnlyList<IModule> modules)
+    {
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(k =>
+        {
+            k.AddServerHeader = false;
+            k.Limits.MaxRequestBodySize = 32 * 1024 * 1024;
+            k.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        });
+        builder.Services.ConfigureHttpJsonOptions(o =>
+        {
+            Json.Configure(o.SerializerOptions);
+            o.SerializerOptions.TypeInfoResolverChain.Add(new DefaultJsonTypeInfoResolver());
+        });
+        builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.Services.AddPlatform(builder.Configuration, [.. modules.Select(m => m.GetType().Assembly)]);
+        foreach (var module in modules)
+        {
+            module.AddServices(builder.Services, builder.Configuration);
+        }
+
+        builder.Services.AddSingleton<IReadOnlyList<Right>>([.. modules.SelectMany(m => m.Rights)]);
+        builder.Services.AddApiDescription();
+        builder.AddObservability();
+    }
+
+    /// <summary>Brings the schema up to this build's, or refuses a schema this build does not know (PL-08.4).</summary>
+    public static async Task Prepare(this WebApplication app)
+    {
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContextAsync();
+        await Schema.Prepare(db, app.Configuration);
+    }
+
+    public static void UseHost(this WebApplication app, IReadOnlyList<IModule> modules)
+    {
+        app.UseRequestPipeline();
+        app.UseRouting();
+        app.UseMiddleware<Access.SignedInMiddleware>();
+        app.UseRequestDigest();
+        app.MapApiDescription();
+        app.MapOperations();
+        var v1 = app.MapGroup("/v1");
+        foreach (var endpoint in modules.SelectMany(m => m.Endpoints))
+        {
+            endpoint.AddRoutes(v1);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+using Access;
+using Platform;
+
+namespace Api;
+
+/// <summary>The modules of the product, by hand and in order.</summary>
+internal static class ModuleList
+{
+    public static readonly IReadOnlyList<IModule> All = [new AccessModule()];
+}

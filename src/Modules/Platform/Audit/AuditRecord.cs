@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Platform;
+
+/// <summary>
+/// Who did what, where, when, for whom, and how it ended (PL-06.8). Written with the booking; the chain's sequence and hash are sealed afterwards, in batches,
+/// by one sealer, so that no booking waits for another's hash.
+/// </summary>
+public sealed class AuditRecord
+{
+    public const string SequenceIndex = "IX_audit_records_Sequence";
+
+    public long Id { get; init; }
+
+    public DateTime At { get; init; }
+
+    public long? BranchId { get; init; }
+
+    public long? OperatorId { get; init; }
+
+    public long? ApproverId { get; init; }
+
+    /// <summary>A stable name, such as <c>collect-payment</c>.</summary>
+    public required string Action { get; init; }
+
+    /// <summary>What it was done to, such as <c>card:12</c>.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary><c>done</c>, or the code of the refusal where a refusal is kept.</summary>
+    public required string Outcome { get; init; }
+
+    /// <summary>JSON without personal data.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>The place in the chain: 1, 2, 3, …; null until sealed.</summary>
+    public long? Sequence { get; set; }
+
+    /// <summary>SHA-256 over the previous record's hash and this record's fields; null until sealed.</summary>
+    public byte[]? Hash { get; set; }
+
+    internal sealed class Map : IEntityTypeConfiguration<AuditRecord>
+    {
+        public void Configure(EntityTypeBuilder<AuditRecord> builder)
+        {
+            builder.ToTable("audit_records");
+            builder.HasKey(r => r.Id);
+            builder.Property(r => r.Action).HasMaxLength(60);
+            builder.Property(r => r.Subject).HasMaxLength(80);
+            builder.Property(r => r.Outcome).HasMaxLength(60);
+            builder.Property(r => r.Detail).HasMaxLength(2000);
+            builder.Property(r => r.Hash).HasMaxLength(32);
+            builder.HasIndex(r => r.Sequence, SequenceIndex).IsUnique();
+        }
+    }
+}

@@ -1,0 +1,193 @@
+namespace Platform;
+
+/// <summary>Who a booking is made by and for: taken from the caller, or from the card operation that runs on the caller's behalf.</summary>
+public sealed record Actor(long BranchId, long OperatorId, long? ApproverId = null);
+
+/// <summary>One side of a booking: credit positive, in the account's unit.</summary>
+public readonly record struct Line(AccountRef Account, long Amount);
+
+/// <summary>What a booking left behind, for its answer.</summary>
+public sealed class Posted(long id, DateOnly businessDate, DateTime bookedAt, IReadOnlyDictionary<AccountRef, long> balances)
+{
+    public long Id => id;
+
+    public string SerialNumber => Platform.SerialNumber.Of(id);
+
+    public DateOnly BusinessDate => businessDate;
+
+    public DateTime BookedAt => bookedAt;
+
+    /// <summary>The balance after the booking of an account that the booking moved.</summary>
+    public long Balance(AccountKind kind, long owner) => balances[new AccountRef(kind, owner)];
+}
+
+/// <summary>The answer of a booking: what is sent, and stored beside the idempotency key, byte for byte.</summary>
+public sealed record Answer(int Status, object Body, string? Location = null)
+{
+    public static Answer Created(string location, object body) => new(201, body, location);
+
+    public static Answer Accepted(string location, object body) => new(202, body, location);
+
+    public static Answer Ok(object body) => new(200, body);
+}
+
+/// <summary>Something that happened, for the outbox: a stable name, whom it is about (its order is kept per key), and its data.</summary>
+public sealed record DomainEvent(string Name, long Key, object Data);
+
+/// <summary>What the audit trail keeps of a booking: a stable action name, what it was done to, and any detail without personal data.</summary>
+public sealed record AuditNote(string Action, string Subject, object? Detail = null);
+
+/// <summary>
+/// A decision to book, as a value: lines, rows and events that <see cref="Books"/> writes in one transaction, alone or grouped with other callers' bookings.
+/// A booking without lines changes rows only, under the same rules.
+/// </summary>
+public sealed class Booking(long id, Actor actor, AuditNote audit, Func<Posted, Answer> answer)
+{
+    public const int MaxLines = 2_100;
+    public const int MaxRows = 5_000;
+
+    private readonly List<Line> _lines = [];
+    private readonly List<object> _inserts = [];
+    private readonly List<(IVersioned Row, int Read)> _updates = [];
+    private readonly List<object> _deletes = [];
+    private readonly List<DomainEvent> _events = [];
+    private readonly Dictionary<AccountRef, Func<long, Refusal>> _shortOf = [];
+    private readonly List<(string Index, Refusal Refusal)> _duplicates = [];
+
+    /// <summary>The id, and with it the serial number, of the transaction.</summary>
+    public long Id => id;
+
+    public Actor Actor => actor;
+
+    public AuditNote Audit => audit;
+
+    public Func<Posted, Answer> Answer => answer;
+
+    /// <summary>The transaction's head; required when there are lines.</summary>
+    public Transaction? Head { get; private set; }
+
+    public IReadOnlyList<Line> Lines => _lines;
+
+    public IReadOnlyList<object> Inserts => _inserts;
+
+    /// <summary>Changed rows, each with the version it was read at.</summary>
+    internal IReadOnlyList<(IVersioned Row, int Read)> Updates => _updates;
+
+    public IReadOnlyList<object> Deletes => _deletes;
+
+    public IReadOnlyList<DomainEvent> Events => _events;
+
+    public IReadOnlyList<(string Index, Refusal Refusal)> Duplicates => _duplicates;
+
+    public Booking WithHead(Transaction head)
+    {
+        ArgumentNullException.ThrowIfNull(head);
+        if (head.Id != id)
+        {
+            throw new ArgumentException("The head carries another id than its booking.", nameof(head));
+        }
+
+        Head = head;
+        return this;
+    }
+
+    /// <summary>Moves an amount of zero or more from one account to another of the same unit.</summary>
+    public Booking Move(AccountRef debit, AccountRef credit, long amount)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(amount);
+        if (debit.Unit != credit.Unit)
+        {
+            throw new ArgumentException($"{debit} and {credit} count different units.", nameof(credit));
+        }
+
+        if (amount != 0)
+        {
+            _lines.Add(new Line(debit, -amount));
+            _lines.Add(new Line(credit, amount));
+        }
+
+        return this;
+    }
+
+    /// <summary>The refusal to give when this account has too little; its argument is the balance found.</summary>
+    public Booking IfShort(AccountRef account, Func<long, Refusal> refusal)
+    {
+        _shortOf[account] = refusal;
+        return this;
+    }
+
+    public Booking Insert(object row)
+    {
+        _inserts.Add(row);
+        return this;
+    }
+
+    /// <summary>Writes a row that was read (untracked) and changed, if nobody else changed it since.</summary>
+    public Booking Update(IVersioned row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        _updates.Add((row, row.Version));
+        return this;
+    }
+
+    public Booking Delete(object row)
+    {
+        _deletes.Add(row);
+        return this;
+    }
+
+    public Booking Raise(DomainEvent happened)
+    {
+        _events.Add(happened);
+        return this;
+    }
+
+    /// <summary>Moves the branch to its next business date with this booking (PL-04.1). Only for a decision made under the closed day's lock.</summary>
+    public Booking ClosingDay(DateOnly next)
+    {
+        NextDay = next;
+        return this;
+    }
+
+    internal DateOnly? NextDay { get; private set; }
+
+    /// <summary>The refusal to give when an insert or update meets this unique index.</summary>
+    public Booking IfDuplicate(string indexName, Refusal refusal)
+    {
+        _duplicates.Add((indexName, refusal));
+        return this;
+    }
+
+    internal Refusal ShortOf(AccountRef account, long balance) =>
+        _shortOf.TryGetValue(account, out var refusal) ? refusal(balance) : new InsufficientBalance(account.Kind.ToString(), balance);
+
+    /// <summary>The lines, one per account, in account order. Throws when a unit does not balance: that is a bug, not a refusal.</summary>
+    internal List<Line> NetLines()
+    {
+        if (_lines.Count > MaxLines || _inserts.Count + _updates.Count + _deletes.Count > MaxRows)
+        {
+            throw new InvalidOperationException($"The booking {audit.Action} is larger than {MaxLines} lines or {MaxRows} rows.");
+        }
+
+        if (_lines.Count > 0 && Head is null)
+        {
+            throw new InvalidOperationException($"The booking {audit.Action} moves money and has no head.");
+        }
+
+        var net = new SortedDictionary<AccountRef, long>();
+        foreach (var line in _lines)
+        {
+            net[line.Account] = checked(net.GetValueOrDefault(line.Account) + line.Amount);
+        }
+
+        foreach (var unit in net.GroupBy(n => n.Key.Unit))
+        {
+            if (unit.Aggregate(0L, (sum, n) => checked(sum + n.Value)) != 0)
+            {
+                throw new InvalidOperationException($"The booking {audit.Action} does not balance in {unit.Key}.");
+            }
+        }
+
+        return [.. net.Select(n => new Line(n.Key, n.Value))];
+    }
+}

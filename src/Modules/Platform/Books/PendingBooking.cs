@@ -1,0 +1,54 @@
+namespace Platform;
+
+/// <summary>A booking on its way: the value or the decision still to be made, its key, and the caller who waits.</summary>
+internal sealed class PendingBooking
+{
+    // Continuations run elsewhere: a writer must not do its callers' work.
+    private readonly TaskCompletionSource<BookingResult> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public PendingBooking(Booking booking, IdempotencyClaim? claim, long queuedAt)
+    {
+        Booking = booking;
+        Claim = claim;
+        QueuedAt = queuedAt;
+        BranchId = booking.Actor.BranchId;
+        NetLines = booking.NetLines();
+    }
+
+    public PendingBooking(long branchId, DecisionUnderLock decision, IdempotencyClaim? claim, long queuedAt)
+    {
+        BranchId = branchId;
+        Decision = decision;
+        Claim = claim;
+        QueuedAt = queuedAt;
+    }
+
+    public long BranchId { get; }
+
+    public Booking? Booking { get; private set; }
+
+    public DecisionUnderLock? Decision { get; }
+
+    public IdempotencyClaim? Claim { get; }
+
+    public long QueuedAt { get; }
+
+    public List<Line> NetLines { get; private set; } = [];
+
+    public bool MustBeAlone => Decision is not null;
+
+    public int LineCount => NetLines.Count;
+
+    public Task<BookingResult> Result => _end.Task;
+
+    /// <summary>Takes the booking that the decision under lock came to.</summary>
+    public void Decided(Booking booking)
+    {
+        Booking = booking;
+        NetLines = booking.NetLines();
+    }
+
+    public void End(BookingResult result) => _end.TrySetResult(result);
+
+    public void Fail(Exception exception) => _end.TrySetException(exception);
+}

@@ -1,0 +1,122 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Platform;
+
+/// <summary>How a customer paid (收款方式, FC-09.2).</summary>
+public enum PaymentMethod
+{
+    Cash,
+    BankCard,
+    Cheque,
+    Transfer,
+    Voucher,
+    Credit,
+}
+
+/// <summary>
+/// The head of a booked transaction: what it was, where, when, by whom. Its id is its serial number (<see cref="SerialNumber"/>). Never changed; a
+/// correction is another transaction that names this one, and the unique index on <see cref="CorrectsId"/> lets it be corrected once (PL-03.5).
+/// </summary>
+public sealed class Transaction : IDated
+{
+    public const string CorrectsIndex = "IX_transactions_CorrectsId";
+
+    public long Id { get; init; }
+
+    /// <summary>A stable name, such as <c>collection</c> or <c>load</c>; see <see cref="TransactionTypes"/>.</summary>
+    public required string Type { get; init; }
+
+    public long BranchId { get; init; }
+
+    public long OperatorId { get; init; }
+
+    public long? ApproverId { get; init; }
+
+    public DateOnly BusinessDate { get; set; }
+
+    public DateTime BookedAt { get; set; }
+
+    public long? CustomerId { get; init; }
+
+    public long? CardId { get; init; }
+
+    /// <summary>Fen: what the document names as its amount.</summary>
+    public long Amount { get; init; }
+
+    /// <summary>Fen of bonus given or taken with it.</summary>
+    public long Bonus { get; init; }
+
+    /// <summary>Points given or taken with it.</summary>
+    public long Points { get; init; }
+
+    /// <summary>Fen of fees taken with it (card cost fee, service fee).</summary>
+    public long Fee { get; init; }
+
+    /// <summary>Fen of deposit taken with it.</summary>
+    public long Deposit { get; init; }
+
+    public PaymentMethod? PaymentMethod { get; init; }
+
+    public string? ReferenceNumber { get; init; }
+
+    public string? Remark { get; init; }
+
+    /// <summary>The transaction that this one corrects.</summary>
+    public long? CorrectsId { get; init; }
+
+    /// <summary>What else the type of transaction must remember, as JSON of the type's own record; at most 4,000 characters.</summary>
+    public string? Details { get; init; }
+
+    internal sealed class Map : IEntityTypeConfiguration<Transaction>
+    {
+        public void Configure(EntityTypeBuilder<Transaction> builder)
+        {
+            builder.ToTable("transactions");
+            builder.HasKey(t => t.Id);
+            builder.Property(t => t.Type).HasMaxLength(30);
+            builder.Property(t => t.ReferenceNumber).HasMaxLength(40);
+            builder.Property(t => t.Details).HasMaxLength(4000);
+            builder.HasIndex(t => t.CorrectsId, CorrectsIndex).IsUnique();
+            builder.HasIndex(t => new { t.BranchId, t.BusinessDate });
+            builder.HasIndex(t => new { t.CustomerId, t.Id });
+        }
+    }
+}
+
+/// <summary>The stable names of transactions.</summary>
+public static class TransactionTypes
+{
+    public const string Collection = "collection";
+    public const string VoidCollection = "void";
+    public const string Reversal = "reversal";
+    public const string Issue = "issue";
+    public const string Allocation = "allocation";
+    public const string Return = "return";
+    public const string LoadAuthorised = "load-authorised";
+    public const string Load = "load";
+    public const string LoadReleased = "load-released";
+    public const string PointsLoadAuthorised = "points-authorised";
+    public const string PointsLoad = "points-load";
+    public const string PointsLoadReleased = "points-released";
+    public const string DayEnd = "day-end";
+}
+
+/// <summary>A branch's open business date: one row per branch, held by every booking, moved on by day-end (PL-04).</summary>
+public sealed class BranchDay : IVersioned
+{
+    public long BranchId { get; init; }
+
+    public DateOnly BusinessDate { get; set; }
+
+    public int Version { get; set; }
+
+    internal sealed class Map : IEntityTypeConfiguration<BranchDay>
+    {
+        public void Configure(EntityTypeBuilder<BranchDay> builder)
+        {
+            builder.ToTable("branch_days");
+            builder.HasKey(d => d.BranchId);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+
+namespace Platform.Persistence.Dialects;
+
+/// <summary>
+/// The seam between the product and its three databases. Whatever SQL or error number belongs to one provider stands in a dialect and nowhere else.
+/// </summary>
+public abstract class Dialect
+{
+    /// <summary>The value of <c>Database:Provider</c> that chooses this dialect.</summary>
+    public abstract string Provider { get; }
+
+    /// <summary>How many writers may book at once. SQLite has one writer by nature; servers overlap one batch's commit with the next one's work.</summary>
+    public abstract int Writers { get; }
+
+    public abstract void Configure(DbContextOptionsBuilder options, string connectionString);
+
+    /// <summary>Loads the accounts locked for writing, in key order, so that two batches never wait for each other in a circle.</summary>
+    public abstract Task<List<Account>> LockAccounts(AppDb db, IReadOnlyList<AccountRef> accounts, CancellationToken ct);
+
+    /// <summary>Loads the open days of branches, held against day-end (shared) or for it (exclusive) until the transaction ends.</summary>
+    public abstract Task<List<BranchDay>> HoldDays(AppDb db, IReadOnlyList<long> branches, bool exclusive, CancellationToken ct);
+
+    /// <summary>Does the failure come from a unique index or primary key?</summary>
+    public abstract bool IsUniqueViolation(Exception exception);
+
+    /// <summary>Would the same work succeed when done again (deadlock, serialization, busy)?</summary>
+    public abstract bool IsTransient(Exception exception);
+
+    /// <summary>Was the unique violation on this index? Providers name the index, but SQLite, which names the columns.</summary>
+    public virtual bool Violates(Exception exception, string indexName, AppDb db) =>
+        IsUniqueViolation(exception) && Innermost(exception).Message.Contains(indexName, StringComparison.Ordinal);
+
+    protected static DbException? Database(Exception exception)
+    {
+        for (var e = exception; e is not null; e = e.InnerException)
+        {
+            if (e is DbException found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    protected static Exception Innermost(Exception exception) => Database(exception) ?? exception.GetBaseException();
+
+    public static Dialect For(string provider) =>
+        provider switch
+        {
+            "Sqlite" => new SqliteDialect(),
+            "PostgreSql" => new PostgreSqlDialect(),
+            "SqlServer" => new SqlServerDialect(),
+            _ => throw new StartRefusedException(
+                $"Database:Provider is '{provider}'; set it to Sqlite, PostgreSql or SqlServer (environment: Database__Provider)."
+            ),
+        };
+}

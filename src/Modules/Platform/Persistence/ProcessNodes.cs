@@ -1,0 +1,156 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Platform.Persistence.Dialects;
+
+namespace Platform;
+
+/// <summary>The number of a running process, which its ids carry. Leased in the database, so that two processes never give the same id.</summary>
+public sealed class ProcessNode
+{
+    public int Number { get; init; }
+
+    public DateTime LeasedUntil { get; set; }
+
+    /// <summary>Raised at every claim: a process whose claim was taken over sees it.</summary>
+    public long Holder { get; set; }
+
+    internal sealed class Map : IEntityTypeConfiguration<ProcessNode>
+    {
+        public void Configure(EntityTypeBuilder<ProcessNode> builder)
+        {
+            builder.ToTable("process_nodes");
+            builder.HasKey(n => n.Number);
+        }
+    }
+}
+
+/// <summary>Claims a node number at start and keeps it. A process that cannot renew stops before its lease ends: it could otherwise give another's ids.</summary>
+public sealed class ProcessNodes(
+    IDbContextFactory<AppDb> contexts,
+    Dialect dialect,
+    TimeProvider clock,
+    IHostApplicationLifetime lifetime,
+    ILogger<ProcessNodes> log
+) : BackgroundService
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(30);
+    private const int Tries = 50;
+
+    private readonly long _holder = Random.Shared.NextInt64(1, long.MaxValue);
+    private int _number = -1;
+    private DateTime _until;
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await Claim(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Renewal, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await Renew(stoppingToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException && clock.GetUtcNow().UtcDateTime < _until - Renewal)
+            {
+                log.LogWarning(e, "The node lease was not renewed; trying again.");
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                log.LogCritical(e, "The node lease ends and cannot be renewed; stopping.");
+                lifetime.StopApplication();
+                return;
+            }
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var past = clock.GetUtcNow().UtcDateTime.AddSeconds(-1);
+        await db.Set<ProcessNode>()
+            .Where(n => n.Number == _number && n.Holder == _holder)
+            .ExecuteUpdateAsync(u => u.SetProperty(n => n.LeasedUntil, past), cancellationToken);
+    }
+
+    private async Task Claim(CancellationToken ct)
+    {
+        for (var i = 0; i < Tries; i++)
+        {
+            await using var db = await contexts.CreateDbContextAsync(ct);
+            var now = clock.GetUtcNow().UtcDateTime;
+            _until = now + Lease;
+            var nodes = await db.Set<ProcessNode>().AsNoTracking().OrderBy(n => n.Number).ToListAsync(ct);
+            try
+            {
+                if (await TakeExpired(db, nodes, now, ct) || await TakeNew(db, nodes, ct))
+                {
+                    Ids.Use(_number, clock);
+                    return;
+                }
+            }
+            catch (DbUpdateException e) when (dialect.IsUniqueViolation(e) || dialect.IsTransient(e))
+            {
+                log.LogDebug(e, "Another process took the node first.");
+            }
+        }
+
+        throw new StartRefusedException(
+            $"No free process number was found in {Tries} tries; more than {Ids.Nodes} processes cannot share one database."
+        );
+    }
+
+    private async Task<bool> TakeExpired(AppDb db, List<ProcessNode> nodes, DateTime now, CancellationToken ct)
+    {
+        if (nodes.Find(n => n.LeasedUntil < now) is not { } free)
+        {
+            return false;
+        }
+
+        _number = free.Number;
+        var taken = await db.Set<ProcessNode>()
+            .Where(n => n.Number == free.Number && n.Holder == free.Holder && n.LeasedUntil < now)
+            .ExecuteUpdateAsync(u => u.SetProperty(n => n.LeasedUntil, _until).SetProperty(n => n.Holder, _holder), ct);
+        return taken == 1;
+    }
+
+    private async Task<bool> TakeNew(AppDb db, List<ProcessNode> nodes, CancellationToken ct)
+    {
+        var used = nodes.Select(n => n.Number).ToHashSet();
+        _number = Enumerable.Range(0, Ids.Nodes).FirstOrDefault(n => !used.Contains(n), -1);
+        if (_number < 0)
+        {
+            return false;
+        }
+
+        db.Add(
+            new ProcessNode
+            {
+                Number = _number,
+                LeasedUntil = _until,
+                Holder = _holder,
+            }
+        );
+        await db.SaveChangesAsync(ct);
+        return true;
+    }
+
+    private async Task Renew(CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var until = clock.GetUtcNow().UtcDateTime + Lease;
+        var kept = await db.Set<ProcessNode>()
+            .Where(n => n.Number == _number && n.Holder == _holder)
+            .ExecuteUpdateAsync(u => u.SetProperty(n => n.LeasedUntil, until), ct);
+        _until = kept == 1 ? until : throw new InvalidOperationException("Another process holds this node.");
+    }
+}

@@ -1,0 +1,94 @@
+using System.Reflection;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Platform.Persistence.Dialects;
+
+namespace Platform;
+
+/// <summary>Registers what every module stands on, and what a scan finds in the modules: handlers and validators, nothing else.</summary>
+public static class PlatformServices
+{
+    public static IServiceCollection AddPlatform(
+        this IServiceCollection services,
+        IConfiguration configuration,
+        IReadOnlyList<Assembly> modules
+    )
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(modules);
+        var dialect = Dialect.For(Required(configuration, "Database:Provider"));
+        var connection = Required(configuration, "Database:ConnectionString");
+        Assembly[] assemblies = [typeof(PlatformServices).Assembly, .. modules];
+
+        services.AddSingleton(dialect);
+        services.AddSingleton(new ModelAssemblies(assemblies));
+        services.AddPooledDbContextFactory<AppDb>(o =>
+        {
+            dialect.Configure(o, connection);
+            o.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
+        });
+        services.AddScoped(s => s.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContext());
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<BooksMetrics>();
+        services.AddSingleton<Numbers>();
+        services.AddHostedService<ProcessNodes>();
+        services.AddSingleton<Books>();
+        services.AddHostedService(s => s.GetRequiredService<Books>());
+        services.AddScoped<RequestContext>();
+        services.AddScoped<Sender>();
+        services.AddScoped<IMediator, Mediator>();
+        services.AddScoped<ServiceFactory>(s => s.GetService!);
+        AddScanned(services, assemblies);
+        return services;
+    }
+
+    private static string Required(IConfiguration configuration, string key) =>
+        configuration[key] is { Length: > 0 } value
+            ? value
+            : throw new StartRefusedException(
+                $"{key} is not set; set it in appsettings.json or as {key.Replace(":", "__", StringComparison.Ordinal)} in the environment."
+            );
+
+    private static void AddScanned(IServiceCollection services, IEnumerable<Assembly> assemblies)
+    {
+        var unvalidated = new List<string>();
+        foreach (var type in assemblies.SelectMany(a => a.GetTypes()).Where(t => t is { IsClass: true, IsAbstract: false }))
+        {
+            foreach (var contract in type.GetInterfaces().Where(i => i.IsGenericType))
+            {
+                var definition = contract.GetGenericTypeDefinition();
+                if (definition == typeof(IRequestHandler<,>))
+                {
+                    services.AddTransient(contract, type);
+                }
+                else if (definition == typeof(IValidator<>) && type.Namespace != typeof(AbstractValidator<>).Namespace)
+                {
+                    services.AddSingleton(contract, type);
+                }
+            }
+
+            if (
+                type.GetInterfaces()
+                    .Any(i =>
+                        i.IsGenericType
+                        && i.GetGenericTypeDefinition() is var d
+                        && (d == typeof(IBookingCommand<>) || d == typeof(IDayLockedCommand<>))
+                    )
+            )
+            {
+                unvalidated.Add(type.FullName!);
+            }
+        }
+
+        var validated = services
+            .Where(s => s.ServiceType.IsGenericType && s.ServiceType.GetGenericTypeDefinition() == typeof(IValidator<>))
+            .Select(s => s.ServiceType.GenericTypeArguments[0].FullName!);
+        if (unvalidated.Except(validated).FirstOrDefault() is { } bare)
+        {
+            throw new StartRefusedException($"{bare} has no validator; give its slice one.");
+        }
+    }
+}

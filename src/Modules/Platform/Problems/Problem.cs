@@ -1,0 +1,134 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using FluentValidation.Results;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace Platform;
+
+/// <summary>One failed rule of a request: the field as the caller wrote it, the rule's stable name, and what is wrong.</summary>
+public sealed record FieldProblem(string Field, string Rule, string Message);
+
+/// <summary>What the body of every error looks like (RFC 9457). Refusals add their own members beside these.</summary>
+public sealed record ProblemBody(
+    string Type,
+    string Title,
+    int Status,
+    string Code,
+    string TraceId,
+    bool Retryable,
+    string? Outcome,
+    IReadOnlyList<FieldProblem>? Errors
+);
+
+/// <summary>The one place where refusals and failures become problems.</summary>
+public static class Problem
+{
+    public static ProblemResult Of(Refusal refusal) => new(refusal, []);
+
+    public static ProblemResult Invalid(IEnumerable<ValidationFailure> failures) =>
+        new(
+            new ValidationFailed(),
+            [.. failures.Take(100).Select(f => new FieldProblem(FieldName(f.PropertyName), RuleName(f.ErrorCode), f.ErrorMessage))]
+        );
+
+    public static ProblemResult Invalid(Refusal refusal, string field, string rule, string message) =>
+        new(refusal, [new FieldProblem(field, rule, message)]);
+
+    /// <summary><c>Body.Lines[0].CardNumber</c> as the caller wrote it: <c>lines[0].cardNumber</c>.</summary>
+    private static string FieldName(string property)
+    {
+        var name = property.StartsWith("Body.", StringComparison.Ordinal) ? property["Body.".Length..] : property;
+        return string.Join('.', name.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
+    }
+
+    private static string RuleName(string errorCode) =>
+        JsonNamingPolicy.KebabCaseLower.ConvertName(errorCode.Replace("Validator", "", StringComparison.Ordinal));
+}
+
+public sealed record ValidationFailed() : Refusal("validation-failed", 400, "Some fields are not valid.", "部分字段无效。");
+
+/// <summary>An <c>application/problem+json</c> answer in the language of the request.</summary>
+public sealed class ProblemResult(Refusal refusal, IReadOnlyList<FieldProblem> errors) : IResult, IStatusCodeHttpResult
+{
+    private static readonly ConcurrentDictionary<Type, PropertyInfo[]> s_extras = new();
+
+    public Refusal Refusal => refusal;
+
+    public int? StatusCode => refusal.Status;
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        ArgumentNullException.ThrowIfNull(httpContext);
+        var response = httpContext.Response;
+        response.StatusCode = refusal.Status;
+        response.ContentType = "application/problem+json; charset=utf-8";
+        if (refusal.RetryAfterSeconds is { } seconds)
+        {
+            response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
+        var body = new Dictionary<string, object?>
+        {
+            ["type"] = $"/problems/{refusal.Code}",
+            ["title"] = Language.IsChinese ? refusal.Zh : refusal.En,
+            ["status"] = refusal.Status,
+            ["code"] = refusal.Code,
+            ["traceId"] = Activity.Current?.TraceId.ToString() ?? httpContext.TraceIdentifier,
+            ["retryable"] = refusal.Retryable,
+        };
+        if (!HttpMethods.IsGet(httpContext.Request.Method) && !HttpMethods.IsHead(httpContext.Request.Method))
+        {
+            body["outcome"] = refusal is OutcomeUnknown or InternalError ? "unknown" : "none";
+        }
+
+        foreach (var extra in s_extras.GetOrAdd(refusal.GetType(), ExtrasOf))
+        {
+            body[JsonNamingPolicy.CamelCase.ConvertName(extra.Name)] = extra.GetValue(refusal);
+        }
+
+        if (errors.Count > 0)
+        {
+            body["errors"] = errors;
+        }
+
+        await JsonSerializer.SerializeAsync(response.Body, body, Json.Options, httpContext.RequestAborted);
+    }
+
+    private static PropertyInfo[] ExtrasOf(Type type) =>
+        [
+            .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+                .Where(p => p.Name is not (nameof(Refusal.Retryable) or nameof(Refusal.RetryAfterSeconds))),
+        ];
+}
+
+/// <summary>The language of the request (PL-06.2): zh-CN unless Accept-Language prefers English.</summary>
+public static class Language
+{
+    public static readonly CultureInfo Chinese = CultureInfo.GetCultureInfo("zh-CN");
+    public static readonly CultureInfo English = CultureInfo.GetCultureInfo("en");
+
+    public static bool IsChinese => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh";
+
+    public static CultureInfo Of(HttpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        foreach (var language in request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1))
+        {
+            if (language.Value.StartsWith("zh", StringComparison.OrdinalIgnoreCase))
+            {
+                return Chinese;
+            }
+
+            if (language.Value.StartsWith("en", StringComparison.OrdinalIgnoreCase))
+            {
+                return English;
+            }
+        }
+
+        return Chinese;
+    }
+}

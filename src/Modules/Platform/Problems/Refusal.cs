@@ -1,0 +1,107 @@
+namespace Platform;
+
+/// <summary>
+/// An expected "no", as a value with a stable code: nothing was booked. A slice declares its own, one record each; its public properties go into the
+/// problem beside the code. The two messages are English and Chinese (PL-06.2).
+/// </summary>
+public abstract record Refusal(string Code, int Status, string En, string Zh)
+{
+    /// <summary>May the same request succeed later without a change?</summary>
+    public virtual bool Retryable => false;
+
+    /// <summary>The seconds after which to try again, for the header Retry-After.</summary>
+    public virtual int? RetryAfterSeconds => null;
+}
+
+/// <summary>What a decision gives: a value, or a refusal.</summary>
+public readonly struct Outcome<T>
+{
+    private readonly T _value;
+
+    private Outcome(T value, Refusal? refusal)
+    {
+        _value = value;
+        Refusal = refusal;
+    }
+
+    public Refusal? Refusal { get; }
+
+    public T Value => Refusal is null ? _value : throw new InvalidOperationException($"Refused: {Refusal.Code}");
+
+    public static implicit operator Outcome<T>(T value) => new(value, null);
+
+    public static implicit operator Outcome<T>(Refusal refusal) =>
+        new(default!, refusal ?? throw new ArgumentNullException(nameof(refusal)));
+}
+
+public sealed record InsufficientBalance(string Account, long Balance)
+    : Refusal("insufficient-balance", 409, "The balance is too small.", "余额不足。");
+
+public sealed record NotFound(string What) : Refusal("not-found", 404, $"{What} was not found.", $"未找到{What}。");
+
+public sealed record ConcurrentChange()
+    : Refusal(
+        "concurrent-change",
+        409,
+        "Somebody else changed the same thing at the same time. Read it again, then decide.",
+        "数据已被他人修改,请重新读取后再操作。"
+    )
+{
+    public override bool Retryable => true;
+}
+
+public sealed record IdempotencyKeyRequired()
+    : Refusal(
+        "idempotency-key-required",
+        400,
+        "Send the header Idempotency-Key, 1 to 64 visible ASCII characters.",
+        "缺少请求头 Idempotency-Key(1 至 64 个可见 ASCII 字符)。"
+    );
+
+public sealed record IdempotencyKeyInvalid()
+    : Refusal(
+        "idempotency-key-invalid",
+        400,
+        "The header Idempotency-Key must have 1 to 64 visible ASCII characters.",
+        "请求头 Idempotency-Key 须为 1 至 64 个可见 ASCII 字符。"
+    );
+
+public sealed record IdempotencyKeyReused()
+    : Refusal("idempotency-key-reused", 422, "This Idempotency-Key belongs to another request.", "该 Idempotency-Key 已用于其他请求。");
+
+public sealed record IdempotencyKeyInUse()
+    : Refusal(
+        "idempotency-key-in-use",
+        409,
+        "The first request with this Idempotency-Key is still running.",
+        "使用该 Idempotency-Key 的请求仍在处理中。"
+    )
+{
+    public override bool Retryable => true;
+
+    public override int? RetryAfterSeconds => 1;
+}
+
+public sealed record Overloaded()
+    : Refusal("overloaded", 503, "Too many requests wait to be booked. Nothing was booked; try again.", "系统繁忙,未入账,请稍后重试。")
+{
+    public override bool Retryable => true;
+
+    public override int? RetryAfterSeconds => 1;
+}
+
+public sealed record OutcomeUnknown()
+    : Refusal(
+        "outcome-unknown",
+        503,
+        "The database did not say whether the booking was made. Send the same request with the same Idempotency-Key.",
+        "数据库未返回结果,请使用相同的 Idempotency-Key 重试。"
+    )
+{
+    public override bool Retryable => true;
+
+    public override int? RetryAfterSeconds => 2;
+}
+
+public sealed record AlreadyCorrected()
+    : Refusal("already-corrected", 409, "The transaction has already been corrected.", "该业务已撤单或冲销。");

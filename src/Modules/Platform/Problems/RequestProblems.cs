@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace Platform;
+
+public sealed record MalformedJson() : Refusal("malformed-json", 400, "The body is not valid JSON.", "请求体不是有效的 JSON。");
+
+public sealed record UnknownField() : Refusal("unknown-field", 400, "The body has a field that does not exist.", "请求体包含未知字段。");
+
+public sealed record MissingField() : Refusal("missing-field", 400, "The body lacks a required field.", "请求体缺少必填字段。");
+
+public sealed record WrongType()
+    : Refusal("wrong-type", 400, "A field has the wrong type or is out of its range.", "字段类型错误或超出范围。");
+
+public sealed record BodyRequired() : Refusal("body-required", 400, "Send a JSON body.", "缺少 JSON 请求体。");
+
+public sealed record BodyTooLarge() : Refusal("body-too-large", 413, "The body is larger than this operation takes.", "请求体过大。");
+
+public sealed record UnsupportedMediaType() : Refusal("unsupported-media-type", 415, "Send application/json.", "请使用 application/json。");
+
+public sealed record InvalidParameter()
+    : Refusal("invalid-parameter", 400, "A path, query or header parameter is not valid.", "路径、查询或请求头参数无效。");
+
+public sealed record NoSuchResource() : Refusal("not-found", 404, "There is nothing at this address.", "地址不存在。");
+
+public sealed record MethodNotAllowed()
+    : Refusal("method-not-allowed", 405, "This address does not take this method.", "该地址不支持此方法。");
+
+public sealed record NotAcceptable() : Refusal("not-acceptable", 406, "None of the asked formats can be given.", "无法提供所要求的格式。");
+
+public sealed record NotSignedIn()
+    : Refusal(
+        "not-signed-in",
+        401,
+        "Sign in first: the access token is missing, unknown or expired.",
+        "请先登录:访问令牌缺失、无效或已过期。"
+    );
+
+public sealed record RightMissing(string Right) : Refusal("right-missing", 403, "You do not have the right for this.", "无此操作权限。");
+
+public sealed record ClientGone() : Refusal("client-gone", 499, "The client went away.", "客户端已断开。");
+
+public sealed record InternalError()
+    : Refusal("internal-error", 500, "Something failed on our side; the trace id finds it.", "系统内部错误,请凭跟踪号联系技术人员。");
+
+/// <summary>Reads what went wrong with a request from the framework's exceptions.</summary>
+internal static class RequestProblems
+{
+    public static ProblemResult Of(Exception exception) =>
+        exception switch
+        {
+            BadHttpRequestException { StatusCode: 413 } => Problem.Of(new BodyTooLarge()),
+            BadHttpRequestException { StatusCode: 415 } => Problem.Of(new UnsupportedMediaType()),
+            BadHttpRequestException { InnerException: JsonException json } => OfJson(json),
+            BadHttpRequestException e when e.Message.Contains("no body was provided", StringComparison.OrdinalIgnoreCase) => Problem.Of(
+                new BodyRequired()
+            ),
+            BadHttpRequestException e => Problem.Invalid(new InvalidParameter(), "", "binding", e.Message),
+            JsonException json => OfJson(json),
+            OperationCanceledException => Problem.Of(new ClientGone()),
+            _ => Problem.Of(new InternalError()),
+        };
+
+    public static Refusal Of(int status) =>
+        status switch
+        {
+            400 => new InvalidParameter(),
+            401 => new NotSignedIn(),
+            404 => new NoSuchResource(),
+            405 => new MethodNotAllowed(),
+            406 => new NotAcceptable(),
+            413 => new BodyTooLarge(),
+            415 => new UnsupportedMediaType(),
+            _ => new InternalError(),
+        };
+
+    private static ProblemResult OfJson(JsonException json)
+    {
+        var path = json.Path is { Length: > 2 } p ? p[2..] : "";
+        Refusal refusal = json.Message switch
+        {
+            var m when m.Contains("could not be mapped to any .NET member", StringComparison.Ordinal) => new UnknownField(),
+            var m when m.Contains("Duplicate property", StringComparison.Ordinal) => new MalformedJson(),
+            var m when m.Contains("missing required properties", StringComparison.Ordinal) => new MissingField(),
+            var m when m.Contains("could not be converted", StringComparison.Ordinal) => new WrongType(),
+            var m
+                when m.Contains("doesn't allow null", StringComparison.Ordinal)
+                    || m.Contains("does not allow null", StringComparison.Ordinal) => new MissingField(),
+            _ => new MalformedJson(),
+        };
+        var message = string.Create(
+            CultureInfo.InvariantCulture,
+            $"line {(json.LineNumber ?? 0) + 1}, byte {json.BytePositionInLine ?? 0}"
+        );
+        return Problem.Invalid(refusal, path, refusal.Code, message);
+    }
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Platform;
+
+/// <summary>A route's own limit of its body, in bytes, where the default does not do.</summary>
+public sealed record BodyLimit(int Bytes)
+{
+    public const int Default = 64 * 1024;
+}
+
+/// <summary>
+/// What happens around every route: the language, the body within its limit and hashed with method and path, and every failure and empty error answer
+/// turned into a problem.
+/// </summary>
+public static class RequestPipeline
+{
+    public static IApplicationBuilder UseRequestPipeline(this IApplicationBuilder app) =>
+        app.Use(
+            async (context, next) =>
+            {
+                CultureInfo.CurrentUICulture = Language.Of(context.Request);
+                try
+                {
+                    await next(context);
+                    if (context.Response is { StatusCode: >= 400, HasStarted: false, ContentLength: null, ContentType: null })
+                    {
+                        await Problem.Of(RequestProblems.Of(context.Response.StatusCode)).ExecuteAsync(context);
+                    }
+                }
+#pragma warning disable CA1031 // the one place where failures become problems
+                catch (Exception e) when (!context.Response.HasStarted)
+#pragma warning restore CA1031
+                {
+                    await Report(context, e);
+                }
+            }
+        );
+
+    /// <summary>Reads the body of a routed request, within its limit, and binds it by hash. Runs after routing, so that the route's limit is known.</summary>
+    public static IApplicationBuilder UseRequestDigest(this IApplicationBuilder app) =>
+        app.Use(
+            async (context, next) =>
+            {
+                var request = context.Request;
+                if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || context.GetEndpoint() is not { } endpoint)
+                {
+                    await next(context);
+                    return;
+                }
+
+                var limit = endpoint.Metadata.GetMetadata<BodyLimit>()?.Bytes ?? BodyLimit.Default;
+                var (body, length) = await ReadBody(request, limit, context.RequestAborted);
+                request.Body = new MemoryStream(body, 0, length, writable: false, publiclyVisible: true);
+                var about = context.RequestServices.GetRequiredService<RequestContext>();
+                about.Digest = Digest(request, body.AsSpan(0, length));
+                about.IdempotencyKey = request.Headers["Idempotency-Key"] is { Count: > 0 } key ? key.ToString() : null;
+                about.ApprovalToken = request.Headers["Approval-Token"] is { Count: > 0 } token ? token.ToString() : null;
+                await next(context);
+            }
+        );
+
+    private static async Task<(byte[] Body, int Length)> ReadBody(HttpRequest request, int limit, CancellationToken ct)
+    {
+        if (request.ContentLength > limit)
+        {
+            throw new BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge);
+        }
+
+        var buffer = new byte[request.ContentLength is { } known ? (int)known + 1 : Math.Min(limit + 1, 4096)];
+        var length = 0;
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer.AsMemory(length), ct)) > 0)
+        {
+            length += read;
+            if (length > limit)
+            {
+                throw new BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge);
+            }
+
+            if (length == buffer.Length)
+            {
+                Array.Resize(ref buffer, Math.Min(limit + 1, buffer.Length * 2));
+            }
+        }
+
+        return (buffer, length);
+    }
+
+    private static byte[] Digest(HttpRequest request, ReadOnlySpan<byte> body)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n"));
+        hash.AppendData(body);
+        return hash.GetHashAndReset();
+    }
+
+    private static async Task Report(HttpContext context, Exception exception)
+    {
+        var problem = RequestProblems.Of(exception);
+        if (problem.Refusal is InternalError)
+        {
+            var log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Platform.Requests");
+            log.LogError(exception, "{Method} {Path} failed", context.Request.Method, context.Request.Path.Value);
+        }
+
+        context.Response.Clear();
+        await problem.ExecuteAsync(context);
+    }
+}

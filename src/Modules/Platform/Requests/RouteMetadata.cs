@@ -1,0 +1,89 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Platform;
+
+/// <summary>The route asks for this right of the signed-in operator.</summary>
+public sealed record RequiredRight(Right Right);
+
+/// <summary>The route lets every signed-in operator in.</summary>
+public sealed record AnySignedIn;
+
+/// <summary>The route lets everybody in; the reason goes into the API's description.</summary>
+public sealed record OpenToAll(string Reason);
+
+/// <summary>The route takes a header Idempotency-Key and needs it.</summary>
+public sealed record TakesIdempotencyKey;
+
+/// <summary>A refusal that a route can answer, for the API's description.</summary>
+public sealed record CanRefuse(string Code, int Status, string Meaning)
+{
+    /// <summary>Reads code and status off a refusal type, made with empty arguments.</summary>
+    public static CanRefuse Of(Type refusal)
+    {
+        ArgumentNullException.ThrowIfNull(refusal);
+        var constructor = refusal
+            .GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
+            .Where(c => c.GetParameters() is not [{ } only] || only.ParameterType != refusal)
+            .MaxBy(c => c.GetParameters().Length)!;
+        var arguments = constructor.GetParameters().Select(p => Empty(p.ParameterType)).ToArray();
+        var made = (Refusal)constructor.Invoke(arguments);
+        return new CanRefuse(made.Code, made.Status, made.En);
+    }
+
+    private static object? Empty(Type type) =>
+        type == typeof(string) ? "…"
+        : type.IsValueType ? Activator.CreateInstance(type)
+        : type.IsGenericType && type.GenericTypeArguments is [var item] ? Array.CreateInstance(item, 0)
+        : null;
+}
+
+/// <summary>What a slice says about its route.</summary>
+public static class RouteMetadata
+{
+    public static RouteHandlerBuilder RequireRight(this RouteHandlerBuilder route, Right right) =>
+        route.WithMetadata(new RequiredRight(right)).Refuses(typeof(NotSignedIn), typeof(RightMissing));
+
+    public static RouteHandlerBuilder AllowSignedIn(this RouteHandlerBuilder route) =>
+        route.WithMetadata(new AnySignedIn()).Refuses(typeof(NotSignedIn));
+
+    public static RouteHandlerBuilder AllowEverybody(this RouteHandlerBuilder route, string reason) =>
+        route.WithMetadata(new OpenToAll(reason));
+
+    /// <summary>Answers 201 with <typeparamref name="T"/>, under an Idempotency-Key.</summary>
+    public static RouteHandlerBuilder Books<T>(this RouteHandlerBuilder route, int status = StatusCodes.Status201Created) =>
+        route
+            .WithMetadata(new TakesIdempotencyKey())
+            .Produces<T>(status)
+            .Refuses(
+                typeof(IdempotencyKeyRequired),
+                typeof(IdempotencyKeyInvalid),
+                typeof(IdempotencyKeyReused),
+                typeof(IdempotencyKeyInUse),
+                typeof(Overloaded),
+                typeof(OutcomeUnknown),
+                typeof(ConcurrentChange),
+                typeof(ValidationFailed)
+            );
+
+    /// <summary>Answers with <typeparamref name="T"/> after changing rows.</summary>
+    public static RouteHandlerBuilder Changes<T>(this RouteHandlerBuilder route, int status = StatusCodes.Status200OK) =>
+        route.Produces<T>(status).Refuses(typeof(ConcurrentChange), typeof(ValidationFailed), typeof(Overloaded));
+
+    public static RouteHandlerBuilder Reads<T>(this RouteHandlerBuilder route) => route.Produces<T>();
+
+    public static RouteHandlerBuilder ProducesRefusals<T1>(this RouteHandlerBuilder route) => route.Refuses(typeof(T1));
+
+    public static RouteHandlerBuilder ProducesRefusals<T1, T2>(this RouteHandlerBuilder route) => route.Refuses(typeof(T1), typeof(T2));
+
+    public static RouteHandlerBuilder ProducesRefusals<T1, T2, T3>(this RouteHandlerBuilder route) =>
+        route.Refuses(typeof(T1), typeof(T2), typeof(T3));
+
+    public static RouteHandlerBuilder ProducesRefusals<T1, T2, T3, T4>(this RouteHandlerBuilder route) =>
+        route.Refuses(typeof(T1), typeof(T2), typeof(T3), typeof(T4));
+
+    /// <summary>Names the refusals a route can answer, where there are more than four.</summary>
+    public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder route, params Type[] refusals) =>
+        route.WithMetadata(refusals.Select(CanRefuse.Of).Cast<object>().ToArray());
+}

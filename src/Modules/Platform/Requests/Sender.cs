@@ -1,0 +1,213 @@
+using FluentValidation;
+using FluentValidation.Results;
+using MediatR;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Platform;
+
+/// <summary>
+/// Takes a request from its endpoint to its answer: validates, finds the approval it carries, asks the handler for a decision, books it, and gives the answer or
+/// the problem. An earlier answer under the same key wins over every refusal, since the world has moved on since that answer.
+/// </summary>
+public sealed class Sender(IMediator mediator, Books books, AppDb db, RequestContext request, TimeProvider clock, IServiceProvider services)
+{
+    private const int Decisions = 5;
+
+    /// <summary>Books under the caller's Idempotency-Key (PL-03.6).</summary>
+    public async Task<IResult> Book<TResponse>(IBookingCommand<TResponse> command, CancellationToken ct)
+    {
+        var (claim, refusal) = Claim(command);
+        return claim is null ? Problem.Of(refusal!) : await Run(command, claim, () => Decide(command, claim, ct), ct);
+    }
+
+    /// <summary>Changes rows without a key: edits of master data, guarded by their version.</summary>
+    public Task<IResult> Change<TResponse>(IBookingCommand<TResponse> command, CancellationToken ct) =>
+        Run(command, null, () => Decide(command, null, ct), ct);
+
+    /// <summary>Books with the branch's day closed to everybody else.</summary>
+    public async Task<IResult> BookUnderDayLock<TResponse>(IDayLockedCommand<TResponse> command, CancellationToken ct)
+    {
+        var (claim, refused) = Claim(command);
+        if (claim is null)
+        {
+            return Problem.Of(refused!);
+        }
+
+        return await Run(
+            command,
+            claim,
+            async () =>
+            {
+                var refusal = await FindApproval(ct);
+                if (refusal is not null)
+                {
+                    return new BookingResult.Refused(refusal);
+                }
+
+                var decision = await mediator.Send(command, ct);
+                return await books.PostUnderDayLock(
+                    request.Caller.BranchId,
+                    async (d, day, token) => UseApproval(await decision(d, day, token)),
+                    claim
+                );
+            },
+            ct
+        );
+    }
+
+    /// <summary>Reads and answers 200.</summary>
+    public async Task<IResult> Query<TResponse>(IQuery<TResponse> query, CancellationToken ct)
+    {
+        if (Invalid(query) is { } invalid)
+        {
+            return invalid;
+        }
+
+        var outcome = await mediator.Send(query, ct);
+        return outcome.Refusal is { } refusal ? Problem.Of(refusal) : Results.Json(outcome.Value, Json.Options);
+    }
+
+    private (IdempotencyClaim? Claim, Refusal? Refusal) Claim(object command)
+    {
+        var key = request.IdempotencyKey;
+        if (key is null)
+        {
+            return (null, new IdempotencyKeyRequired());
+        }
+
+        if (key.Length is 0 or > IdempotencyRecord.MaxKeyLength || key.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        {
+            return (null, new IdempotencyKeyInvalid());
+        }
+
+        // The operation is the slice's name: a key used for a collection says nothing about a void.
+        var operation = command.GetType().DeclaringType?.Name ?? command.GetType().Name;
+        return (new IdempotencyClaim(request.Caller.OperatorId, operation, key, request.Digest), null);
+    }
+
+    private async Task<IResult> Run(object command, IdempotencyClaim? claim, Func<Task<BookingResult>> book, CancellationToken ct)
+    {
+        if (Invalid(command) is { } invalid)
+        {
+            return invalid;
+        }
+
+        using var running = claim is null ? null : books.TryRun(claim);
+        if (claim is not null && running is null)
+        {
+            return Problem.Of(new IdempotencyKeyInUse());
+        }
+
+        var result = await book();
+        if (result is BookingResult.Refused && claim is not null && await books.Replay(claim, ct) is { } earlier)
+        {
+            result = earlier;
+        }
+
+        return result switch
+        {
+            BookingResult.Answered answered => new StoredAnswer(answered),
+            BookingResult.Refused refused => Problem.Of(refused.Refusal),
+            _ => Problem.Of(new ConcurrentChange()),
+        };
+    }
+
+    private async Task<BookingResult> Decide<TResponse>(IBookingCommand<TResponse> command, IdempotencyClaim? claim, CancellationToken ct)
+    {
+        BookingResult result = new BookingResult.Stale();
+        for (var i = 0; i < Decisions && result is BookingResult.Stale; i++)
+        {
+            var refusal = await FindApproval(ct);
+            if (refusal is not null)
+            {
+                return new BookingResult.Refused(refusal);
+            }
+
+            var outcome = UseApproval(await mediator.Send(command, ct));
+            result = outcome.Refusal is { } no ? new BookingResult.Refused(no) : await books.Post(outcome.Value, claim);
+        }
+
+        return result;
+    }
+
+    /// <summary>Finds the approval that the request names; a refusal when it names one that is not good for it.</summary>
+    private async Task<Refusal?> FindApproval(CancellationToken ct)
+    {
+        if (request.ApprovalToken is not { } token)
+        {
+            return null;
+        }
+
+        var hash = Secrets.Hash(token);
+        var approval = await db.Set<Approval>().AsNoTracking().SingleOrDefaultAsync(a => a.TokenHash == hash, ct);
+        if (
+            approval is null
+            || approval.RequesterId != request.Caller.OperatorId
+            || !approval.Digest.AsSpan().SequenceEqual(request.Digest)
+        )
+        {
+            return new ApprovalInvalid();
+        }
+
+        if (approval.UsedAt is not null)
+        {
+            return new ApprovalUsed();
+        }
+
+        if (approval.ExpiresAt <= clock.GetUtcNow().UtcDateTime)
+        {
+            return new ApprovalExpired();
+        }
+
+        request.Approval = approval;
+        return null;
+    }
+
+    /// <summary>A booking made by an approver's leave uses the approval up, in the same transaction.</summary>
+    private Outcome<Booking> UseApproval(Outcome<Booking> outcome)
+    {
+        if (outcome.Refusal is null && outcome.Value.Actor.ApproverId is not null && request.Approval is { } approval)
+        {
+            approval.UsedAt = clock.GetUtcNow().UtcDateTime;
+            outcome.Value.Update(approval);
+        }
+
+        return outcome;
+    }
+
+    private ProblemResult? Invalid(object message)
+    {
+        if (services.GetService(typeof(IValidator<>).MakeGenericType(message.GetType())) is not IValidator validator)
+        {
+            return null;
+        }
+
+        ValidationResult found = validator.Validate(new ValidationContext<object>(message));
+        return found.IsValid ? null : Problem.Invalid(found.Errors);
+    }
+
+    /// <summary>An answer as it was stored beside its key: the first and each repeated one are the same bytes.</summary>
+    private sealed class StoredAnswer(BookingResult.Answered answered) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            var response = httpContext.Response;
+            response.StatusCode = answered.Status;
+            response.ContentType = "application/json; charset=utf-8";
+            response.ContentLength = answered.Body.Length;
+            if (answered.Location is { } location)
+            {
+                response.Headers.Location = location;
+            }
+
+            if (answered.Replayed)
+            {
+                response.Headers["Idempotency-Replayed"] = "true";
+            }
+
+            await response.Body.WriteAsync(answered.Body, httpContext.RequestAborted);
+        }
+    }
+}
