@@ -1,0 +1,70 @@
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+
+namespace Api.Tests.Harness;
+
+/// <summary>The real API in this process on a real database. One is shared per database by all tests that keep to their own branch.</summary>
+public sealed class TestHost : IAsyncDisposable
+{
+    public const string AdminPassword = "Admin2026x";
+    public const string AdminBranch = "10000000";
+
+    private static readonly Dictionary<Database, Lazy<Task<TestHost>>> s_shared = Enum.GetValues<Database>()
+        .ToDictionary(d => d, d => new Lazy<Task<TestHost>>(async () => new TestHost(d, await TestDatabase.Create(d), [])));
+
+    private readonly Factory _factory;
+
+    private TestHost(Database database, string connectionString, Dictionary<string, string?> settings)
+    {
+        Database = database;
+        ConnectionString = connectionString;
+        _factory = new Factory(database, connectionString, settings);
+        Client = CreateClient();
+    }
+
+    public Database Database { get; }
+
+    public string ConnectionString { get; }
+
+    public HttpClient Client { get; }
+
+    public IServiceProvider Services => _factory.Services;
+
+    public static Task<TestHost> Shared(Database database) => s_shared[database].Value;
+
+    /// <summary>A host with a database of its own, or a second host on one that is there.</summary>
+    public static async Task<TestHost> Start(
+        Database database,
+        string? connectionString = null,
+        Dictionary<string, string?>? settings = null
+    ) => new(database, connectionString ?? await TestDatabase.Create(database), settings ?? []);
+
+    public HttpClient CreateClient() => _factory.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+
+    /// <summary>Looks into the database behind the API's back, to compare or to damage.</summary>
+    public Task<AppDb> OpenDatabase() => Services.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContextAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _factory.DisposeAsync();
+    }
+
+    private sealed class Factory(Database database, string connectionString, Dictionary<string, string?> settings)
+        : WebApplicationFactory<Program>
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseEnvironment("Testing");
+            builder.UseSetting("Database:Provider", database.ToString());
+            builder.UseSetting("Database:ConnectionString", connectionString);
+            builder.UseSetting("Bootstrap:AdminPassword", AdminPassword);
+            builder.UseSetting("Logging:LogLevel:Default", "Warning");
+            foreach (var (key, value) in settings)
+            {
+                builder.UseSetting(key, value);
+            }
+        }
+    }
+}
