@@ -6,5 +6,5 @@ namespace Api;
 /// <summary>The modules of the product, by hand and in order.</summary>
 internal static class ModuleList
 {
-    public static readonly IReadOnlyList<IModule> All = [new AccessModule()];
+    public static readonly IReadOnlyList<IModule> All = [new AccessModule(), new Issuance.IssuanceModule(), new Funding.FundingModule()];
 }

@@ -1,0 +1,139 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Platform;
+
+namespace Issuance;
+
+/// <summary>What a card is to its customer; fees, deposits and functions depend on it.</summary>
+public enum CardType
+{
+    PersonalSingle,
+    PersonalMain,
+    PersonalSub,
+    OrganisationSingle,
+    OrganisationMain,
+    OrganisationSub,
+
+    /// <summary>不记名卡: sold without a registered holder.</summary>
+    Bearer,
+}
+
+public enum CardState
+{
+    /// <summary>A number is given and money taken, the chip not yet confirmed: usable for nothing.</summary>
+    Reserved,
+    Active,
+    Lost,
+    Damaged,
+    Expired,
+    Blocked,
+    Closed,
+
+    /// <summary>A reservation whose chip was never written; the number is not used again.</summary>
+    Released,
+}
+
+/// <summary>A chip card.</summary>
+public sealed class Card : IVersioned
+{
+    public const string NumberIndex = "IX_cards_Number";
+    public const string ChipIndex = "IX_cards_ChipSerial";
+
+    public long Id { get; init; }
+
+    /// <summary>16 digits, the last a Luhn check digit.</summary>
+    public required string Number { get; init; }
+
+    public CardType Type { get; init; }
+
+    public CardState State { get; set; }
+
+    public long CustomerId { get; init; }
+
+    /// <summary>The branch that issued it.</summary>
+    public long BranchId { get; init; }
+
+    /// <summary>The issuing province's part of the card number; a card of another province is an 异地卡 (FC-15.3).</summary>
+    public required string IssuerCode { get; init; }
+
+    /// <summary>The chip's own serial number, hex; one chip carries one card. Null until a chip was read, and again when a reservation was released.</summary>
+    public string? ChipSerial { get; set; }
+
+    /// <summary>The name of the issuer profile (files, keys) the chip was written by.</summary>
+    public required string Profile { get; init; }
+
+    public DateOnly ValidFrom { get; init; }
+
+    public DateOnly ValidTo { get; init; }
+
+    public string? Plate { get; init; }
+
+    public DateTime CreatedAt { get; init; }
+
+    public int Version { get; set; }
+
+    public AccountRef Reserve => new(AccountKind.Reserve, Id);
+
+    public AccountRef Purse => new(AccountKind.Card, Id);
+
+    public AccountRef InTransit => new(AccountKind.InTransit, Id);
+
+    public AccountRef Deposit => new(AccountKind.Deposit, Id);
+
+    public AccountRef ReservePoints => new(AccountKind.ReservePoints, Id);
+
+    public AccountRef PursePoints => new(AccountKind.CardPoints, Id);
+
+    public AccountRef PointsInTransit => new(AccountKind.PointsInTransit, Id);
+
+    /// <summary>May payments be taken by it (single-user, bearer and main cards, FC-09.1)?</summary>
+    public bool TakesPayments => Type is not (CardType.PersonalSub or CardType.OrganisationSub);
+
+    internal sealed class Map : IEntityTypeConfiguration<Card>
+    {
+        public void Configure(EntityTypeBuilder<Card> builder)
+        {
+            builder.ToTable("cards");
+            builder.HasKey(c => c.Id);
+            builder.Property(c => c.Number).HasMaxLength(16);
+            builder.Property(c => c.IssuerCode).HasMaxLength(8);
+            builder.Property(c => c.ChipSerial).HasMaxLength(32);
+            builder.Property(c => c.Profile).HasMaxLength(40);
+            builder.Property(c => c.Plate).HasMaxLength(16);
+            builder.HasIndex(c => c.Number, NumberIndex).IsUnique();
+            builder.HasIndex(c => c.ChipSerial, ChipIndex).IsUnique();
+            builder.HasIndex(c => c.CustomerId);
+            builder.Ignore(c => c.Reserve);
+            builder.Ignore(c => c.Purse);
+            builder.Ignore(c => c.InTransit);
+            builder.Ignore(c => c.Deposit);
+            builder.Ignore(c => c.ReservePoints);
+            builder.Ignore(c => c.PursePoints);
+            builder.Ignore(c => c.PointsInTransit);
+        }
+    }
+}
+
+/// <summary>A card with its customer: what most counter operations start from.</summary>
+public sealed record CardView(Card Card, Customer Customer);
+
+/// <summary>Finds cards.</summary>
+public static class CardViews
+{
+    /// <summary>Null when no such card was ever issued or reserved.</summary>
+    public static Task<CardView?> CardView(this AppDb db, string cardNumber, CancellationToken ct) =>
+        db.Set<Card>()
+            .Where(c => c.Number == cardNumber && c.State != CardState.Released)
+            .Join(db.Set<Customer>(), c => c.CustomerId, c => c.Id, (card, customer) => new CardView(card, customer))
+            .SingleOrDefaultAsync(ct);
+}
+
+/// <summary>The card's state forbids the operation (FC-09.10).</summary>
+public sealed record CardNotUsable(string State)
+    : Refusal("card-not-usable", 409, $"The card is {State}.", $"卡片状态为 {State},不能办理。");
+
+/// <summary>The customer's state forbids the operation (FC-09.10).</summary>
+public sealed record CustomerNotUsable(string State)
+    : Refusal("customer-not-usable", 409, $"The customer is {State}.", $"客户状态为 {State},不能办理。");
+
+public sealed record CardNotFound() : Refusal("card-not-found", 404, "There is no such card.", "卡号不存在。");

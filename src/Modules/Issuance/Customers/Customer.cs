@@ -1,0 +1,122 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Platform;
+
+namespace Issuance;
+
+/// <summary>Person (个人) or organisation (单位).</summary>
+public enum CustomerKind
+{
+    Person,
+    Organisation,
+}
+
+/// <summary>One card, or one main card with any number of sub-cards.</summary>
+public enum CustomerUse
+{
+    SingleUser,
+    MultiUser,
+}
+
+public enum CustomerState
+{
+    /// <summary>Open for business.</summary>
+    Active,
+
+    /// <summary>Stopped by the issuer; nothing can be paid in.</summary>
+    Blocked,
+
+    /// <summary>清户: left; all cards came back.</summary>
+    Closed,
+}
+
+public enum CertificateType
+{
+    /// <summary>居民身份证, 18 characters by GB 11643.</summary>
+    ResidentIdentity,
+    Passport,
+    MilitaryOfficer,
+    HongKongMacaoPermit,
+    TaiwanPermit,
+    Other,
+}
+
+public enum Gender
+{
+    Unstated,
+    Male,
+    Female,
+}
+
+/// <summary>Which invoice a customer gets: ordinary, by oil type, or VAT (organisations).</summary>
+public enum InvoiceType
+{
+    Ordinary,
+    Vat,
+}
+
+/// <summary>The holder of quota account and cards.</summary>
+public sealed class Customer : IVersioned
+{
+    public const string CodeIndex = "IX_customers_Code";
+
+    public long Id { get; init; }
+
+    /// <summary>客户编码: ten digits, the last a Luhn check digit.</summary>
+    public required string Code { get; init; }
+
+    public CustomerKind Kind { get; init; }
+
+    public CustomerUse Use { get; init; }
+
+    public CustomerState State { get; set; }
+
+    /// <summary>The branch that opened the customer.</summary>
+    public long BranchId { get; init; }
+
+    /// <summary>A person's name, or the organisation's.</summary>
+    public required string Name { get; set; }
+
+    public CertificateType CertificateType { get; set; }
+
+    public required string CertificateNumber { get; set; }
+
+    public required string Phone { get; set; }
+
+    public string? Address { get; set; }
+
+    public string? Email { get; set; }
+
+    public Gender Gender { get; set; }
+
+    public DateOnly? BirthDate { get; set; }
+
+    public InvoiceType InvoiceType { get; set; }
+
+    public DateTime OpenedAt { get; init; }
+
+    public int Version { get; set; }
+
+    /// <summary>The account that payments go into (额度账).</summary>
+    public AccountRef Quota => new(AccountKind.Quota, Id);
+
+    public AccountRef QuotaPoints => new(AccountKind.QuotaPoints, Id);
+
+    internal sealed class Map : IEntityTypeConfiguration<Customer>
+    {
+        public void Configure(EntityTypeBuilder<Customer> builder)
+        {
+            builder.ToTable("customers");
+            builder.HasKey(c => c.Id);
+            builder.Property(c => c.Code).HasMaxLength(10);
+            builder.Property(c => c.Name).HasMaxLength(100);
+            builder.Property(c => c.CertificateNumber).HasMaxLength(30);
+            builder.Property(c => c.Phone).HasMaxLength(20);
+            builder.Property(c => c.Email).HasMaxLength(100);
+            builder.HasIndex(c => c.Code, CodeIndex).IsUnique();
+            builder.HasIndex(c => c.CertificateNumber);
+            builder.Ignore(c => c.Quota);
+            builder.Ignore(c => c.QuotaPoints);
+        }
+    }
+}
