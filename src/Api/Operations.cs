@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Platform;
 
@@ -11,7 +12,13 @@ internal static class Operations
     {
         app.MapGet("/health/live", () => TypedResults.Text("live")).ExcludeFromDescription();
         app.MapGet("/health/ready", Ready).ExcludeFromDescription();
-        app.MapGet("/internal/runtime", Runtime).ExcludeFromDescription();
+        var within = app.MapGroup("/internal").ExcludeFromDescription().AddEndpointFilter<FromWithin>();
+        within.MapGet("/runtime", Runtime);
+        within.MapGet(
+            "/books",
+            async (BooksProof proof, bool? full, CancellationToken ct) => Results.Json(await proof.Check(full ?? false, ct), Json.Options)
+        );
+        within.MapGet("/audit", async (AuditChain chain, CancellationToken ct) => Results.Json(await chain.Prove(ct), Json.Options));
     }
 
     private static async Task<IResult> Ready(IDbContextFactory<AppDb> contexts, CancellationToken ct)
@@ -39,5 +46,23 @@ internal static class Operations
                 gcCollections = GC.CollectionCount(0),
             }
         );
+    }
+
+    /// <summary>Operations are for the machine itself, or for the networks that <c>Internal:AllowedFrom</c> names (CIDR, comma-separated).</summary>
+    private sealed class FromWithin(IConfiguration configuration) : IEndpointFilter
+    {
+        private readonly IPNetwork[] _networks =
+        [
+            .. (configuration["Internal:AllowedFrom"] ?? "")
+                .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(n => IPNetwork.Parse(n)),
+        ];
+
+        public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+        {
+            var from = context.HttpContext.Connection.RemoteIpAddress;
+            var allowed = from is null || IPAddress.IsLoopback(from) || Array.Exists(_networks, n => n.Contains(from));
+            return allowed ? await next(context) : Problem.Of(new NoSuchResource());
+        }
     }
 }

@@ -4,7 +4,8 @@ using Platform;
 
 try
 {
-    var builder = WebApplication.CreateSlimBuilder(args);
+    // Settings lie beside the program, wherever it is started from.
+    var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.AddHost(ModuleList.All);
     var app = builder.Build();
     await app.Prepare();

@@ -2,6 +2,7 @@ using System.Reflection;
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Persistence.Dialects;
@@ -29,6 +30,8 @@ public static class PlatformServices
         {
             dialect.Configure(o, connection);
             o.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
+            // The proofs of the books take some flaws, any: which ones does not matter.
+            o.ConfigureWarnings(w => w.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning));
         });
         services.AddScoped(s => s.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContext());
         services.AddSingleton(TimeProvider.System);
@@ -37,6 +40,9 @@ public static class PlatformServices
         services.AddHostedService<ProcessNodes>();
         services.AddSingleton<Books>();
         services.AddHostedService(s => s.GetRequiredService<Books>());
+        services.AddSingleton<AuditChain>();
+        services.AddSingleton<BooksProof>();
+        services.AddHostedService<Housekeeping>();
         services.AddScoped<RequestContext>();
         services.AddScoped<Sender>();
         services.AddScoped<IMediator, Mediator>();

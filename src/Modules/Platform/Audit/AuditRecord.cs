@@ -4,13 +4,11 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Platform;
 
 /// <summary>
-/// Who did what, where, when, for whom, and how it ended (PL-06.8). Written with the booking; the chain's sequence and hash are sealed afterwards, in batches,
-/// by one sealer, so that no booking waits for another's hash.
+/// Who did what, where, when, for whom, and how it ended (PL-06.8). Written with the booking; the hash chain is made
+/// afterwards over stretches of records (<see cref="AuditSeal"/>), so that no booking waits for another's hash and no record is ever written twice.
 /// </summary>
 public sealed class AuditRecord
 {
-    public const string SequenceIndex = "IX_audit_records_Sequence";
-
     public long Id { get; init; }
 
     public DateTime At { get; init; }
@@ -33,12 +31,6 @@ public sealed class AuditRecord
     /// <summary>JSON without personal data.</summary>
     public string? Detail { get; init; }
 
-    /// <summary>The place in the chain: 1, 2, 3, …; null until sealed.</summary>
-    public long? Sequence { get; set; }
-
-    /// <summary>SHA-256 over the previous record's hash and this record's fields; null until sealed.</summary>
-    public byte[]? Hash { get; set; }
-
     internal sealed class Map : IEntityTypeConfiguration<AuditRecord>
     {
         public void Configure(EntityTypeBuilder<AuditRecord> builder)
@@ -49,8 +41,6 @@ public sealed class AuditRecord
             builder.Property(r => r.Subject).HasMaxLength(80);
             builder.Property(r => r.Outcome).HasMaxLength(60);
             builder.Property(r => r.Detail).HasMaxLength(2000);
-            builder.Property(r => r.Hash).HasMaxLength(32);
-            builder.HasIndex(r => r.Sequence, SequenceIndex).IsUnique();
         }
     }
 }

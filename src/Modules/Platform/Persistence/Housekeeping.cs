@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Platform;
+
+/// <summary>
+/// Work that goes on in the background of every process: sealing the audit chain, proving the books, dropping old idempotency records. Each step is guarded by a
+/// unique key or is harmless when two processes do it at once, so any number of instances run it (PL-08.1).
+/// </summary>
+public sealed class Housekeeping(
+    IDbContextFactory<AppDb> contexts,
+    AuditChain audit,
+    BooksProof proof,
+    TimeProvider clock,
+    IConfiguration configuration,
+    ILogger<Housekeeping> log
+) : BackgroundService
+{
+    /// <summary>Longer than any booking's transaction may take, so that no row with a smaller id comes after the line was drawn.</summary>
+    public static readonly TimeSpan SettleAge = TimeSpan.FromMinutes(2);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(20);
+    private const int StepsPerRound = 500;
+    private const int DeletedPerRound = 5_000;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(configuration.GetValue("Housekeeping:Every", Pause), clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                for (var i = 0; i < StepsPerRound && await audit.SealNext(SettleAge, stoppingToken); i++) { }
+
+                await proof.Advance(SettleAge, stoppingToken);
+                await DropOldKeys(stoppingToken);
+            }
+#pragma warning disable CA1031 // background work is tried again at the next tick, whatever failed
+            catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+            {
+                log.LogError(e, "Housekeeping failed; it is tried again.");
+            }
+        }
+    }
+
+    private async Task DropOldKeys(CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var before = clock.GetUtcNow().UtcDateTime.AddDays(-IdempotencyRecord.KeptDays);
+        var old = await db.Set<IdempotencyRecord>()
+            .Where(r => r.CreatedAt < before)
+            .OrderBy(r => r.CreatedAt)
+            .Take(DeletedPerRound)
+            .Select(r => r.CreatedAt)
+            .ToListAsync(ct);
+        if (old.Count > 0)
+        {
+            var last = old[^1];
+            await db.Set<IdempotencyRecord>().Where(r => r.CreatedAt <= last).ExecuteDeleteAsync(ct);
+        }
+    }
+}
