@@ -1,0 +1,66 @@
+namespace Platform.CardOperations.Scripts;
+
+/// <summary>
+/// A command for the card. <c>Apdu</c> is hex. <c>Commit</c> marks one that changes money or identity and is never sent twice.
+/// The agent goes on to the next command only on a status word in <c>ContinueOn</c> (null: 9000 alone).
+/// </summary>
+public sealed record CardCommand(string Apdu, bool Commit = false, IReadOnlyList<string>? ContinueOn = null);
+
+/// <summary>The card's answer to one command: data as hex without the status word, and the final status word.</summary>
+public sealed record CardAnswer(string Data, string StatusWord)
+{
+    internal bool Done => StatusWord == "9000";
+}
+
+/// <summary>Why the agent stopped before the end: no-answer, card-removed, card-reset, transport, agent-restarted, timeout.</summary>
+public sealed record CardFailure(string Kind, int CommandIndex);
+
+/// <summary>What came back for the commands of one round: answers in order, as far as they were run.</summary>
+public sealed record CardReport(IReadOnlyList<CardAnswer> Answers, CardFailure? Failure = null)
+{
+    /// <summary>The report of a card operation that nobody came back for (ticket or waiting time over).</summary>
+    public static CardReport TimedOut { get; } = new([], new("timeout", 0));
+
+    internal CardAnswer? Answer(int index) => index < Answers.Count && index != Failure?.CommandIndex ? Answers[index] : null;
+
+    /// <summary>The answer's bytes, when the command was done and gave at least so many; else null.</summary>
+    internal byte[]? Data(int index, int atLeast = 0) =>
+        Answer(index) is { Done: true } answer && answer.Data.Length >= 2 * atLeast ? Convert.FromHexString(answer.Data) : null;
+
+    /// <summary>The status word of the last answer, which stopped the round; null when something else stopped it.</summary>
+    internal string? StoppedBy => Failure is null && Answers.Count > 0 && !Answers[^1].Done ? Answers[^1].StatusWord : null;
+}
+
+/// <summary>How a card operation ended.</summary>
+public enum CardOutcomeState
+{
+    /// <summary>Done on the chip, proved, and booked.</summary>
+    Confirmed,
+
+    /// <summary>The chip refused the commit, and a re-read shows that it changed nothing. Nothing is booked.</summary>
+    Rejected,
+
+    /// <summary>Nobody knows whether the chip did it; the hold stays until the card is read again (FC-35).</summary>
+    Unknown,
+
+    /// <summary>What the chip shows fits neither "done" nor "not done"; a person decides.</summary>
+    Exception,
+
+    /// <summary>The chip did not do it. Nothing is booked.</summary>
+    NotDone,
+}
+
+/// <summary>The end of a script. <c>Code</c> is stable and names the reason; <c>Message</c> says it in English.</summary>
+public sealed record CardOutcome(CardOutcomeState State, string Code, string Message, CardFacts? Facts = null);
+
+/// <summary>What a card operation needs from outside, besides its state. Keys are never part of a state.</summary>
+/// <param name="Keys">The issuer's keys, by the profile of the card's issuer.</param>
+/// <param name="LocalTime">Local time of the branch, as it goes onto the card.</param>
+/// <param name="Challenge">8 fresh random bytes, hex, for internal authentication.</param>
+/// <param name="Pin">The holder's PIN where the customer has changed it; null takes the one the card was issued with.</param>
+public sealed record ScriptContext(
+    global::Platform.CardCryptography.Keys.CardKeys Keys,
+    DateTime LocalTime,
+    string Challenge,
+    string? Pin = null
+);
