@@ -1,15 +1,25 @@
+using Issuance.Customers;
+using Issuance.Issuing;
+using Issuance.Restrictions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Platform;
+using Platform.CardOperations;
 
 namespace Issuance;
 
 /// <summary>Customers and cards: opening, issuing, showing (FC-01 to FC-08, FC-43.1).</summary>
 public sealed class IssuanceModule : IModule
 {
-    public IReadOnlyList<Right> Rights => [];
+    public IReadOnlyList<Right> Rights => IssuanceRights.All;
 
-    public IReadOnlyList<IEndpointModule> Endpoints => [];
+    public IReadOnlyList<IEndpointModule> Endpoints =>
+        [new OpenPersonalSingle.Endpoint(), new RestrictCard.Endpoint(), new GetCustomer.Endpoint(), new FindCard.Endpoint()];
 
-    public void AddServices(IServiceCollection services, IConfiguration configuration) { }
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<IssueOrders>();
+        services.AddScoped<CardOperationFlow, IssueFlow>();
+        services.AddScoped<CardOperationFlow, RestrictFlow>();
+    }
 }

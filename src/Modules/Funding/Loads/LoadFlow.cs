@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Issuance;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+using Platform.CardCryptography.Profiles;
+using Platform.CardOperations;
+using Platform.CardOperations.Scripts;
+
+namespace Funding.Loads;
+
+/// <summary>What the head of a load keeps beside its amount; 「圈存圈提单」 prints it.</summary>
+/// <param name="Amount">Fen loaded; 0 for a load of points.</param>
+/// <param name="Points">Points loaded; 0 for a load of money.</param>
+/// <param name="BalanceAfter">What the chip holds after it, fen or points.</param>
+/// <param name="OnlineCounter">The chip's online counter after it.</param>
+/// <param name="Tac">The chip's proof, hex; null when only its log showed the load.</param>
+/// <param name="ConfirmedBy">How the end became known.</param>
+public sealed record LoadDetails(string CardNumber, long Amount, long Points, long? BalanceAfter, int? OnlineCounter, string? Tac, ConfirmedBy ConfirmedBy);
+
+/// <summary>
+/// Books a load as the chip says so: reserve to in transit when its MAC1 was checked and before MAC2 leaves, in transit to the card account when its proof was
+/// checked, or back (FC-15.1). The points run after the money, as an operation of their own (FC-15.2).
+/// </summary>
+internal sealed class LoadFlow(AppDb db, LoadOrders orders, CardApplication application) : CardOperationFlow
+{
+    public const string Money = "load";
+    public const string Points = "points-load";
+
+    private readonly bool _points = application == CardApplication.Points;
+
+    public override string Kind => _points ? Points : Money;
+
+    public override Task<Refusal?> Book(CardOperation operation, BookingPoint point, Booking booking, CancellationToken ct)
+    {
+        var order = JsonSerializer.Deserialize<LoadOrder>(operation.Order, Json.Options)!;
+        var reserve = new AccountRef(_points ? AccountKind.ReservePoints : AccountKind.Reserve, order.CardId);
+        var transit = new AccountRef(_points ? AccountKind.PointsInTransit : AccountKind.InTransit, order.CardId);
+        var purse = new AccountRef(_points ? AccountKind.CardPoints : AccountKind.Card, order.CardId);
+        switch (point)
+        {
+            case BookingPoint.Authorised:
+                var authorised = _points ? TransactionTypes.PointsLoadAuthorised : TransactionTypes.LoadAuthorised;
+                booking.WithHead(Head(order, booking, authorised, null)).Move(reserve, transit, order.Amount);
+                booking.IfShort(reserve, balance => new ReserveTooSmall(balance, order.Amount));
+                break;
+            case BookingPoint.Confirmed done:
+                var loaded = _points ? TransactionTypes.PointsLoad : TransactionTypes.Load;
+                booking.WithHead(Head(order, booking, loaded, done)).Move(transit, purse, order.Amount);
+                booking.Raise(new DomainEvent(_points ? "card.points-loaded" : "card.loaded", order.CustomerId, new { order.CardNumber, order.Amount }));
+                break;
+            case BookingPoint.Released:
+                var released = _points ? TransactionTypes.PointsLoadReleased : TransactionTypes.LoadReleased;
+                booking.WithHead(Head(order, booking, released, null)).Move(transit, reserve, order.Amount);
+                break;
+        }
+
+        return Task.FromResult<Refusal?>(null);
+    }
+
+    public override async Task<NewCardOperation?> Follow(CardOperation operation, CancellationToken ct)
+    {
+        if (_points)
+        {
+            return null;
+        }
+
+        var order = JsonSerializer.Deserialize<LoadOrder>(operation.Order, Json.Options)!;
+        var points = await db.Set<Account>()
+            .Where(a => a.Kind == AccountKind.ReservePoints && a.Owner == order.CardId)
+            .Select(a => a.Balance)
+            .SingleOrDefaultAsync(ct);
+        return points == 0 ? null : orders.Points(order, Math.Min(points, orders.Maximum(CardApplication.Points)));
+    }
+
+    private Transaction Head(LoadOrder order, Booking booking, string type, BookingPoint.Confirmed? done)
+    {
+        var details = done is null
+            ? null
+            : new LoadDetails(
+                order.CardNumber,
+                _points ? 0 : order.Amount,
+                _points ? order.Amount : 0,
+                done.BalanceAfter,
+                done.Counter,
+                done.Proof,
+                done.By
+            );
+        return new Transaction
+        {
+            Id = booking.Id,
+            Type = type,
+            BranchId = booking.Actor.BranchId,
+            OperatorId = booking.Actor.OperatorId,
+            ApproverId = booking.Actor.ApproverId,
+            CustomerId = order.CustomerId,
+            CardId = order.CardId,
+            Amount = _points ? 0 : order.Amount,
+            Points = _points ? order.Amount : 0,
+            Details = details is null ? null : JsonSerializer.Serialize(details, Json.Options),
+        };
+    }
+}

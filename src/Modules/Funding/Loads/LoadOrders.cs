@@ -1,0 +1,36 @@
+using Issuance;
+using Platform;
+using Platform.CardCryptography.Layouts;
+using Platform.CardCryptography.Profiles;
+using Platform.CardOperations;
+using Platform.CardOperations.Scripts;
+
+namespace Funding.Loads;
+
+/// <summary>What a load remembers.</summary>
+internal sealed record LoadOrder(long CardId, long CustomerId, string CardNumber, string CardIssuer, long Amount);
+
+/// <summary>Makes the card operations of loads: money first, then points.</summary>
+internal sealed class LoadOrders(CardKeyRing keys, TimeProvider clock)
+{
+    /// <summary>The terminal a counter's card operations name: 12 hex digits, in the chip's log and under its MACs.</summary>
+    public const string Terminal = "000000000001";
+
+    public long Maximum(CardApplication application) => keys.Profile.Application(application).MaximumBalance;
+
+    public NewCardOperation Money(Card card, long amount)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        return Make(LoadFlow.Money, CardApplication.Money, new LoadOrder(card.Id, card.CustomerId, card.Number, card.IssuerCode, amount));
+    }
+
+    public NewCardOperation Points(LoadOrder money, long points) => Make(LoadFlow.Points, CardApplication.Points, money with { Amount = points });
+
+    private NewCardOperation Make(string kind, CardApplication application, LoadOrder order)
+    {
+        var serial = PublicFile.SerialOf(keys.Profile, order.CardNumber);
+        var purse = new PurseOrder(PurseDirection.Load, application, serial, order.Amount, Terminal);
+        var start = (ScriptStep.Send)PurseScript.Start(purse, keys.Context(clock));
+        return new NewCardOperation(kind, order.CardId, order.CustomerId, order.CardNumber, order.Amount, order, start);
+    }
+}

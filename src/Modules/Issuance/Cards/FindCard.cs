@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Platform;
+
+namespace Issuance;
+
+/// <summary>A card by its number: whose it is, and its state.</summary>
+/// <param name="CustomerCode">The customer to show next.</param>
+public sealed record CardSummary(string CardNumber, CardType Type, CardState State, string CustomerCode, string CustomerName, DateOnly ValidTo);
+
+/// <summary>Finds a card by the number that was typed or read.</summary>
+internal static class FindCard
+{
+    internal sealed record Query(string CardNumber) : IQuery<CardSummary>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapGet("/cards/{cardNumber}", (string cardNumber, Sender send, CancellationToken ct) => send.Query(new Query(cardNumber), ct))
+                .WithName(nameof(FindCard))
+                .WithSummary("Find a card by its number")
+                .RequireRight(IssuanceRights.ShowCustomer)
+                .Reads<CardSummary>()
+                .ProducesRefusals<CardNotFound>();
+    }
+
+    internal sealed class Handler(AppDb db) : QueryHandler<Query, CardSummary>
+    {
+        protected override async Task<Outcome<CardSummary>> Read(Query query, CancellationToken ct) =>
+            await db.CardView(query.CardNumber, ct) is { Card: var card, Customer: var customer }
+                ? new CardSummary(card.Number, card.Type, card.State, customer.Code, customer.Name, card.ValidTo)
+                : new CardNotFound();
+    }
+}

@@ -1,0 +1,145 @@
+using Access;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+using Platform.CardOperations;
+
+namespace Issuance.Customers;
+
+/// <summary>A card with its balances.</summary>
+/// <param name="Reserve">备付金账, fen.</param>
+/// <param name="InTransit">Under way between books and chip, fen.</param>
+/// <param name="Purse">卡账, fen: what the chip holds, less consumption still to come.</param>
+/// <param name="Deposit">押金, fen.</param>
+public sealed record CustomerCard(
+    string CardNumber,
+    CardType Type,
+    CardState State,
+    DateOnly ValidFrom,
+    DateOnly ValidTo,
+    string? Plate,
+    long Reserve,
+    long InTransit,
+    long Purse,
+    long Deposit,
+    long ReservePoints,
+    long PursePoints
+);
+
+/// <summary>A customer whole (FC-43.1). Personal data is masked unless the caller's right says otherwise (PL-06.9).</summary>
+/// <param name="Quota">额度账, fen.</param>
+/// <param name="QuotaBonus">The part of it that is bonus, fen; paid money is spent before bonus.</param>
+/// <param name="Refundable">Fen that could be paid back: quota less bonus.</param>
+/// <param name="Cards">At most 1,000, oldest first.</param>
+/// <param name="PendingOperations">Card operations not settled yet, at most 100.</param>
+public sealed record CustomerView(
+    string CustomerCode,
+    CustomerKind Kind,
+    CustomerUse Use,
+    CustomerState State,
+    string Name,
+    CertificateType CertificateType,
+    string CertificateNumber,
+    string Phone,
+    string? Address,
+    string? Email,
+    InvoiceType InvoiceType,
+    DateTimeOffset OpenedAt,
+    long Quota,
+    long QuotaBonus,
+    long QuotaPoints,
+    long Refundable,
+    IReadOnlyList<CustomerCard> Cards,
+    IReadOnlyList<CardOperationView> PendingOperations
+);
+
+/// <summary>Shows a customer whole in one call (FC-43.1).</summary>
+internal static class GetCustomer
+{
+    private const int MaxCards = 1_000;
+    private const int MaxPending = 100;
+
+    internal sealed record Query(string CustomerCode) : IQuery<CustomerView>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapGet("/customers/{customerCode}", (string customerCode, Sender send, CancellationToken ct) => send.Query(new Query(customerCode), ct))
+                .WithName(nameof(GetCustomer))
+                .WithSummary("Show a customer whole")
+                .WithDescription("Holder, cards with states and balances, all accounts, pending card operations, refundable balance.")
+                .RequireRight(IssuanceRights.ShowCustomer)
+                .Reads<CustomerView>()
+                .ProducesRefusals<NotFound>();
+    }
+
+    internal sealed class Handler(AppDb db, RequestContext request) : QueryHandler<Query, CustomerView>
+    {
+        protected override async Task<Outcome<CustomerView>> Read(Query query, CancellationToken ct)
+        {
+            var customer = await db.Set<Customer>().SingleOrDefaultAsync(c => c.Code == query.CustomerCode, ct);
+            if (customer is null)
+            {
+                return new NotFound("customer");
+            }
+
+            var cards = await db.Set<Card>()
+                .Where(c => c.CustomerId == customer.Id && c.State != CardState.Released)
+                .OrderBy(c => c.Id)
+                .Take(MaxCards)
+                .ToListAsync(ct);
+            var owners = cards.Select(c => c.Id).Append(customer.Id).ToArray();
+            var balances = await db.Set<Account>().Where(a => owners.Contains(a.Owner)).ToListAsync(ct);
+            var pending = await db.Set<CardOperation>()
+                .Where(o => o.CustomerId == customer.Id && o.OpenCard != null)
+                .OrderBy(o => o.Id)
+                .Take(MaxPending)
+                .ToListAsync(ct);
+            return View(customer, cards, balances.ToDictionary(b => b.Ref, b => b.Balance), pending);
+        }
+
+        private CustomerView View(Customer customer, List<Card> cards, Dictionary<AccountRef, long> balances, List<CardOperation> pending)
+        {
+            var whole = request.Caller.Has(AccessRights.SeePersonalData);
+            var quota = balances.GetValueOrDefault(customer.Quota);
+            var bonus = Math.Min(quota, -balances.GetValueOrDefault(new AccountRef(AccountKind.Bonus, customer.Id)));
+            return new CustomerView(
+                customer.Code,
+                customer.Kind,
+                customer.Use,
+                customer.State,
+                customer.Name,
+                customer.CertificateType,
+                whole ? customer.CertificateNumber : Mask.Certificate(customer.CertificateNumber),
+                whole ? customer.Phone : Mask.Phone(customer.Phone),
+                whole ? customer.Address : null,
+                whole ? customer.Email : null,
+                customer.InvoiceType,
+                customer.OpenedAt.AtUtc(),
+                quota,
+                bonus,
+                balances.GetValueOrDefault(customer.QuotaPoints),
+                quota - bonus,
+                [.. cards.Select(c => CardOf(c, balances))],
+                [.. pending.Select(o => o.View([]))]
+            );
+        }
+
+        private static CustomerCard CardOf(Card card, Dictionary<AccountRef, long> balances) =>
+            new(
+                card.Number,
+                card.Type,
+                card.State,
+                card.ValidFrom,
+                card.ValidTo,
+                card.Plate,
+                balances.GetValueOrDefault(card.Reserve),
+                balances.GetValueOrDefault(card.InTransit),
+                balances.GetValueOrDefault(card.Purse),
+                balances.GetValueOrDefault(card.Deposit),
+                balances.GetValueOrDefault(card.ReservePoints),
+                balances.GetValueOrDefault(card.PursePoints)
+            );
+    }
+}

@@ -1,0 +1,118 @@
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Platform;
+using Platform.CardCryptography.Layouts;
+using Platform.CardOperations;
+using Platform.CardOperations.Scripts;
+
+namespace Issuance.Restrictions;
+
+/// <summary>What a card may be used for; what is left out is not limited.</summary>
+/// <param name="OilTypes">Allowed oil types as bits 0 to 15; null allows all.</param>
+/// <param name="AreaType">What the area codes name.</param>
+/// <param name="Areas">At most 10 area codes of 8 digits.</param>
+/// <param name="VolumePerFill">Litres, 1 to 65,534.</param>
+/// <param name="FillsPerDay">1 to 254.</param>
+/// <param name="AmountPerDay">Fen, 1 to 4,294,967,294.</param>
+/// <param name="AmountPerFill">Fen, 1 to 4,294,967,294.</param>
+/// <param name="Plate">The vehicle's plate, at most 8 characters. <example>京A12345</example></param>
+public sealed record RestrictCardRequest(
+    int? OilTypes = null,
+    AreaType? AreaType = null,
+    IReadOnlyList<string>? Areas = null,
+    int? VolumePerFill = null,
+    int? FillsPerDay = null,
+    long? AmountPerDay = null,
+    long? AmountPerFill = null,
+    string? Plate = null
+);
+
+/// <summary>The restrictions are about to be written: hand the ticket to the agent.</summary>
+public sealed record RestrictionStarted(CardOperationTicket Operation, string CardNumber);
+
+/// <summary>添加限制信息 (FC-01.7, FC-40.1): writes restrictions to the chip and keeps them.</summary>
+internal static class RestrictCard
+{
+    internal sealed record Command(string CardNumber, RestrictCardRequest Body) : IBookingCommand<RestrictionStarted>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapPost(
+                    "/cards/{cardNumber}/restrictions",
+                    (string cardNumber, RestrictCardRequest body, Sender send, CancellationToken ct) => send.Book(new Command(cardNumber, body), ct)
+                )
+                .WithName(nameof(RestrictCard))
+                .WithSummary("Restrict what a card may be used for")
+                .WithDescription("Replaces all restrictions on the chip. Answers with a card operation's ticket.")
+                .RequireRight(IssuanceRights.RestrictCard)
+                .Books<RestrictionStarted>(StatusCodes.Status202Accepted)
+                .ProducesRefusals<CardNotFound, CardNotUsable, CardBusy>();
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        private const long MaxFen = uint.MaxValue - 1L;
+
+        public Validator()
+        {
+            RuleFor(c => c.CardNumber).Matches("^[0-9]{16}$");
+            RuleFor(c => c.Body.OilTypes).InclusiveBetween(1, 0xFFFF);
+            RuleFor(c => c.Body.Areas).Must(a => a is null || a.Count <= RestrictionFile.MaximumAreas).WithErrorCode("max-items");
+            RuleForEach(c => c.Body.Areas).Matches("^[0-9]{8}$");
+            RuleFor(c => c.Body.AreaType).IsInEnum().NotNull().When(c => c.Body.Areas is { Count: > 0 });
+            RuleFor(c => c.Body.VolumePerFill).InclusiveBetween(1, ushort.MaxValue - 1);
+            RuleFor(c => c.Body.FillsPerDay).InclusiveBetween(1, byte.MaxValue - 1);
+            RuleFor(c => c.Body.AmountPerDay).InclusiveBetween(1, MaxFen);
+            RuleFor(c => c.Body.AmountPerFill).InclusiveBetween(1, MaxFen);
+            RuleFor(c => c.Body.Plate).Length(1, 8);
+        }
+    }
+
+    internal sealed class Handler(AppDb db, CardOperationEngine engine, CardKeyRing keys, TimeProvider clock, RequestContext request)
+        : BookingHandler<Command, RestrictionStarted>
+    {
+        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        {
+            if (await db.CardView(command.CardNumber, ct) is not { } view)
+            {
+                return new CardNotFound();
+            }
+
+            return view.Card.State == CardState.Active ? Booking(view.Card, File(command.Body)) : new CardNotUsable(view.Card.State.ToString());
+        }
+
+        private Booking Booking(Card card, RestrictionFile file)
+        {
+            CardOperationTicket? ticket = null;
+            var booking = new Booking(
+                Ids.Next(),
+                request.Actor,
+                new AuditNote("restrict-card", $"card:{card.Id}"),
+                _ => Answer.Accepted($"/v1/card-operations/{ticket!.OperationId}", new RestrictionStarted(ticket, card.Number))
+            );
+            var start = RestrictScript.Start(PublicFile.SerialOf(keys.Profile, card.Number), file, keys.Context(clock));
+            var order = new RestrictOrder(card.Id, card.Number, Convert.ToHexString(file.Encode()));
+            ticket = engine.Create(
+                booking,
+                new NewCardOperation(RestrictFlow.Name, card.Id, card.CustomerId, card.Number, 0, order, (ScriptStep.Send)start)
+            );
+            return booking;
+        }
+
+        private static RestrictionFile File(RestrictCardRequest wanted) =>
+            new()
+            {
+                OilTypes = (ushort)(wanted.OilTypes ?? 0xFFFF),
+                AreaType = wanted.AreaType ?? AreaType.None,
+                Areas = wanted.Areas ?? [],
+                VolumePerFill = (ushort?)wanted.VolumePerFill,
+                FillsPerDay = (byte?)wanted.FillsPerDay,
+                AmountPerDay = (uint?)wanted.AmountPerDay,
+                AmountPerFill = (uint?)wanted.AmountPerFill,
+                Plate = wanted.Plate,
+            };
+    }
+}
