@@ -6,5 +6,11 @@ namespace Api;
 /// <summary>The modules of the product, by hand and in order.</summary>
 internal static class ModuleList
 {
-    public static readonly IReadOnlyList<IModule> All = [new AccessModule(), new Issuance.IssuanceModule(), new Funding.FundingModule()];
+    public static readonly IReadOnlyList<IModule> All =
+    [
+        new Platform.CardOperations.CardOperationsModule(),
+        new AccessModule(),
+        new Issuance.IssuanceModule(),
+        new Funding.FundingModule(),
+    ];
 }

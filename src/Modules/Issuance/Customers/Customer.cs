@@ -20,6 +20,9 @@ public enum CustomerUse
 
 public enum CustomerState
 {
+    /// <summary>The first card is being written; usable for nothing yet.</summary>
+    Opening,
+
     /// <summary>Open for business.</summary>
     Active,
 

@@ -1,0 +1,192 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+using Platform.CardCryptography.Layouts;
+using Platform.CardOperations;
+using Platform.CardOperations.Scripts;
+
+namespace Issuance.Issuing;
+
+/// <summary>What an issue operation remembers until the card is confirmed.</summary>
+internal sealed record IssueCardOrder(
+    long CardId,
+    CardType Type,
+    long CustomerId,
+    NewCustomer? NewCustomer,
+    string CardNumber,
+    string IssuerCode,
+    string Profile,
+    DateOnly ValidFrom,
+    DateOnly ValidTo,
+    string? Plate,
+    IssueFees Fees,
+    long ServiceFee
+);
+
+/// <summary>The customer that is opened with its first card.</summary>
+internal sealed record NewCustomer(string Code, CustomerKind Kind, CustomerUse Use, PersonDetails Person);
+
+/// <summary>What the head of an issue keeps beside its amounts; the documents print it.</summary>
+public sealed record IssueDetails(
+    string CardNumber,
+    CardType CardType,
+    long CardFee,
+    long Deposit,
+    long ServiceFee,
+    bool ServiceFeeWaived,
+    bool FeeInvoice,
+    bool OpensCustomer
+);
+
+/// <summary>
+/// Books the issuing of a card in steps that survive a torn card (FC-01.6): reserved (customer and card are there, usable for nothing), written, confirmed (usable,
+/// fees and deposit booked). A reservation that was never written is released.
+/// </summary>
+internal sealed class IssueFlow(AppDb db, TimeProvider clock) : CardOperationFlow
+{
+    public const string Name = "issue";
+
+    public override string Kind => Name;
+
+    public override async Task<Refusal?> Book(CardOperation operation, BookingPoint point, Booking booking, CancellationToken ct)
+    {
+        var order = JsonSerializer.Deserialize<IssueCardOrder>(operation.Order, Json.Options)!;
+        switch (point)
+        {
+            case BookingPoint.Reserved reserved:
+                Reserve(order, operation.BranchId, reserved.ChipSerial, booking);
+                break;
+            case BookingPoint.Confirmed:
+                await Confirm(order, booking, ct);
+                break;
+            case BookingPoint.Released:
+                await Release(order, booking, ct);
+                break;
+        }
+
+        return null;
+    }
+
+    private void Reserve(IssueCardOrder order, long branchId, string chipSerial, Booking booking)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (order.NewCustomer is { } customer)
+        {
+            var person = customer.Person;
+            booking.Insert(
+                new Customer
+                {
+                    Id = order.CustomerId,
+                    Code = customer.Code,
+                    Kind = customer.Kind,
+                    Use = customer.Use,
+                    State = CustomerState.Opening,
+                    BranchId = branchId,
+                    Name = person.Name,
+                    CertificateType = person.CertificateType,
+                    CertificateNumber = person.CertificateNumber,
+                    Phone = person.Phone,
+                    Address = person.Address,
+                    Email = person.Email,
+                    Gender = person.Gender ?? Gender.Unstated,
+                    BirthDate = person.BirthDate,
+                    OpenedAt = now,
+                }
+            );
+        }
+
+        booking
+            .Insert(
+                new Card
+                {
+                    Id = order.CardId,
+                    Number = order.CardNumber,
+                    Type = order.Type,
+                    State = CardState.Reserved,
+                    CustomerId = order.CustomerId,
+                    BranchId = branchId,
+                    IssuerCode = order.IssuerCode,
+                    ChipSerial = chipSerial,
+                    Profile = order.Profile,
+                    ValidFrom = order.ValidFrom,
+                    ValidTo = order.ValidTo,
+                    Plate = order.Plate,
+                    CreatedAt = now,
+                }
+            )
+            .IfDuplicate(Card.ChipIndex, new CardAlreadyKnown());
+    }
+
+    private async Task Confirm(IssueCardOrder order, Booking booking, CancellationToken ct)
+    {
+        var card = await db.Set<Card>().SingleAsync(c => c.Id == order.CardId, ct);
+        card.State = CardState.Active;
+        booking.Update(card);
+        if (order.NewCustomer is not null)
+        {
+            var customer = await db.Set<Customer>().SingleAsync(c => c.Id == order.CustomerId, ct);
+            customer.State = CustomerState.Active;
+            booking.Update(customer);
+        }
+
+        var fees = order.Fees;
+        var paidInto = PaymentAccounts.Of(fees.PaymentMethod, booking.Actor);
+        booking
+            .WithHead(Head(order, booking))
+            .Move(paidInto, new AccountRef(AccountKind.FeeIncome, booking.Actor.BranchId), checked(fees.CardFee + order.ServiceFee))
+            .Move(paidInto, card.Deposit, fees.Deposit)
+            .Raise(new DomainEvent("card.issued", order.CustomerId, new { order.CardNumber, order.Type }));
+    }
+
+    private static Transaction Head(IssueCardOrder order, Booking booking)
+    {
+        var fees = order.Fees;
+        var details = new IssueDetails(
+            order.CardNumber,
+            order.Type,
+            fees.CardFee,
+            fees.Deposit,
+            order.ServiceFee,
+            fees.ServiceFeeWaived,
+            fees.FeeInvoice,
+            order.NewCustomer is not null
+        );
+        return new Transaction
+        {
+            Id = booking.Id,
+            Type = TransactionTypes.Issue,
+            BranchId = booking.Actor.BranchId,
+            OperatorId = booking.Actor.OperatorId,
+            ApproverId = booking.Actor.ApproverId,
+            CustomerId = order.CustomerId,
+            CardId = order.CardId,
+            Amount = checked(fees.CardFee + order.ServiceFee + fees.Deposit),
+            Fee = checked(fees.CardFee + order.ServiceFee),
+            Deposit = fees.Deposit,
+            PaymentMethod = fees.PaymentMethod,
+            ReferenceNumber = fees.ReferenceNumber,
+            Details = JsonSerializer.Serialize(details, Json.Options),
+        };
+    }
+
+    private async Task Release(IssueCardOrder order, Booking booking, CancellationToken ct)
+    {
+        var card = await db.Set<Card>().SingleOrDefaultAsync(c => c.Id == order.CardId, ct);
+        if (card is null)
+        {
+            return;
+        }
+
+        card.State = CardState.Released;
+        card.ChipSerial = null;
+        booking.Update(card);
+        if (order.NewCustomer is not null)
+        {
+            // Nothing was ever booked for a customer whose first card was not written: it leaves no trace but the audit trail.
+            booking.Delete(await db.Set<Customer>().SingleAsync(c => c.Id == order.CustomerId, ct));
+        }
+    }
+}
+
+/// <summary>The chip carries a card already (FC-01.5).</summary>
+public sealed record CardAlreadyKnown() : Refusal("card-already-known", 409, "This chip is already a card of ours.", "该芯片已发卡,不能重复发卡。");

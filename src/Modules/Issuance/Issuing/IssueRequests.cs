@@ -1,0 +1,83 @@
+using FluentValidation;
+using Platform;
+
+namespace Issuance.Issuing;
+
+/// <summary>A person who opens an account (FC-01.2).</summary>
+/// <param name="Name">1 to 100 characters. <example>王小明</example></param>
+/// <param name="CertificateType">Which certificate; a resident identity number is checked by GB 11643.</param>
+/// <param name="CertificateNumber">5 to 30 characters. <example>11010519491231002X</example></param>
+/// <param name="Phone">Digits, optionally with + and -, 5 to 20 characters. <example>13800138000</example></param>
+/// <param name="Address">Optional, at most 200 characters.</param>
+/// <param name="Email">Optional.</param>
+/// <param name="Gender">Optional.</param>
+/// <param name="BirthDate">Optional; with a resident identity number it must agree with it.</param>
+/// <param name="Plate">Vehicle plate, optional, at most 16 characters. <example>京A12345</example></param>
+public sealed record PersonDetails(
+    string Name,
+    CertificateType CertificateType,
+    string CertificateNumber,
+    string Phone,
+    string? Address = null,
+    string? Email = null,
+    Gender? Gender = null,
+    DateOnly? BirthDate = null,
+    string? Plate = null
+);
+
+/// <summary>What is received for issuing a card. Amounts that differ from the set ones need an approval (FC-01.3).</summary>
+/// <param name="CardFee">工本费 received, fen. <example>2000</example></param>
+/// <param name="Deposit">押金 received, fen. <example>0</example></param>
+/// <param name="ServiceFeeWaived">The service fee is waived (FC-01.4).</param>
+/// <param name="FeeInvoice">The customer wants an invoice for the fees (FC-01.4).</param>
+/// <param name="PaymentMethod">How fees and deposit are paid.</param>
+/// <param name="ReferenceNumber">Of the payment, optional, at most 40 characters.</param>
+public sealed record IssueFees(
+    long CardFee,
+    long Deposit,
+    bool ServiceFeeWaived,
+    bool FeeInvoice,
+    PaymentMethod PaymentMethod,
+    string? ReferenceNumber = null
+);
+
+/// <summary>A card is about to be issued: hand the ticket to the agent.</summary>
+/// <param name="Operation">The card operation and its ticket.</param>
+/// <param name="CustomerCode">The code the customer will have. <example>1000000016</example></param>
+/// <param name="CardNumber">The number the card will have.</param>
+/// <param name="ServiceFee">The service fee that is charged with it, fen.</param>
+public sealed record IssuanceStarted(Platform.CardOperations.CardOperationTicket Operation, string CustomerCode, string CardNumber, long ServiceFee);
+
+internal sealed class PersonDetailsValidator : AbstractValidator<PersonDetails>
+{
+    public PersonDetailsValidator(TimeProvider clock)
+    {
+        RuleFor(p => p.Name).NotEmpty().MaximumLength(100);
+        RuleFor(p => p.CertificateNumber).Length(5, 30).Matches("^[0-9A-Za-z()-]+$");
+        RuleFor(p => p.CertificateNumber)
+            .Must(n => ResidentIdentity.IsValid(n, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)))
+            .WithErrorCode("resident-identity-number")
+            .When(p => p.CertificateType == CertificateType.ResidentIdentity);
+        RuleFor(p => p.Phone).Length(5, 20).Matches("^\\+?[0-9-]+$");
+        RuleFor(p => p.Address).MaximumLength(200);
+        RuleFor(p => p.Email).MaximumLength(100).EmailAddress();
+        RuleFor(p => p.Plate).MaximumLength(16);
+        RuleFor(p => p.BirthDate)
+            .Must((p, d) => d == ResidentIdentity.BirthDate(p.CertificateNumber))
+            .WithErrorCode("birth-date-differs-from-certificate")
+            .When(p => p.BirthDate is not null && p.CertificateType == CertificateType.ResidentIdentity && p.CertificateNumber.Length == 18);
+    }
+}
+
+internal sealed class IssueFeesValidator : AbstractValidator<IssueFees>
+{
+    public const long MaxFen = 1_000_000;
+
+    public IssueFeesValidator()
+    {
+        RuleFor(f => f.CardFee).InclusiveBetween(0, MaxFen);
+        RuleFor(f => f.Deposit).InclusiveBetween(0, MaxFen);
+        RuleFor(f => f.PaymentMethod).IsInEnum().NotEqual(PaymentMethod.Cheque).WithErrorCode("payment-method-not-available");
+        RuleFor(f => f.ReferenceNumber).MaximumLength(40);
+    }
+}

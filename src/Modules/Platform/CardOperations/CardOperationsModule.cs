@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Platform.CardOperations;
+
+/// <summary>Card operations: the server drives, the agent carries.</summary>
+public sealed class CardOperationsModule : IModule
+{
+    public IReadOnlyList<Right> Rights => [];
+
+    public IReadOnlyList<IEndpointModule> Endpoints =>
+        [new ExchangeWithCard.Endpoint(), new GetCardOperation.Endpoint(), new RereadCard.Endpoint()];
+
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        CardKeySetup.Add(services, configuration);
+        services.AddScoped<CardOperationEngine>();
+        services.AddHostedService<CardOperationSweeper>();
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text;
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace Platform.CardOperations;
+
+/// <summary>Takes the agent's message of a card operation and gives the next commands (FC-01.6, FC-15). The ticket is the only right asked for.</summary>
+internal static class ExchangeWithCard
+{
+    private const int MaxAnswers = 32;
+    private const int MaxHex = 520;
+
+    internal sealed record Command(long OperationId, string Ticket, CardExchangeRequest Body) : IRequest<Outcome<string>>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapPost(
+                    "/card-operations/{operationId:long}/exchange",
+                    async (
+                        long operationId,
+                        [FromHeader(Name = "Card-Ticket")] string ticket,
+                        CardExchangeRequest body,
+                        IMediator mediator,
+                        IValidator<Command> validator,
+                        CancellationToken ct
+                    ) =>
+                    {
+                        var command = new Command(operationId, ticket, body);
+                        var found = validator.Validate(command);
+                        if (!found.IsValid)
+                        {
+                            return Problem.Invalid(found.Errors);
+                        }
+
+                        var outcome = await mediator.Send(command, ct);
+                        return outcome.Refusal is { } refusal
+                            ? Problem.Of(refusal)
+                            : Results.Text(outcome.Value, "application/json", Encoding.UTF8);
+                    }
+                )
+                .WithName(nameof(ExchangeWithCard))
+                .WithSummary("Take the agent's answers and give the next card commands")
+                .WithDescription(
+                    "Called by the hardware agent. The same round with the same body gives the same reply, so a lost reply is asked for again."
+                )
+                .AllowEverybody("the one-time ticket in the header Card-Ticket is the right")
+                .Produces<CardExchangeReply>()
+                .Refuses(
+                    typeof(CardTicketInvalid),
+                    typeof(CardRoundConflict),
+                    typeof(CardOperationOver),
+                    typeof(ConcurrentChange),
+                    typeof(ValidationFailed)
+                );
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Ticket).Length(20, 100);
+            RuleFor(c => c.Body.Round).InclusiveBetween(0, 1_000);
+            RuleFor(c => c.Body.Atr).MaximumLength(66);
+            RuleFor(c => c.Body.Answers).Must(a => a is null || a.Count <= MaxAnswers).WithErrorCode("max-items");
+            RuleForEach(c => c.Body.Answers)
+                .ChildRules(a =>
+                {
+                    a.RuleFor(x => x.Data).Matches("^([0-9A-Fa-f]{2})*$").MaximumLength(MaxHex);
+                    a.RuleFor(x => x.StatusWord).Matches("^[0-9A-Fa-f]{4}$");
+                });
+            RuleFor(c => c.Body.Failure!.Kind)
+                .Must(k => k is "no-answer" or "card-removed" or "card-reset" or "transport" or "agent-restarted")
+                .When(c => c.Body.Failure is not null);
+            RuleFor(c => c.Body.Failure!.CommandIndex).InclusiveBetween(0, MaxAnswers).When(c => c.Body.Failure is not null);
+        }
+    }
+
+    internal sealed class Handler(CardOperationEngine engine) : IRequestHandler<Command, Outcome<string>>
+    {
+        public Task<Outcome<string>> Handle(Command request, CancellationToken cancellationToken) =>
+            // The agent going away must not stop a step between book and reply.
+            engine.Exchange(request.OperationId, request.Ticket, request.Body, CancellationToken.None);
+    }
+}

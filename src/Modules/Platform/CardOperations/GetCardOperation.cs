@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Platform.CardOperations;
+
+/// <summary>Shows how a card operation stands, with those that ran under its ticket after it (FC-35.1).</summary>
+internal static class GetCardOperation
+{
+    internal sealed record Query(long OperationId) : IQuery<CardOperationView>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapGet(
+                    "/card-operations/{operationId:long}",
+                    (long operationId, Sender send, CancellationToken ct) => send.Query(new Query(operationId), ct)
+                )
+                .WithName(nameof(GetCardOperation))
+                .WithSummary("Show a card operation")
+                .AllowSignedIn()
+                .Reads<CardOperationView>()
+                .ProducesRefusals<NotFound>();
+    }
+
+    internal sealed class Handler(AppDb db, RequestContext request) : QueryHandler<Query, CardOperationView>
+    {
+        protected override async Task<Outcome<CardOperationView>> Read(Query query, CancellationToken ct)
+        {
+            var rows = await db.Set<CardOperation>()
+                .Where(o => (o.Id == query.OperationId || o.RootId == query.OperationId) && o.BranchId == request.Caller.BranchId)
+                .OrderBy(o => o.Id)
+                .Take(10)
+                .ToListAsync(ct);
+            return rows.Find(o => o.Id == query.OperationId) is { } operation
+                ? View(operation, [.. rows.Where(o => o.Id != operation.Id).Select(o => View(o, []))])
+                : new NotFound("card operation");
+        }
+    }
+
+    internal static CardOperationView View(CardOperation o, IReadOnlyList<CardOperationView> following) =>
+        new(
+            o.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            o.Kind,
+            o.State,
+            o.CardNumber,
+            o.Amount,
+            o.OutcomeCode,
+            o.OutcomeMessage,
+            o.TransactionId is { } id && o.State == CardOperationState.Confirmed ? SerialNumber.Of(id) : null,
+            o.CreatedAt.AtUtc(),
+            o.EndedAt.AtUtc(),
+            following
+        );
+}

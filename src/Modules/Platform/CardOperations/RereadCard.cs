@@ -1,0 +1,57 @@
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Platform.CardOperations;
+
+/// <summary>
+/// 重新读卡: gives a card operation whose end is unknown a new ticket; the agent then reads the card and the engine settles the operation by what the chip proves
+/// (FC-15.5, FC-35.2).
+/// </summary>
+internal static class RereadCard
+{
+    internal sealed record Command(long OperationId) : IBookingCommand<CardOperationTicket>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapPost(
+                    "/card-operations/{operationId:long}/re-reads",
+                    (long operationId, Sender send, CancellationToken ct) => send.Book(new Command(operationId), ct)
+                )
+                .WithName(nameof(RereadCard))
+                .WithSummary("Read the card again to settle an operation whose end is unknown")
+                .AllowSignedIn()
+                .Books<CardOperationTicket>(StatusCodes.Status202Accepted)
+                .ProducesRefusals<NotFound, CardOperationRunning, CardOperationNotUnknown>();
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(c => c.OperationId).GreaterThan(0);
+    }
+
+    internal sealed class Handler(CardOperationEngine engine, RequestContext request) : BookingHandler<Command, CardOperationTicket>
+    {
+        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        {
+            var found = await engine.Reread(command.OperationId, ct);
+            if (found.Refusal is { } refusal)
+            {
+                return refusal;
+            }
+
+            var (operation, ticket) = found.Value;
+            if (operation.BranchId != request.Caller.BranchId)
+            {
+                return new NotFound("card operation");
+            }
+
+            var note = new AuditNote("re-read-card", $"card-operation:{operation.Id}");
+            return new Booking(Ids.Next(), request.Actor, note, _ => Answer.Accepted($"/v1/card-operations/{operation.Id}", ticket)).Update(
+                operation
+            );
+        }
+    }
+}
