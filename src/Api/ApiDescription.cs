@@ -70,6 +70,11 @@ internal sealed class OperationDescription : IOperationFilter
                     required: true
                 )
             );
+        }
+
+        if (metadata.OfType<TakesIdempotencyKey>().Any() || metadata.OfType<TakesApprovalToken>().Any())
+        {
+            operation.Parameters ??= [];
             operation.Parameters.Add(
                 Header("Approval-Token", "The one-time token of an approval, where the operation asked for one.", required: false)
             );

@@ -39,6 +39,7 @@ internal static class Host
     {
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContextAsync();
         await Schema.Prepare(db, app.Configuration);
+        await Access.AccessBootstrap.Run(app.Services);
     }
 
     public static void UseHost(this WebApplication app, IReadOnlyList<IModule> modules)
@@ -54,5 +55,7 @@ internal static class Host
         {
             endpoint.AddRoutes(v1);
         }
+
+        Access.SignedInMiddleware.CheckRoutes(app);
     }
 }

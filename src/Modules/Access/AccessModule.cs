@@ -7,9 +7,31 @@ namespace Access;
 /// <summary>Branches, operators, roles, sign-in, approvals, parameters (PL-01, PL-02, FC-42).</summary>
 public sealed class AccessModule : IModule
 {
-    public IReadOnlyList<Right> Rights => [];
+    public IReadOnlyList<Right> Rights => AccessRights.All;
 
-    public IReadOnlyList<IEndpointModule> Endpoints => [];
+    public IReadOnlyList<IEndpointModule> Endpoints =>
+        [
+            new SignIn.Endpoint(),
+            new RefreshSignIn.Endpoint(),
+            new SignOut.Endpoint(),
+            new Me.Endpoint(),
+            new ChangePassword.Endpoint(),
+            new GrantApproval.Endpoint(),
+            new ListParameters.Endpoint(),
+            new SetParameter.Endpoint(),
+            new ListParameterChanges.Endpoint(),
+        ];
 
-    public void AddServices(IServiceCollection services, IConfiguration configuration) { }
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddHttpContextAccessor();
+        services.AddSingleton<BranchTree>();
+        services.AddSingleton<PasswordHashes>();
+        services.AddSingleton<RoleRights>();
+        services.AddSingleton<SessionReader>();
+        services.AddSingleton<SignInLimit>();
+        services.AddScoped<Passwords>();
+        services.AddScoped<Parameters>();
+        services.AddScoped<BranchScope>();
+    }
 }

@@ -81,7 +81,7 @@ public static class PlatformServices
                     .Any(i =>
                         i.IsGenericType
                         && i.GetGenericTypeDefinition() is var d
-                        && (d == typeof(IBookingCommand<>) || d == typeof(IDayLockedCommand<>))
+                        && (d == typeof(IBookingCommand<>) || d == typeof(IDayLockedCommand<>) || d == typeof(ISignInCommand<>))
                     )
             )
             {

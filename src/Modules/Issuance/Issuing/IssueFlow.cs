@@ -189,5 +189,9 @@ internal sealed class IssueFlow(AppDb db, TimeProvider clock) : CardOperationFlo
 }
 
 /// <summary>The chip carries a card already (FC-01.5).</summary>
+<<<<<<< HEAD
 public sealed record CardAlreadyKnown()
     : Refusal("card-already-known", 409, "This chip is already a card of ours.", "该芯片已发卡,不能重复发卡。");
+=======
+public sealed record CardAlreadyKnown() : Refusal("card-already-known", 409, "This chip is already a card of ours.", "该芯片已发卡,不能重复发卡。");
+>>>>>>> access

@@ -245,7 +245,8 @@ internal sealed class BookingBatch(IDbContextFactory<AppDb> contexts, Dialect di
             );
         }
 
-        _ends.Add((pending, new BookingResult.Answered(answer.Status, answer.Location, body, Replayed: false)));
+        var version = (answer.Body as IVersionedResponse)?.Version;
+        _ends.Add((pending, new BookingResult.Answered(answer.Status, answer.Location, body, Replayed: false, version)));
     }
 
     private Dictionary<AccountRef, long> Enter(AppDb db, List<Line> lines, long transactionId, DateOnly date)

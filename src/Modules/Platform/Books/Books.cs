@@ -10,7 +10,8 @@ namespace Platform;
 /// <summary>How a booking ended: answered (booked now, or before under the same key), refused, or stale (what it was decided on has changed).</summary>
 public abstract record BookingResult
 {
-    public sealed record Answered(int Status, string? Location, byte[] Body, bool Replayed) : BookingResult;
+    /// <param name="Version">Of the row that the answer shows, for the header ETag; edits only, so it is not stored beside a key.</param>
+    public sealed record Answered(int Status, string? Location, byte[] Body, bool Replayed, int? Version = null) : BookingResult;
 
     public sealed record Refused(Refusal Refusal) : BookingResult;
 

@@ -58,3 +58,18 @@ public abstract class QueryHandler<TQuery, TResponse> : IRequestHandler<TQuery, 
     Task<Outcome<TResponse>> IRequestHandler<TQuery, Outcome<TResponse>>.Handle(TQuery request, CancellationToken cancellationToken) =>
         Read(request, cancellationToken);
 }
+
+/// <summary>
+/// A request of signing in itself. What it writes must stand even when it is refused (a wrong try is counted), so it cannot be a booking and writes for
+/// itself. Nothing else may.
+/// </summary>
+public interface ISignInCommand<TResponse> : IRequest<Outcome<TResponse>>;
+
+public abstract class SignInHandler<TCommand, TResponse> : IRequestHandler<TCommand, Outcome<TResponse>>
+    where TCommand : ISignInCommand<TResponse>
+{
+    protected abstract Task<Outcome<TResponse>> Run(TCommand command, CancellationToken ct);
+
+    Task<Outcome<TResponse>> IRequestHandler<TCommand, Outcome<TResponse>>.Handle(TCommand request, CancellationToken cancellationToken) =>
+        Run(request, cancellationToken);
+}

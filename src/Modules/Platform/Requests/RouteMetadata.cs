@@ -16,6 +16,9 @@ public sealed record OpenToAll(string Reason);
 /// <summary>The route takes a header Idempotency-Key and needs it.</summary>
 public sealed record TakesIdempotencyKey;
 
+/// <summary>The route may ask for an approval, and takes a header Approval-Token.</summary>
+public sealed record TakesApprovalToken;
+
 /// <summary>A refusal that a route can answer, for the API's description.</summary>
 public sealed record CanRefuse(string Code, int Status, string Meaning)
 {
@@ -66,6 +69,12 @@ public static class RouteMetadata
                 typeof(ConcurrentChange),
                 typeof(ValidationFailed)
             );
+
+    /// <summary>May ask for a second operator's approval (PL-02.1).</summary>
+    public static RouteHandlerBuilder TakesApproval(this RouteHandlerBuilder route) =>
+        route
+            .WithMetadata(new TakesApprovalToken())
+            .Refuses(typeof(ApprovalRequired), typeof(ApprovalInvalid), typeof(ApprovalExpired), typeof(ApprovalUsed));
 
     /// <summary>Answers with <typeparamref name="T"/> after changing rows.</summary>
     public static RouteHandlerBuilder Changes<T>(this RouteHandlerBuilder route, int status = StatusCodes.Status200OK) =>

@@ -66,7 +66,26 @@ public sealed class Sender(IMediator mediator, Books books, AppDb db, RequestCon
         }
 
         var outcome = await mediator.Send(query, ct);
-        return outcome.Refusal is { } refusal ? Problem.Of(refusal) : Results.Json(outcome.Value, Json.Options);
+        if (outcome.Refusal is { } refusal)
+        {
+            return Problem.Of(refusal);
+        }
+
+        var json = Results.Json(outcome.Value, Json.Options);
+        return outcome.Value is IVersionedResponse tagged ? new TaggedResult(json, tagged.Version) : json;
+    }
+
+    /// <summary>Runs a request of signing in, which writes for itself.</summary>
+    public async Task<IResult> SignIn<TResponse>(ISignInCommand<TResponse> command, Func<TResponse, IResult> answer, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        if (Invalid(command) is { } invalid)
+        {
+            return invalid;
+        }
+
+        var outcome = await mediator.Send(command, ct);
+        return outcome.Refusal is { } refusal ? Problem.Of(refusal) : answer(outcome.Value);
     }
 
     private (IdempotencyClaim? Claim, Refusal? Refusal) Claim(object command)
@@ -200,6 +219,11 @@ public sealed class Sender(IMediator mediator, Books books, AppDb db, RequestCon
             if (answered.Location is { } location)
             {
                 response.Headers.Location = location;
+            }
+
+            if (answered.Version is { } version)
+            {
+                response.Headers.ETag = EntityTag.Of(version);
             }
 
             if (answered.Replayed)

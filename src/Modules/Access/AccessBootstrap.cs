@@ -1,0 +1,118 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Platform;
+using Platform.Persistence.Dialects;
+
+namespace Access;
+
+/// <summary>
+/// Puts the first branch, role and operator into an empty database, so that somebody can sign in. All have fixed ids: of two processes that start at once
+/// one meets the other's rows, and takes them.
+/// </summary>
+public static class AccessBootstrap
+{
+    public const string HeadquartersCode = "10000000";
+    public const string AdministratorLogin = "admin";
+    private const long FirstId = 1;
+    private const string PasswordSetting = "Bootstrap:AdminPassword";
+
+    /// <summary>Runs after the schema is there and before the first request. Does nothing when there is a branch.</summary>
+    public static async Task Run(IServiceProvider services, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        await using var db = await services.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContextAsync(ct);
+        if (await db.Set<Branch>().AnyAsync(ct))
+        {
+            return;
+        }
+
+        var given = services.GetRequiredService<IConfiguration>()[PasswordSetting];
+        if (given is not null && !PasswordRules.IsAcceptable(given))
+        {
+            throw new StartRefusedException(
+                $"{PasswordSetting} must have 8 to 12 characters, at least one digit and one letter; leave it out to have one made."
+            );
+        }
+
+        var password = given ?? NewPassword();
+        AddRows(db, services, password, mustChange: given is null);
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException e) when (services.GetRequiredService<Dialect>().IsUniqueViolation(e))
+        {
+            return;
+        }
+
+        if (given is null)
+        {
+            services
+                .GetRequiredService<ILoggerFactory>()
+                .CreateLogger("Access.Bootstrap")
+                .LogWarning(
+                    "The operator {Login} of branch {Branch} was made with the password {Password}. It is shown this once and must be changed at first.",
+                    AdministratorLogin,
+                    HeadquartersCode,
+                    password
+                );
+        }
+    }
+
+    private static void AddRows(AppDb db, IServiceProvider services, string password, bool mustChange)
+    {
+        var clock = services.GetRequiredService<TimeProvider>();
+        var now = clock.GetUtcNow().UtcDateTime;
+        db.AddRange(
+            new Branch
+            {
+                Id = Branch.HeadquartersId,
+                Code = HeadquartersCode,
+                Name = "总部",
+                Path = Branch.PathBelow("/", Branch.HeadquartersId),
+                Level = BranchLevel.Headquarters,
+            },
+            new BranchDay { BranchId = Branch.HeadquartersId, BusinessDate = ChinaCalendar.Today(clock) },
+            new Role
+            {
+                Id = FirstId,
+                BranchId = Branch.HeadquartersId,
+                Name = "administrator",
+                AllRights = true,
+            },
+            new Operator
+            {
+                Id = FirstId,
+                BranchId = Branch.HeadquartersId,
+                Login = AdministratorLogin,
+                Name = "系统管理员",
+            },
+            new OperatorRole { OperatorId = FirstId, RoleId = FirstId },
+            new Credential
+            {
+                OperatorId = FirstId,
+                Hash = services.GetRequiredService<PasswordHashes>().Hash(password),
+                ChangedAt = now,
+                MustChange = mustChange,
+            },
+            new AuditRecord
+            {
+                Id = FirstId,
+                At = now,
+                BranchId = Branch.HeadquartersId,
+                Action = "bootstrap",
+                Subject = $"branch:{Branch.HeadquartersId}",
+                Outcome = "done",
+            }
+        );
+    }
+
+    /// <summary>Twelve letters and digits that cannot be mistaken for each other, with at least one of each.</summary>
+    private static string NewPassword() =>
+        RandomNumberGenerator.GetString("ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789", PasswordRules.MaxLength - 2)
+        + RandomNumberGenerator.GetString("abcdefghijkmnopqrstuvwxyz", 1)
+        + RandomNumberGenerator.GetString("23456789", 1);
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Platform;
+
+namespace Access;
+
+/// <summary>How high a branch stands; one below another stands lower.</summary>
+public enum BranchLevel
+{
+    Headquarters = 0,
+    Province = 1,
+    City = 2,
+    County = 3,
+    Branch = 4,
+}
+
+/// <summary>网点: an office with an 8-digit code, in a tree (PL-01.9). Code and place in the tree never change, so that they may be remembered.</summary>
+public sealed class Branch : IVersioned
+{
+    public const int CodeLength = 8;
+    public const int NameLength = 60;
+    public const string CodeIndex = "IX_branches_Code";
+
+    /// <summary>The id of the branch at the top, which bootstrap opens.</summary>
+    public const long HeadquartersId = 1;
+
+    public long Id { get; init; }
+
+    public required string Code { get; init; }
+
+    public required string Name { get; set; }
+
+    /// <summary>The branch above; null at the top only.</summary>
+    public long? ParentId { get; init; }
+
+    /// <summary>The ids from the top down to this one, <c>/1/23/</c>: a branch is superior to all whose path starts with its own.</summary>
+    public required string Path { get; init; }
+
+    public BranchLevel Level { get; init; }
+
+    /// <summary>A closed branch's operators cannot sign in.</summary>
+    public bool Active { get; set; } = true;
+
+    public int Version { get; set; }
+
+    internal static string PathBelow(string parentPath, long id) => string.Create(CultureInfo.InvariantCulture, $"{parentPath}{id}/");
+
+    internal sealed class Map : IEntityTypeConfiguration<Branch>
+    {
+        public void Configure(EntityTypeBuilder<Branch> builder)
+        {
+            builder.ToTable("branches");
+            builder.HasKey(b => b.Id);
+            builder.Property(b => b.Code).HasMaxLength(CodeLength);
+            builder.Property(b => b.Name).HasMaxLength(NameLength);
+            builder.Property(b => b.Path).HasMaxLength(120);
+            builder.HasIndex(b => b.Code, CodeIndex).IsUnique();
+            builder.HasIndex(b => b.ParentId);
+        }
+    }
+}

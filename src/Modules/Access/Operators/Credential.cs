@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Platform;
+
+namespace Access;
+
+/// <summary>
+/// An operator's password and its lock, apart from the operator so that wrong tries do not disturb who edits the operator. The version goes up with
+/// every new password and every unlocking; sessions carry the version they began under and end with it.
+/// </summary>
+public sealed class Credential : IVersioned
+{
+    public long OperatorId { get; init; }
+
+    public required string Hash { get; set; }
+
+    /// <summary>Kept, with the one before it, since a new password must differ from the last three (PL-01.6).</summary>
+    public string? PreviousHash { get; set; }
+
+    public string? OlderHash { get; set; }
+
+    public DateTime ChangedAt { get; set; }
+
+    /// <summary>Set by somebody else: good only for changing it.</summary>
+    public bool MustChange { get; set; }
+
+    /// <summary>Wrong tries in a row. Raised in the row itself, never read and written back.</summary>
+    public int FailedTries { get; set; }
+
+    public DateTime? LockedAt { get; set; }
+
+    public int Version { get; set; }
+
+    /// <summary>Puts a new password in the place of the old ones, and opens the lock.</summary>
+    public void Replace(string hash, DateTime now, bool mustChange)
+    {
+        (OlderHash, PreviousHash, Hash) = (PreviousHash, Hash, hash);
+        (ChangedAt, MustChange, FailedTries, LockedAt) = (now, mustChange, 0, null);
+    }
+
+    internal sealed class Map : IEntityTypeConfiguration<Credential>
+    {
+        public void Configure(EntityTypeBuilder<Credential> builder)
+        {
+            builder.ToTable("credentials");
+            builder.HasKey(c => c.OperatorId);
+            builder.Property(c => c.Hash).HasMaxLength(200);
+            builder.Property(c => c.PreviousHash).HasMaxLength(200);
+            builder.Property(c => c.OlderHash).HasMaxLength(200);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+
+namespace Access;
+
+/// <summary>A parameter's new value at a branch.</summary>
+/// <param name="BranchCode">Your own branch or one below it: 8 digits. <example>10000000</example></param>
+/// <param name="Value">In the parameter's unit, within its limits; null takes the branch's value back, and the one from above holds again. <example>2500</example></param>
+public sealed record SetParameterRequest(string BranchCode, long? Value);
+
+/// <summary>A change of a parameter: who, when, old and new value (PL-01.10).</summary>
+/// <param name="Id">The change's id. <example>7293847293847</example></param>
+/// <param name="Name">The parameter. <example>card-fee.personal-single</example></param>
+/// <param name="BranchCode">Where it was set. <example>10000000</example></param>
+/// <param name="OldValue">What the branch had set before; null where it took the value from above.</param>
+/// <param name="NewValue">What it set; null where it took its value back.</param>
+/// <param name="OperatorId">Who changed it.</param>
+/// <param name="ApproverId">Who approved the change, where it needed approval.</param>
+/// <param name="ChangedAt">When, UTC.</param>
+public sealed record ParameterChangeItem(
+    string Id,
+    string Name,
+    string BranchCode,
+    long? OldValue,
+    long? NewValue,
+    string OperatorId,
+    string? ApproverId,
+    DateTime ChangedAt
+)
+{
+    internal static ParameterChangeItem Of(ParameterChange change, string branchCode) =>
+        new(
+            IdText.Of(change.Id),
+            change.Name,
+            branchCode,
+            change.OldValue,
+            change.NewValue,
+            IdText.Of(change.OperatorId),
+            change.ApproverId is { } a ? IdText.Of(a) : null,
+            change.BookedAt
+        );
+}
+
+/// <summary>Sets a parameter at a branch; it holds there and below (FC-42.1). Amounts of money need a second operator.</summary>
+internal static class SetParameter
+{
+    public const string ApprovedAction = "parameter-change";
+
+    internal sealed record Command(string Name, SetParameterRequest Body) : IBookingCommand<ParameterChangeItem>;
+
+    public sealed record ParameterOutOfLimits(long Min, long Max)
+        : Refusal("parameter-out-of-limits", 422, "The value is outside the parameter's limits.", "参数值超出允许范围。");
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapPut(
+                    "/parameters/{name}",
+                    (string name, SetParameterRequest body, Sender send, CancellationToken ct) => send.Change(new Command(name, body), ct)
+                )
+                .WithName(nameof(SetParameter))
+                .WithSummary("Set a system parameter")
+                .WithDescription(
+                    "Holds at the branch and below it, at once. An amount of money needs an approval (action `parameter-change`)."
+                )
+                .RequireRight(AccessRights.Administer)
+                .Changes<ParameterChangeItem>()
+                .TakesApproval()
+                .Refuses(typeof(NotFound), typeof(BranchOutOfReach), typeof(ParameterOutOfLimits));
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Name).NotEmpty().MaximumLength(SystemParameter.NameLength);
+            RuleFor(c => c.Body.BranchCode).BranchCode();
+        }
+    }
+
+    internal sealed class Handler(AppDb db, BranchScope scope, RequestContext request) : BookingHandler<Command, ParameterChangeItem>
+    {
+        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        {
+            if (Parameter.Find(command.Name) is not { } parameter)
+            {
+                return new NotFound("parameter");
+            }
+
+            var found = await scope.Find(command.Body.BranchCode, ct);
+            if (found.Refusal is { } refusal)
+            {
+                return refusal;
+            }
+
+            if (command.Body.Value is { } v && (v < parameter.Min || v > parameter.Max))
+            {
+                return new ParameterOutOfLimits(parameter.Min, parameter.Max);
+            }
+
+            if (parameter.NeedsApproval && !request.IsApproved(ApprovedAction))
+            {
+                return request.ApprovalRequired(ApprovedAction);
+            }
+
+            var branch = found.Value;
+            var row = await db.Set<SystemParameter>().SingleOrDefaultAsync(p => p.BranchId == branch.Id && p.Name == parameter.Name, ct);
+            return Book(parameter, branch, row, command.Body.Value);
+        }
+
+        private Booking Book(Parameter parameter, BranchPlace branch, SystemParameter? row, long? value)
+        {
+            var actor = parameter.NeedsApproval ? request.ApprovedActor(ApprovedAction) : request.Actor;
+            var change = new ParameterChange
+            {
+                Id = Ids.Next(),
+                Name = parameter.Name,
+                BranchId = branch.Id,
+                OldValue = row?.Value,
+                NewValue = value,
+                OperatorId = actor.OperatorId,
+                ApproverId = actor.ApproverId,
+            };
+            var note = new AuditNote(
+                "set-parameter",
+                $"parameter:{parameter.Name}",
+                new
+                {
+                    branch.Code,
+                    From = change.OldValue,
+                    To = value,
+                }
+            );
+            var booking = new Booking(change.Id, actor, note, _ => Answer.Ok(ParameterChangeItem.Of(change, branch.Code))).Insert(change);
+            if (row is null)
+            {
+                return booking.Insert(
+                    new SystemParameter
+                    {
+                        Name = parameter.Name,
+                        BranchId = branch.Id,
+                        Value = value,
+                    }
+                );
+            }
+
+            row.Value = value;
+            return booking.Update(row);
+        }
+    }
+}

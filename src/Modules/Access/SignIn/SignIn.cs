@@ -1,0 +1,125 @@
+using System.Collections.Frozen;
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+
+namespace Access;
+
+/// <summary>Who wants to sign in.</summary>
+/// <param name="BranchCode">8 digits. <example>10000000</example></param>
+/// <param name="Login">1 to 32 characters; letter case does not matter. <example>admin</example></param>
+/// <param name="Password">1 to 128 characters; letter case matters. <example>Admin2026x</example></param>
+public sealed record SignInRequest(string BranchCode, string Login, string Password);
+
+/// <summary>The tokens of a session, and what the operator may use.</summary>
+/// <param name="AccessToken">For the header Authorization, as <c>Bearer …</c>.</param>
+/// <param name="AccessTokenExpiresAt">30 minutes from now at the latest.</param>
+/// <param name="RefreshToken">Good once, for new tokens.</param>
+/// <param name="RefreshTokenExpiresAt">The end of the session: 12 hours after sign-in at the latest.</param>
+/// <param name="Operator">Who signed in.</param>
+/// <param name="Branch">Where.</param>
+/// <param name="Modules">The modules and functions the operator may use.</param>
+public sealed record SignInResponse(
+    string AccessToken,
+    DateTime AccessTokenExpiresAt,
+    string RefreshToken,
+    DateTime RefreshTokenExpiresAt,
+    SignedInOperator Operator,
+    SignedInBranch Branch,
+    IReadOnlyList<AllowedModule> Modules
+);
+
+/// <summary>Signs an operator in with branch code, login and password (PL-01.1 to PL-01.4).</summary>
+internal static class SignIn
+{
+    internal sealed record Command(SignInRequest Body) : ISignInCommand<SignInResponse>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapPost(
+                    "/sign-in",
+                    (SignInRequest body, Sender send, CancellationToken ct) =>
+                        send.SignIn(new Command(body), r => Results.Json(r, Json.Options), ct)
+                )
+                .WithName(nameof(SignIn))
+                .WithSummary("Sign in")
+                .WithDescription(
+                    "A wrong password, an unknown login and a locked password get the same answer. After the set number of wrong tries in a row the password "
+                        + "is locked until an administrator unlocks it."
+                )
+                .AllowEverybody("nobody is signed in before signing in")
+                .Produces<SignInResponse>()
+                .Refuses(typeof(SignInFailed), typeof(PasswordExpired), typeof(TooManyRequests), typeof(ValidationFailed));
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Body.BranchCode).BranchCode();
+            RuleFor(c => c.Body.Login).Login();
+            RuleFor(c => c.Body.Password).TypedPassword();
+        }
+    }
+
+    internal sealed class Handler(
+        AppDb db,
+        Passwords passwords,
+        RoleRights rights,
+        IReadOnlyList<Right> allRights,
+        SignInLimit limit,
+        TimeProvider clock
+    ) : SignInHandler<Command, SignInResponse>
+    {
+        private const string Action = "sign-in";
+
+        protected override async Task<Outcome<SignInResponse>> Run(Command command, CancellationToken ct)
+        {
+            var body = command.Body;
+            if (limit.Count(body.BranchCode, body.Login) is { } tooMany)
+            {
+                return tooMany;
+            }
+
+            var tried = await passwords.Check(Action, "sign-in-failed", body.BranchCode, body.Login, body.Password, ct);
+            if (tried.Account is not { } account)
+            {
+                return new SignInFailed(tried.TriesLeft);
+            }
+
+            var now = clock.GetUtcNow().UtcDateTime;
+            if (tried.ExpiresAt <= now)
+            {
+                var kept = await passwords.Accept(account, [passwords.Audit(Action, account, "password-expired")], ct);
+                return kept ? new PasswordExpired() : new SignInFailed(null);
+            }
+
+            var (session, tokens) = NewSession.For(account, now, tried.ExpiresAt);
+            if (!await passwords.Accept(account, [session, passwords.Audit(Action, account, "done")], ct))
+            {
+                return new SignInFailed(null);
+            }
+
+            await DropOldSessions(account.Operator.Id, now, ct);
+            return Answer(account, session, tokens, await rights.OfOperator(db, account.Operator.Id, ct));
+        }
+
+        private SignInResponse Answer(Account account, Session session, NewTokens tokens, FrozenSet<string> held) =>
+            new(
+                tokens.Access,
+                session.AccessExpiresAt,
+                tokens.Refresh,
+                session.RefreshExpiresAt,
+                new SignedInOperator(IdText.Of(account.Operator.Id), account.Operator.Login, account.Operator.Name),
+                new SignedInBranch(IdText.Of(account.Branch.Id), account.Branch.Code, account.Branch.Name),
+                AllowedModule.Of(allRights, held)
+            );
+
+        private Task<int> DropOldSessions(long operatorId, DateTime now, CancellationToken ct) =>
+            db.Set<Session>().Where(s => s.OperatorId == operatorId && s.RefreshExpiresAt < now).ExecuteDeleteAsync(ct);
+    }
+}

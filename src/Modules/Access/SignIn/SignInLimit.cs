@@ -1,0 +1,52 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Platform;
+
+namespace Access;
+
+/// <summary>
+/// How often a password may be tried per minute, for one login and from one address (PL-06.6). Counted in this process alone: it keeps guessing from
+/// costing us the hashing; what stops guessing is the lock in the row.
+/// </summary>
+internal sealed class SignInLimit(IConfiguration configuration, TimeProvider clock, IHttpContextAccessor http)
+{
+    private const int WindowSeconds = 60;
+    private const int MostKeys = 100_000;
+
+    private readonly int _perLogin = configuration.GetValue("SignIn:TriesPerMinuteAndLogin", 120);
+    private readonly int _perAddress = configuration.GetValue("SignIn:TriesPerMinuteAndAddress", 1_200);
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
+    private long _window;
+
+    /// <summary>Counts a try; the refusal when it is one too many.</summary>
+    public TooManyRequests? Count(string branchCode, string login)
+    {
+        var now = clock.GetUtcNow().ToUnixTimeSeconds();
+        var address = http.HttpContext?.Connection.RemoteIpAddress ?? IPAddress.None;
+        lock (_gate)
+        {
+            if (_window != now / WindowSeconds)
+            {
+                _window = now / WindowSeconds;
+                _counts.Clear();
+            }
+
+            var allowed = Take($"l {branchCode} {Operator.Normalized(login)}", _perLogin) & Take($"a {address}", _perAddress);
+            return allowed ? null : new TooManyRequests((int)(WindowSeconds - (now % WindowSeconds)));
+        }
+    }
+
+    private bool Take(string key, int limit)
+    {
+        var count = _counts.GetValueOrDefault(key);
+        if (count >= limit || (count == 0 && _counts.Count >= MostKeys))
+        {
+            return false;
+        }
+
+        _counts[key] = count + 1;
+        return true;
+    }
+}

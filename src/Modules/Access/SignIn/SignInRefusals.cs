@@ -1,0 +1,17 @@
+using Platform;
+
+namespace Access;
+
+/// <summary>One answer for a wrong password, an unknown login, a locked password and a closed account (PL-01.2).</summary>
+/// <param name="TriesLeft">Only for an existing login, and only where the parameter show-tries-left says so.</param>
+public sealed record SignInFailed(int? TriesLeft)
+    : Refusal(
+        "sign-in-failed",
+        401,
+        "Branch, login or password is wrong, or the password is locked.",
+        "网点、登录名或密码错误,或密码已被锁定。"
+    );
+
+/// <summary>The password is right and too old, or was set by somebody else; only changing it is left (PL-01.4).</summary>
+public sealed record PasswordExpired()
+    : Refusal("password-expired", 403, "The password has expired; change it, then sign in.", "密码已过期,请先修改密码再登录。");
