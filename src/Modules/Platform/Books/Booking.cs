@@ -53,6 +53,7 @@ public sealed class Booking(long id, Actor actor, AuditNote audit, Func<Posted, 
     private readonly List<DomainEvent> _events = [];
     private readonly Dictionary<AccountRef, Func<long, Refusal>> _shortOf = [];
     private readonly List<(string Index, Refusal Refusal)> _duplicates = [];
+    private readonly List<Func<DateOnly, Refusal?>> _dateRefusals = [];
 
     /// <summary>The id, and with it the serial number, of the transaction.</summary>
     public long Id => id;
@@ -116,6 +117,16 @@ public sealed class Booking(long id, Actor actor, AuditNote audit, Func<Posted, 
         return this;
     }
 
+    /// <summary>
+    /// The refusal to give for the business date that the booking is about to land on; null lets it land. It is asked while the branch's day is held, so
+    /// that what it says is still so at the commit: a decision's own look at the day may be old by then.
+    /// </summary>
+    public Booking RefuseOn(Func<DateOnly, Refusal?> refusal)
+    {
+        _dateRefusals.Add(refusal);
+        return this;
+    }
+
     public Booking Insert(object row)
     {
         _inserts.Add(row);
@@ -156,6 +167,19 @@ public sealed class Booking(long id, Actor actor, AuditNote audit, Func<Posted, 
     {
         _duplicates.Add((indexName, refusal));
         return this;
+    }
+
+    internal Refusal? RefusalOn(DateOnly date)
+    {
+        foreach (var refusal in _dateRefusals)
+        {
+            if (refusal(date) is { } no)
+            {
+                return no;
+            }
+        }
+
+        return null;
     }
 
     internal Refusal ShortOf(AccountRef account, long balance) =>

@@ -207,6 +207,13 @@ internal sealed class BookingBatch(IDbContextFactory<AppDb> contexts, Dialect di
     private void Apply(AppDb db, PendingBooking pending, Dictionary<long, BranchDay> days)
     {
         var booking = pending.Booking!;
+        var date = days.TryGetValue(pending.BranchId, out var day) ? day.BusinessDate : DateOnly.FromDateTime(_now);
+        if (booking.RefusalOn(date) is { } notOnThisDate)
+        {
+            _ends.Add((pending, new BookingResult.Refused(notOnThisDate)));
+            return;
+        }
+
         foreach (var line in pending.NetLines.Where(l => l.Account.IsGuarded))
         {
             var balance = _accounts[line.Account].Balance;
@@ -217,7 +224,6 @@ internal sealed class BookingBatch(IDbContextFactory<AppDb> contexts, Dialect di
             }
         }
 
-        var date = days.TryGetValue(pending.BranchId, out var day) ? day.BusinessDate : DateOnly.FromDateTime(_now);
         var balances = Enter(db, pending.NetLines, booking.Id, date);
         SaveRows(db, booking, date);
         if (booking.NextDay is { } next && day is not null)

@@ -1,0 +1,78 @@
+using FluentValidation;
+using Issuance;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Platform;
+
+namespace Funding;
+
+/// <summary>Sets money and points of the quota account aside for cards of the customer, in one operation, all lines or none (FC-13.1, 13.4).</summary>
+internal static class Allocate
+{
+    internal sealed record Command(string CustomerCode, AllocateRequest Body) : IBookingCommand<AllocateResponse>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapPost(
+                    "/customers/{customerCode}/allocations",
+                    (string customerCode, AllocateRequest body, Sender send, CancellationToken ct, bool dryRun = false) =>
+                        dryRun
+                            ? send.Query(new TryAllocation.Query(customerCode, body), ct)
+                            : send.Book(new Command(customerCode, body), ct)
+                )
+                .WithName(nameof(Allocate))
+                .WithSummary("Allocate quota to cards")
+                .WithDescription(
+                    "Moves money and points from the quota account to reserve accounts of the customer's cards, all lines or none. With dryRun=true nothing is "
+                        + "booked and no Idempotency-Key is needed; the answer (200) shows the balances as they would be (FC-13.7)."
+                )
+                .RequireRight(FundingRights.Allocate)
+                .Books<AllocateResponse>()
+                .Produces<AllocateResponse>()
+                .Refuses(typeof(CustomerNotFound), typeof(CustomerNotUsable), typeof(AllocationLinesInvalid))
+                .Refuses(typeof(AllocationExceedsQuota), typeof(AllocationExceedsPoints));
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.CustomerCode).CustomerCode();
+            RuleFor(c => c.Body).SetValidator(new BodyValidator());
+        }
+    }
+
+    internal sealed class BodyValidator : AbstractValidator<AllocateRequest>
+    {
+        public BodyValidator()
+        {
+            RuleFor(b => b.Remark).PlainText(Limits.Remark);
+            RuleFor(b => b.Lines)
+                .Must(l => l.Count is >= 1 and <= Limits.AllocationLines)
+                .WithErrorCode("Count")
+                .WithMessage("1 to 200 lines.");
+            RuleForEach(b => b.Lines)
+                .NotNull()
+                .ChildRules(line =>
+                {
+                    line.RuleFor(l => l.CardNumber).CardNumber();
+                    line.RuleFor(l => l.Amount).InclusiveBetween(0, Limits.CollectionFen);
+                    line.RuleFor(l => l.Points).InclusiveBetween(0, Limits.Points);
+                    line.RuleFor(l => l.Amount).GreaterThan(0).When(l => l.Points == 0).WithMessage("Give an amount or points.");
+                });
+        }
+    }
+
+    internal sealed class Handler(AppDb db, RequestContext request) : BookingHandler<Command, AllocateResponse>
+    {
+        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct) =>
+            AllocationDecision.Decide(
+                Ids.Next(),
+                request.Actor,
+                command.Body,
+                await AllocationFacts.Read(db, command.CustomerCode, command.Body, ct)
+            );
+    }
+}

@@ -1,0 +1,68 @@
+using Platform;
+
+namespace Funding;
+
+/// <summary>Money and points to be set aside for cards, all lines or none.</summary>
+/// <param name="Lines">1 to 200 lines, each card once.</param>
+/// <param name="Remark" example="week 47">At most 200 characters.</param>
+public sealed record AllocateRequest(IReadOnlyList<AllocationLine> Lines, string? Remark = null);
+
+/// <summary>What one card is to get; at least one of both.</summary>
+/// <param name="CardNumber" example="1000110000000014">A valid card of the customer.</param>
+/// <param name="Amount" example="20000">Fen from quota account to the card's reserve account, 0 to 100,000,000.</param>
+/// <param name="Points" example="0">Points from quota points to the card's reserve points, 0 to 1,000,000,000.</param>
+public sealed record AllocationLine(string CardNumber, long Amount = 0, long Points = 0);
+
+/// <summary>An allocation, booked or tried.</summary>
+/// <param name="SerialNumber" example="00030150224112025602">Null when it was only tried (dryRun).</param>
+/// <param name="CustomerCode" example="1000000016">The customer.</param>
+/// <param name="Amount" example="20000">Fen of all lines.</param>
+/// <param name="Points" example="0">Points of all lines.</param>
+/// <param name="QuotaBalance" example="130500">The quota account after it, in fen; null when no money moved.</param>
+/// <param name="QuotaPointsBalance" example="500">The quota points account after it; null when no points moved.</param>
+/// <param name="Lines">Each card after it.</param>
+/// <param name="BusinessDate" example="2026-11-22">The branch's date it was booked on; null when tried.</param>
+/// <param name="BookedAt" example="2026-11-22T02:15:30.1234567Z">When it was booked; null when tried.</param>
+/// <param name="Documents">What can be printed.</param>
+public sealed record AllocateResponse(
+    string? SerialNumber,
+    string CustomerCode,
+    long Amount,
+    long Points,
+    long? QuotaBalance,
+    long? QuotaPointsBalance,
+    IReadOnlyList<AllocatedLine> Lines,
+    DateOnly? BusinessDate,
+    DateTime? BookedAt,
+    IReadOnlyList<DocumentLink> Documents
+);
+
+/// <summary>What one card got.</summary>
+/// <param name="CardNumber" example="1000110000000014">The card.</param>
+/// <param name="Amount" example="20000">Fen.</param>
+/// <param name="Points" example="0">Points.</param>
+/// <param name="ReserveBalance" example="20000">The card's reserve account after it, in fen; null when the line moves no money.</param>
+/// <param name="ReservePointsBalance" example="0">The card's reserve points after it; null when the line moves no points.</param>
+public sealed record AllocatedLine(string CardNumber, long Amount, long Points, long? ReserveBalance, long? ReservePointsBalance);
+
+/// <summary>A line that cannot be booked.</summary>
+/// <param name="Line" example="0">Its place, from 0.</param>
+/// <param name="CardNumber" example="1000110000000014">Its card.</param>
+/// <param name="Code" example="card-not-usable">What is wrong: <c>card-not-found</c>, <c>other-customers-card</c>, <c>card-not-usable</c> or <c>card-twice</c>.</param>
+public sealed record BadAllocationLine(int Line, string CardNumber, string Code);
+
+public sealed record CustomerNotFound() : Refusal("customer-not-found", 404, "There is no such customer.", "客户编码不存在。");
+
+/// <summary>Some lines cannot be booked, so none is (FC-13.4).</summary>
+public sealed record AllocationLinesInvalid(IReadOnlyList<BadAllocationLine> Lines)
+    : Refusal("allocation-lines-invalid", 409, "Some lines name cards that cannot be allocated to.", "部分卡片不能预分配。");
+
+/// <summary>The lines together are more than the quota account holds (FC-13.4).</summary>
+/// <param name="Total">Fen of all lines.</param>
+/// <param name="QuotaBalance">Fen in the quota account.</param>
+public sealed record AllocationExceedsQuota(long Total, long QuotaBalance)
+    : Refusal("allocation-exceeds-quota", 409, "The lines together exceed the quota balance.", "分配金额合计超过额度账余额。");
+
+/// <summary>The lines together are more than the quota points account holds (FC-13.4).</summary>
+public sealed record AllocationExceedsPoints(long Total, long QuotaPointsBalance)
+    : Refusal("allocation-exceeds-points", 409, "The lines together exceed the quota points.", "分配积分合计超过额度积分余额。");

@@ -1,0 +1,137 @@
+using Issuance;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+
+namespace Funding;
+
+/// <summary>The customer and those cards that an allocation names, whosever they are.</summary>
+internal sealed record AllocationFacts(Customer Customer, IReadOnlyDictionary<string, Card> Cards)
+{
+    public static async Task<AllocationFacts?> Read(AppDb db, string customerCode, AllocateRequest body, CancellationToken ct)
+    {
+        var customer = await db.Set<Customer>().SingleOrDefaultAsync(c => c.Code == customerCode, ct);
+        if (customer is null)
+        {
+            return null;
+        }
+
+        var numbers = body.Lines.Select(l => l.CardNumber).Distinct().ToArray();
+        var cards = await db.Set<Card>().Where(c => numbers.Contains(c.Number) && c.State != CardState.Released).ToListAsync(ct);
+        return new AllocationFacts(customer, cards.ToDictionary(c => c.Number));
+    }
+}
+
+/// <summary>Decides an allocation: all lines or none, each bad line named (FC-13.1, 13.4).</summary>
+internal static class AllocationDecision
+{
+    /// <summary>A customer in another state, or lines that no balance could make good.</summary>
+    public static Refusal? Check(AllocateRequest body, AllocationFacts? facts)
+    {
+        if (facts is null)
+        {
+            return new CustomerNotFound();
+        }
+
+        if (facts.Customer.State != CustomerState.Active)
+        {
+            return new CustomerNotUsable(Json.Name(facts.Customer.State));
+        }
+
+        var bad = new List<BadAllocationLine>();
+        var seen = new HashSet<string>();
+        for (var i = 0; i < body.Lines.Count; i++)
+        {
+            var number = body.Lines[i].CardNumber;
+            if (Fault(facts, number, twice: !seen.Add(number)) is { } code)
+            {
+                bad.Add(new BadAllocationLine(i, number, code));
+            }
+        }
+
+        return bad.Count == 0 ? null : new AllocationLinesInvalid(bad);
+    }
+
+    public static Outcome<Booking> Decide(long id, Actor actor, AllocateRequest body, AllocationFacts? facts)
+    {
+        if (Check(body, facts) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var (customer, cards) = facts!;
+        var (total, points) = Totals(body);
+        var booking = new Booking(id, actor, new AuditNote("allocate", $"customer:{customer.Id}"), p => Answered(p, body, facts))
+            .WithHead(
+                new Transaction
+                {
+                    Id = id,
+                    Type = TransactionTypes.Allocation,
+                    BranchId = actor.BranchId,
+                    OperatorId = actor.OperatorId,
+                    CustomerId = customer.Id,
+                    Amount = total,
+                    Points = points,
+                    Remark = body.Remark,
+                }
+            )
+            .IfShort(customer.Quota, balance => new AllocationExceedsQuota(total, balance))
+            .IfShort(customer.QuotaPoints, balance => new AllocationExceedsPoints(points, balance))
+            .RefuseOn(date => Expired(body, cards, date));
+        foreach (var line in body.Lines)
+        {
+            var card = cards[line.CardNumber];
+            booking.Move(customer.Quota, card.Reserve, line.Amount).Move(customer.QuotaPoints, card.ReservePoints, line.Points);
+        }
+
+        return booking;
+    }
+
+    public static (long Amount, long Points) Totals(AllocateRequest body) => (body.Lines.Sum(l => l.Amount), body.Lines.Sum(l => l.Points));
+
+    public static AllocationLinesInvalid? Expired(AllocateRequest body, IReadOnlyDictionary<string, Card> cards, DateOnly date)
+    {
+        var bad = body
+            .Lines.Select((l, i) => (l.CardNumber, Line: i))
+            .Where(l => date > cards[l.CardNumber].ValidTo)
+            .Select(l => new BadAllocationLine(l.Line, l.CardNumber, "card-not-usable"))
+            .ToList();
+        return bad.Count == 0 ? null : new AllocationLinesInvalid(bad);
+    }
+
+    private static string? Fault(AllocationFacts facts, string number, bool twice) =>
+        twice ? "card-twice"
+        : !facts.Cards.TryGetValue(number, out var card) ? "card-not-found"
+        : card.CustomerId != facts.Customer.Id ? "other-customers-card"
+        : card.State != CardState.Active ? "card-not-usable"
+        : null;
+
+    /// <summary>Only accounts that the booking moved have a balance in it; a line of money says nothing of the card's points, and the other way round.</summary>
+    private static Answer Answered(Posted posted, AllocateRequest body, AllocationFacts facts)
+    {
+        var (total, points) = Totals(body);
+        var customer = facts.Customer;
+        return Answer.Created(
+            $"/v1/transactions/{posted.SerialNumber}",
+            new AllocateResponse(
+                posted.SerialNumber,
+                customer.Code,
+                total,
+                points,
+                total == 0 ? null : posted.Balance(AccountKind.Quota, customer.Id),
+                points == 0 ? null : posted.Balance(AccountKind.QuotaPoints, customer.Id),
+                [
+                    .. body.Lines.Select(l => new AllocatedLine(
+                        l.CardNumber,
+                        l.Amount,
+                        l.Points,
+                        l.Amount == 0 ? null : posted.Balance(AccountKind.Reserve, facts.Cards[l.CardNumber].Id),
+                        l.Points == 0 ? null : posted.Balance(AccountKind.ReservePoints, facts.Cards[l.CardNumber].Id)
+                    )),
+                ],
+                posted.BusinessDate,
+                posted.BookedAt,
+                DocumentLink.AllocationForm(posted.SerialNumber)
+            )
+        );
+    }
+}

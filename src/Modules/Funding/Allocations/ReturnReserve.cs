@@ -1,0 +1,140 @@
+using FluentValidation;
+using Issuance;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Platform;
+
+namespace Funding;
+
+/// <summary>What is to come back from a card's reserve account; at least one of both.</summary>
+/// <param name="Amount" example="20000">Fen, 0 to 100,000,000.</param>
+/// <param name="Points" example="0">Points, 0 to 1,000,000,000.</param>
+/// <param name="Remark" example="for the void of yesterday's payment">At most 200 characters.</param>
+public sealed record ReturnReserveRequest(long Amount = 0, long Points = 0, string? Remark = null);
+
+/// <summary>A booked return.</summary>
+/// <param name="SerialNumber" example="00030150224112025602">Its serial number.</param>
+/// <param name="CardNumber" example="1000110000000014">The card.</param>
+/// <param name="CustomerCode" example="1000000016">The card's customer.</param>
+/// <param name="Amount" example="20000">Fen that came back.</param>
+/// <param name="Points" example="0">Points that came back.</param>
+/// <param name="QuotaBalance" example="150500">The quota account after it, in fen; null when no money moved.</param>
+/// <param name="ReserveBalance" example="0">The card's reserve account after it, in fen; null when no money moved.</param>
+/// <param name="BusinessDate" example="2026-11-22">The branch's date it was booked on.</param>
+/// <param name="BookedAt" example="2026-11-22T02:15:30.1234567Z">When it was booked.</param>
+public sealed record ReturnReserveResponse(
+    string SerialNumber,
+    string CardNumber,
+    string CustomerCode,
+    long Amount,
+    long Points,
+    long? QuotaBalance,
+    long? ReserveBalance,
+    DateOnly BusinessDate,
+    DateTime BookedAt
+);
+
+/// <summary>The card's reserve account holds less.</summary>
+/// <param name="ReserveBalance">Fen in the card's reserve account.</param>
+public sealed record ReserveTooSmall(long ReserveBalance)
+    : Refusal("reserve-too-small", 409, "The card's reserve account holds less.", "该卡备付金账余额不足。");
+
+/// <summary>The card's reserve points are fewer.</summary>
+public sealed record ReservePointsTooFew(long ReservePointsBalance)
+    : Refusal("reserve-points-too-few", 409, "The card's reserve points are fewer.", "该卡备付积分不足。");
+
+/// <summary>
+/// Moves money or points back from a card's reserve account to the customer's quota account (FC-17.7). The card may be in any state in which it still
+/// belongs to the customer: the money comes back to its own owner, and a lost card's should.
+/// </summary>
+internal static class ReturnReserve
+{
+    internal sealed record Command(string CardNumber, ReturnReserveRequest Body) : IBookingCommand<ReturnReserveResponse>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapPost(
+                    "/cards/{cardNumber}/returns",
+                    (string cardNumber, ReturnReserveRequest body, Sender send, CancellationToken ct) =>
+                        send.Book(new Command(cardNumber, body), ct)
+                )
+                .WithName(nameof(ReturnReserve))
+                .WithSummary("Return reserve to the quota account")
+                .WithDescription(
+                    "Moves money or points back from a card's reserve account to the quota account, for instance before a void."
+                )
+                .RequireRight(FundingRights.ReturnReserve)
+                .Books<ReturnReserveResponse>()
+                .Refuses(typeof(CardNotFound), typeof(CardNotUsable), typeof(ReserveTooSmall), typeof(ReservePointsTooFew));
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.CardNumber).CardNumber();
+            RuleFor(c => c.Body.Amount).InclusiveBetween(0, Limits.CollectionFen);
+            RuleFor(c => c.Body.Points).InclusiveBetween(0, Limits.Points);
+            RuleFor(c => c.Body.Amount).GreaterThan(0).When(c => c.Body.Points == 0).WithMessage("Give an amount or points.");
+            RuleFor(c => c.Body.Remark).PlainText(Limits.Remark);
+        }
+    }
+
+    internal static Outcome<Booking> Decide(long id, Actor actor, ReturnReserveRequest body, CardView? found)
+    {
+        if (found is null)
+        {
+            return new CardNotFound();
+        }
+
+        var (card, customer) = found;
+        if (card.State is CardState.Reserved or CardState.Closed)
+        {
+            return new CardNotUsable(Json.Name(card.State));
+        }
+
+        return new Booking(id, actor, new AuditNote("return-reserve", $"card:{card.Id}"), p => Answered(p, body, found))
+            .WithHead(
+                new Transaction
+                {
+                    Id = id,
+                    Type = TransactionTypes.Return,
+                    BranchId = actor.BranchId,
+                    OperatorId = actor.OperatorId,
+                    CustomerId = customer.Id,
+                    CardId = card.Id,
+                    Amount = body.Amount,
+                    Points = body.Points,
+                    Remark = body.Remark,
+                }
+            )
+            .Move(card.Reserve, customer.Quota, body.Amount)
+            .Move(card.ReservePoints, customer.QuotaPoints, body.Points)
+            .IfShort(card.Reserve, balance => new ReserveTooSmall(balance))
+            .IfShort(card.ReservePoints, balance => new ReservePointsTooFew(balance));
+    }
+
+    private static Answer Answered(Posted posted, ReturnReserveRequest body, CardView found) =>
+        Answer.Created(
+            $"/v1/transactions/{posted.SerialNumber}",
+            new ReturnReserveResponse(
+                posted.SerialNumber,
+                found.Card.Number,
+                found.Customer.Code,
+                body.Amount,
+                body.Points,
+                body.Amount == 0 ? null : posted.Balance(AccountKind.Quota, found.Customer.Id),
+                body.Amount == 0 ? null : posted.Balance(AccountKind.Reserve, found.Card.Id),
+                posted.BusinessDate,
+                posted.BookedAt
+            )
+        );
+
+    internal sealed class Handler(AppDb db, RequestContext request) : BookingHandler<Command, ReturnReserveResponse>
+    {
+        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct) =>
+            ReturnReserve.Decide(Ids.Next(), request.Actor, command.Body, await db.CardView(command.CardNumber, ct));
+    }
+}

@@ -1,0 +1,88 @@
+using FluentValidation;
+using Issuance;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+
+namespace Funding;
+
+/// <summary>Tries an allocation without booking it: the same rules, and each card's balances as they would be after it (FC-13.7).</summary>
+internal static class TryAllocation
+{
+    internal sealed record Query(string CustomerCode, AllocateRequest Body) : IQuery<AllocateResponse>;
+
+    internal sealed class Validator : AbstractValidator<Query>
+    {
+        public Validator()
+        {
+            RuleFor(q => q.CustomerCode).CustomerCode();
+            RuleFor(q => q.Body).SetValidator(new Allocate.BodyValidator());
+        }
+    }
+
+    internal sealed class Handler(AppDb db, RequestContext request) : QueryHandler<Query, AllocateResponse>
+    {
+        protected override async Task<Outcome<AllocateResponse>> Read(Query query, CancellationToken ct)
+        {
+            var facts = await AllocationFacts.Read(db, query.CustomerCode, query.Body, ct);
+            if (AllocationDecision.Check(query.Body, facts) is { } refusal)
+            {
+                return refusal;
+            }
+
+            var branch = request.Caller.BranchId;
+            var today = await db.Set<BranchDay>().Where(d => d.BranchId == branch).Select(d => d.BusinessDate).SingleAsync(ct);
+            if (AllocationDecision.Expired(query.Body, facts!.Cards, today) is { } expired)
+            {
+                return expired;
+            }
+
+            return After(query.Body, facts, await ReadBalances(facts, ct));
+        }
+
+        private Task<Dictionary<AccountRef, long>> ReadBalances(AllocationFacts facts, CancellationToken ct)
+        {
+            long[] owners = [facts.Customer.Id, .. facts.Cards.Values.Select(c => c.Id)];
+            return db.Set<Account>().Where(a => owners.Contains(a.Owner)).ToDictionaryAsync(a => a.Ref, a => a.Balance, ct);
+        }
+    }
+
+    private static Outcome<AllocateResponse> After(AllocateRequest body, AllocationFacts facts, Dictionary<AccountRef, long> balances)
+    {
+        var (total, points) = AllocationDecision.Totals(body);
+        var quota = balances.GetValueOrDefault(facts.Customer.Quota);
+        var quotaPoints = balances.GetValueOrDefault(facts.Customer.QuotaPoints);
+        if (total > quota)
+        {
+            return new AllocationExceedsQuota(total, quota);
+        }
+
+        if (points > quotaPoints)
+        {
+            return new AllocationExceedsPoints(points, quotaPoints);
+        }
+
+        var lines = body.Lines.Select(l =>
+        {
+            var card = facts.Cards[l.CardNumber];
+            return new AllocatedLine(
+                l.CardNumber,
+                l.Amount,
+                l.Points,
+                balances.GetValueOrDefault(card.Reserve) + l.Amount,
+                balances.GetValueOrDefault(card.ReservePoints) + l.Points
+            );
+        });
+        return new AllocateResponse(
+            null,
+            facts.Customer.Code,
+            total,
+            points,
+            quota - total,
+            quotaPoints - points,
+            [.. lines],
+            null,
+            null,
+            []
+        );
+    }
+}

@@ -1,0 +1,117 @@
+using FluentValidation;
+using Issuance;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+
+namespace Funding;
+
+/// <summary>A payment to be taken.</summary>
+/// <param name="Amount" example="50000">Received money in fen, 1 to 100,000,000.</param>
+/// <param name="PaymentMethod" example="cash">How the customer pays. Cheques are not taken here.</param>
+/// <param name="OilType" example="gasoline92">The product for the invoice. An organisation with VAT invoices gives none, all others must (FC-09.4).</param>
+/// <param name="ReferenceNumber" example="POS-20261122-0007">The number of the slip or voucher, at most 40 characters.</param>
+/// <param name="Remark" example="fleet of the northern depot">At most 200 characters.</param>
+/// <param name="ContractCode" example="AUTUMN-2026">The discount contract to apply (FC-09.6).</param>
+/// <param name="Invoice">The ordinary invoice handed out with it (FC-41.1).</param>
+public sealed record CollectPaymentRequest(
+    long Amount,
+    PaymentMethod PaymentMethod,
+    OilType? OilType = null,
+    string? ReferenceNumber = null,
+    string? Remark = null,
+    string? ContractCode = null,
+    CollectionInvoice? Invoice = null
+);
+
+/// <summary>An ordinary invoice written on a collection.</summary>
+/// <param name="Number" example="04412698">Used once; at most 20 characters.</param>
+/// <param name="Amount" example="50000">Fen; not more than was received.</param>
+public sealed record CollectionInvoice(string Number, long Amount);
+
+/// <summary>A booked collection.</summary>
+/// <param name="SerialNumber" example="00030150224112025602">The number on the receipt.</param>
+/// <param name="CardNumber" example="1000110000000014">The card it was paid by.</param>
+/// <param name="CustomerCode" example="1000000016">The card's customer.</param>
+/// <param name="Amount" example="50000">Received money in fen.</param>
+/// <param name="Bonus" example="500">Fen given on top by the contract.</param>
+/// <param name="Points" example="500">Points given by the contract.</param>
+/// <param name="QuotaBalance" example="150500">The quota account after it, in fen.</param>
+/// <param name="BusinessDate" example="2026-11-22">The branch's date it was booked on.</param>
+/// <param name="BookedAt" example="2026-11-22T02:15:30.1234567Z">When it was booked.</param>
+/// <param name="Documents">What can be printed.</param>
+public sealed record CollectPaymentResponse(
+    string SerialNumber,
+    string CardNumber,
+    string CustomerCode,
+    long Amount,
+    long Bonus,
+    long Points,
+    long QuotaBalance,
+    DateOnly BusinessDate,
+    DateTime BookedAt,
+    IReadOnlyList<DocumentLink> Documents
+);
+
+/// <summary>
+/// Takes a customer's payment into the quota account (FC-11; FC-09.1, 09.2, 09.4, 09.6, 09.10). The busiest operation of all: it reads card and customer in
+/// one query, and contract only when one is given; all else stands on the transaction's head.
+/// </summary>
+internal static class CollectPayment
+{
+    internal sealed record Command(string CardNumber, CollectPaymentRequest Body) : IBookingCommand<CollectPaymentResponse>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapPost(
+                    "/cards/{cardNumber}/collections",
+                    (string cardNumber, CollectPaymentRequest body, Sender send, CancellationToken ct) =>
+                        send.Book(new Command(cardNumber, body), ct)
+                )
+                .WithName(nameof(CollectPayment))
+                .WithSummary("Collect a payment")
+                .WithDescription(
+                    "Books a payment into the quota account of the card's customer, with the bonus or points of a discount contract."
+                )
+                .RequireRight(FundingRights.CollectPayment)
+                .Books<CollectPaymentResponse>()
+                .Refuses(typeof(CardNotFound), typeof(CardNotUsable), typeof(CustomerNotUsable), typeof(SubCardTakesNoPayment))
+                .Refuses(typeof(PaymentMethodNotAvailable), typeof(OilTypeRequired), typeof(VatCustomerGivesNoOilType))
+                .Refuses(typeof(ContractNotFound), typeof(ContractNotApplicable), typeof(InvoiceNumberUsed));
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.CardNumber).CardNumber();
+            RuleFor(c => c.Body.Amount).InclusiveBetween(1, Limits.CollectionFen);
+            RuleFor(c => c.Body.ReferenceNumber).PlainText(Limits.ReferenceNumber);
+            RuleFor(c => c.Body.Remark).PlainText(Limits.Remark);
+            RuleFor(c => c.Body.ContractCode).PlainText(Limits.ContractCode);
+            When(
+                c => c.Body.Invoice is not null,
+                () =>
+                {
+                    RuleFor(c => c.Body.Invoice!.Number).NotNull().PlainText(Limits.InvoiceNumber);
+                    RuleFor(c => c.Body.Invoice!.Amount).GreaterThanOrEqualTo(1).LessThanOrEqualTo(c => c.Body.Amount);
+                }
+            );
+        }
+    }
+
+    internal sealed class Handler(AppDb db, RequestContext request) : BookingHandler<Command, CollectPaymentResponse>
+    {
+        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        {
+            var card = await db.CardView(command.CardNumber, ct);
+            var contract = command.Body.ContractCode is { } code
+                ? await db.Set<DiscountContract>().SingleOrDefaultAsync(c => c.Code == code, ct)
+                : null;
+            return CollectPaymentDecision.Decide(Ids.Next(), request.Actor, command.Body, card, contract);
+        }
+    }
+}

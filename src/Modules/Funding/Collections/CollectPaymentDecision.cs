@@ -1,0 +1,134 @@
+using Issuance;
+using Platform;
+
+namespace Funding;
+
+public sealed record SubCardTakesNoPayment()
+    : Refusal("sub-card-takes-no-payment", 409, "A sub-card takes no payment; use the main card.", "副卡不能办理收款,请使用主卡。");
+
+public sealed record OilTypeRequired() : Refusal("oil-type-required", 422, "Give the oil type.", "请选择油品类型。");
+
+public sealed record VatCustomerGivesNoOilType()
+    : Refusal(
+        "vat-customer-gives-no-oil-type",
+        422,
+        "An organisation with VAT invoices gives neither oil type nor ordinary invoice.",
+        "开增值税发票的单位客户不选油品类型,也不开普通发票。"
+    );
+
+/// <summary>The number stands on an invoice already (FC-41.1).</summary>
+public sealed record InvoiceNumberUsed(string Number)
+    : Refusal("invoice-number-used", 409, "This invoice number has been used.", "该发票号已使用。");
+
+/// <summary>Decides a collection from what is known: pure, so that it is tested without a database.</summary>
+internal static class CollectPaymentDecision
+{
+    public static Outcome<Booking> Decide(long id, Actor actor, CollectPaymentRequest body, CardView? found, DiscountContract? contract)
+    {
+        if (found is null)
+        {
+            return new CardNotFound();
+        }
+
+        var (card, customer) = found;
+        if ((UnusableFor(card, customer) ?? WrongInvoicing(body, customer) ?? WrongContract(body, found, contract)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (body.PaymentMethod.AccountAt(actor) is not { } received)
+        {
+            return new PaymentMethodNotAvailable(Json.Name(body.PaymentMethod));
+        }
+
+        var gift = contract?.GiftFor(body.Amount) ?? default;
+        var booking = new Booking(id, actor, new AuditNote("collect-payment", $"card:{card.Id}"), p => Answered(p, body, found, gift))
+            .WithHead(Head(id, actor, body, found, gift))
+            .Move(received, customer.Quota, body.Amount)
+            .Move(new AccountRef(AccountKind.Bonus, customer.Id), customer.Quota, gift.Bonus)
+            .Move(new AccountRef(AccountKind.PointsIssued, actor.BranchId), customer.QuotaPoints, gift.Points)
+            .RefuseOn(date => date > card.ValidTo ? new CardNotUsable(Json.Name(CardState.Expired)) : null);
+        if (contract is not null)
+        {
+            booking.RefuseOn(date => contract.IsValidOn(date) ? null : new ContractNotApplicable(contract.Code));
+        }
+
+        if (body.Invoice is { } invoice)
+        {
+            booking
+                .Insert(InvoiceOf(id, actor, body, invoice, customer))
+                .IfDuplicate(Invoice.NumberIndex, new InvoiceNumberUsed(invoice.Number));
+        }
+
+        return booking;
+    }
+
+    private static Refusal? UnusableFor(Card card, Customer customer) =>
+        card.State != CardState.Active ? new CardNotUsable(Json.Name(card.State))
+        : customer.State != CustomerState.Active ? new CustomerNotUsable(Json.Name(customer.State))
+        : !card.TakesPayments ? new SubCardTakesNoPayment()
+        : null;
+
+    private static Refusal? WrongInvoicing(CollectPaymentRequest body, Customer customer) =>
+        customer is { Kind: CustomerKind.Organisation, InvoiceType: InvoiceType.Vat }
+            ? body.OilType is null && body.Invoice is null
+                ? null
+                : new VatCustomerGivesNoOilType()
+            : body.OilType is null
+                ? new OilTypeRequired()
+                : null;
+
+    private static Refusal? WrongContract(CollectPaymentRequest body, CardView found, DiscountContract? contract) =>
+        body.ContractCode is null ? null
+        : contract is null ? new ContractNotFound()
+        : !contract.IsFor(found.Customer.Id, found.Card.Type) ? new ContractNotApplicable(contract.Code)
+        : null;
+
+    private static Transaction Head(long id, Actor actor, CollectPaymentRequest body, CardView found, Gift gift) =>
+        new()
+        {
+            Id = id,
+            Type = TransactionTypes.Collection,
+            BranchId = actor.BranchId,
+            OperatorId = actor.OperatorId,
+            CustomerId = found.Customer.Id,
+            CardId = found.Card.Id,
+            Amount = body.Amount,
+            Bonus = gift.Bonus,
+            Points = gift.Points,
+            PaymentMethod = body.PaymentMethod,
+            ReferenceNumber = body.ReferenceNumber,
+            Remark = body.Remark,
+            Details = new CollectionDetails(body.OilType, body.ContractCode, body.Invoice?.Number).ToJson(),
+        };
+
+    private static Invoice InvoiceOf(long id, Actor actor, CollectPaymentRequest body, CollectionInvoice invoice, Customer customer) =>
+        new()
+        {
+            Id = Ids.Next(),
+            Number = invoice.Number,
+            Amount = invoice.Amount,
+            OilType = body.OilType!.Value,
+            State = InvoiceState.Issued,
+            TransactionId = id,
+            CustomerId = customer.Id,
+            BranchId = actor.BranchId,
+        };
+
+    private static Answer Answered(Posted posted, CollectPaymentRequest body, CardView found, Gift gift) =>
+        Answer.Created(
+            $"/v1/transactions/{posted.SerialNumber}",
+            new CollectPaymentResponse(
+                posted.SerialNumber,
+                found.Card.Number,
+                found.Customer.Code,
+                body.Amount,
+                gift.Bonus,
+                gift.Points,
+                posted.Balance(AccountKind.Quota, found.Customer.Id),
+                posted.BusinessDate,
+                posted.BookedAt,
+                DocumentLink.AdvanceReceipt(posted.SerialNumber)
+            )
+        );
+}

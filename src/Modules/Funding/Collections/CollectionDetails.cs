@@ -1,0 +1,21 @@
+using System.Text.Json;
+using Platform;
+
+namespace Funding;
+
+/// <summary>What a collection remembers beside its head, in <see cref="Transaction.Details"/>.</summary>
+/// <param name="OilType">Null for an organisation with VAT invoices (FC-09.4).</param>
+/// <param name="ContractCode">The discount contract that gave bonus or points (FC-09.6).</param>
+/// <param name="InvoiceNumber">The ordinary invoice written on it (FC-41.1).</param>
+public sealed record CollectionDetails(OilType? OilType, string? ContractCode, string? InvoiceNumber)
+{
+    public string ToJson() => JsonSerializer.Serialize(this, Json.Options);
+
+    public static CollectionDetails Of(Transaction collection)
+    {
+        ArgumentNullException.ThrowIfNull(collection);
+        return collection.Details is { } json
+            ? JsonSerializer.Deserialize<CollectionDetails>(json, Json.Options)!
+            : new CollectionDetails(null, null, null);
+    }
+}

@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using Platform;
+
+namespace Funding;
+
+/// <summary>What void and reversal do alike: find the collection, hold it against what the caller says of it, show every obstacle before an approver is asked.</summary>
+internal abstract class CorrectCollectionHandler<TCommand>(CorrectionKind kind, string action, AppDb db, RequestContext request)
+    : BookingHandler<TCommand, CollectionCorrectionResponse>
+    where TCommand : CorrectCollectionCommand
+{
+    protected override async Task<Outcome<Booking>> Decide(TCommand command, CancellationToken ct)
+    {
+        var read = await CorrectionFacts.Read(db, command.SerialNumber, request.Caller.BranchId, ct);
+        if (read.Refusal is { } notFound)
+        {
+            return notFound;
+        }
+
+        var facts = read.Value;
+        if (Mismatch(command.Body, facts) is { } mismatch)
+        {
+            return mismatch;
+        }
+
+        if (CorrectionDecision.Obstacles(kind, facts, request.Actor) is [var obstacle, ..])
+        {
+            return obstacle;
+        }
+
+        var actor = request.ApprovedActor(action);
+        if (facts.Collection.PaymentMethod?.AccountAt(actor) is not { } receivedIn)
+        {
+            return new PaymentMethodNotAvailable(Json.Name(facts.Collection.PaymentMethod ?? PaymentMethod.Cheque));
+        }
+
+        if (!request.IsApproved(action))
+        {
+            return request.ApprovalRequired(action);
+        }
+
+        var collectionId = facts.Collection.Id;
+        var invoice = await db.Set<Invoice>()
+            .SingleOrDefaultAsync(i => i.TransactionId == collectionId && i.State == InvoiceState.Issued, ct);
+        return CorrectionDecision.Decide(Ids.Next(), kind, actor, facts, receivedIn, invoice);
+    }
+
+    private static CollectionMismatch? Mismatch(CorrectCollectionRequest body, CorrectionFacts facts)
+    {
+        var fields = new List<string>();
+        if (body.CardNumber != facts.Card.Number)
+        {
+            fields.Add("cardNumber");
+        }
+
+        if (body.PaymentMethod != facts.Collection.PaymentMethod)
+        {
+            fields.Add("paymentMethod");
+        }
+
+        if (body.Amount != facts.Collection.Amount)
+        {
+            fields.Add("amount");
+        }
+
+        return fields.Count == 0 ? null : new CollectionMismatch(fields);
+    }
+}

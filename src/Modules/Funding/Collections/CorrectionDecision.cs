@@ -1,0 +1,131 @@
+using Platform;
+
+namespace Funding;
+
+/// <summary>The two ways to take a collection back.</summary>
+public enum CorrectionKind
+{
+    /// <summary>撤单: before the day-end, by the operator who took it (FC-17).</summary>
+    Void,
+
+    /// <summary>冲销: after the day-end, by the branch that took it (FC-18).</summary>
+    Reversal,
+}
+
+/// <summary>Decides voids and reversals, and says beforehand what stands against one (FC-17.8): one set of rules for doing and for showing.</summary>
+internal static class CorrectionDecision
+{
+    public const string VoidAction = "void-collection";
+    public const string ReversalAction = "reverse-collection";
+
+    /// <summary>Everything that stands against the correction, the hardest first.</summary>
+    public static IReadOnlyList<Refusal> Obstacles(CorrectionKind kind, CorrectionFacts facts, Actor actor)
+    {
+        var found = new List<Refusal>();
+        var collection = facts.Collection;
+        if (facts.IsCorrected)
+        {
+            found.Add(new AlreadyCorrected());
+        }
+
+        if (collection.BranchId != actor.BranchId)
+        {
+            found.Add(new OtherBranchCollected());
+        }
+        else if (OnDate(kind, collection.BusinessDate, facts.OpenDate) is { } wrongDay)
+        {
+            found.Add(wrongDay);
+        }
+        else if (kind == CorrectionKind.Void && collection.OperatorId != actor.OperatorId)
+        {
+            found.Add(new OtherOperatorCollected());
+        }
+
+        if (!facts.IsCorrected && facts.Missing > 0)
+        {
+            found.Add(TooSmall(facts, facts.Quota));
+        }
+
+        if (!facts.IsCorrected && facts.QuotaPoints < collection.Points)
+        {
+            found.Add(new PointsTooFewForVoid(collection.Points, facts.QuotaPoints));
+        }
+
+        return found;
+    }
+
+    /// <summary>The transaction that takes amount, bonus and points back, at the business date it lands on.</summary>
+    public static Booking Decide(long id, CorrectionKind kind, Actor actor, CorrectionFacts facts, AccountRef receivedIn, Invoice? invoice)
+    {
+        var collection = facts.Collection;
+        var quota = facts.Customer.Quota;
+        var points = facts.Customer.QuotaPoints;
+        var booking = new Booking(id, actor, Note(kind, collection), p => Answered(p, facts))
+            .WithHead(Head(id, kind, actor, collection))
+            .Move(quota, receivedIn, collection.Amount)
+            .Move(quota, new AccountRef(AccountKind.Bonus, facts.Customer.Id), collection.Bonus)
+            .Move(points, new AccountRef(AccountKind.PointsIssued, collection.BranchId), collection.Points)
+            .IfShort(quota, balance => TooSmall(facts, balance))
+            .IfShort(points, balance => new PointsTooFewForVoid(collection.Points, balance))
+            .IfDuplicate(Transaction.CorrectsIndex, new AlreadyCorrected())
+            .RefuseOn(date => OnDate(kind, collection.BusinessDate, date));
+        if (invoice is not null)
+        {
+            invoice.State = InvoiceState.Returned;
+            invoice.ReturnedById = id;
+            booking.Update(invoice);
+        }
+
+        return booking;
+    }
+
+    private static Refusal? OnDate(CorrectionKind kind, DateOnly collected, DateOnly open) =>
+        kind switch
+        {
+            CorrectionKind.Void => open == collected ? null : new DayAlreadyClosed(collected),
+            _ => open > collected ? null : new DayStillOpen(collected),
+        };
+
+    private static QuotaTooSmallForVoid TooSmall(CorrectionFacts facts, long balance) =>
+        new(facts.Needed, balance, facts.Needed - balance, facts.Cards.Sum(c => c.Reserve), facts.Cards.Sum(c => c.Purse));
+
+    private static AuditNote Note(CorrectionKind kind, Transaction collection) =>
+        new(kind == CorrectionKind.Void ? VoidAction : ReversalAction, $"transaction:{collection.Id}");
+
+    private static Transaction Head(long id, CorrectionKind kind, Actor actor, Transaction collection) =>
+        new()
+        {
+            Id = id,
+            Type = kind == CorrectionKind.Void ? TransactionTypes.VoidCollection : TransactionTypes.Reversal,
+            BranchId = actor.BranchId,
+            OperatorId = actor.OperatorId,
+            ApproverId = actor.ApproverId,
+            CustomerId = collection.CustomerId,
+            CardId = collection.CardId,
+            Amount = collection.Amount,
+            Bonus = collection.Bonus,
+            Points = collection.Points,
+            PaymentMethod = collection.PaymentMethod,
+            ReferenceNumber = collection.ReferenceNumber,
+            CorrectsId = collection.Id,
+            Details = collection.Details,
+        };
+
+    private static Answer Answered(Posted posted, CorrectionFacts facts) =>
+        Answer.Created(
+            $"/v1/transactions/{posted.SerialNumber}",
+            new CollectionCorrectionResponse(
+                posted.SerialNumber,
+                SerialNumber.Of(facts.Collection.Id),
+                facts.Card.Number,
+                facts.Customer.Code,
+                facts.Collection.Amount,
+                facts.Collection.Bonus,
+                facts.Collection.Points,
+                posted.Balance(AccountKind.Quota, facts.Customer.Id),
+                posted.BusinessDate,
+                posted.BookedAt,
+                DocumentLink.AdvanceReceipt(posted.SerialNumber)
+            )
+        );
+}

@@ -1,0 +1,92 @@
+using Issuance;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+
+namespace Funding;
+
+/// <summary>What a card of the customer holds, in fen.</summary>
+internal sealed record CardHolding(string CardNumber, long Reserve, long Purse);
+
+/// <summary>What is known of a collection when somebody wants to correct it.</summary>
+internal sealed record CorrectionFacts(
+    Transaction Collection,
+    Card Card,
+    Customer Customer,
+    DateOnly OpenDate,
+    bool IsCorrected,
+    long Quota,
+    long QuotaPoints,
+    IReadOnlyList<CardHolding> Cards
+)
+{
+    /// <summary>Fen to be taken back: what was received and what was given on top.</summary>
+    public long Needed => checked(Collection.Amount + Collection.Bonus);
+
+    public long Missing => Math.Max(0, Needed - Quota);
+
+    /// <summary>A refusal when there is no such transaction or it is no collection.</summary>
+    public static async Task<Outcome<CorrectionFacts>> Read(AppDb db, string serialNumber, long branchId, CancellationToken ct)
+    {
+        if (SerialNumber.Parse(serialNumber) is not { } id)
+        {
+            return new TransactionNotFound();
+        }
+
+        var collection = await db.Set<Transaction>().SingleOrDefaultAsync(t => t.Id == id, ct);
+        if (collection is not { Type: TransactionTypes.Collection, CardId: { } cardId, CustomerId: { } customerId })
+        {
+            return collection is null ? new TransactionNotFound() : new NotACollection();
+        }
+
+        var (card, customer) = await db.Set<Card>()
+            .Where(c => c.Id == cardId)
+            .Join(db.Set<Customer>(), c => c.CustomerId, c => c.Id, (card, customer) => new CardView(card, customer))
+            .SingleAsync(ct);
+        var open = await db.Set<BranchDay>().Where(d => d.BranchId == branchId).Select(d => d.BusinessDate).SingleAsync(ct);
+        var corrected = await db.Set<Transaction>().AnyAsync(t => t.CorrectsId == id, ct);
+        var own = await db.Set<Account>()
+            .Where(a => a.Owner == customerId && (a.Kind == AccountKind.Quota || a.Kind == AccountKind.QuotaPoints))
+            .ToListAsync(ct);
+        return new CorrectionFacts(
+            collection,
+            card,
+            customer,
+            open,
+            corrected,
+            own.Find(a => a.Kind == AccountKind.Quota)?.Balance ?? 0,
+            own.Find(a => a.Kind == AccountKind.QuotaPoints)?.Balance ?? 0,
+            await ReadHoldings(db, customerId, ct)
+        );
+    }
+
+    private static async Task<List<CardHolding>> ReadHoldings(AppDb db, long customerId, CancellationToken ct)
+    {
+        var rows = await db.Set<Card>()
+            .Where(c => c.CustomerId == customerId)
+            .Join(
+                db.Set<Account>(),
+                c => c.Id,
+                a => a.Owner,
+                (c, a) =>
+                    new
+                    {
+                        c.Number,
+                        a.Kind,
+                        a.Balance,
+                    }
+            )
+            .Where(r => (r.Kind == AccountKind.Reserve || r.Kind == AccountKind.Card) && r.Balance > 0)
+            .OrderBy(r => r.Number)
+            .Take(Limits.CardsShown * 2)
+            .ToListAsync(ct);
+        return
+        [
+            .. rows.GroupBy(r => r.Number)
+                .Select(g => new CardHolding(
+                    g.Key,
+                    g.Where(r => r.Kind == AccountKind.Reserve).Sum(r => r.Balance),
+                    g.Where(r => r.Kind == AccountKind.Card).Sum(r => r.Balance)
+                )),
+        ];
+    }
+}

@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Builder;
+using Platform;
+
+namespace Funding;
+
+public sealed record TransactionNotFound()
+    : Refusal("transaction-not-found", 404, "There is no transaction with this serial number.", "业务流水号不存在。");
+
+public sealed record NotACollection()
+    : Refusal("not-a-collection", 409, "Only a collection can be voided or reversed.", "只有收款业务可以撤单或冲销。");
+
+/// <summary>What the caller says of the collection is not what was booked (FC-17.1).</summary>
+/// <param name="Fields">The fields that differ.</param>
+public sealed record CollectionMismatch(IReadOnlyList<string> Fields)
+    : Refusal(
+        "collection-mismatch",
+        422,
+        "The collection has another card, payment method or amount.",
+        "与原收款记录的卡号、收款方式或金额不符。"
+    );
+
+public sealed record OtherBranchCollected()
+    : Refusal("other-branch-collected", 403, "Only the branch that took the payment can correct it.", "只能由收款的同一网点办理。");
+
+public sealed record OtherOperatorCollected()
+    : Refusal(
+        "other-operator-collected",
+        403,
+        "Before the day-end only the operator who took the payment can void it.",
+        "日结前只能由收款的同一操作员撤单。"
+    );
+
+/// <summary>The day of the collection is closed: it is reversed now, not voided.</summary>
+public sealed record DayAlreadyClosed(DateOnly BusinessDate)
+    : Refusal("day-already-closed", 409, "The collection's business date is closed; reverse it.", "该收款的营业日已日结,请办理冲销。");
+
+/// <summary>The day of the collection is open: it is voided now, not reversed.</summary>
+public sealed record DayStillOpen(DateOnly BusinessDate)
+    : Refusal("day-still-open", 409, "The collection's business date is still open; void it.", "该收款的营业日尚未日结,请办理撤单。");
+
+/// <summary>Less is in the quota account than must go back; the rest must first come back from reserve accounts or purses (FC-17.2).</summary>
+/// <param name="Needed">Fen to be taken back: amount and bonus.</param>
+/// <param name="QuotaBalance">Fen in the quota account.</param>
+/// <param name="Missing">Fen that must first come back.</param>
+/// <param name="InReserve">Fen in the reserve accounts of the customer's cards.</param>
+/// <param name="InPurses">Fen in the purses of the customer's cards.</param>
+public sealed record QuotaTooSmallForVoid(long Needed, long QuotaBalance, long Missing, long InReserve, long InPurses)
+    : Refusal(
+        "quota-too-small-for-void",
+        409,
+        "The quota balance is too small: money must first come back from reserve accounts or purses.",
+        "额度账余额不足,请先从备付金账或卡账回退资金至额度账。"
+    );
+
+/// <summary>The points given with the collection have left the quota points account.</summary>
+/// <param name="Needed">Points to be taken back.</param>
+/// <param name="QuotaPointsBalance">Points in the quota points account.</param>
+public sealed record PointsTooFewForVoid(long Needed, long QuotaPointsBalance)
+    : Refusal(
+        "points-too-few-for-void",
+        409,
+        "The points given with it must first come back to the quota points account.",
+        "随收款赠送的积分不足,请先将备付积分回退至额度积分。"
+    );
+
+/// <summary>The refusals of voids and reversals.</summary>
+internal static class CorrectionRoutes
+{
+    public static RouteHandlerBuilder RefusesAsCorrection(this RouteHandlerBuilder route) =>
+        route
+            .Refuses(typeof(TransactionNotFound), typeof(NotACollection), typeof(CollectionMismatch), typeof(AlreadyCorrected))
+            .Refuses(typeof(OtherBranchCollected), typeof(OtherOperatorCollected), typeof(DayAlreadyClosed), typeof(DayStillOpen))
+            .Refuses(typeof(QuotaTooSmallForVoid), typeof(PointsTooFewForVoid), typeof(PaymentMethodNotAvailable))
+            .Refuses(typeof(ApprovalRequired), typeof(ApprovalInvalid), typeof(ApprovalExpired), typeof(ApprovalUsed));
+}

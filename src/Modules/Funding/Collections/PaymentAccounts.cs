@@ -1,0 +1,26 @@
+using Platform;
+
+namespace Funding;
+
+/// <summary>Where received money lies, by payment method. Also where it is taken from when a collection is corrected.</summary>
+public static class PaymentAccounts
+{
+    /// <summary>Null for a method that has no account here: a cheque's money is booked by the module Cheques.</summary>
+    public static AccountRef? AccountAt(this PaymentMethod method, Actor actor)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        return method switch
+        {
+            PaymentMethod.Cash => new AccountRef(AccountKind.Drawer, actor.OperatorId),
+            PaymentMethod.BankCard => new AccountRef(AccountKind.BankCard, actor.BranchId),
+            PaymentMethod.Transfer => new AccountRef(AccountKind.Bank, actor.BranchId),
+            PaymentMethod.Voucher => new AccountRef(AccountKind.Voucher, actor.BranchId),
+            PaymentMethod.Credit => new AccountRef(AccountKind.Receivable, actor.BranchId),
+            _ => null,
+        };
+    }
+}
+
+/// <summary>The payment method cannot be taken here (yet).</summary>
+public sealed record PaymentMethodNotAvailable(string PaymentMethod)
+    : Refusal("payment-method-not-available", 422, $"{PaymentMethod} cannot be taken here.", $"此处不受理该收款方式({PaymentMethod})。");

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Platform;
+
+namespace Funding;
+
+/// <summary>Takes a collection back after its day-end, on today's business date: same branch, any operator with the right, with approval (FC-18.1, 18.2).</summary>
+internal static class ReverseCollection
+{
+    internal sealed record Command(string SerialNumber, CorrectCollectionRequest Body) : CorrectCollectionCommand(SerialNumber, Body);
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapPost(
+                    "/transactions/{serialNumber}/reversal",
+                    (string serialNumber, CorrectCollectionRequest body, Sender send, CancellationToken ct) =>
+                        send.Book(new Command(serialNumber, body), ct)
+                )
+                .WithName(nameof(ReverseCollection))
+                .WithSummary("Reverse a collection")
+                .WithDescription(
+                    "Takes a payment back after the day-end of the business date it was taken on, by the same branch; books on the open business date. Needs an approval (action reverse-collection)."
+                )
+                .RequireRight(FundingRights.ReverseCollection)
+                .Books<CollectionCorrectionResponse>()
+                .RefusesAsCorrection();
+    }
+
+    internal sealed class Validator : CorrectCollectionValidator<Command>;
+
+    internal sealed class Handler(AppDb db, RequestContext request)
+        : CorrectCollectionHandler<Command>(CorrectionKind.Reversal, CorrectionDecision.ReversalAction, db, request);
+}

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Platform;
+
+namespace Funding;
+
+/// <summary>Takes a collection back before the day-end: same branch, same operator, with approval (FC-17.1, 17.2, 17.4).</summary>
+internal static class VoidCollection
+{
+    internal sealed record Command(string SerialNumber, CorrectCollectionRequest Body) : CorrectCollectionCommand(SerialNumber, Body);
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapPost(
+                    "/transactions/{serialNumber}/void",
+                    (string serialNumber, CorrectCollectionRequest body, Sender send, CancellationToken ct) =>
+                        send.Book(new Command(serialNumber, body), ct)
+                )
+                .WithName(nameof(VoidCollection))
+                .WithSummary("Void a collection")
+                .WithDescription(
+                    "Takes a payment back on the business date it was taken, by the operator who took it. Needs an approval (action void-collection)."
+                )
+                .RequireRight(FundingRights.VoidCollection)
+                .Books<CollectionCorrectionResponse>()
+                .RefusesAsCorrection();
+    }
+
+    internal sealed class Validator : CorrectCollectionValidator<Command>;
+
+    internal sealed class Handler(AppDb db, RequestContext request)
+        : CorrectCollectionHandler<Command>(CorrectionKind.Void, CorrectionDecision.VoidAction, db, request);
+}

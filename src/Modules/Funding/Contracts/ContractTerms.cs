@@ -1,0 +1,56 @@
+using Issuance;
+
+namespace Funding;
+
+/// <summary>What a payment earns: bonus in fen, and points.</summary>
+public readonly record struct Gift(long Bonus, long Points);
+
+/// <summary>One step of a contract.</summary>
+/// <param name="FromAmount">Fen: payments of this amount or more, up to the next step.</param>
+/// <param name="BonusBasisPoints">Bonus in hundredths of a percent of the payment.</param>
+/// <param name="PointsPerYuan">Points for each yuan of the payment.</param>
+public sealed record ContractTier(long FromAmount, int BonusBasisPoints, int PointsPerYuan);
+
+/// <summary>The terms of a discount contract.</summary>
+/// <param name="CustomerIds">The customers it is for; empty: all.</param>
+/// <param name="CardTypes">The card types it is for; empty: all.</param>
+/// <param name="Tiers">By amount, rising.</param>
+/// <param name="BonusCap">Fen: the most bonus one payment earns; null: no cap.</param>
+public sealed record ContractTerms(
+    IReadOnlyList<long> CustomerIds,
+    IReadOnlyList<CardType> CardTypes,
+    IReadOnlyList<ContractTier> Tiers,
+    long? BonusCap
+)
+{
+    public const int MaxCustomers = 100;
+    public const int MaxTiers = 20;
+    public const int MaxBasisPoints = 10_000;
+    public const int MaxPointsPerYuan = 1_000;
+
+    /// <summary>
+    /// The highest tier that the amount reaches decides; bonus is rounded down to the fen and points to the point, then the cap holds. Below the first tier
+    /// nothing is earned.
+    /// </summary>
+    public Gift GiftFor(long amount)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(amount);
+        ContractTier? reached = null;
+        foreach (var tier in Tiers)
+        {
+            if (tier.FromAmount <= amount && (reached is null || tier.FromAmount > reached.FromAmount))
+            {
+                reached = tier;
+            }
+        }
+
+        if (reached is null)
+        {
+            return default;
+        }
+
+        var bonus = checked(amount * reached.BonusBasisPoints) / 10_000;
+        var points = checked(amount * reached.PointsPerYuan) / 100;
+        return new Gift(Math.Min(bonus, BonusCap ?? bonus), points);
+    }
+}

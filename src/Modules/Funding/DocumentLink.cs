@@ -1,0 +1,18 @@
+namespace Funding;
+
+/// <summary>A document that can be printed for a transaction.</summary>
+/// <param name="Kind" example="advance-receipt">Its stable name.</param>
+/// <param name="Href" example="/v1/transactions/00030150224112025602/documents/advance-receipt">Where it is.</param>
+public sealed record DocumentLink(string Kind, string Href)
+{
+    /// <summary>预收款凭证, also of its void and reversal (FC-09.9, FC-17.6).</summary>
+    internal static IReadOnlyList<DocumentLink> AdvanceReceipt(string serialNumber) => [Of("advance-receipt", serialNumber)];
+
+    /// <summary>额度预分配申请表 (FC-13.5).</summary>
+    internal static IReadOnlyList<DocumentLink> AllocationForm(string serialNumber) => [Of("allocation-form", serialNumber)];
+
+    /// <summary>日结单 (PL-04.1).</summary>
+    internal static IReadOnlyList<DocumentLink> DayEndSheet(string serialNumber) => [Of("day-end-sheet", serialNumber)];
+
+    private static DocumentLink Of(string kind, string serialNumber) => new(kind, $"/v1/transactions/{serialNumber}/documents/{kind}");
+}

@@ -1,0 +1,34 @@
+using Platform;
+
+namespace Funding;
+
+/// <summary>The functions of this module, one right each (PL-01.8).</summary>
+internal static class FundingRights
+{
+    public static readonly Right CollectPayment = New("collect-payment", "Collect payments", "客户收款");
+    public static readonly Right VoidCollection = New("void-collection", "Void collections", "收款撤单");
+    public static readonly Right ReverseCollection = New("reverse-collection", "Reverse collections", "收款冲销");
+    public static readonly Right Allocate = New("allocate", "Allocate quota to cards", "预分配");
+    public static readonly Right ReturnReserve = New("return-reserve", "Return reserve to quota", "备付金回退");
+    public static readonly Right SeeTransactions = New("see-transactions", "See transactions and accounts", "业务查询");
+    public static readonly Right SeeContracts = New("see-contracts", "See discount contracts", "优惠合约查询");
+    public static readonly Right EditContracts = New("edit-contracts", "Edit discount contracts", "优惠合约维护");
+    public static readonly Right CloseDay = New("close-day", "Close the business date", "网点日结");
+    public static readonly Right SeeDayEnd = New("see-day-end", "See day-end totals", "日结查询");
+
+    public static readonly IReadOnlyList<Right> All =
+    [
+        CollectPayment,
+        VoidCollection,
+        ReverseCollection,
+        Allocate,
+        ReturnReserve,
+        SeeTransactions,
+        SeeContracts,
+        EditContracts,
+        CloseDay,
+        SeeDayEnd,
+    ];
+
+    private static Right New(string function, string en, string zh) => new($"funding.{function}", "funding", en, zh);
+}
