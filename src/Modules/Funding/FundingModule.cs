@@ -1,15 +1,31 @@
+using Funding.Loads;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Platform;
+using Platform.CardCryptography.Profiles;
+using Platform.CardOperations;
 
 namespace Funding;
 
 /// <summary>Money in, on and off the card, and the branch's day (FC-09 to FC-24, PL-04).</summary>
 public sealed class FundingModule : IModule
 {
-    public IReadOnlyList<Right> Rights => [];
+    public IReadOnlyList<Right> Rights => [.. FundingRights.All, LoadRights.LoadCard];
 
-    public IReadOnlyList<IEndpointModule> Endpoints => [];
+    public IReadOnlyList<IEndpointModule> Endpoints => [new Loads.LoadCard.Endpoint()];
 
-    public void AddServices(IServiceCollection services, IConfiguration configuration) { }
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<LoadOrders>();
+        services.AddScoped<CardOperationFlow>(s => new LoadFlow(
+            s.GetRequiredService<AppDb>(),
+            s.GetRequiredService<LoadOrders>(),
+            CardApplication.Money
+        ));
+        services.AddScoped<CardOperationFlow>(s => new LoadFlow(
+            s.GetRequiredService<AppDb>(),
+            s.GetRequiredService<LoadOrders>(),
+            CardApplication.Points
+        ));
+    }
 }

@@ -14,7 +14,7 @@ public sealed class IssuanceModule : IModule
     public IReadOnlyList<Right> Rights => IssuanceRights.All;
 
     public IReadOnlyList<IEndpointModule> Endpoints =>
-        [new OpenPersonalSingle.Endpoint(), new RestrictCard.Endpoint(), new GetCustomer.Endpoint(), new FindCard.Endpoint()];
+        [new Issuing.OpenPersonalSingle.Endpoint(), new RestrictCard.Endpoint(), new GetCustomer.Endpoint(), new FindCard.Endpoint()];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {

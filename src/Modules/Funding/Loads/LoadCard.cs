@@ -36,14 +36,22 @@ internal static class LoadCard
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(
                     "/cards/{cardNumber}/loads",
-                    (string cardNumber, LoadCardRequest body, Sender send, CancellationToken ct) => send.Book(new Command(cardNumber, body), ct)
+                    (string cardNumber, LoadCardRequest body, Sender send, CancellationToken ct) =>
+                        send.Book(new Command(cardNumber, body), ct)
                 )
                 .WithName(nameof(LoadCard))
                 .WithSummary("Load a card's purse from its reserve account")
                 .WithDescription("Answers with a card operation's ticket. All reserve points are loaded with the money.")
                 .RequireRight(LoadRights.LoadCard)
                 .Books<LoadStarted>(StatusCodes.Status202Accepted)
-                .Refuses(typeof(CardNotFound), typeof(CardNotUsable), typeof(CustomerNotUsable), typeof(ReserveTooSmall), typeof(OverPurseLimit), typeof(CardBusy));
+                .Refuses(
+                    typeof(CardNotFound),
+                    typeof(CardNotUsable),
+                    typeof(CustomerNotUsable),
+                    typeof(ReserveTooSmall),
+                    typeof(OverPurseLimit),
+                    typeof(CardBusy)
+                );
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -67,7 +75,10 @@ internal static class LoadCard
 
             var (card, amount) = (view.Card, command.Body.Amount);
             var balances = await db.Set<Account>().Where(a => a.Owner == card.Id).ToDictionaryAsync(a => a.Kind, a => a.Balance, ct);
-            var limit = Math.Min(await parameters.Number(Parameter.PurseLimit, request.Caller.BranchId, ct), orders.Maximum(CardApplication.Money));
+            var limit = Math.Min(
+                await parameters.Number(Parameter.PurseLimit, request.Caller.BranchId, ct),
+                orders.Maximum(CardApplication.Money)
+            );
             if (Refusal(view, amount, balances, limit) is { } refusal)
             {
                 return refusal;

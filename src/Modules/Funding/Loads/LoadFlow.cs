@@ -15,7 +15,15 @@ namespace Funding.Loads;
 /// <param name="OnlineCounter">The chip's online counter after it.</param>
 /// <param name="Tac">The chip's proof, hex; null when only its log showed the load.</param>
 /// <param name="ConfirmedBy">How the end became known.</param>
-public sealed record LoadDetails(string CardNumber, long Amount, long Points, long? BalanceAfter, int? OnlineCounter, string? Tac, ConfirmedBy ConfirmedBy);
+public sealed record LoadDetails(
+    string CardNumber,
+    long Amount,
+    long Points,
+    long? BalanceAfter,
+    int? OnlineCounter,
+    string? Tac,
+    ConfirmedBy ConfirmedBy
+);
 
 /// <summary>
 /// Books a load as the chip says so: reserve to in transit when its MAC1 was checked and before MAC2 leaves, in transit to the card account when its proof was
@@ -46,7 +54,13 @@ internal sealed class LoadFlow(AppDb db, LoadOrders orders, CardApplication appl
             case BookingPoint.Confirmed done:
                 var loaded = _points ? TransactionTypes.PointsLoad : TransactionTypes.Load;
                 booking.WithHead(Head(order, booking, loaded, done)).Move(transit, purse, order.Amount);
-                booking.Raise(new DomainEvent(_points ? "card.points-loaded" : "card.loaded", order.CustomerId, new { order.CardNumber, order.Amount }));
+                booking.Raise(
+                    new DomainEvent(
+                        _points ? "card.points-loaded" : "card.loaded",
+                        order.CustomerId,
+                        new { order.CardNumber, order.Amount }
+                    )
+                );
                 break;
             case BookingPoint.Released:
                 var released = _points ? TransactionTypes.PointsLoadReleased : TransactionTypes.LoadReleased;

@@ -24,7 +24,8 @@ internal sealed class LoadOrders(CardKeyRing keys, TimeProvider clock)
         return Make(LoadFlow.Money, CardApplication.Money, new LoadOrder(card.Id, card.CustomerId, card.Number, card.IssuerCode, amount));
     }
 
-    public NewCardOperation Points(LoadOrder money, long points) => Make(LoadFlow.Points, CardApplication.Points, money with { Amount = points });
+    public NewCardOperation Points(LoadOrder money, long points) =>
+        Make(LoadFlow.Points, CardApplication.Points, money with { Amount = points });
 
     private NewCardOperation Make(string kind, CardApplication application, LoadOrder order)
     {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Platform;
 
@@ -6,7 +7,14 @@ namespace Issuance;
 
 /// <summary>A card by its number: whose it is, and its state.</summary>
 /// <param name="CustomerCode">The customer to show next.</param>
-public sealed record CardSummary(string CardNumber, CardType Type, CardState State, string CustomerCode, string CustomerName, DateOnly ValidTo);
+public sealed record CardSummary(
+    string CardNumber,
+    CardType Type,
+    CardState State,
+    string CustomerCode,
+    string CustomerName,
+    DateOnly ValidTo
+);
 
 /// <summary>Finds a card by the number that was typed or read.</summary>
 internal static class FindCard
@@ -16,7 +24,10 @@ internal static class FindCard
     internal sealed class Endpoint : IEndpointModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
-            app.MapGet("/cards/{cardNumber}", (string cardNumber, Sender send, CancellationToken ct) => send.Query(new Query(cardNumber), ct))
+            app.MapGet(
+                    "/cards/{cardNumber}",
+                    (string cardNumber, Sender send, CancellationToken ct) => send.Query(new Query(cardNumber), ct)
+                )
                 .WithName(nameof(FindCard))
                 .WithSummary("Find a card by its number")
                 .RequireRight(IssuanceRights.ShowCustomer)

@@ -1,5 +1,6 @@
 using Access;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Platform;
@@ -65,7 +66,10 @@ internal static class GetCustomer
     internal sealed class Endpoint : IEndpointModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
-            app.MapGet("/customers/{customerCode}", (string customerCode, Sender send, CancellationToken ct) => send.Query(new Query(customerCode), ct))
+            app.MapGet(
+                    "/customers/{customerCode}",
+                    (string customerCode, Sender send, CancellationToken ct) => send.Query(new Query(customerCode), ct)
+                )
                 .WithName(nameof(GetCustomer))
                 .WithSummary("Show a customer whole")
                 .WithDescription("Holder, cards with states and balances, all accounts, pending card operations, refundable balance.")

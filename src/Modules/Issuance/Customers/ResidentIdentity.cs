@@ -22,13 +22,9 @@ public static class ResidentIdentity
     public static DateOnly? BirthDate(string number)
     {
         ArgumentNullException.ThrowIfNull(number);
-<<<<<<< HEAD
         return DateOnly.TryParseExact(number.AsSpan(6, 8), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             ? date
             : null;
-=======
-        return DateOnly.TryParseExact(number.AsSpan(6, 8), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
->>>>>>> access
     }
 
     /// <summary>The check character of the first 17 digits: 0 to 9 or X.</summary>

@@ -130,7 +130,7 @@ internal sealed class IssueFlow(AppDb db, TimeProvider clock) : CardOperationFlo
         }
 
         var fees = order.Fees;
-        var paidInto = PaymentAccounts.Of(fees.PaymentMethod, booking.Actor);
+        var paidInto = fees.PaymentMethod.AccountAt(booking.Actor)!.Value;
         booking
             .WithHead(Head(order, booking))
             .Move(paidInto, new AccountRef(AccountKind.FeeIncome, booking.Actor.BranchId), checked(fees.CardFee + order.ServiceFee))
@@ -189,9 +189,5 @@ internal sealed class IssueFlow(AppDb db, TimeProvider clock) : CardOperationFlo
 }
 
 /// <summary>The chip carries a card already (FC-01.5).</summary>
-<<<<<<< HEAD
 public sealed record CardAlreadyKnown()
     : Refusal("card-already-known", 409, "This chip is already a card of ours.", "该芯片已发卡,不能重复发卡。");
-=======
-public sealed record CardAlreadyKnown() : Refusal("card-already-known", 409, "This chip is already a card of ours.", "该芯片已发卡,不能重复发卡。");
->>>>>>> access

@@ -48,7 +48,6 @@ internal sealed class IssueOrders(Numbers numbers, CardKeyRing keys, TimeProvide
             Expiry = order.ValidTo,
         };
         var certificate = person is { CertificateNumber.Length: <= 18 } ? person.CertificateNumber : "";
-<<<<<<< HEAD
         var holder = new HolderFile(
             (byte)order.Type,
             false,
@@ -56,9 +55,6 @@ internal sealed class IssueOrders(Numbers numbers, CardKeyRing keys, TimeProvide
             certificate,
             (byte)(person?.CertificateType ?? CertificateType.Other)
         );
-=======
-        var holder = new HolderFile((byte)order.Type, false, person?.Name ?? "", certificate, (byte)(person?.CertificateType ?? CertificateType.Other));
->>>>>>> access
         var written = new IssueOrder(
             file.ApplicationSerial,
             Convert.ToHexString(file.Encode()),

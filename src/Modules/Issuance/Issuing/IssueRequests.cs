@@ -46,16 +46,12 @@ public sealed record IssueFees(
 /// <param name="CustomerCode">The code the customer will have. <example>1000000016</example></param>
 /// <param name="CardNumber">The number the card will have.</param>
 /// <param name="ServiceFee">The service fee that is charged with it, fen.</param>
-<<<<<<< HEAD
 public sealed record IssuanceStarted(
     Platform.CardOperations.CardOperationTicket Operation,
     string CustomerCode,
     string CardNumber,
     long ServiceFee
 );
-=======
-public sealed record IssuanceStarted(Platform.CardOperations.CardOperationTicket Operation, string CustomerCode, string CardNumber, long ServiceFee);
->>>>>>> access
 
 internal sealed class PersonDetailsValidator : AbstractValidator<PersonDetails>
 {
@@ -74,13 +70,9 @@ internal sealed class PersonDetailsValidator : AbstractValidator<PersonDetails>
         RuleFor(p => p.BirthDate)
             .Must((p, d) => d == ResidentIdentity.BirthDate(p.CertificateNumber))
             .WithErrorCode("birth-date-differs-from-certificate")
-<<<<<<< HEAD
             .When(p =>
                 p.BirthDate is not null && p.CertificateType == CertificateType.ResidentIdentity && p.CertificateNumber.Length == 18
             );
-=======
-            .When(p => p.BirthDate is not null && p.CertificateType == CertificateType.ResidentIdentity && p.CertificateNumber.Length == 18);
->>>>>>> access
     }
 }
 

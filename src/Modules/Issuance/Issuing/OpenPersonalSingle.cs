@@ -24,7 +24,6 @@ internal static class OpenPersonalSingle
     internal sealed class Endpoint : IEndpointModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
-<<<<<<< HEAD
             app.MapPost(
                     "/issuances/personal-single",
                     (OpenPersonalSingleRequest body, Sender send, CancellationToken ct) => send.Book(new Command(body), ct)
@@ -34,12 +33,6 @@ internal static class OpenPersonalSingle
                 .WithDescription(
                     "Answers with a card operation's ticket; the card is issued when the operation is confirmed. Needs a blank chip."
                 )
-=======
-            app.MapPost("/issuances/personal-single", (OpenPersonalSingleRequest body, Sender send, CancellationToken ct) => send.Book(new Command(body), ct))
-                .WithName(nameof(OpenPersonalSingle))
-                .WithSummary("Open an account and issue: personal single-user card")
-                .WithDescription("Answers with a card operation's ticket; the card is issued when the operation is confirmed. Needs a blank chip.")
->>>>>>> access
                 .RequireRight(IssuanceRights.OpenPersonalSingle)
                 .Books<IssuanceStarted>(StatusCodes.Status202Accepted)
                 .ProducesRefusals<ApprovalRequired, ApprovalInvalid, ApprovalExpired, ApprovalUsed>();
@@ -95,15 +88,11 @@ internal static class OpenPersonalSingle
                 Ids.Next(),
                 request.ApprovedActor(FeeApproval),
                 note,
-<<<<<<< HEAD
                 _ =>
                     Answer.Accepted(
                         $"/v1/card-operations/{ticket!.OperationId}",
                         new IssuanceStarted(ticket, order.NewCustomer!.Code, order.CardNumber, order.ServiceFee)
                     )
-=======
-                _ => Answer.Accepted($"/v1/card-operations/{ticket!.OperationId}", new IssuanceStarted(ticket, order.NewCustomer!.Code, order.CardNumber, order.ServiceFee))
->>>>>>> access
             );
             var amount = order.Fees.CardFee + order.ServiceFee + order.Fees.Deposit;
             ticket = engine.Create(

@@ -42,7 +42,8 @@ internal static class RestrictCard
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(
                     "/cards/{cardNumber}/restrictions",
-                    (string cardNumber, RestrictCardRequest body, Sender send, CancellationToken ct) => send.Book(new Command(cardNumber, body), ct)
+                    (string cardNumber, RestrictCardRequest body, Sender send, CancellationToken ct) =>
+                        send.Book(new Command(cardNumber, body), ct)
                 )
                 .WithName(nameof(RestrictCard))
                 .WithSummary("Restrict what a card may be used for")
@@ -81,7 +82,9 @@ internal static class RestrictCard
                 return new CardNotFound();
             }
 
-            return view.Card.State == CardState.Active ? Booking(view.Card, File(command.Body)) : new CardNotUsable(view.Card.State.ToString());
+            return view.Card.State == CardState.Active
+                ? Booking(view.Card, File(command.Body))
+                : new CardNotUsable(view.Card.State.ToString());
         }
 
         private Booking Booking(Card card, RestrictionFile file)

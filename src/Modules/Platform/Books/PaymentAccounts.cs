@@ -1,9 +1,10 @@
 namespace Platform;
 
-/// <summary>Where a payment comes in, by its method: what we own grows by a debit of this account.</summary>
+/// <summary>Where received money lies, by payment method. Also where it is taken from when it is given back.</summary>
 public static class PaymentAccounts
 {
-    public static AccountRef Of(PaymentMethod method, Actor actor)
+    /// <summary>Null for a method that has no account here: a cheque is an account of its own, which the module Cheques books.</summary>
+    public static AccountRef? AccountAt(this PaymentMethod method, Actor actor)
     {
         ArgumentNullException.ThrowIfNull(actor);
         return method switch
@@ -13,7 +14,11 @@ public static class PaymentAccounts
             PaymentMethod.Transfer => new AccountRef(AccountKind.Bank, actor.BranchId),
             PaymentMethod.Voucher => new AccountRef(AccountKind.Voucher, actor.BranchId),
             PaymentMethod.Credit => new AccountRef(AccountKind.Receivable, actor.BranchId),
-            _ => throw new ArgumentOutOfRangeException(nameof(method), method, "A cheque is an account of its own."),
+            _ => null,
         };
     }
 }
+
+/// <summary>The payment method cannot be taken here (yet).</summary>
+public sealed record PaymentMethodNotAvailable(string PaymentMethod)
+    : Refusal("payment-method-not-available", 422, $"{PaymentMethod} cannot be taken here.", $"此处不受理该收款方式({PaymentMethod})。");
