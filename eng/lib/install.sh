@@ -39,10 +39,11 @@ apt_install() {
   "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install --yes -qq --no-install-recommends "$@"
 }
 
-# npm ci takes a quarter of a minute, so only when the lock file is newer than what is installed.
+# npm ci takes most of a minute on a busy machine, so only when the lock file is another than the one installed.
 # --ignore-scripts: two packages would run a script at install, one of them to phone home.
 install_npm_packages() {
-  local folder=$1 installed=$1/node_modules/.package-lock.json
-  if [[ -e $installed && ! $folder/package-lock.json -nt $installed ]]; then return 0; fi
+  local folder=$1 installed=$1/node_modules/.installed-lock.json
+  if cmp --silent "$folder/package-lock.json" "$installed"; then return 0; fi
   npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund --loglevel=error
+  cp "$folder/package-lock.json" "$installed"
 }
