@@ -23,10 +23,16 @@ HELP
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$ROOT"
-for part in postgres install steps tests openapi; do
-  # shellcheck source=/dev/null
-  source "eng/lib/$part.sh"
-done
+# shellcheck source=eng/lib/postgres.sh
+source eng/lib/postgres.sh
+# shellcheck source=eng/lib/install.sh
+source eng/lib/install.sh
+# shellcheck source=eng/lib/steps.sh
+source eng/lib/steps.sh
+# shellcheck source=eng/lib/tests.sh
+source eng/lib/tests.sh
+# shellcheck source=eng/lib/openapi.sh
+source eng/lib/openapi.sh
 
 filter='' only_unit=false keep=false projects=()
 while (($#)); do

@@ -7,7 +7,7 @@ require_dotnet() {
   dotnet --version >/dev/null || { echo 'The .NET SDK that global.json asks for is missing (see above).' >&2; return 1; }
 }
 
-# install_missing WHAT ...   WHAT: postgresql | pdf | npm | wrk
+# install_missing WHAT ...   WHAT: postgresql | pdf | npm | load (to make load and read its results)
 install_missing() {
   local what packages=()
   for what in "$@"; do
@@ -19,7 +19,9 @@ install_missing() {
       npm)
         command -v node >/dev/null || packages+=(nodejs)
         command -v npm >/dev/null || packages+=(npm) ;;
-      wrk) command -v wrk >/dev/null || packages+=(wrk) ;;
+      load)
+        local tool
+        for tool in wrk jq curl; do command -v "$tool" >/dev/null || packages+=("$tool"); done ;;
       *) echo "install_missing: unknown: $what" >&2; return 2 ;;
     esac
   done

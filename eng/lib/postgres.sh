@@ -30,15 +30,16 @@ postgres_as_owner() {
   fi
 }
 
-postgres_port_is_free() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+port_is_free() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
-postgres_free_port() {
+# Prints a port of this machine that nobody listens on.
+free_port() {
   local port
   for _ in {1..50}; do
     port=$((20000 + RANDOM % 12000)) # below the range that outgoing connections take their ports from
-    if postgres_port_is_free "$port"; then echo "$port"; return 0; fi
+    if port_is_free "$port"; then echo "$port"; return 0; fi
   done
-  echo 'postgres: no free port found in 50 tries' >&2
+  echo 'no free port found in 50 tries' >&2
   return 1
 }
 
@@ -71,7 +72,7 @@ postgres_start() {
   (cd / && postgres_as_owner "$PG_BIN/initdb" --pgdata="$PG_FOLDER/data" --username=postgres --auth=trust --encoding=UTF8 \
     --locale=C.UTF-8 --no-sync) >"$PG_FOLDER/initdb.log" 2>&1 || { tail -n 20 "$PG_FOLDER/initdb.log" >&2; return 1; }
 
-  PG_PORT=$(postgres_free_port)
+  PG_PORT=$(free_port)
   local settings=() setting
   for setting in max_connections=300 shared_buffers=256MB "$@"; do settings+=(-c "$setting"); done
   postgres_as_owner "$PG_BIN/postgres" -D "$PG_FOLDER/data" -p "$PG_PORT" -c listen_addresses=127.0.0.1 \
