@@ -1,0 +1,136 @@
+#!/usr/bin/env bash
+# Checks everything that can be checked without a person; .ci/run calls it. See --help.
+set -euo pipefail
+
+usage() {
+  cat <<'HELP'
+Usage: eng/test.sh [options]
+
+Installs what is missing (Debian: PostgreSQL, WeasyPrint, a Chinese font, Node; the .NET tools; the npm packages of the
+OpenAPI checks), starts a PostgreSQL server of its own, checks the formatting, builds with warnings as errors, runs the
+tests on SQLite and PostgreSQL, lints the OpenAPI files and compiles a generated TypeScript client.
+
+  --filter EXPRESSION   run only these tests (of dotnet test: FullyQualifiedName~Collect, Requirement=FC-11.1)
+  --project NAME        run only this test project (Api.Tests); may be given several times
+  --only-unit           without PostgreSQL (its tests are reported as skipped) and without the OpenAPI checks
+  --keep                keep logs and results, and say where they are
+  --help                this text
+
+Ends with one line: N passed, N failed, N skipped. A step that fails counts as one failure.
+Exit code: 0 all passed; 1 something failed; 2 wrong usage; 130, 143 interrupted.
+HELP
+}
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$ROOT"
+# shellcheck source=eng/lib/postgres.sh
+source eng/lib/postgres.sh
+# shellcheck source=eng/lib/install.sh
+source eng/lib/install.sh
+# shellcheck source=eng/lib/steps.sh
+source eng/lib/steps.sh
+# shellcheck source=eng/lib/tests.sh
+source eng/lib/tests.sh
+# shellcheck source=eng/lib/openapi.sh
+source eng/lib/openapi.sh
+
+filter='' only_unit=false keep=false projects=()
+while (($#)); do
+  case $1 in
+    --filter) filter=${2:?--filter needs an expression}; shift 2 ;;
+    --project) projects+=("${2:?--project needs a name}"); shift 2 ;;
+    --only-unit) only_unit=true; shift ;;
+    --keep) keep=true; shift ;;
+    --help) usage; exit 0 ;;
+    *) echo "eng/test.sh: unknown option $1 (see --help)" >&2; exit 2 ;;
+  esac
+done
+((${#projects[@]})) || mapfile -t projects < <(test_projects)
+for project in "${projects[@]}"; do
+  [[ -e tests/$project/$project.csproj ]] || { echo "eng/test.sh: there is no tests/$project/$project.csproj" >&2; exit 2; }
+done
+
+# No process outlives this script: build servers end with the build, or are ended with their step.
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 MSBUILDDISABLENODEREUSE=1
+export UseSharedCompilation=true SharedCompilationId="fuel-test-$$" # a compiler server of our own
+
+work=$(mktemp -d "${TMPDIR:-/tmp}/fuel-test.XXXXXX")
+chmod 755 "$work" # the server's user passes through it
+STEP_FOLDER=$work
+
+finish() {
+  local code=$?
+  trap - EXIT INT TERM
+  steps_end
+  postgres_stop
+  if $keep; then echo "Logs and results: $work"; else rm -rf "$work"; fi
+  exit "$code"
+}
+trap finish EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+
+# Everything that is not there yet on a bare machine.
+install() {
+  require_dotnet
+  if $only_unit; then install_missing pdf; else install_missing postgresql pdf npm; fi
+  dotnet tool restore
+  if ! $only_unit; then install_npm_packages "$ROOT/openapi"; fi
+}
+
+# NU1603 and its likes would mean that another version is tested than the one that is pinned.
+restore() {
+  dotnet restore Api.sln --verbosity quiet | tee "$work/restore.txt"
+  if grep -qi warn "$work/restore.txt"; then echo 'restore must print no warning'; return 1; fi
+}
+
+run_tests() {
+  local project=$1 results=$work/$1.trx
+  step "tests: $project" 1080 test_project "$project" "$results" "$filter"
+  if $STEP_OK; then
+    if ! count_tests "$results"; then TESTS_TOTAL=0; fi
+    if [[ -z $filter ]] && ((TESTS_TOTAL == 0)); then fail_step "tests: $project" 'ran no test'; fi
+    return 0
+  fi
+  # The failures are in the results; a run that died leaves none, or says that all passed: then the step itself is the failure.
+  local failed_before=$TESTS_FAILED
+  if count_tests "$results" && ((TESTS_FAILED > failed_before)); then STEPS_FAILED=$((STEPS_FAILED - 1)); fi
+}
+
+fail_step() {
+  STEPS_FAILED=$((STEPS_FAILED + 1))
+  printf '%-44s          FAILED: %s\n' "$1" "$2"
+}
+
+check_openapi() {
+  local name files=()
+  for name in "${OPENAPI_NAMES[@]}"; do
+    files+=("$ROOT/openapi/$name.json")
+    [[ -s openapi/$name.json ]] || { fail_step 'OpenAPI files' "openapi/$name.json is not there (eng/openapi.sh writes it)"; return 0; }
+  done
+  step 'OpenAPI: Spectral' 120 openapi_lint_spectral "${files[@]}"
+  step 'OpenAPI: Redocly' 120 openapi_lint_redocly "${files[@]}"
+  step 'OpenAPI: TypeScript client' 120 openapi_typescript "${files[@]}"
+}
+
+step 'install what is missing' 900 install
+if $STEP_OK; then step 'restore' 600 restore; fi
+if ! $STEP_OK; then echo "$TESTS_PASSED passed, $STEPS_FAILED failed, 0 skipped"; exit 1; fi
+
+step 'formatting' 120 dotnet csharpier check .
+if ! $only_unit; then check_openapi; fi
+step 'build' 900 dotnet build Api.sln --configuration Release --no-restore --nologo --verbosity quiet -warnaserror
+if $STEP_OK; then
+  if ! $only_unit; then
+    postgres_start "$work/postgres"
+    export FUEL_TEST_POSTGRES=$PG_CONNECTION
+  fi
+  for project in "${projects[@]}"; do run_tests "$project"; done
+  if ((TESTS_PASSED + TESTS_FAILED == 0)); then fail_step 'tests' 'no test ran at all'; fi
+fi
+
+TESTS_FAILED=$((TESTS_FAILED + STEPS_FAILED))
+printf '%-44s %5d s\n' 'all' "$SECONDS"
+echo "$TESTS_PASSED passed, $TESTS_FAILED failed, $TESTS_SKIPPED skipped"
+((TESTS_FAILED == 0))
