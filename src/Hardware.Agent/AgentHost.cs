@@ -41,7 +41,7 @@ internal static class AgentHost
         builder.WebHost.ConfigureKestrel(Limit);
         builder.Logging.ClearProviders().AddJsonConsole(o => (o.UseUtcTimestamp, o.TimestampFormat) = (true, "O"));
         AddServices(builder.Services, agent, api);
-        return Use(builder.Build());
+        return Use(WithJournal(builder.Build(), agent));
     }
 
     private static void Limit(Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions kestrel)
@@ -87,6 +87,23 @@ internal static class AgentHost
         catch (Exception e) when (e is IOException or InvalidDataException or JsonException)
         {
             throw new SettingsException([$"Agent:IssuerProfile names '{agent.IssuerProfile}', which is no issuer profile: {e.Message}"]);
+        }
+    }
+
+    /// <summary>Opens the journal before the agent listens: without it no operation may start.</summary>
+    private static WebApplication WithJournal(WebApplication app, AgentSettings agent)
+    {
+        try
+        {
+            app.Services.GetRequiredService<OperationJournal>();
+            return app;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException([
+                $"The journal in '{agent.DataPath}' cannot be opened ({e.Message}). End the other agent that uses it, "
+                    + "or set Agent:DataFolder to a folder of this agent's own that it may write.",
+            ]);
         }
     }
 

@@ -115,7 +115,8 @@ internal sealed class JournalFile : IDisposable
         {
             Mode = mode,
             Access = FileAccess.ReadWrite,
-            Share = FileShare.Read,
+            // Two agents on one journal would each report the other's operations.
+            Share = FileShare.None,
         };
         if (!OperatingSystem.IsWindows())
         {

@@ -207,7 +207,7 @@ internal sealed class VirtualReader(string name, Action changed) : ICardReader
         this switch
         {
             { _card: null } => ReaderState.Empty,
-            { _silence: not null, _holder: null } => ReaderState.NotResponding,
+            { _silence: not null } => ReaderState.NotResponding,
             { _holder: not null } => ReaderState.InUse,
             _ => ReaderState.Card,
         };
