@@ -49,7 +49,7 @@ internal sealed class JournalFile : IDisposable
         var damaged = rows.Count(r => r is null);
         if (damaged > 0)
         {
-            File.Copy(_path, $"{_path}.damaged", overwrite: true);
+            File.WriteAllBytes($"{_path}.damaged", bytes);
         }
 
         _file.SetLength(end);

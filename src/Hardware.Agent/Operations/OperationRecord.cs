@@ -43,7 +43,7 @@ public sealed record CardOperation(
 /// <summary>Body of starting an operation.</summary>
 /// <param name="Ticket">The API's one-time ticket.</param>
 /// <param name="Reader">The reader's name; may be left out when only one has a card.</param>
-public sealed record StartOperationRequest(string Ticket, string? Reader);
+public sealed record StartOperationRequest(string Ticket, string? Reader = null);
 
 /// <summary>The latest operations, newest first.</summary>
 public sealed record CardOperationList(IReadOnlyList<CardOperation> Items);
