@@ -39,7 +39,7 @@ internal static class AgentHost
         }
 
         builder.WebHost.ConfigureKestrel(Limit);
-        builder.Logging.ClearProviders().AddJsonConsole(o => (o.UseUtcTimestamp, o.TimestampFormat) = (true, "O"));
+        builder.Logging.ClearProviders().AddJsonConsole(o => (o.UseUtcTimestamp, o.TimestampFormat, o.IncludeScopes) = (true, "O", true));
         AddServices(builder.Services, agent, api);
         return Use(WithJournal(builder.Build(), agent));
     }
@@ -57,8 +57,12 @@ internal static class AgentHost
     {
         services.AddSingleton(agent).AddSingleton(api).AddSingleton(TimeProvider.System);
         services.AddSingleton(Profile(agent));
-        services.AddSingleton<VirtualCardFolder>().AddSingleton<VirtualCardTransport>();
-        services.AddSingleton<ICardTransport>(p => p.GetRequiredService<VirtualCardTransport>());
+        if (agent.Transport == "virtual")
+        {
+            services.AddSingleton<VirtualCardFolder>().AddSingleton<VirtualCardTransport>();
+            services.AddSingleton<ICardTransport>(p => p.GetRequiredService<VirtualCardTransport>());
+        }
+
         services.AddSingleton<ReaderChoice>().AddSingleton<CardReading>();
         services.AddSingleton<OperationJournal>().AddSingleton<OperationRegister>();
         services.AddSingleton(_ => ExchangeClient.CreateHttpClient(api)).AddSingleton<ExchangeClient>();
@@ -112,13 +116,18 @@ internal static class AgentHost
         app.UseMiddleware<BrowserGuard>();
         app.UseMiddleware<ErrorMiddleware>();
         app.UseSwagger(o => o.RouteTemplate = "openapi/{documentName}.json");
-        HealthEndpoints.Map(app);
-        var v1 = app.MapGroup("/v1");
+        var all = app.MapGroup("").WithMetadata(new ProducesResponseTypeMetadata(403, typeof(AgentProblem), ["application/problem+json"]));
+        HealthEndpoints.Map(all);
+        var v1 = all.MapGroup("/v1");
         ReaderEndpoints.Map(v1);
         EventEndpoints.Map(v1);
         CardEndpoints.Map(v1);
         OperationEndpoints.Map(v1);
-        SimulatorEndpoints.Map(v1.MapGroup("/simulator"));
+        if (app.Services.GetService<VirtualCardTransport>() is not null)
+        {
+            SimulatorEndpoints.Map(v1.MapGroup("/simulator"));
+        }
+
         return app;
     }
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using Hardware.Agent.Problems;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -26,15 +27,39 @@ internal static class AgentOpenApi
             );
             o.AddServer(new OpenApiServer { Url = Settings.SettingsCheck.DefaultUrl, Description = "The counter's own machine" });
             o.SupportNonNullableReferenceTypes();
-            o.UseAllOfToExtendReferenceSchemas();
             o.IncludeXmlComments(Path.ChangeExtension(Assembly.GetExecutingAssembly().Location, ".xml"));
-            o.DocumentFilter<Tags>();
+            o.SchemaFilter<RequiredProperties>();
+            o.DocumentFilter<WholeDocument>();
         });
     }
 
-    private sealed class Tags : IDocumentFilter
+    /// <summary>What C# says is never null is required, so that a generated client need not ask.</summary>
+    private sealed class RequiredProperties : ISchemaFilter
     {
-        public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context) =>
+        private readonly NullabilityInfoContext _nullability = new();
+
+        public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
+        {
+            if (schema is not OpenApiSchema { Properties: { Count: > 0 } properties } whole)
+            {
+                return;
+            }
+
+            var never = context
+                .Type.GetProperties()
+                .Where(p => _nullability.Create(p).ReadState == NullabilityState.NotNull)
+                .Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name));
+            whole.Required = never.Where(properties.ContainsKey).ToHashSet();
+        }
+    }
+
+    private sealed class WholeDocument : IDocumentFilter
+    {
+        public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
+        {
+            // An empty requirement: nobody signs in at the agent. The ticket in the body is what an operation needs, and pages are held
+            // off by their origin.
+            swaggerDoc.Security = [new OpenApiSecurityRequirement()];
             swaggerDoc.Tags = new HashSet<OpenApiTag>
             {
                 new() { Name = "Readers", Description = "Card readers of this machine and what happens at them." },
@@ -43,5 +68,6 @@ internal static class AgentOpenApi
                 new() { Name = "Simulator", Description = "A person at the virtual readers; only with Agent:Transport=virtual." },
                 new() { Name = "Health", Description = "For whoever watches the agent." },
             };
+        }
     }
 }

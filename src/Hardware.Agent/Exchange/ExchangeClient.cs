@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Hardware.Agent.Operations;
 using Hardware.Agent.Problems;
 using Hardware.Agent.Settings;
@@ -10,10 +9,7 @@ namespace Hardware.Agent.Exchange;
 /// <summary>Sends rounds to the API and tries again while that may help: the same round with the same body has one answer.</summary>
 internal sealed class ExchangeClient(HttpClient http, ApiSettings settings, TimeProvider clock, ILogger<ExchangeClient> log)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <summary>Sends a round at most <see cref="ApiSettings.Tries"/> times within <see cref="ApiSettings.RoundSeconds"/>.</summary>
     internal async Task<ExchangeResult> Send(Ticket ticket, ExchangeRound round, string? language, CancellationToken cancellationToken)

@@ -31,6 +31,7 @@ internal sealed class JournalFile : IDisposable
     {
         _path = path;
         _file = OpenStream(path, FileMode.OpenOrCreate);
+        FolderSync.Flush(Path.GetDirectoryName(path) ?? ".");
     }
 
     internal long Length => _file.Length;
@@ -87,6 +88,7 @@ internal sealed class JournalFile : IDisposable
 
         fresh.Flush(flushToDisk: true);
         File.Move(_path + ".new", _path, overwrite: true);
+        FolderSync.Flush(Path.GetDirectoryName(_path) ?? ".");
         _file.Dispose();
         _file = fresh;
     }

@@ -151,6 +151,16 @@ internal static class Refusals
         Retryable: true
     );
 
+    internal static readonly Refusal JournalNotWritable = new(
+        503,
+        "journal-not-writable",
+        "The journal cannot be written, so no operation may change a card. Look at the disk of the data folder.",
+        "无法写入操作日志，不能执行写卡操作，请检查数据目录所在磁盘。",
+        Retryable: true
+    );
+
+    internal static readonly Refusal NoReader = new(503, "no-reader", "There is no card reader.", "没有可用的读卡器。", Retryable: true);
+
     internal static readonly Refusal Internal = new(
         500,
         "internal-error",

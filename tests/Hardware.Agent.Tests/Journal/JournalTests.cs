@@ -127,7 +127,7 @@ public sealed class JournalTests : IDisposable
 
         var health = await agent.Get("/health/ready");
 
-        Assert.Equal(("ready", 7), (health.GetProperty("status").GetString(), health.GetProperty("journalTornBytes").GetInt32()));
+        Assert.Equal(7, health.GetProperty("journalTornBytes").GetInt32());
     }
 
     public void Dispose()

@@ -69,6 +69,37 @@ public sealed class KilledAgentTests
     }
 
     [Fact]
+    public async Task An_agent_killed_after_the_api_took_a_round_sends_the_same_body_after_its_restart()
+    {
+        var folder = TestAgent.NewFolder();
+        await using var api = await CardApi.Start();
+        var operation = api.Prepare(
+            _ => PeerReply.Commands(1, Apdus.SelectMoney, Apdus.Challenge, Apdus.SpendTry),
+            _ => PeerReply.Commands(2, Apdus.SelectMoney),
+            r => PeerReply.Done(r)
+        );
+        await using (var agent = await AgentProcess.Start(folder, api.Address, "--Api:FirstPauseMilliseconds=5000"))
+        {
+            await CardIn(agent);
+            operation.LoseRepliesFrom(round: 1);
+            var running = agent.Http.PostAsJsonAsync("/v1/operations", new { ticket = operation.Ticket });
+            await operation.Arrived();
+            await operation.Arrived();
+            await agent.Kill();
+            await Assert.ThrowsAsync<HttpRequestException>(() => running);
+        }
+
+        operation.LoseRepliesFrom(round: int.MaxValue);
+        await using var restarted = await AgentProcess.Start(folder, api.Address);
+        await TestAgent.Until(() => Task.FromResult(operation.Rounds.Count == 3), "the restarted agent goes on");
+
+        // The peer answers another body for the same round with 409, and then there would be no third round.
+        Assert.Equal(4, operation.Requests);
+        Assert.Equal(new PeerFailure("agent-restarted", 0), operation.Rounds[2].Failure);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task Neither_ticket_nor_pin_nor_key_gets_into_the_log_or_the_pin_into_the_journal()
     {
         var folder = TestAgent.NewFolder();

@@ -80,8 +80,8 @@ internal sealed class CardApi : IAsyncDisposable
             return;
         }
 
-        var reply = await operation.Answer(body, context.Request.Headers.AcceptLanguage.ToString());
-        if (operation.LosesReply())
+        var (reply, lost) = await operation.Answer(body, context.Request.Headers.AcceptLanguage.ToString());
+        if (lost)
         {
             context.Abort();
             return;

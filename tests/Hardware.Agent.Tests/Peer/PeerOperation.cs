@@ -27,6 +27,7 @@ internal sealed class PeerOperation(string operationId, string ticket, Func<Peer
     private readonly Channel<PeerRound> _arrived = Channel.CreateUnbounded<PeerRound>();
     private TaskCompletionSource? _held;
     private int _lose;
+    private int _loseFrom = int.MaxValue;
 
     internal string OperationId => operationId;
 
@@ -50,6 +51,15 @@ internal sealed class PeerOperation(string operationId, string ticket, Func<Peer
     /// <summary>The next so many replies are lost after the round is done.</summary>
     internal void LoseReplies(int count) => _lose = count;
 
+    /// <summary>Every reply from this round on is lost after the round is done.</summary>
+    internal void LoseRepliesFrom(int round)
+    {
+        lock (_gate)
+        {
+            _loseFrom = round;
+        }
+    }
+
     /// <summary>Answers nothing until <see cref="Release"/>.</summary>
     internal void Hold() => _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -58,15 +68,15 @@ internal sealed class PeerOperation(string operationId, string ticket, Func<Peer
     /// <summary>Waits for the next request.</summary>
     internal async Task<PeerRound> Arrived() => await _arrived.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 
-    internal bool LosesReply()
+    private bool LosesReply(int round)
     {
         lock (_gate)
         {
-            return _lose-- > 0;
+            return _lose-- > 0 || round >= _loseFrom;
         }
     }
 
-    internal async Task<PeerReply> Answer(string body, string language)
+    internal async Task<(PeerReply Reply, bool Lost)> Answer(string body, string language)
     {
         var parsed = JsonSerializer.Deserialize<PeerRound>(body, Json);
         Assert.NotNull(parsed);
@@ -78,7 +88,7 @@ internal sealed class PeerOperation(string operationId, string ticket, Func<Peer
             await held.Task;
         }
 
-        return reply;
+        return (reply, LosesReply(round.Round));
     }
 
     private PeerReply Step(PeerRound round)
