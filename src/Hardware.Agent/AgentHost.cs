@@ -39,7 +39,9 @@ internal static class AgentHost
         }
 
         builder.WebHost.ConfigureKestrel(Limit);
-        builder.Logging.ClearProviders().AddJsonConsole(o => (o.UseUtcTimestamp, o.TimestampFormat, o.IncludeScopes) = (true, "O", true));
+        builder
+            .Logging.ClearProviders()
+            .AddJsonConsole(o => (o.UseUtcTimestamp, o.TimestampFormat, o.IncludeScopes) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ", true));
         AddServices(builder.Services, agent, api);
         return Use(WithJournal(builder.Build(), agent));
     }
