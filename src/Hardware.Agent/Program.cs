@@ -1,2 +1,14 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Hardware.Agent;
+using Hardware.Agent.Settings;
+
+try
+{
+    await using var agent = AgentHost.Build(args);
+    await agent.RunAsync();
+    return 0;
+}
+catch (SettingsException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 2;
+}

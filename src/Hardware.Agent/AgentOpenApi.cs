@@ -1,0 +1,73 @@
+using System.Reflection;
+using System.Text.Json;
+using Hardware.Agent.Problems;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Hardware.Agent;
+
+internal static class AgentOpenApi
+{
+    internal static void AddAgentOpenApi(this IServiceCollection services)
+    {
+        services.AddEndpointsApiExplorer();
+        services.AddSwaggerGen(o =>
+        {
+            o.SwaggerDoc(
+                "v1",
+                new OpenApiInfo
+                {
+                    Title = "Hardware agent",
+                    Version = "1",
+                    Description =
+                        "Local REST service beside the card reader. It carries card operations between the API and the card, reads cards, "
+                        + "and tells of readers and cards. It listens on this machine only and answers only allowed pages.",
+                    Contact = new OpenApiContact { Name = "Stored-value platform" },
+                }
+            );
+            o.AddServer(new OpenApiServer { Url = Settings.SettingsCheck.DefaultUrl, Description = "The counter's own machine" });
+            o.SupportNonNullableReferenceTypes();
+            o.IncludeXmlComments(Path.ChangeExtension(Assembly.GetExecutingAssembly().Location, ".xml"));
+            o.SchemaFilter<RequiredProperties>();
+            o.DocumentFilter<WholeDocument>();
+        });
+    }
+
+    /// <summary>What C# says is never null is required, so that a generated client need not ask.</summary>
+    private sealed class RequiredProperties : ISchemaFilter
+    {
+        private readonly NullabilityInfoContext _nullability = new();
+
+        public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
+        {
+            if (schema is not OpenApiSchema { Properties: { Count: > 0 } properties } whole)
+            {
+                return;
+            }
+
+            var never = context
+                .Type.GetProperties()
+                .Where(p => _nullability.Create(p).ReadState == NullabilityState.NotNull)
+                .Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name));
+            whole.Required = never.Where(properties.ContainsKey).ToHashSet();
+        }
+    }
+
+    private sealed class WholeDocument : IDocumentFilter
+    {
+        public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
+        {
+            // An empty requirement: nobody signs in at the agent. The ticket in the body is what an operation needs, and pages are held
+            // off by their origin.
+            swaggerDoc.Security = [new OpenApiSecurityRequirement()];
+            swaggerDoc.Tags = new HashSet<OpenApiTag>
+            {
+                new() { Name = "Readers", Description = "Card readers of this machine and what happens at them." },
+                new() { Name = "Card", Description = "What can be read from a card without a PIN." },
+                new() { Name = "Operations", Description = "Card operations of the API, carried to the card." },
+                new() { Name = "Simulator", Description = "A person at the virtual readers; only with Agent:Transport=virtual." },
+                new() { Name = "Health", Description = "For whoever watches the agent." },
+            };
+        }
+    }
+}

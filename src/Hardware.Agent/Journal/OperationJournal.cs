@@ -1,0 +1,182 @@
+using Hardware.Agent.Exchange;
+using Hardware.Agent.Settings;
+
+namespace Hardware.Agent.Journal;
+
+/// <summary>
+/// Remembers over a crash what was about to happen to a card. Safe for several operations at once; every call returns with its row
+/// on disk or throws.
+/// </summary>
+internal sealed class OperationJournal : IDisposable
+{
+    /// <summary>Above this size the file is rewritten at start, and when an operation is closed.</summary>
+    internal const long CompactAboveBytes = 4 * 1024 * 1024;
+
+    private const int ClosedKept = 200;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, JournaledOperation> _operations = [];
+    private readonly Queue<string> _closed = [];
+    private readonly TimeProvider _clock;
+    private readonly ILogger<OperationJournal> _log;
+    private readonly JournalFile _file;
+
+    public OperationJournal(AgentSettings settings, TimeProvider clock, ILogger<OperationJournal> log)
+    {
+        _clock = clock;
+        _log = log;
+        Directory.CreateDirectory(settings.DataPath);
+        _file = new JournalFile(Path.Combine(settings.DataPath, "operations.journal"));
+        var content = _file.Read();
+        TornBytes = content.TornBytes;
+        DamagedLines = content.DamagedLines;
+        foreach (var row in content.Rows)
+        {
+            Apply(row);
+        }
+
+        Tell();
+        CompactIfLarge();
+    }
+
+    /// <summary>The length of a torn last line found at start, or 0.</summary>
+    internal int TornBytes { get; }
+
+    /// <summary>Lines found damaged at start; a copy of that file is kept beside the journal.</summary>
+    internal int DamagedLines { get; }
+
+    /// <summary>False after a row could not be written.</summary>
+    internal bool Writable { get; private set; } = true;
+
+    internal IReadOnlyList<JournaledOperation> All()
+    {
+        lock (_gate)
+        {
+            return [.. _operations.Values];
+        }
+    }
+
+    internal JournaledOperation? Find(string operationId)
+    {
+        lock (_gate)
+        {
+            return _operations.GetValueOrDefault(operationId);
+        }
+    }
+
+    internal void Received(string operationId, string ticket, string reader, int round, int commands) =>
+        Append(
+            new(operationId, JournalStep.Received, _clock.GetUtcNow(), round)
+            {
+                Ticket = ticket,
+                Reader = reader,
+                CommandCount = commands,
+            }
+        );
+
+    internal void Sending(string operationId, int round, int index, IReadOnlyList<ExchangeAnswer> before) =>
+        Append(new(operationId, JournalStep.Sending, _clock.GetUtcNow(), round) { CommandIndex = index, Answers = [.. before] });
+
+    internal void Answered(string operationId, int round, int index, IReadOnlyList<ExchangeAnswer> answers, bool stops) =>
+        Append(
+            new(operationId, JournalStep.Answered, _clock.GetUtcNow(), round)
+            {
+                CommandIndex = index,
+                Answers = [.. answers],
+                Stops = stops,
+            }
+        );
+
+    internal void Ran(string operationId, string ticket, string reader, ExchangeRound body) =>
+        Append(
+            new(operationId, JournalStep.Ran, _clock.GetUtcNow(), body.Round)
+            {
+                Ticket = ticket,
+                Reader = reader,
+                Body = body,
+            }
+        );
+
+    internal void Delivered(string operationId, int round) => Append(new(operationId, JournalStep.Delivered, _clock.GetUtcNow(), round));
+
+    internal void Closed(string operationId, int round, OperationOutcome? outcome, string? code)
+    {
+        Append(new(operationId, JournalStep.Closed, _clock.GetUtcNow(), round) { Outcome = outcome, Code = code });
+        CompactIfLarge();
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private void Append(JournalRow row)
+    {
+        lock (_gate)
+        {
+            Writable = false;
+            _file.Append(row);
+            Writable = true;
+            Apply(row);
+        }
+    }
+
+    private void Apply(JournalRow row)
+    {
+        if (JournaledOperation.Apply(_operations.GetValueOrDefault(row.OperationId), row) is not { } operation)
+        {
+            return;
+        }
+
+        _operations[row.OperationId] = operation;
+        if (row.Step == JournalStep.Closed)
+        {
+            _closed.Enqueue(row.OperationId);
+        }
+
+        while (_closed.Count > ClosedKept)
+        {
+            _operations.Remove(_closed.Dequeue());
+        }
+    }
+
+    private void CompactIfLarge()
+    {
+        lock (_gate)
+        {
+            if (_file.Length <= CompactAboveBytes)
+            {
+                return;
+            }
+
+            _file.Replace(_operations.Values.OrderBy(o => o.StartedAt).SelectMany(Rows));
+            _log.LogInformation("Journal compacted to {Bytes} bytes", _file.Length);
+        }
+    }
+
+    /// <summary>The fewest rows that tell the operation again: its beginning and its last step.</summary>
+    private static IEnumerable<JournalRow> Rows(JournaledOperation operation)
+    {
+        yield return new(operation.OperationId, JournalStep.Received, operation.StartedAt, operation.Last.Round)
+        {
+            // A closed operation's ticket is worth nothing and need not stay.
+            Ticket = operation.Open ? operation.Ticket : "",
+            Reader = operation.Reader,
+            CommandCount = operation.CommandCount,
+        };
+        if (operation.Last.Step != JournalStep.Received)
+        {
+            yield return operation.Last;
+        }
+    }
+
+    private void Tell()
+    {
+        if (TornBytes > 0)
+        {
+            _log.LogWarning("The journal's last line was cut short; {Bytes} bytes that were never confirmed are dropped", TornBytes);
+        }
+
+        if (DamagedLines > 0)
+        {
+            _log.LogError("The journal has {Lines} damaged lines; a copy is kept as operations.journal.damaged", DamagedLines);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using Hardware.Agent.Cards.Virtual;
+
+namespace Hardware.Agent.Simulator;
+
+/// <summary>A virtual card.</summary>
+/// <param name="CardId">Its name in the folder.</param>
+/// <param name="Reader">The reader it is in, if any.</param>
+public sealed record SimulatedCard(string CardId, string? Reader);
+
+/// <summary>The virtual cards, by name.</summary>
+public sealed record SimulatedCardList(IReadOnlyList<SimulatedCard> Items);
+
+/// <summary>Which card to put in.</summary>
+/// <param name="CardId">One of the virtual cards.</param>
+public sealed record InsertCardRequest(string CardId);
+
+/// <summary>What is to go wrong.</summary>
+/// <param name="Kind">How.</param>
+/// <param name="AtCommand">At which command from now, 1 to 1000; GET RESPONSE counts too.</param>
+public sealed record ArrangeFaultRequest(CardFaultKind Kind, int AtCommand);

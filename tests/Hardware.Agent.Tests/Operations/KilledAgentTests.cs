@@ -1,0 +1,160 @@
+using System.Net.Http.Json;
+using Hardware.Agent.Tests.Peer;
+
+namespace Hardware.Agent.Tests.Operations;
+
+public sealed class KilledAgentTests
+{
+    private const int CommitCommand = 4;
+
+    [Theory]
+    [InlineData("silentBefore", "63C2")]
+    [InlineData("silentAfter", "63C1")]
+    public async Task An_agent_killed_while_a_commit_is_in_flight_reports_it_after_its_restart(string kind, string nextTry)
+    {
+        var folder = TestAgent.NewFolder();
+        await using var api = await CardApi.Start();
+        var operation = api.Prepare(Apdus.SpendOneTry);
+        await using (var agent = await AgentProcess.Start(folder, api.Address))
+        {
+            await CardIn(agent);
+            await Arrange(agent, kind, CommitCommand);
+            var running = agent.Http.PostAsJsonAsync("/v1/operations", new { ticket = operation.Ticket });
+            await TestAgent.Until(async () => await State(agent) == "notResponding", "the commit is in flight");
+            await agent.Kill();
+            await Assert.ThrowsAsync<HttpRequestException>(() => running);
+        }
+
+        await using var restarted = await AgentProcess.Start(folder, api.Address);
+        await TestAgent.Until(() => Task.FromResult(operation.Rounds.Count == 2), "the restarted agent reports");
+
+        Assert.Equal(new PeerFailure("agent-restarted", 2), operation.Rounds[1].Failure);
+        Assert.Equal(["9000", "9000"], operation.Rounds[1].Answers.Select(a => a.StatusWord));
+        await TestAgent.Until(async () => await Ended(restarted, operation), "the journal row is closed");
+
+        // The card is still in the reader and knows what it did; the restart sent it nothing.
+        var next = api.Prepare(Apdus.SpendOneTry);
+        using var done = await restarted.Http.PostAsJsonAsync("/v1/operations", new { ticket = next.Ticket });
+        Assert.Equal(nextTry, next.Rounds[1].Answers[^1].StatusWord);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task An_agent_killed_before_the_api_heard_the_commits_answer_delivers_the_answer_after_its_restart()
+    {
+        var folder = TestAgent.NewFolder();
+        await using var api = await CardApi.Start();
+        var away = true;
+        var operation = api.Prepare(
+            _ => PeerReply.Commands(1, Apdus.SelectMoney, Apdus.Challenge, Apdus.SpendTry),
+            r => Volatile.Read(ref away) ? PeerReply.Problem(503, "starting") : PeerReply.Done(r)
+        );
+        await using (var agent = await AgentProcess.Start(folder, api.Address, "--Api:FirstPauseMilliseconds=2000"))
+        {
+            await CardIn(agent);
+            var running = agent.Http.PostAsJsonAsync("/v1/operations", new { ticket = operation.Ticket });
+            await operation.Arrived();
+            await operation.Arrived();
+            await agent.Kill();
+            await Assert.ThrowsAsync<HttpRequestException>(() => running);
+        }
+
+        Volatile.Write(ref away, false);
+        await using var restarted = await AgentProcess.Start(folder, api.Address);
+        await TestAgent.Until(() => Task.FromResult(operation.Rounds.Count == 2), "the restarted agent reports");
+
+        Assert.Null(operation.Rounds[1].Failure);
+        Assert.Equal(["9000", "9000", "63C2"], operation.Rounds[1].Answers.Select(a => a.StatusWord));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task An_agent_killed_after_the_api_took_a_round_sends_the_same_body_after_its_restart()
+    {
+        var folder = TestAgent.NewFolder();
+        await using var api = await CardApi.Start();
+        var operation = api.Prepare(
+            _ => PeerReply.Commands(1, Apdus.SelectMoney, Apdus.Challenge, Apdus.SpendTry),
+            _ => PeerReply.Commands(2, Apdus.SelectMoney),
+            r => PeerReply.Done(r)
+        );
+        await using (var agent = await AgentProcess.Start(folder, api.Address, "--Api:FirstPauseMilliseconds=5000"))
+        {
+            await CardIn(agent);
+            operation.LoseRepliesFrom(round: 1);
+            var running = agent.Http.PostAsJsonAsync("/v1/operations", new { ticket = operation.Ticket });
+            await operation.Arrived();
+            await operation.Arrived();
+            await agent.Kill();
+            await Assert.ThrowsAsync<HttpRequestException>(() => running);
+        }
+
+        operation.LoseRepliesFrom(round: int.MaxValue);
+        await using var restarted = await AgentProcess.Start(folder, api.Address);
+        await TestAgent.Until(() => Task.FromResult(operation.Rounds.Count == 3), "the restarted agent goes on");
+
+        // The peer answers another body for the same round with 409, and then there would be no third round.
+        Assert.Equal(4, operation.Requests);
+        Assert.Equal(new PeerFailure("agent-restarted", 0), operation.Rounds[2].Failure);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Neither_ticket_nor_pin_nor_key_gets_into_the_log_or_the_pin_into_the_journal()
+    {
+        var folder = TestAgent.NewFolder();
+        await using var api = await CardApi.Start();
+        await using var agent = await AgentProcess.Start(folder, api.Address, "--Logging:LogLevel:Default=Trace");
+        await CardIn(agent);
+        string[] any = ["9000", "6A82", "6982", "6985", "63C0", "6700", "6983", "6A81", "6D00", "6988", "6A80", "6A86", "9403"];
+        var operation = api.Prepare(
+            _ =>
+                PeerReply.Commands(
+                    1,
+                    Apdus.SelectMoney,
+                    new("0020000004CAFEBABE", ContinueOn: any),
+                    new("805E010009CAFEBABEFFDEADBEEF", Commit: true, ContinueOn: any),
+                    new("84D439001CCAFEBABE00112233445566778899AABBCCDDEEFF0011223344556677", Commit: true, ContinueOn: any)
+                ),
+            r => PeerReply.Done(r)
+        );
+
+        using var response = await agent.Http.PostAsJsonAsync("/v1/operations", new { ticket = operation.Ticket });
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(4, operation.Rounds[1].Answers.Count);
+        await TestAgent.Until(
+            () => Task.FromResult(agent.Output.Contains("ended", StringComparison.Ordinal)),
+            "the operation is in the log"
+        );
+        await agent.Kill();
+
+        var log = agent.Output;
+        Assert.Contains("84D43900", log, StringComparison.Ordinal);
+        Assert.DoesNotContain("CAFEBABE", log, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("DEADBEEF", log, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(operation.Ticket[^43..], log, StringComparison.Ordinal);
+        var journal = await File.ReadAllTextAsync(Path.Combine(folder, "operations.journal"));
+        Assert.DoesNotContain("CAFEBABE", journal, StringComparison.OrdinalIgnoreCase);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static async Task CardIn(AgentProcess agent)
+    {
+        using var created = await agent.Http.PostAsync("/v1/simulator/cards", null);
+        var cardId = (await TestAgent.Body(created)).GetProperty("cardId").GetString();
+        using var inserted = await agent.Http.PutAsJsonAsync($"/v1/simulator/readers/{TestAgent.Reader1}/card", new { cardId });
+        Assert.Equal(HttpStatusCode.NoContent, inserted.StatusCode);
+    }
+
+    private static async Task Arrange(AgentProcess agent, string kind, int atCommand)
+    {
+        using var done = await agent.Http.PutAsJsonAsync($"/v1/simulator/readers/{TestAgent.Reader1}/fault", new { kind, atCommand });
+        Assert.Equal(HttpStatusCode.NoContent, done.StatusCode);
+    }
+
+    private static async Task<string?> State(AgentProcess agent) =>
+        (await agent.Get($"/v1/readers/{TestAgent.Reader1}")).GetProperty("state").GetString();
+
+    private static async Task<bool> Ended(AgentProcess agent, PeerOperation operation) =>
+        !(await agent.Get($"/v1/operations/{operation.OperationId}")).GetProperty("journalOpen").GetBoolean();
+}

@@ -1,0 +1,69 @@
+using System.Net.Http.Json;
+using System.Text;
+using Hardware.Agent.Tests.Peer;
+
+namespace Hardware.Agent.Tests.Security;
+
+public sealed class RequestLimitTests
+{
+    [Fact]
+    public async Task A_body_over_16_KB_is_refused()
+    {
+        await using var api = await CardApi.Start();
+        await using var agent = await TestAgent.Start(api);
+
+        using var response = await agent.Http.PostAsJsonAsync("/v1/operations", new { ticket = new string('x', 17 * 1024) });
+
+        await TestAgent.Problem(response, HttpStatusCode.RequestEntityTooLarge, "body-too-large");
+    }
+
+    [Theory]
+    [InlineData("{", "application/json", HttpStatusCode.BadRequest, "request-malformed")]
+    [InlineData("{}", "application/json", HttpStatusCode.BadRequest, "request-malformed")]
+    [InlineData("{\"ticket\":null}", "application/json", HttpStatusCode.BadRequest, "request-malformed")]
+    [InlineData("ticket=1", "application/x-www-form-urlencoded", HttpStatusCode.UnsupportedMediaType, "media-type-not-supported")]
+    [InlineData("{}", "text/plain", HttpStatusCode.UnsupportedMediaType, "media-type-not-supported")]
+    public async Task A_body_that_cannot_be_read_is_a_problem(string body, string type, HttpStatusCode status, string code)
+    {
+        await using var api = await CardApi.Start();
+        await using var agent = await TestAgent.Start(api);
+        using var content = new StringContent(body, Encoding.UTF8, type);
+
+        using var response = await agent.Http.PostAsync("/v1/operations", content);
+
+        await TestAgent.Problem(response, status, code);
+    }
+
+    [Fact]
+    public async Task Unknown_addresses_and_methods_are_problems()
+    {
+        await using var api = await CardApi.Start();
+        await using var agent = await TestAgent.Start(api);
+
+        using var nowhere = await agent.Http.GetAsync("/v1/apdu");
+        using var wrong = await agent.Http.DeleteAsync("/v1/operations");
+
+        await TestAgent.Problem(nowhere, HttpStatusCode.NotFound, "not-found");
+        await TestAgent.Problem(wrong, HttpStatusCode.MethodNotAllowed, "method-not-allowed");
+    }
+
+    [Theory]
+    [InlineData("zh-CN,zh;q=0.9,en;q=0.8", "没有读卡器“x”。", "zh-CN")]
+    [InlineData("en-GB,zh;q=0.5", "There is no reader 'x'.", "en")]
+    [InlineData("zh;q=0.1,en;q=0.9", "There is no reader 'x'.", "en")]
+    [InlineData("de", "There is no reader 'x'.", "en")]
+    [InlineData("zhu", "There is no reader 'x'.", "en")]
+    public async Task Messages_are_in_the_language_of_the_request(string accepted, string detail, string language)
+    {
+        await using var api = await CardApi.Start();
+        await using var agent = await TestAgent.Start(api);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/readers/x");
+        request.Headers.TryAddWithoutValidation("Accept-Language", accepted);
+
+        using var response = await agent.Http.SendAsync(request);
+
+        var problem = await TestAgent.Problem(response, HttpStatusCode.NotFound, "reader-not-found");
+        Assert.Equal(detail, problem.GetProperty("detail").GetString());
+        Assert.Equal([language], response.Content.Headers.ContentLanguage);
+    }
+}
