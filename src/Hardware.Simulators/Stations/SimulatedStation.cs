@@ -23,6 +23,12 @@ public sealed record StationRecord(
     string Tac
 );
 
+/// <summary>
+/// A fill that a station has locked a card for: the application serial number, the card's answer to INITIALIZE, the terminal's transaction number
+/// and GTAC, by which an online unlock finds the station's record; all hex.
+/// </summary>
+public sealed record LockedFill(string Serial, string Initialised, uint TerminalTransaction, string GreyTac);
+
 /// <summary>The card refused a step of the station with this status word.</summary>
 public sealed class StationRefusedException(string statusWord) : InvalidOperationException($"The card answered {statusWord}.")
 {
@@ -69,9 +75,9 @@ public sealed class SimulatedStation(CardKeys keys, string terminal)
         );
     }
 
-    /// <summary>Locks the card for a fill, and goes away.</summary>
+    /// <summary>Locks the card for a fill. A station that loses power now leaves the card grey.</summary>
     /// <exception cref="StationRefusedException">The card refused.</exception>
-    public void Lock(VirtualChip chip, DateTime local)
+    public LockedFill Lock(VirtualChip chip, DateTime local)
     {
         var profile = keys.Profile.Money;
         var serial = Enter(chip, profile);
@@ -86,7 +92,42 @@ public sealed class SimulatedStation(CardKeys keys, string terminal)
             number,
             (cipher, session) => GreyCryptography.LockMac1(cipher, session, Convert.FromHexString(terminal), random, time)
         );
-        Send(chip, $"E07C080013{number:X8}{Convert.ToHexString(random)}{Convert.ToHexString(time)}{mac1:X8}08");
+        var proof = Send(chip, $"E07C080013{number:X8}{Convert.ToHexString(random)}{Convert.ToHexString(time)}{mac1:X8}08");
+        return new(Convert.ToHexString(serial), Convert.ToHexString(card), number, Convert.ToHexString(proof, 0, 4));
+    }
+
+    /// <summary>Ends a fill: the card pays the amount and is free again.</summary>
+    /// <exception cref="StationRefusedException">The card refused.</exception>
+    public StationRecord Unlock(VirtualChip chip, LockedFill fill, uint amount, DateTime local)
+    {
+        ArgumentNullException.ThrowIfNull(chip);
+        ArgumentNullException.ThrowIfNull(fill);
+        var profile = keys.Profile.Money;
+        var (serial, card) = (Convert.FromHexString(fill.Serial), Convert.FromHexString(fill.Initialised));
+        var number = fill.TerminalTransaction;
+        var time = CardTime.Encode(local);
+        var counter = (ushort)(BinaryPrimitives.ReadUInt16BigEndian(card.AsSpan(4)) + 1);
+        var gmac = WithSession(
+            CardApplication.Money,
+            serial,
+            card,
+            number,
+            (cipher, session) => GreyCryptography.FillMac(cipher, session, amount, counter, Convert.FromHexString(terminal), number, time)
+        );
+        var tac = Send(
+            chip,
+            $"E07E08{profile.Purse:X2}1B{amount:X8}{counter:X4}{terminal}{number:X8}{Convert.ToHexString(time)}{gmac:X8}04"
+        );
+        return new(
+            Convert.ToHexString(serial)[4..],
+            CardApplication.Money,
+            counter,
+            amount,
+            terminal,
+            number,
+            Convert.ToHexString(time),
+            Convert.ToHexString(tac)
+        );
     }
 
     private byte[] Enter(VirtualChip chip, ApplicationProfile profile)
