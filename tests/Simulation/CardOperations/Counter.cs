@@ -87,6 +87,7 @@ internal sealed class Counter
 
     internal CardFacts Read()
     {
+        Chip.Hooks.Arm();
         Chip.PowerOn();
         var outcome = Run(ReadCardScript.Start(Context));
         return outcome.Facts!;

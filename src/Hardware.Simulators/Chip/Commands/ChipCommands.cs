@@ -82,7 +82,7 @@ internal static class ChipCommands
             (0xE0, 0xCA) => GreyCommands.GetLockProof(chip, apdu),
             (0xE0, 0x7A) => GreyCommands.Initialize(chip, apdu),
             (0xE0, 0x7C) => GreyCommands.Lock(chip, apdu, pending),
-            (0xE0, 0x7E) => GreyCommands.Unlock(chip, apdu, pending),
+            (0xE0, 0x7E) => GreyUnlockCommands.Unlock(chip, apdu, pending),
             (0x00 or 0x04 or 0x80 or 0x84 or 0xE0, _) => StatusWord.UnknownInstruction,
             _ => StatusWord.UnknownClass,
         };

@@ -1,3 +1,6 @@
+using System.Buffers;
+using Platform.CardCryptography.Keys;
+
 namespace Platform.CardOperations.Scripts;
 
 /// <summary>
@@ -21,11 +24,22 @@ public sealed record CardReport(IReadOnlyList<CardAnswer> Answers, CardFailure? 
     /// <summary>The report of a card operation that nobody came back for (ticket or waiting time over).</summary>
     public static CardReport TimedOut { get; } = new([], new("timeout", 0));
 
+    private const int LongestAnswer = 256;
+
     internal CardAnswer? Answer(int index) => index < Answers.Count && index != Failure?.CommandIndex ? Answers[index] : null;
 
-    /// <summary>The answer's bytes, when the command was done and gave at least so many; else null.</summary>
-    internal byte[]? Data(int index, int atLeast = 0) =>
-        Answer(index) is { Done: true } answer && answer.Data.Length >= 2 * atLeast ? Convert.FromHexString(answer.Data) : null;
+    /// <summary>The answer's bytes, when the command was done and gave at least so many; else null. What is not hex is no answer.</summary>
+    internal byte[]? Data(int index, int atLeast = 0)
+    {
+        if (Answer(index) is not { Done: true } answer || answer.Data.Length > 2 * LongestAnswer)
+        {
+            return null;
+        }
+
+        var bytes = new byte[answer.Data.Length / 2];
+        var isHex = Convert.FromHexString(answer.Data, bytes, out _, out var written) == OperationStatus.Done;
+        return isHex && written >= atLeast ? bytes : null;
+    }
 
     /// <summary>The status word of the last answer, which stopped the round; null when something else stopped it.</summary>
     internal string? StoppedBy => Failure is null && Answers.Count > 0 && !Answers[^1].Done ? Answers[^1].StatusWord : null;
@@ -58,9 +72,4 @@ public sealed record CardOutcome(CardOutcomeState State, string Code, string Mes
 /// <param name="LocalTime">Local time of the branch, as it goes onto the card.</param>
 /// <param name="Challenge">8 fresh random bytes, hex, for internal authentication.</param>
 /// <param name="Pin">The holder's PIN where the customer has changed it; null takes the one the card was issued with.</param>
-public sealed record ScriptContext(
-    global::Platform.CardCryptography.Keys.CardKeys Keys,
-    DateTime LocalTime,
-    string Challenge,
-    string? Pin = null
-);
+public sealed record ScriptContext(CardKeys Keys, DateTime LocalTime, string Challenge, string? Pin = null);

@@ -59,7 +59,7 @@ internal static class CardRefusals
             "9403" => ("card-key-missing", "The card does not have the key this operation needs."),
             _ when status.StartsWith("63C", StringComparison.Ordinal) => (
                 "card-pin-wrong",
-                $"The PIN is wrong; {Convert.ToInt32(status[3..], 16)} tries are left."
+                $"The PIN is wrong (status {status}: the last digit says how many tries are left)."
             ),
             _ => ("card-refused", $"The card refused with status {status}."),
         };

@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using Platform.CardCryptography;
+using Platform.CardCryptography.Keys;
 using Platform.CardCryptography.Layouts;
 using Platform.CardCryptography.Profiles;
 
@@ -95,7 +97,7 @@ internal static class IssueCommands
             {
                 Span<byte> expected = stackalloc byte[8];
                 cipher.Authenticate(key, Convert.FromHexString(challenge), expected);
-                return System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(expected, answer);
+                return CryptographicOperations.FixedTimeEquals(expected, answer);
             }
         );
 
@@ -158,7 +160,7 @@ internal static class IssueCommands
             (cipher, key) =>
                 SecureMessaging.Protect(cipher, key, challenge, 0x84, WriteKey, slot.Type, slot.Index, cipher.EncryptField(key, field))
         );
-        System.Security.Cryptography.CryptographicOperations.ZeroMemory(field);
+        CryptographicOperations.ZeroMemory(field);
         return new(Hex(command));
     }
 
@@ -174,12 +176,7 @@ internal static class IssueCommands
         return new(CardApdus.ReloadPin(pin, mac));
     }
 
-    private static T UseControl<T>(
-        CardApplication application,
-        IssueState state,
-        ScriptContext context,
-        global::Platform.CardCryptography.Keys.CardKeys.KeyUse<T> use
-    )
+    private static T UseControl<T>(CardApplication application, IssueState state, ScriptContext context, CardKeys.KeyUse<T> use)
     {
         var profile = context.Keys.Profile;
         return state.Transport
