@@ -56,7 +56,9 @@ public sealed class Card : IVersioned
     /// <summary>The issuing province's part of the card number; a card of another province is an 异地卡 (FC-15.3).</summary>
     public required string IssuerCode { get; init; }
 
-    /// <summary>The chip's own serial number, hex; one chip carries one card. Null until a chip was read, and again when a reservation was released.</summary>
+    /// <summary>
+    /// The chip's own serial number, hex; one chip carries one card. Null until a chip was read, and again when a reservation was released.
+    /// </summary>
     public string? ChipSerial { get; set; }
 
     /// <summary>The name of the issuer profile (files, keys) the chip was written by.</summary>

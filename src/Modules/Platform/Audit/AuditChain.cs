@@ -27,7 +27,10 @@ public sealed class AuditChain(IDbContextFactory<AppDb> contexts, Dialect dialec
 {
     public const int RecordsPerSeal = 1_000;
 
-    /// <summary>Seals one stretch of records older than <paramref name="age"/>; false when there is none. The age must exceed the longest booking transaction.</summary>
+    /// <summary>
+    /// Seals one stretch of records older than <paramref name="age"/>; false when there is none. The age must exceed the longest booking
+    /// transaction.
+    /// </summary>
     public async Task<bool> SealNext(TimeSpan age, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);

@@ -32,7 +32,9 @@ public enum AccountKind : short
     /// <summary>押金. Owner: card.</summary>
     Deposit = 5,
 
-    /// <summary>Bonus given to a customer on top of what it paid; the refundable balance is the quota balance less what is left of it. Owner: customer.</summary>
+    /// <summary>
+    /// Bonus given to a customer on top of what it paid; the refundable balance is the quota balance less what is left of it. Owner: customer.
+    /// </summary>
     Bonus = 6,
 
     QuotaPoints = 11,
@@ -82,7 +84,9 @@ public readonly record struct AccountRef(AccountKind Kind, long Owner) : ICompar
 {
     public Unit Unit => Kind is >= AccountKind.QuotaPoints and <= AccountKind.PointsIssued ? Unit.Points : Unit.Fen;
 
-    /// <summary>Customer-side accounts keep a running balance, so that it can be guarded; internal ones keep none, so that no two bookings meet on one row.</summary>
+    /// <summary>
+    /// Customer-side accounts keep a running balance, so that it can be guarded; internal ones keep none, so that no two bookings meet on one row.
+    /// </summary>
     public bool KeepsBalance => Kind < AccountKind.PointsIssued;
 
     /// <summary>May the balance not go below zero (PL-03.3)? A bonus account is always below it.</summary>
@@ -135,7 +139,9 @@ public sealed class Entry : IDated
 
     public long Owner { get; init; }
 
-    /// <summary>For accounts with a running balance 1, 2, 3, … without gaps, which the unique key holds; for internal ones the transaction's id.</summary>
+    /// <summary>
+    /// For accounts with a running balance 1, 2, 3, … without gaps, which the unique key holds; for internal ones the transaction's id.
+    /// </summary>
     public long Sequence { get; init; }
 
     public long TransactionId { get; init; }

@@ -38,7 +38,8 @@ public sealed record DomainEvent(string Name, long Key, object Data);
 public sealed record AuditNote(string Action, string Subject, object? Detail = null);
 
 /// <summary>
-/// A decision to book, as a value: lines, rows and events that <see cref="Books"/> writes in one transaction, alone or grouped with other callers' bookings.
+/// A decision to book, as a value: lines, rows and events that <see cref="Books"/> writes in one transaction, alone or grouped with other callers'
+/// bookings.
 /// A booking without lines changes rows only, under the same rules.
 /// </summary>
 public sealed class Booking(long id, Actor actor, AuditNote audit, Func<Posted, Answer> answer)
@@ -118,7 +119,8 @@ public sealed class Booking(long id, Actor actor, AuditNote audit, Func<Posted, 
     }
 
     /// <summary>
-    /// The refusal to give for the business date that the booking is about to land on; null lets it land. It is asked while the branch's day is held, so
+    /// The refusal to give for the business date that the booking is about to land on; null lets it land. It is asked while the branch's day is
+    /// held, so
     /// that what it says is still so at the commit: a decision's own look at the day may be old by then.
     /// </summary>
     public Booking RefuseOn(Func<DateOnly, Refusal?> refusal)
@@ -153,7 +155,9 @@ public sealed class Booking(long id, Actor actor, AuditNote audit, Func<Posted, 
         return this;
     }
 
-    /// <summary>Moves the branch to its next business date with this booking (PL-04.1). Only for a decision made under the closed day's lock.</summary>
+    /// <summary>
+    /// Moves the branch to its next business date with this booking (PL-04.1). Only for a decision made under the closed day's lock.
+    /// </summary>
     public Booking ClosingDay(DateOnly next)
     {
         NextDay = next;

@@ -7,7 +7,9 @@ using Platform.Persistence.Dialects;
 
 namespace Platform;
 
-/// <summary>How a booking ended: answered (booked now, or before under the same key), refused, or stale (what it was decided on has changed).</summary>
+/// <summary>
+/// How a booking ended: answered (booked now, or before under the same key), refused, or stale (what it was decided on has changed).
+/// </summary>
 public abstract record BookingResult
 {
     /// <param name="Version">Of the row that the answer shows, for the header ETag; edits only, so it is not stored beside a key.</param>

@@ -52,8 +52,10 @@ public sealed record BooksReport(
 );
 
 /// <summary>
-/// Proves the books by induction: each transaction is zero in each unit; each entry of an account with a running balance follows the one before it without a gap and
-/// adds up; each running balance is the one after the account's last entry; all balances together are zero in each unit; and what the chip's account holds came from loads, unloads and consumption. What was
+/// Proves the books by induction: each transaction is zero in each unit; each entry of an account with a running balance follows the one before it
+/// without a gap and
+/// adds up; each running balance is the one after the account's last entry; all balances together are zero in each unit; and what the chip's
+/// account holds came from loads, unloads and consumption. What was
 /// proved before is not read again, but by <c>full</c>.
 /// </summary>
 public sealed class BooksProof(IDbContextFactory<AppDb> contexts, Dialect dialect, TimeProvider clock)
@@ -78,7 +80,8 @@ public sealed class BooksProof(IDbContextFactory<AppDb> contexts, Dialect dialec
         var flaws = await AllFlaws(db, full ? null : proven, ct);
         if (flaws.Count > 0)
         {
-            // Where readers are not isolated from writers, a balance may be read before and its entry after a booking: a true flaw is still there when read again.
+            // Where readers are not isolated from writers, a balance may be read before and its entry after a booking: a true flaw is still there
+            // when read again.
             var again = await AllFlaws(db, full ? null : proven, ct);
             flaws = [.. flaws.Where(again.Contains)];
         }

@@ -6,7 +6,8 @@ using Platform.CardOperations.Scripts;
 namespace Platform.CardOperations;
 
 /// <summary>
-/// Runs card operations: takes the agent's answers to the operation's script, books what the script says is certain in the same transaction as the script's new
+/// Runs card operations: takes the agent's answers to the operation's script, books what the script says is certain in the same transaction as the
+/// script's new
 /// state, and gives the next commands. Whatever process dies at whatever moment, the row tells the next one where the operation stands.
 /// </summary>
 public sealed class CardOperationEngine(AppDb db, Books books, CardKeyRing keys, IEnumerable<CardOperationFlow> flows, TimeProvider clock)

@@ -7,10 +7,15 @@ public abstract class CardOperationFlow
 {
     public abstract string Kind { get; }
 
-    /// <summary>Adds head, lines and rows for this moment to the booking, which also carries the operation's row. A refusal ends the operation before the chip is written.</summary>
+    /// <summary>
+    /// Adds head, lines and rows for this moment to the booking, which also carries the operation's row. A refusal ends the operation before the
+    /// chip is written.
+    /// </summary>
     public abstract Task<Refusal?> Book(CardOperation operation, BookingPoint point, Booking booking, CancellationToken ct);
 
-    /// <summary>An operation to run at once on the same card under the same ticket after this one was confirmed (points after money); null for none.</summary>
+    /// <summary>
+    /// An operation to run at once on the same card under the same ticket after this one was confirmed (points after money); null for none.
+    /// </summary>
     public virtual Task<NewCardOperation?> Follow(CardOperation operation, CancellationToken ct) =>
         Task.FromResult<NewCardOperation?>(null);
 }

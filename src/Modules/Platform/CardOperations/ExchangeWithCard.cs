@@ -8,7 +8,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Platform.CardOperations;
 
-/// <summary>Takes the agent's message of a card operation and gives the next commands (FC-01.6, FC-15). The ticket is the only right asked for.</summary>
+/// <summary>
+/// Takes the agent's message of a card operation and gives the next commands (FC-01.6, FC-15). The ticket is the only right asked for.
+/// </summary>
 internal static class ExchangeWithCard
 {
     private const int MaxAnswers = 32;

@@ -27,7 +27,9 @@ public sealed class ProcessNode
     }
 }
 
-/// <summary>Claims a node number at start and keeps it. A process that cannot renew stops before its lease ends: it could otherwise give another's ids.</summary>
+/// <summary>
+/// Claims a node number at start and keeps it. A process that cannot renew stops before its lease ends: it could otherwise give another's ids.
+/// </summary>
 public sealed class ProcessNodes(
     IDbContextFactory<AppDb> contexts,
     Dialect dialect,
@@ -75,11 +77,18 @@ public sealed class ProcessNodes(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var past = clock.GetUtcNow().UtcDateTime.AddSeconds(-1);
-        await db.Set<ProcessNode>()
-            .Where(n => n.Number == _number && n.Holder == _holder)
-            .ExecuteUpdateAsync(u => u.SetProperty(n => n.LeasedUntil, past), cancellationToken);
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            var past = clock.GetUtcNow().UtcDateTime.AddSeconds(-1);
+            await db.Set<ProcessNode>()
+                .Where(n => n.Number == _number && n.Holder == _holder)
+                .ExecuteUpdateAsync(u => u.SetProperty(n => n.LeasedUntil, past), cancellationToken);
+        }
+        catch (ObjectDisposedException)
+        {
+            // A host that is stopped twice at once may be gone already; the lease then ends by itself.
+        }
     }
 
     private async Task Claim(CancellationToken ct)

@@ -28,7 +28,9 @@ public interface IBookingCommand<TResponse> : IRequest<Outcome<Booking>>;
 /// <summary>A request that reads.</summary>
 public interface IQuery<TResponse> : IRequest<Outcome<TResponse>>;
 
-/// <summary>Decides a booking command: reads, decides purely, gives a value. It writes nothing, so it can run again when what it read has changed.</summary>
+/// <summary>
+/// Decides a booking command: reads, decides purely, gives a value. It writes nothing, so it can run again when what it read has changed.
+/// </summary>
 public abstract class BookingHandler<TCommand, TResponse> : IRequestHandler<TCommand, Outcome<Booking>>
     where TCommand : IBookingCommand<TResponse>
 {
@@ -60,7 +62,8 @@ public abstract class QueryHandler<TQuery, TResponse> : IRequestHandler<TQuery, 
 }
 
 /// <summary>
-/// A request of signing in itself. What it writes must stand even when it is refused (a wrong try is counted), so it cannot be a booking and writes for
+/// A request of signing in itself. What it writes must stand even when it is refused (a wrong try is counted), so it cannot be a booking and writes
+/// for
 /// itself. Nothing else may.
 /// </summary>
 public interface ISignInCommand<TResponse> : IRequest<Outcome<TResponse>>;

@@ -6,7 +6,9 @@ using System.Text.Unicode;
 
 namespace Platform;
 
-/// <summary>How JSON is read and written everywhere (PL-06.4): camelCase, enumerations as strings, whole numbers only as numbers, unknown fields refused.</summary>
+/// <summary>
+/// How JSON is read and written everywhere (PL-06.4): camelCase, enumerations as strings, whole numbers only as numbers, unknown fields refused.
+/// </summary>
 public static class Json
 {
     public static readonly JsonSerializerOptions Options = Create();

@@ -42,7 +42,9 @@ public static class RequestPipeline
             }
         );
 
-    /// <summary>Reads the body of a routed request, within its limit, and binds it by hash. Runs after routing, so that the route's limit is known.</summary>
+    /// <summary>
+    /// Reads the body of a routed request, within its limit, and binds it by hash. Runs after routing, so that the route's limit is known.
+    /// </summary>
     public static IApplicationBuilder UseRequestDigest(this IApplicationBuilder app) =>
         app.Use(
             async (context, next) =>

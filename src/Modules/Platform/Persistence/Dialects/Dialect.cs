@@ -12,7 +12,9 @@ public abstract class Dialect
     /// <summary>The value of <c>Database:Provider</c> that chooses this dialect.</summary>
     public abstract string Provider { get; }
 
-    /// <summary>How many writers may book at once. SQLite has one writer by nature; servers overlap one batch's commit with the next one's work.</summary>
+    /// <summary>
+    /// How many writers may book at once. SQLite has one writer by nature; servers overlap one batch's commit with the next one's work.
+    /// </summary>
     public abstract int Writers { get; }
 
     public abstract void Configure(DbContextOptionsBuilder options, string connectionString);

@@ -79,8 +79,17 @@ public sealed class SqliteDialect : Dialect
     {
         private const string Text = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=10000;";
 
+        // EF looks whether a database is there through a read-only connection, on which the journal's mode cannot be set.
+        private static bool IsReadOnly(DbConnection connection) =>
+            connection.ConnectionString.Contains("Mode=ReadOnly", StringComparison.OrdinalIgnoreCase);
+
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
+            if (IsReadOnly(connection))
+            {
+                return;
+            }
+
             using var command = connection.CreateCommand();
             command.CommandText = Text;
             command.ExecuteNonQuery();
@@ -92,6 +101,11 @@ public sealed class SqliteDialect : Dialect
             CancellationToken cancellationToken = default
         )
         {
+            if (IsReadOnly(connection))
+            {
+                return;
+            }
+
             await using var command = connection.CreateCommand();
             command.CommandText = Text;
             await command.ExecuteNonQueryAsync(cancellationToken);
