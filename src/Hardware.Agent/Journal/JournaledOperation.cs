@@ -10,7 +10,9 @@ internal sealed record JournaledOperation(string OperationId, string Ticket, str
 
     internal bool Open => Last.Step != JournalStep.Closed;
 
-    /// <summary>A row whose beginning was lost changes nothing; one with a ticket after the end begins anew, as when the card is read again.</summary>
+    /// <summary>
+    /// A row whose beginning was lost changes nothing; one with a ticket after the end begins anew, as when the card is read again.
+    /// </summary>
     internal static JournaledOperation? Apply(JournaledOperation? known, JournalRow row) =>
         (known, row.Step) switch
         {
