@@ -62,13 +62,13 @@ internal sealed class TestAgent : IAsyncDisposable
             _app = null;
             await app.StopAsync();
             await app.DisposeAsync();
-            Http.Dispose();
         }
     }
 
     public async ValueTask DisposeAsync()
     {
         await Down();
+        Http.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
 

@@ -108,7 +108,8 @@ internal sealed class ExchangeClient(HttpClient http, ApiSettings settings, Time
             return (await ReadReply(response, operationId, round, ct), false);
         }
 
-        var code = await ProblemCode(response, ct);
+        var problem = await Problem(response, ct);
+        var code = problem?.Code;
         log.LogWarning(
             "The API refused operation {OperationId} round {Round} with {Status} {ApiCode}",
             operationId,
@@ -119,6 +120,8 @@ internal sealed class ExchangeClient(HttpClient http, ApiSettings settings, Time
         return (int)response.StatusCode switch
         {
             401 => (new ExchangeResult.Over(Refusals.TicketRefused with { ApiCode = code }), false),
+            // Somebody else moved the operation at the same time; the same round again is right.
+            409 when problem is { Retryable: true } => (new ExchangeResult.Lost(Refusals.ApiUnreachable with { ApiCode = code }), true),
             409 => (new ExchangeResult.Over(Refusals.RoundConflict with { ApiCode = code }), false),
             410 => (new ExchangeResult.Over(Refusals.OperationEnded with { ApiCode = code }), false),
             408 or 429 or >= 500 => (new ExchangeResult.Lost(Refusals.ApiUnreachable with { ApiCode = code }), true),
@@ -140,12 +143,12 @@ internal sealed class ExchangeClient(HttpClient http, ApiSettings settings, Time
         }
     }
 
-    private static async Task<string?> ProblemCode(HttpResponseMessage response, CancellationToken ct)
+    private static async Task<ApiProblem?> Problem(HttpResponseMessage response, CancellationToken ct)
     {
         try
         {
             var problem = await response.Content.ReadFromJsonAsync<ApiProblem>(Json, ct);
-            return problem?.Code is { Length: <= 100 } code ? code : null;
+            return problem is { Code.Length: <= 100 } ? problem : null;
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
         {
@@ -169,5 +172,5 @@ internal sealed class ExchangeClient(HttpClient http, ApiSettings settings, Time
         }
     }
 
-    private sealed record ApiProblem(string? Code);
+    private sealed record ApiProblem(string? Code, bool Retryable);
 }

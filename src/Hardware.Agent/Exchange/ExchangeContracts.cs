@@ -32,7 +32,15 @@ internal sealed record ExchangeCommand(string Apdu, bool Commit, IReadOnlyList<s
 /// <param name="State">confirmed, rejected, unknown, exception or notDone.</param>
 /// <param name="Code">A stable code where the state is not confirmed.</param>
 /// <param name="Message">A sentence for the operator.</param>
-public sealed record OperationOutcome(string OperationId, string Kind, string State, string? Code, string? Message);
+/// <param name="SerialNumber">The number on the document, when something was booked.</param>
+public sealed record OperationOutcome(
+    string OperationId,
+    string Kind,
+    string State,
+    string? Code,
+    string? Message,
+    string? SerialNumber = null
+);
 
 internal static class ExchangeLimits
 {

@@ -10,11 +10,13 @@ internal sealed record JournaledOperation(string OperationId, string Ticket, str
 
     internal bool Open => Last.Step != JournalStep.Closed;
 
-    /// <summary>A row of another operation, or one whose beginning was lost, changes nothing.</summary>
+    /// <summary>
+    /// A row whose beginning was lost changes nothing; one with a ticket after the end begins anew, as when the card is read again.
+    /// </summary>
     internal static JournaledOperation? Apply(JournaledOperation? known, JournalRow row) =>
         (known, row.Step) switch
         {
-            (null, JournalStep.Received or JournalStep.Ran) when row.Ticket is not null => new(
+            (not { Open: true }, JournalStep.Received or JournalStep.Ran) when row.Ticket is not null => new(
                 row.OperationId,
                 row.Ticket,
                 row.Reader ?? "",

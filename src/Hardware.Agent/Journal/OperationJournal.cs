@@ -16,7 +16,6 @@ internal sealed class OperationJournal : IDisposable
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, JournaledOperation> _operations = [];
-    private readonly Queue<string> _closed = [];
     private readonly TimeProvider _clock;
     private readonly ILogger<OperationJournal> _log;
     private readonly JournalFile _file;
@@ -128,12 +127,16 @@ internal sealed class OperationJournal : IDisposable
         _operations[row.OperationId] = operation;
         if (row.Step == JournalStep.Closed)
         {
-            _closed.Enqueue(row.OperationId);
+            Forget();
         }
+    }
 
-        while (_closed.Count > ClosedKept)
+    private void Forget()
+    {
+        var closed = _operations.Values.Where(o => !o.Open).ToList();
+        foreach (var old in closed.OrderByDescending(o => o.Last.At).Skip(ClosedKept))
         {
-            _operations.Remove(_closed.Dequeue());
+            _operations.Remove(old.OperationId);
         }
     }
 

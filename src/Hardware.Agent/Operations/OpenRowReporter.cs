@@ -122,6 +122,7 @@ internal sealed class OpenRowReporter(
     {
         journal.Closed(operation.OperationId, operation.Last.Round, outcome, code);
         register.Ended(operation.OperationId, outcome, code);
+        _beforeRestart.Remove(operation.OperationId);
         log.LogInformation("Operation {OperationId} is reported: {State}", operation.OperationId, outcome?.State ?? code);
         return true;
     }

@@ -27,7 +27,7 @@ internal sealed class OperationRegister
     {
         lock (_gate)
         {
-            if (_entries.TryGetValue(ticket.OperationId, out var known) && !known.MayRun)
+            if (_entries.TryGetValue(ticket.OperationId, out var known) && !known.MayRun(ticket))
             {
                 return false;
             }
@@ -43,7 +43,7 @@ internal sealed class OperationRegister
                 null,
                 null
             );
-            _entries[ticket.OperationId] = new Entry(ticket.Text, operation, Begun: false);
+            _entries[ticket.OperationId] = new Entry(ticket.Text, operation, Begun: false, Before: known);
             Forget();
             return true;
         }
@@ -54,7 +54,7 @@ internal sealed class OperationRegister
     {
         lock (_gate)
         {
-            return _entries.TryGetValue(ticket.OperationId, out var known) && !known.MayRun
+            return _entries.TryGetValue(ticket.OperationId, out var known) && !known.MayRun(ticket)
                 ? (known.Operation, ticket.Matches(known.Ticket))
                 : (null, false);
         }
@@ -73,21 +73,8 @@ internal sealed class OperationRegister
         );
 
     internal void Ended(string operationId, OperationOutcome? outcome, string? code) =>
-        Change(
-            operationId,
-            e =>
-                e with
-                {
-                    Operation = e.Operation with
-                    {
-                        State = outcome is null ? OperationState.Failed : OperationState.Done,
-                        JournalOpen = false,
-                        EndedAt = _clock.GetUtcNow(),
-                        Code = code,
-                        Outcome = outcome,
-                    },
-                }
-        );
+        // A ticket that the API never accepted must not hide how the operation really ended.
+        Change(operationId, e => outcome is null && e is { Begun: false, Before: { } before } ? before : EndedEntry(e, outcome, code));
 
     internal CardOperation? Find(string operationId)
     {
@@ -142,6 +129,20 @@ internal sealed class OperationRegister
         }
     }
 
+    private Entry EndedEntry(Entry entry, OperationOutcome? outcome, string? code) =>
+        entry with
+        {
+            Before = null,
+            Operation = entry.Operation with
+            {
+                State = outcome is null ? OperationState.Failed : OperationState.Done,
+                JournalOpen = false,
+                EndedAt = _clock.GetUtcNow(),
+                Code = code,
+                Outcome = outcome,
+            },
+        };
+
     private static CardOperation OneMoreRound(CardOperation operation) => operation with { Rounds = operation.Rounds + 1 };
 
     private static CardOperation OfJournal(JournaledOperation operation) =>
@@ -162,9 +163,14 @@ internal sealed class OperationRegister
             operation.Last.Outcome
         );
 
-    private sealed record Entry(string Ticket, CardOperation Operation, bool Begun)
+    /// <param name="Before">The same operation's run under an earlier ticket.</param>
+    private sealed record Entry(string Ticket, CardOperation Operation, bool Begun, Entry? Before = null)
     {
-        /// <summary>Until the API has answered once nothing was asked of the card, so the operation may be tried again.</summary>
-        internal bool MayRun => !Begun && Operation.State == OperationState.Failed;
+        /// <summary>
+        /// Until the API has answered once nothing was asked of the card, so the operation may be tried again; and with another ticket
+        /// the API lets an ended operation run again, to read the card whose end is unknown.
+        /// </summary>
+        internal bool MayRun(Ticket ticket) =>
+            Operation.State is OperationState.Failed or OperationState.Done && (!Begun || !ticket.Matches(Ticket));
     }
 }

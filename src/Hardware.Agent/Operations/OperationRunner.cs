@@ -122,7 +122,8 @@ internal sealed class OperationRunner(
         {
             (null, _) => null,
             ({ State: OperationState.Running }, _) => new OperationEnd(null, Refusals.OperationRunning),
-            (_, false) => new OperationEnd(null, Refusals.TicketRefused),
+            // Only while the API has not heard the end of the run before.
+            (_, false) => new OperationEnd(null, Refusals.OperationRunning),
             ({ Outcome: { } outcome }, _) => new OperationEnd(outcome, null),
             ({ State: OperationState.ToReport }, _) => new OperationEnd(null, Refusals.ApiUnreachable with { Outcome = Refusals.Unknown }),
             _ => new OperationEnd(null, Refusals.OperationEnded with { Outcome = Refusals.Unknown }),

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Hardware.Agent.Operations;
 
-/// <summary>The API's one-time ticket, <c>&lt;operationId&gt;.&lt;secret&gt;</c>. It has no text form of its own, so that no log shows it by mistake.</summary>
+/// <summary>
+/// The API's one-time ticket, <c>&lt;operationId&gt;.&lt;secret&gt;</c>. It has no text form of its own, so that no log shows it by mistake.
+/// </summary>
 internal sealed class Ticket
 {
     private const int SecretLength = 43;

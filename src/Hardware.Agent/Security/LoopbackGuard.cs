@@ -4,7 +4,10 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Hardware.Agent.Security;
 
-/// <summary>Looks, once the agent listens, whether it listens on loopback only, and stops it otherwise. The settings were checked before; this is the second look.</summary>
+/// <summary>
+/// Looks, once the agent listens, whether it listens on loopback only, and stops it otherwise. The settings were checked before; this is
+/// the second look.
+/// </summary>
 internal sealed class LoopbackGuard(IServer server, IHostApplicationLifetime lifetime, ILogger<LoopbackGuard> log) : IHostedLifecycleService
 {
     public Task StartedAsync(CancellationToken cancellationToken)

@@ -25,7 +25,8 @@ internal static class SettingsCheck
 
         if (!Path.IsPathRooted(agent.DataPath))
         {
-            yield return "Agent:DataFolder is empty and this account has no local application data. Set Agent:DataFolder to a folder the agent may write.";
+            yield return "Agent:DataFolder is empty and this account has no local application data. "
+                + "Set Agent:DataFolder to a folder the agent may write.";
         }
 
         if (agent.WatchdogSeconds is not (>= 1 and <= 120))
@@ -46,7 +47,8 @@ internal static class SettingsCheck
 
         if (agent.IssuerProfile.Length > 0 && !File.Exists(agent.IssuerProfile))
         {
-            yield return $"Agent:IssuerProfile names '{agent.IssuerProfile}', which is not there. Name an issuer profile (JSON), or leave it empty for the demo profile.";
+            yield return $"Agent:IssuerProfile names '{agent.IssuerProfile}', which is not there. "
+                + "Name an issuer profile (JSON), or leave it empty for the demo profile.";
         }
 
         foreach (var origin in agent.AllowedOrigins.Where(o => !IsOrigin(o)))
@@ -82,20 +84,24 @@ internal static class SettingsCheck
         }
     }
 
-    /// <summary>Every way in which Kestrel can be told to listen is looked at, because the first forgotten one opens the reader to the network.</summary>
+    /// <summary>
+    /// Every way in which Kestrel can be told to listen is looked at, because the first forgotten one opens the reader to the network.
+    /// </summary>
     private static IEnumerable<string> OfListening(IConfiguration configuration)
     {
         var urls = (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(e => e["Url"] ?? "");
         foreach (var url in urls.Concat(endpoints).Where(u => !IsLoopback(u)))
         {
-            yield return $"The agent is told to listen on '{url}', which other machines can reach. Set urls to a loopback address, for example {DefaultUrl}.";
+            yield return $"The agent is told to listen on '{url}', which other machines can reach. "
+                + $"Set urls to a loopback address, for example {DefaultUrl}.";
         }
 
         // These two mean "any address"; they have no effect beside urls.
         if (urls.Length == 0 && (configuration["http_ports"] ?? configuration["https_ports"]) is { Length: > 0 })
         {
-            yield return $"HTTP_PORTS or HTTPS_PORTS is set, which listens on every address. Remove it and set urls to a loopback address, for example {DefaultUrl}.";
+            yield return "HTTP_PORTS or HTTPS_PORTS is set, which listens on every address. "
+                + $"Remove it and set urls to a loopback address, for example {DefaultUrl}.";
         }
     }
 

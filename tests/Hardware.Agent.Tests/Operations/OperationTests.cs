@@ -172,4 +172,43 @@ public sealed class OperationTests
         using var missing = await agent.Http.GetAsync("/v1/operations/424242");
         await TestAgent.Problem(missing, HttpStatusCode.NotFound, "operation-not-found");
     }
+
+    [Fact]
+    public async Task An_operation_whose_end_is_unknown_runs_again_under_a_new_ticket_of_the_api()
+    {
+        await using var api = await CardApi.Start();
+        await using var agent = await TestAgent.Start(api);
+        var card = await agent.BlankCardIn();
+        await agent.Arrange("tearAfter", 4);
+        var operation = api.Prepare(Apdus.SpendOneTry);
+        (await agent.Run(operation)).Dispose();
+        await agent.Insert(card);
+
+        operation.Reissue($"{operation.OperationId}.{new string('B', 43)}", Apdus.SpendOneTry);
+        using var settled = await agent.Run(operation);
+        await agent.Down();
+        await agent.Up();
+        using var afterRestart = await agent.Run(operation);
+
+        Assert.Equal("confirmed", (await TestAgent.Body(settled)).GetProperty("state").GetString());
+        Assert.Equal("63C1", operation.Rounds[1].Answers[^1].StatusWord);
+        Assert.Equal(await settled.Content.ReadAsStringAsync(), await afterRestart.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task A_conflict_that_the_api_calls_retryable_is_tried_again()
+    {
+        await using var api = await CardApi.Start();
+        await using var agent = await TestAgent.Start(api);
+        await agent.BlankCardIn();
+        var asked = 0;
+        var operation = api.Prepare(r =>
+            asked++ == 0 ? new PeerReply(409, """{"code":"concurrent-change","retryable":true}""") : PeerReply.Done(r)
+        );
+
+        using var response = await agent.Run(operation);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(2, operation.Requests);
+    }
 }

@@ -34,11 +34,13 @@ public sealed class RefusedOperationTests
         using var refused = await agent.Http.PostAsJsonAsync("/v1/operations", new { ticket = forged });
         using var done = await agent.Run(operation);
         using var forgedLater = await agent.Http.PostAsJsonAsync("/v1/operations", new { ticket = forged });
+        using var doneAgain = await agent.Run(operation);
 
         var problem = await TestAgent.Problem(refused, HttpStatusCode.Unauthorized, "ticket-refused");
         Assert.Equal(("none", "ticket-invalid"), (problem.GetProperty("outcome").GetString(), problem.GetProperty("apiCode").GetString()));
         Assert.Equal(HttpStatusCode.OK, done.StatusCode);
         await TestAgent.Problem(forgedLater, HttpStatusCode.Unauthorized, "ticket-refused");
+        Assert.Equal(await done.Content.ReadAsStringAsync(), await doneAgain.Content.ReadAsStringAsync());
     }
 
     [Theory]

@@ -94,4 +94,27 @@ public sealed class TornCardTests
         await agent.Insert(card);
         Assert.Equal("blank", (await agent.Get("/v1/card")).GetProperty("kind").GetString());
     }
+
+    [Fact]
+    public async Task A_card_that_was_silent_gets_no_further_command_of_that_operation()
+    {
+        await using var api = await CardApi.Start();
+        await using var agent = await TestAgent.Start(api, "--Agent:WatchdogSeconds=1");
+        var card = await agent.BlankCardIn();
+        await agent.Arrange("silentBefore", CommitCommand);
+        var operation = api.Prepare(
+            _ => PeerReply.Commands(1, Apdus.SelectMoney, Apdus.Challenge, Apdus.SpendTry),
+            _ => PeerReply.Commands(2, Apdus.SelectMoney, Apdus.Challenge, Apdus.SpendTry),
+            r => PeerReply.Done(r, "unknown")
+        );
+
+        (await agent.Run(operation)).Dispose();
+
+        Assert.Equal(new PeerFailure("no-answer", 0), operation.Rounds[2].Failure);
+        await agent.Remove();
+        await agent.Insert(card);
+        var next = api.Prepare(Apdus.SpendOneTry);
+        (await agent.Run(next)).Dispose();
+        Assert.Equal("63C2", next.Rounds[1].Answers[^1].StatusWord);
+    }
 }

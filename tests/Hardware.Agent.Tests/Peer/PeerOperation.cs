@@ -18,7 +18,7 @@ internal sealed record PeerRound(int Round, string? Atr, IReadOnlyList<PeerAnswe
 }
 
 /// <summary>One operation at the peer, which holds the agent to the protocol.</summary>
-internal sealed class PeerOperation(string operationId, string ticket, Func<PeerRound, PeerReply>[] steps)
+internal sealed class PeerOperation(string operationId, string firstTicket, Func<PeerRound, PeerReply>[] steps)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -26,12 +26,13 @@ internal sealed class PeerOperation(string operationId, string ticket, Func<Peer
     private readonly List<(PeerRound Round, PeerReply Reply)> _answered = [];
     private readonly Channel<PeerRound> _arrived = Channel.CreateUnbounded<PeerRound>();
     private TaskCompletionSource? _held;
+    private Func<PeerRound, PeerReply>[] _steps = steps;
     private int _lose;
     private int _loseFrom = int.MaxValue;
 
     internal string OperationId => operationId;
 
-    internal string Ticket => ticket;
+    internal string Ticket { get; private set; } = firstTicket;
 
     /// <summary>The rounds answered, each once however often it was sent.</summary>
     internal IReadOnlyList<PeerRound> Rounds
@@ -47,6 +48,16 @@ internal sealed class PeerOperation(string operationId, string ticket, Func<Peer
 
     /// <summary>How many requests came, repeats included.</summary>
     internal int Requests { get; private set; }
+
+    /// <summary>The operation is to run again under a new ticket, from round 0, as when its card is read again.</summary>
+    internal void Reissue(string ticket, params Func<PeerRound, PeerReply>[] steps)
+    {
+        lock (_gate)
+        {
+            (Ticket, _steps) = (ticket, steps);
+            _answered.Clear();
+        }
+    }
 
     /// <summary>The next so many replies are lost after the round is done.</summary>
     internal void LoseReplies(int count) => _lose = count;
@@ -106,12 +117,12 @@ internal sealed class PeerOperation(string operationId, string ticket, Func<Peer
                 return PeerReply.Problem(409, "round-out-of-order");
             }
 
-            if (round.Round >= steps.Length)
+            if (round.Round >= _steps.Length)
             {
                 return PeerReply.Problem(410, "operation-over");
             }
 
-            var reply = steps[round.Round](round);
+            var reply = _steps[round.Round](round);
             if (reply.Status == 200)
             {
                 _answered.Add((round, reply));
