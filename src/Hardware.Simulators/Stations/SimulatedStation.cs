@@ -9,8 +9,8 @@ using Platform.CardCryptography.Profiles;
 namespace Hardware.Simulators.Stations;
 
 /// <summary>
-/// One consumption as a station uploads it (FC-39.1). Amount in fen (or points); <c>OfflineCounter</c> is the chip's counter after it, as in the chip's log;
-/// terminal, time (7 bytes BCD) and TAC are hex.
+/// One consumption as a station uploads it (FC-39.1). Amount in fen (or points); <c>OfflineCounter</c> is the chip's counter after it,
+/// as in the chip's log; terminal, time (7 bytes BCD) and TAC are hex.
 /// </summary>
 public sealed record StationRecord(
     string CardNumber,
@@ -36,8 +36,8 @@ public sealed class StationRefusedException(string statusWord) : InvalidOperatio
 }
 
 /// <summary>
-/// A fuel dispenser's terminal: buys with a powered virtual card and gives the record it would upload. It can also lock a card for a fill and leave it
-/// so, as a dispenser does that loses power. Its terminal number is 6 bytes, hex. Not safe for several threads.
+/// A fuel dispenser's terminal: buys with a powered virtual card and gives the record it would upload. It can also lock a card for a fill
+/// and leave it so, as a dispenser does that loses power. Its terminal number is 6 bytes, hex. Not safe for several threads.
 /// </summary>
 public sealed class SimulatedStation(CardKeys keys, string terminal)
 {

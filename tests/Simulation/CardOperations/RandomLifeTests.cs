@@ -49,6 +49,7 @@ public sealed class RandomLifeTests
     {
         bought = 0;
         counter.Chip.PowerOn();
+        counter.Chip.Hooks.Arm();
         if (happening.Tear > 0)
         {
             counter.Chip.Hooks.TearBeforeCommit = happening.After ? null : happening.Tear;

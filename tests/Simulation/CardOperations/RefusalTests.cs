@@ -141,6 +141,29 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public void A_refused_commit_stays_unknown_when_the_chip_has_counted_although_its_balance_is_the_same()
+    {
+        var counter = Counter.WithIssuedCard();
+        counter.Load(10_000);
+        OverrideCommit(counter, 0x6581);
+        var step = PurseScript.Start(Order(counter, 10_000), counter.Context);
+        while (step is not ScriptStep.Send { State: PurseState { Phase: PursePhase.Recheck } })
+        {
+            step = step is ScriptStep.Send s
+                ? CardScript.Next(s.State, counter.Context, counter.Carry(s.Commands))
+                : CardScript.Resume(((ScriptStep.Book)step).State, counter.Context);
+        }
+
+        var recheck = (ScriptStep.Send)step;
+        var state = (PurseState)recheck.State;
+        var earlier = state with { Attempt = state.Attempt! with { Counter = state.Attempt.Counter - 1 } };
+
+        var end = CardScript.Next(earlier, counter.Context, counter.Carry(recheck.Commands));
+
+        Assert.Equal(CardOutcomeState.Unknown, Assert.IsType<ScriptStep.Finish>(end).Outcome.State);
+    }
+
+    [Fact]
     public void A_refused_commit_of_an_issue_releases_the_reservation()
     {
         var probe = Counter.WithBlankCard();

@@ -86,6 +86,19 @@ public sealed class TearTests
     }
 
     [Fact]
+    public void A_restriction_of_unknown_end_stays_unknown_while_its_card_cannot_be_read()
+    {
+        var counter = Counter.WithIssuedCard();
+        var file = new Platform.CardCryptography.Layouts.RestrictionFile { FillsPerDay = 3 };
+        Arm(counter, apdu: 4, after: true);
+        Assert.Equal(CardOutcomeState.Unknown, counter.Run(RestrictScript.Start(counter.Serial, file, counter.Context)).State);
+
+        Arm(counter, apdu: 2, after: true);
+        Assert.Equal(CardOutcomeState.Unknown, counter.Recover().State);
+        Assert.Equal(CardOutcomeState.Confirmed, counter.Recover().State);
+    }
+
+    [Fact]
     public void A_torn_card_whose_settling_is_torn_too_is_settled_the_next_time()
     {
         foreach (var after in new[] { false, true })

@@ -38,8 +38,8 @@ public enum IssuePhase
 }
 
 /// <summary>
-/// The state of <see cref="IssueScript"/>. <c>Item</c> counts along <see cref="IssuePlan"/>; <c>Transport</c> says whether the current application still
-/// takes the transport key (a card torn in an earlier attempt may not); <c>Challenge</c> is ours, for the authentication at the end.
+/// The state of <see cref="IssueScript"/>. <c>Item</c> counts along <see cref="IssuePlan"/>; <c>Transport</c> says whether the current application
+/// still takes the transport key (a card torn in an earlier attempt may not); <c>Challenge</c> is ours, for the authentication at the end.
 /// </summary>
 public sealed record IssueState(
     IssueOrder Order,

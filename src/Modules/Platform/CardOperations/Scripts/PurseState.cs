@@ -10,8 +10,8 @@ public enum PurseDirection
 }
 
 /// <summary>
-/// What is to be moved. <c>Amount</c> in fen (points for the points application), 1 up to the purse's limit; <c>Serial</c> the application serial number
-/// of the one card it is meant for (20 hex digits); <c>Terminal</c> 12 hex digits.
+/// What is to be moved. <c>Amount</c> in fen (points for the points application), 1 up to the purse's limit; <c>Serial</c> the application serial
+/// number of the one card it is meant for (20 hex digits); <c>Terminal</c> 12 hex digits.
 /// </summary>
 public sealed record PurseOrder(PurseDirection Direction, CardApplication Application, string Serial, long Amount, string Terminal)
 {

@@ -1,8 +1,9 @@
 namespace Platform.CardOperations.Scripts;
 
 /// <summary>
-/// Settles an operation whose end is unknown, when its card is in a reader again (FC-35.2). It writes nothing to the card. It ends
-/// confirmed, not done (released), exception, or still unknown where the card could not be read or is another one.
+/// Settles an operation whose end is unknown, when its card is in a reader again (FC-35.2). It writes nothing to the card, but for
+/// restrictions, which are written again. It ends confirmed, not done (released), exception, or still unknown where the card could
+/// not be read or is another one.
 /// </summary>
 public static class RecoverScript
 {
@@ -23,7 +24,7 @@ public static class RecoverScript
             PurseRecoveryState recovery => PurseRecovery.Start(recovery.Order, recovery.Attempt, context),
             IssueState { ChipSerial: not null } issue => IssueRecovery.Start(issue.Order, issue.ChipSerial, context),
             IssueRecoveryState recovery => IssueRecovery.Start(recovery.Order, recovery.ChipSerial, context),
-            RestrictState restrict => RestrictScript.Start(restrict.Serial, restrict.File, context),
+            RestrictState restrict => RestrictScript.Start(restrict.Serial, restrict.File, context, settling: true),
             _ => throw new ArgumentException($"A {unfinished?.GetType().Name} leaves nothing to settle.", nameof(unfinished)),
         };
     }

@@ -12,8 +12,11 @@ public enum RestrictPhase
     Over,
 }
 
-/// <summary>The state of <see cref="RestrictScript"/>: the card's application serial number (20 hex digits) and EF1C (hex).</summary>
-public sealed record RestrictState(string Serial, string File, RestrictPhase Phase) : ScriptState;
+/// <summary>
+/// The state of <see cref="RestrictScript"/>: the card's application serial number (20 hex digits) and EF1C (hex). <c>Settling</c> says that
+/// an earlier write of the same may have reached the card, so that no failure can be called "not done".
+/// </summary>
+public sealed record RestrictState(string Serial, string File, RestrictPhase Phase, bool Settling = false) : ScriptState;
 
 /// <summary>
 /// Writes a card's restrictions (FC-40.1) under secure messaging and reads them back. Writing the same again changes nothing, so an unknown
@@ -25,15 +28,15 @@ public static class RestrictScript
     public static ScriptStep Start(string serial, RestrictionFile restrictions, ScriptContext context)
     {
         ArgumentNullException.ThrowIfNull(restrictions);
-        return Start(serial, Convert.ToHexString(restrictions.Encode()), context);
+        return Start(serial, Convert.ToHexString(restrictions.Encode()), context, settling: false);
     }
 
-    internal static ScriptStep Start(string serial, string file, ScriptContext context)
+    internal static ScriptStep Start(string serial, string file, ScriptContext context, bool settling)
     {
         ArgumentNullException.ThrowIfNull(context);
         var money = context.Keys.Profile.Money;
         return new ScriptStep.Send(
-            new RestrictState(serial, file, RestrictPhase.Identify),
+            new RestrictState(serial, file, RestrictPhase.Identify, settling),
             [new(CardApdus.Select(money)), new(CardApdus.ReadPublic(money)), new(CardApdus.GetChallenge)]
         );
     }
@@ -55,12 +58,12 @@ public static class RestrictScript
     {
         if (report.Data(1, PublicFile.Size) is not { } file || report.Data(2, atLeast: 4) is not { } challenge)
         {
-            return Over(state, CardRefusals.Stopped(report));
+            return Over(state, state.Settling ? CardRefusals.Uncertain(report) : CardRefusals.Stopped(report));
         }
 
         if (PublicFile.Decode(file)?.ApplicationSerial != state.Serial)
         {
-            return Over(state, CardRefusals.WrongCard(CardOutcomeState.NotDone));
+            return Over(state, CardRefusals.WrongCard(state.Settling ? CardOutcomeState.Unknown : CardOutcomeState.NotDone));
         }
 
         var id = context.Keys.Profile.Money.RestrictionFile;
@@ -78,7 +81,8 @@ public static class RestrictScript
     {
         if (report.Answer(0) is { Done: false })
         {
-            return Over(state, CardRefusals.Stopped(report) with { State = CardOutcomeState.Rejected });
+            var refused = CardRefusals.Stopped(report) with { State = CardOutcomeState.Rejected };
+            return Over(state, state.Settling ? CardRefusals.Uncertain(report) : refused);
         }
 
         if (report.Data(1, RestrictionFile.Size) is not { } file)

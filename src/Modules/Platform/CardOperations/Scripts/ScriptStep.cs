@@ -36,7 +36,9 @@ public abstract record BookingPoint
     /// </summary>
     public sealed record Authorised(PurseOrder Order, PurseAttempt Attempt) : BookingPoint;
 
-    /// <summary>The chip has done it, and <c>By</c> says how that is known. For a purse <c>BalanceAfter</c> and <c>Counter</c> (after) are set.</summary>
+    /// <summary>
+    /// The chip has done it, and <c>By</c> says how that is known. For a purse <c>BalanceAfter</c> and <c>Counter</c> (after) are set.
+    /// </summary>
     public sealed record Confirmed(ConfirmedBy By, long? BalanceAfter = null, int? Counter = null, string? Proof = null) : BookingPoint;
 
     /// <summary>The chip has not done it and never will; give the hold or the reservation back.</summary>
