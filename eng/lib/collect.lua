@@ -28,7 +28,7 @@ function init(args)
 end
 
 -- The one place that knows the request.
-local function body(fen) return '{"amount":' .. fen .. ',"paymentMethod":"cash"}' end
+local function body(fen) return '{"amount":' .. fen .. ',"paymentMethod":"cash","oilType":"gasoline92"}' end
 
 function request()
   sent = sent + 1

@@ -9,7 +9,7 @@ export async function collectCash(token: string, cardNumber: string, fen: number
   const { data, error } = await api.POST("/v1/cards/{cardNumber}/collections", {
     params: { path: { cardNumber }, header: { "Idempotency-Key": key } },
     headers: { Authorization: `Bearer ${token}` },
-    body: { amount: fen, paymentMethod: "cash" },
+    body: { amount: fen, paymentMethod: "cash", oilType: "gasoline92" },
   });
   if (error) throw new Error(`${error.code}: ${error.title}`);
   return data.serialNumber;

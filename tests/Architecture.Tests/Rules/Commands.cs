@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Architecture.Tests.Rules;
@@ -8,6 +9,7 @@ internal static partial class Commands
 {
     private const string Command =
         "internal static class CollectPayment { internal sealed record Command(long Fen) : IBookingCommand<Receipt>;";
+    private const string Shared = "internal abstract record Correction(string Serial) : IBookingCommand<Receipt>;";
     private const string Validator = "internal sealed class Validator : AbstractValidator<Command> { }";
 
     public static readonly Rule HaveValidators = new("every command has a validator beside it", Check)
@@ -22,9 +24,15 @@ internal static partial class Commands
                 new SourceFile("src/Modules/Funding/Void.cs", "internal static class Void { " + Validator + " }"),
                 new SourceFile("src/Modules/Funding/CollectPayment.cs", Command + "}")
             ),
+            new(
+                1,
+                new SourceFile("src/Modules/Funding/Corrections.cs", Shared),
+                new SourceFile("src/Modules/Funding/Void.cs", "internal sealed record Void(string Serial) : Correction(Serial);")
+            ),
         ],
         Allowed =
         [
+            [new("src/Modules/Funding/Corrections.cs", Shared)],
             [new("src/Modules/Funding/CollectPayment.cs", Command + Validator + "}")],
             [
                 new("src/Modules/Funding/CollectPayment/Command.cs", Command + "}"),
@@ -39,12 +47,24 @@ internal static partial class Commands
     {
         var modules = tree.Where(f => f.Module is not null && f.IsCSharp && !f.IsMigration).ToList();
         var validated = modules.SelectMany(Validated).ToHashSet();
+        var shared = modules
+            .SelectMany(f => f.Types())
+            .Where(t => t.IsClass() && IsAbstract(t) && SaysCommand(t))
+            .Select(t => t.Identifier.Text)
+            .ToHashSet();
         return from file in modules
             from type in file.Types()
-            where type.IsClass() && type.BaseNames().OfType<GenericNameSyntax>().Any(b => CommandInterface().IsMatch(b.Identifier.Text))
+            where
+                type.IsClass() && !IsAbstract(type) && (SaysCommand(type) || type.BaseNames().Any(b => shared.Contains(b.Identifier.Text)))
             where !validated.Contains((file.Folder, type.FullName()))
             select file.At(type, $"{type.FullName()} has no AbstractValidator<{type.Identifier.Text}> in this file or folder");
     }
+
+    // An abstract command is what several commands share: those that are made from it are commands, it is none itself.
+    private static bool IsAbstract(TypeDeclarationSyntax type) => type.Has(SyntaxKind.AbstractKeyword);
+
+    private static bool SaysCommand(TypeDeclarationSyntax type) =>
+        type.BaseNames().OfType<GenericNameSyntax>().Any(b => CommandInterface().IsMatch(b.Identifier.Text));
 
     // AbstractValidator<Command> inside CollectPayment means CollectPayment.Command: every slice names its own Command.
     private static IEnumerable<(string Folder, string Type)> Validated(SourceFile file) =>
