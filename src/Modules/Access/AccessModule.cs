@@ -17,6 +17,22 @@ public sealed class AccessModule : IModule
             new Me.Endpoint(),
             new ChangePassword.Endpoint(),
             new GrantApproval.Endpoint(),
+            new ListBranches.Endpoint(),
+            new GetBranch.Endpoint(),
+            new OpenBranch.Endpoint(),
+            new EditBranch.Endpoint(),
+            new ListOperators.Endpoint(),
+            new GetOperator.Endpoint(),
+            new CreateOperator.Endpoint(),
+            new EditOperator.Endpoint(),
+            new DeactivateOperator.Endpoint(),
+            new UnlockOperator.Endpoint(),
+            new ResetPassword.Endpoint(),
+            new ListRights.Endpoint(),
+            new ListRoles.Endpoint(),
+            new GetRole.Endpoint(),
+            new CreateRole.Endpoint(),
+            new EditRole.Endpoint(),
             new ListParameters.Endpoint(),
             new SetParameter.Endpoint(),
             new ListParameterChanges.Endpoint(),
@@ -33,5 +49,6 @@ public sealed class AccessModule : IModule
         services.AddScoped<Passwords>();
         services.AddScoped<Parameters>();
         services.AddScoped<BranchScope>();
+        services.AddScoped<OperatorRecords>();
     }
 }

@@ -14,8 +14,8 @@ internal sealed class SignInLimit(IConfiguration configuration, TimeProvider clo
     private const int WindowSeconds = 60;
     private const int MostKeys = 100_000;
 
-    private readonly int _perLogin = configuration.GetValue("SignIn:TriesPerMinuteAndLogin", 120);
-    private readonly int _perAddress = configuration.GetValue("SignIn:TriesPerMinuteAndAddress", 1_200);
+    private readonly int _perLogin = configuration.GetValue("SignIn:TriesPerMinuteAndLogin", 600);
+    private readonly int _perAddress = configuration.GetValue("SignIn:TriesPerMinuteAndAddress", 3_000);
     private readonly Lock _gate = new();
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     private long _window;

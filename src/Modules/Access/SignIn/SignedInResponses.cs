@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using Platform;
 
 namespace Access;
@@ -35,12 +34,4 @@ public sealed record AllowedModule(string Module, IReadOnlyList<AllowedFunction>
 public sealed record AllowedFunction(string Name, string Title)
 {
     internal static AllowedFunction Of(Right right) => new(right.Name, Language.IsChinese ? right.Zh : right.En);
-}
-
-internal static class IdText
-{
-    /// <summary>Ids are strings in JSON: 64 bits are more than a JavaScript number holds.</summary>
-    public static string Of(long id) => id.ToString(CultureInfo.InvariantCulture);
-
-    public static long? Parse(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 }

@@ -1,0 +1,18 @@
+using Platform;
+
+namespace Access;
+
+/// <summary>A branch.</summary>
+/// <param name="Id">The branch's id. <example>1</example></param>
+/// <param name="Code">8 digits; never changes. <example>10000000</example></param>
+/// <param name="Name">1 to 60 characters. <example>总部</example></param>
+/// <param name="Level">How high it stands.</param>
+/// <param name="ParentId">The branch above; null at the top.</param>
+/// <param name="Active">A closed branch's operators cannot sign in.</param>
+/// <param name="Version">For If-Match, as the ETag <c>"version"</c>.</param>
+public sealed record BranchItem(string Id, string Code, string Name, BranchLevel Level, string? ParentId, bool Active, int Version)
+    : IVersionedResponse
+{
+    internal static BranchItem Of(Branch b) =>
+        new(IdText.Of(b.Id), b.Code, b.Name, b.Level, b.ParentId is { } p ? IdText.Of(p) : null, b.Active, b.Version);
+}

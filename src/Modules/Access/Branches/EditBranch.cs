@@ -1,0 +1,92 @@
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+
+namespace Access;
+
+/// <summary>What of a branch may be changed.</summary>
+/// <param name="Name">1 to 60 characters. <example>成都第一加油站</example></param>
+/// <param name="Active">False closes it: its operators cannot sign in, those signed in are out at once.</param>
+public sealed record EditBranchRequest(string Name, bool Active);
+
+/// <summary>Renames, closes or opens a branch again (PL-01.10). Code and place stay for good: money was booked under them.</summary>
+internal static class EditBranch
+{
+    internal sealed record Command(long Id, string? IfMatch, EditBranchRequest Body) : IBookingCommand<BranchItem>;
+
+    public sealed record BranchInUse()
+        : Refusal(
+            "branch-in-use",
+            409,
+            "Your own branch, or one with open branches below it, cannot be closed.",
+            "不能停用本网点或仍有下级网点的网点。"
+        );
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapPut(
+                    "/branches/{id:long}",
+                    (long id, [FromHeader(Name = "If-Match")] string? ifMatch, EditBranchRequest body, Sender send, CancellationToken ct) =>
+                        send.Change(new Command(id, ifMatch, body), ct)
+                )
+                .WithName(nameof(EditBranch))
+                .WithSummary("Edit a branch")
+                .WithDescription("If-Match carries the ETag that was read.")
+                .RequireRight(AccessRights.Administer)
+                .Changes<BranchItem>()
+                .Refuses(
+                    typeof(NotFound),
+                    typeof(BranchOutOfReach),
+                    typeof(PreconditionRequired),
+                    typeof(PreconditionFailed),
+                    typeof(BranchInUse)
+                );
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(c => c.Body.Name).NotEmpty().MaximumLength(Branch.NameLength);
+    }
+
+    internal sealed class Handler(AppDb db, BranchScope scope, RequestContext request) : BookingHandler<Command, BranchItem>
+    {
+        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        {
+            if (await db.Set<Branch>().SingleOrDefaultAsync(b => b.Id == command.Id, ct) is not { } branch)
+            {
+                return new NotFound("branch");
+            }
+
+            if (!await scope.Reaches(branch.Id, ct))
+            {
+                return new BranchOutOfReach();
+            }
+
+            if (EntityTag.Check(command.IfMatch, branch.Version) is { } refusal)
+            {
+                return refusal;
+            }
+
+            if (!command.Body.Active && await IsInUse(branch.Id, ct))
+            {
+                return new BranchInUse();
+            }
+
+            (branch.Name, branch.Active) = (command.Body.Name, command.Body.Active);
+            return new Booking(
+                Ids.Next(),
+                request.Actor,
+                new AuditNote("edit-branch", $"branch:{branch.Id}", new { branch.Active }),
+                _ => Answer.Ok(BranchItem.Of(branch))
+            ).Update(branch);
+        }
+
+        private async Task<bool> IsInUse(long id, CancellationToken ct) =>
+            id == request.Caller.BranchId || await db.Set<Branch>().AnyAsync(b => b.ParentId == id && b.Active, ct);
+    }
+}

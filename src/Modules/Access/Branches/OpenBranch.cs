@@ -1,0 +1,101 @@
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+
+namespace Access;
+
+/// <summary>A new branch.</summary>
+/// <param name="Code">8 digits, unique; never changes. <example>51010001</example></param>
+/// <param name="Name">1 to 60 characters. <example>成都第一加油站</example></param>
+/// <param name="ParentCode">The branch above: your own or one below it; never changes. <example>10000000</example></param>
+/// <param name="Level">Lower than the level of the branch above.</param>
+public sealed record OpenBranchRequest(string Code, string Name, string ParentCode, BranchLevel Level);
+
+/// <summary>Opens a branch below another, with today as its business date (PL-01.9, PL-01.10).</summary>
+internal static class OpenBranch
+{
+    internal sealed record Command(OpenBranchRequest Body) : IBookingCommand<BranchItem>;
+
+    public sealed record BranchCodeTaken() : Refusal("branch-code-taken", 409, "Another branch has this code.", "该网点代码已被使用。");
+
+    public sealed record BranchLevelTooHigh(BranchLevel ParentLevel)
+        : Refusal("branch-level-too-high", 422, "A branch stands lower than the one above it.", "下级网点的级别须低于上级网点。");
+
+    public sealed record ParentClosed() : Refusal("parent-closed", 409, "The branch above is closed.", "上级网点已停用。");
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapPost("/branches", (OpenBranchRequest body, Sender send, CancellationToken ct) => send.Change(new Command(body), ct))
+                .WithName(nameof(OpenBranch))
+                .WithSummary("Open a branch")
+                .WithDescription("Below your own branch or one below it. Its business date starts with today.")
+                .RequireRight(AccessRights.Administer)
+                .Changes<BranchItem>(StatusCodes.Status201Created)
+                .Refuses(
+                    typeof(NotFound),
+                    typeof(BranchOutOfReach),
+                    typeof(BranchCodeTaken),
+                    typeof(BranchLevelTooHigh),
+                    typeof(ParentClosed)
+                );
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Body.Code).BranchCode();
+            RuleFor(c => c.Body.ParentCode).BranchCode();
+            RuleFor(c => c.Body.Name).NotEmpty().MaximumLength(Branch.NameLength);
+        }
+    }
+
+    internal sealed class Handler(AppDb db, BranchScope scope, RequestContext request, TimeProvider clock)
+        : BookingHandler<Command, BranchItem>
+    {
+        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        {
+            var body = command.Body;
+            var found = await scope.Find(body.ParentCode, ct);
+            if (found.Refusal is { } refusal)
+            {
+                return refusal;
+            }
+
+            var parent = found.Value;
+            if (body.Level <= parent.Level)
+            {
+                return new BranchLevelTooHigh(parent.Level);
+            }
+
+            if (!await db.Set<Branch>().AnyAsync(b => b.Id == parent.Id && b.Active, ct))
+            {
+                return new ParentClosed();
+            }
+
+            var id = Ids.Next();
+            var branch = new Branch
+            {
+                Id = id,
+                Code = body.Code,
+                Name = body.Name,
+                ParentId = parent.Id,
+                Path = Branch.PathBelow(parent.Path, id),
+                Level = body.Level,
+            };
+            return new Booking(
+                id,
+                request.Actor,
+                new AuditNote("open-branch", $"branch:{id}", new { body.Code, body.ParentCode }),
+                _ => Answer.Created($"/v1/branches/{id}", BranchItem.Of(branch))
+            )
+                .Insert(branch)
+                .Insert(new BranchDay { BranchId = id, BusinessDate = ChinaCalendar.Today(clock) })
+                .IfDuplicate(Branch.CodeIndex, new BranchCodeTaken());
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Platform;
+
+namespace Access;
+
+/// <summary>What of an operator may be changed.</summary>
+/// <param name="Name">1 to 40 characters. <example>王芳</example></param>
+/// <param name="Phone">5 to 20 digits and hyphens; null takes it away. <example>13812345678</example></param>
+/// <param name="RoleIds">At most 20 roles that serve the branch; they take the place of all the operator has now.</param>
+/// <param name="Active">False: cannot sign in, and is out at once where signed in.</param>
+public sealed record EditOperatorRequest(string Name, string? Phone, IReadOnlyList<string> RoleIds, bool Active);
+
+/// <summary>Edits an operator; roles and deactivation work at once, on every instance (PL-01.8, PL-01.10).</summary>
+internal static class EditOperator
+{
+    internal sealed record Command(long Id, string? IfMatch, EditOperatorRequest Body) : IBookingCommand<OperatorDetail>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapPut(
+                    "/operators/{id:long}",
+                    (
+                        long id,
+                        [FromHeader(Name = "If-Match")] string? ifMatch,
+                        EditOperatorRequest body,
+                        Sender send,
+                        CancellationToken ct
+                    ) => send.Change(new Command(id, ifMatch, body), ct)
+                )
+                .WithName(nameof(EditOperator))
+                .WithSummary("Edit an operator")
+                .WithDescription("Roles and deactivation work at once. If-Match carries the ETag that was read.")
+                .RequireRight(AccessRights.Administer)
+                .Changes<OperatorDetail>()
+                .Refuses(
+                    typeof(NotFound),
+                    typeof(BranchOutOfReach),
+                    typeof(OwnAccount),
+                    typeof(PreconditionRequired),
+                    typeof(PreconditionFailed),
+                    typeof(RoleUnknown),
+                    typeof(RoleNotYours)
+                );
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Body.Name).PersonName();
+            RuleFor(c => c.Body.Phone).Phone();
+            RuleFor(c => c.Body.RoleIds).RoleIds();
+        }
+    }
+
+    internal sealed class Handler(OperatorRecords operators, RequestContext request) : BookingHandler<Command, OperatorDetail>
+    {
+        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        {
+            var found = await operators.FindOther(command.Id, ct);
+            if (found.Refusal is { } refusal)
+            {
+                return refusal;
+            }
+
+            var (person, old) = (found.Value.Operator, found.Value.RoleIds);
+            if (EntityTag.Check(command.IfMatch, person.Version) is { } stale)
+            {
+                return stale;
+            }
+
+            var roles = IdText.ParseAll(command.Body.RoleIds);
+            if (await operators.RefuseRoles([.. roles.Except(old)], person.BranchId, ct) is { } noRole)
+            {
+                return noRole;
+            }
+
+            (person.Name, person.Phone, person.Active) = (command.Body.Name, command.Body.Phone, command.Body.Active);
+            return Book(found.Value with { RoleIds = roles }, old);
+        }
+
+        private Booking Book(OperatorRecord changed, IReadOnlyList<long> oldRoles)
+        {
+            var (id, caller) = (changed.Operator.Id, request.Caller);
+            var note = new AuditNote("edit-operator", $"operator:{id}", new { changed.Operator.Active, Roles = changed.RoleIds });
+            var booking = new Booking(Ids.Next(), request.Actor, note, _ => Answer.Ok(changed.Detail(caller))).Update(changed.Operator);
+            foreach (var gone in oldRoles.Except(changed.RoleIds))
+            {
+                booking.Delete(new OperatorRole { OperatorId = id, RoleId = gone });
+            }
+
+            foreach (var added in changed.RoleIds.Except(oldRoles))
+            {
+                booking.Insert(new OperatorRole { OperatorId = id, RoleId = added });
+            }
+
+            return booking;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+
+namespace Access;
+
+/// <summary>Lists operators of the own branch and those below, phones masked (PL-01.10, PL-06.9).</summary>
+internal static class ListOperators
+{
+    internal sealed record Query(string? BranchCode, PageRequest Page) : IQuery<Page<OperatorItem>>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapGet(
+                    "/operators",
+                    (string? branchCode, int? limit, string? after, Sender send, CancellationToken ct) =>
+                        send.Query(new Query(branchCode, new PageRequest(limit, after)), ct)
+                )
+                .WithName(nameof(ListOperators))
+                .WithSummary("List operators")
+                .WithDescription(
+                    "Those of your own branch and those below it, or of the one branch `branchCode`; oldest first, phones masked."
+                )
+                .RequireRight(AccessRights.Administer)
+                .Reads<Page<OperatorItem>>()
+                .ProducesRefusals<PageInvalid, NotFound, BranchOutOfReach>();
+    }
+
+    internal sealed class Handler(AppDb db, BranchScope scope) : QueryHandler<Query, Page<OperatorItem>>
+    {
+        protected override async Task<Outcome<Page<OperatorItem>>> Read(Query query, CancellationToken ct)
+        {
+            if (!query.Page.IsValid)
+            {
+                return new PageInvalid();
+            }
+
+            var found = await scope.Find(query.BranchCode, ct);
+            if (found.Refusal is { } refusal)
+            {
+                return refusal;
+            }
+
+            var (path, only) = (found.Value.Path, query.BranchCode);
+            var rows =
+                from person in db.Set<Operator>()
+                where person.Id > query.Page.AfterId
+                join branch in db.Set<Branch>() on person.BranchId equals branch.Id
+                where only == null ? branch.Path.StartsWith(path) : branch.Code == only
+                join credential in db.Set<Credential>() on person.Id equals credential.OperatorId
+                orderby person.Id
+                select new
+                {
+                    Person = person,
+                    branch.Code,
+                    Locked = credential.LockedAt != null,
+                    credential.MustChange,
+                };
+            return await query.Page.Read(
+                rows,
+                r => r.Person.Id,
+                r => new OperatorItem(
+                    IdText.Of(r.Person.Id),
+                    r.Code,
+                    r.Person.Login,
+                    r.Person.Name,
+                    PersonalData.MaskPhone(r.Person.Phone),
+                    r.Person.Active,
+                    r.Locked,
+                    r.MustChange
+                ),
+                ct
+            );
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Platform;
+
+namespace Access;
+
+/// <summary>A password that somebody else sets.</summary>
+/// <param name="FirstPassword">8 to 12 characters, at least one digit and one letter; must be changed before signing in. <example>First2026</example></param>
+public sealed record ResetPasswordRequest(string FirstPassword);
+
+/// <summary>Sets a new first password, opens the lock, ends all sessions (PL-01.10).</summary>
+internal static class ResetPassword
+{
+    internal sealed record Command(long Id, ResetPasswordRequest Body) : IBookingCommand<OperatorDetail>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapPost(
+                    "/operators/{id:long}/password-resets",
+                    (long id, ResetPasswordRequest body, Sender send, CancellationToken ct) => send.Change(new Command(id, body), ct)
+                )
+                .WithName(nameof(ResetPassword))
+                .WithSummary("Reset an operator's password")
+                .WithDescription("The new one opens nothing but its own change. A lock is opened, all sessions end.")
+                .RequireRight(AccessRights.Administer)
+                .Changes<OperatorDetail>()
+                .Refuses(typeof(NotFound), typeof(BranchOutOfReach), typeof(OwnAccount));
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Id).GreaterThan(0);
+            RuleFor(c => c.Body.FirstPassword).NewPassword();
+        }
+    }
+
+    internal sealed class Handler(OperatorRecords operators, PasswordHashes hashes, RequestContext request, TimeProvider clock)
+        : BookingHandler<Command, OperatorDetail>
+    {
+        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        {
+            var found = await operators.FindOther(command.Id, ct);
+            if (found.Refusal is { } refusal)
+            {
+                return refusal;
+            }
+
+            var (record, caller) = (found.Value, request.Caller);
+            record.Credential.Replace(hashes.Hash(command.Body.FirstPassword), clock.GetUtcNow().UtcDateTime, mustChange: true);
+            var note = new AuditNote("reset-password", $"operator:{command.Id}");
+            return new Booking(Ids.Next(), request.Actor, note, _ => Answer.Ok(record.Detail(caller))).Update(record.Credential);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Platform;
+
+namespace Access;
+
+/// <summary>Opens a locked password and forgets its wrong tries (PL-01.3). Sessions begun before the lock stay ended.</summary>
+internal static class UnlockOperator
+{
+    internal sealed record Command(long Id) : IBookingCommand<OperatorDetail>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapPost("/operators/{id:long}/unlock", (long id, Sender send, CancellationToken ct) => send.Change(new Command(id), ct))
+                .WithName(nameof(UnlockOperator))
+                .WithSummary("Unlock an operator's password")
+                .WithDescription("Forgets the wrong tries; the password stays the same.")
+                .RequireRight(AccessRights.Administer)
+                .Changes<OperatorDetail>()
+                .Refuses(typeof(NotFound), typeof(BranchOutOfReach), typeof(OwnAccount));
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(c => c.Id).GreaterThan(0);
+    }
+
+    internal sealed class Handler(OperatorRecords operators, RequestContext request) : BookingHandler<Command, OperatorDetail>
+    {
+        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        {
+            var found = await operators.FindOther(command.Id, ct);
+            if (found.Refusal is { } refusal)
+            {
+                return refusal;
+            }
+
+            var (record, caller) = (found.Value, request.Caller);
+            (record.Credential.FailedTries, record.Credential.LockedAt) = (0, null);
+            var note = new AuditNote("unlock-password", $"operator:{command.Id}");
+            return new Booking(Ids.Next(), request.Actor, note, _ => Answer.Ok(record.Detail(caller))).Update(record.Credential);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using Platform;
+
+namespace Access;
+
+/// <summary>A role.</summary>
+/// <param name="Id">The role's id. <example>1</example></param>
+/// <param name="BranchCode">The branch it belongs to; it serves that branch and those below. <example>10000000</example></param>
+/// <param name="Name">1 to 40 characters, unique at its branch. <example>administrator</example></param>
+/// <param name="AllRights">Every right there is, also those that later versions bring.</param>
+/// <param name="Rights">Names of rights, where it does not have all.</param>
+/// <param name="Version">For If-Match, as the ETag <c>"version"</c>.</param>
+public sealed record RoleItem(string Id, string BranchCode, string Name, bool AllRights, IReadOnlyList<string> Rights, int Version)
+    : IVersionedResponse
+{
+    internal static RoleItem Of(Role r, string branchCode) => new(IdText.Of(r.Id), branchCode, r.Name, r.AllRights, r.Rights, r.Version);
+}
+
+/// <summary>A right that roles can have.</summary>
+/// <param name="Name">A stable name. <example>access.administer</example></param>
+/// <param name="Module">Whose it is. <example>Access</example></param>
+/// <param name="Title">What it is, in the language of the request.</param>
+public sealed record RightItem(string Name, string Module, string Title);
+
+/// <summary>All rights there are.</summary>
+/// <param name="Items">In the order of the modules.</param>
+public sealed record RightList(IReadOnlyList<RightItem> Items);
