@@ -20,7 +20,6 @@ public sealed class FundingModule : IModule
             new ReverseCollection.Endpoint(),
             new CheckCorrection.Endpoint(),
             new GetTransaction.Endpoint(),
-            new GetCustomerAccounts.Endpoint(),
             new Allocate.Endpoint(),
             new ReturnReserve.Endpoint(),
             new CreateContract.Endpoint(),
