@@ -1,9 +1,12 @@
+using System.Globalization;
 using Access;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Platform;
+using Platform.CardOperations;
 
 namespace Funding;
 
@@ -15,6 +18,9 @@ namespace Funding;
 /// </summary>
 internal static class CloseDay
 {
+    public const string CarryOverAction = "carry-over-card-operations";
+    private const int MaxUnresolvedShown = 100;
+
     internal sealed record Command(CloseDayRequest Body) : IDayLockedCommand<DayEndResponse>;
 
     internal sealed class Endpoint : IEndpointModule
@@ -31,7 +37,9 @@ internal static class CloseDay
                 )
                 .RequireRight(FundingRights.CloseDay)
                 .Books<DayEndResponse>()
-                .Refuses(typeof(DayNotOpen), typeof(BusinessDateTooFarAhead), typeof(CashNotCounted), typeof(CountedOperatorUnknown));
+                .Refuses(typeof(DayNotOpen), typeof(BusinessDateTooFarAhead), typeof(CashNotCounted), typeof(CountedOperatorUnknown))
+                .Refuses(typeof(CardOperationsUnresolved), typeof(ApprovalRequired), typeof(ApprovalInvalid))
+                .Refuses(typeof(ApprovalExpired), typeof(ApprovalUsed));
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -57,20 +65,49 @@ internal static class CloseDay
 
     internal sealed class Handler(RequestContext request, TimeProvider clock) : DayLockedHandler<Command, DayEndResponse>
     {
-        protected override DecisionUnderLock Decide(Command command)
-        {
-            var actor = request.Actor;
-            return async (db, day, ct) =>
-            {
-                if (day.BusinessDate != command.Body.BusinessDate)
-                {
-                    return new DayNotOpen(day.BusinessDate);
-                }
+        protected override DecisionUnderLock Decide(Command command) => (db, day, ct) => Decide(command.Body, db, day, ct);
 
-                var id = Ids.Next();
-                var totals = await DayTotals.Read(db, day.BranchId, day.BusinessDate, id, ct);
-                return DayEndDecision.Decide(id, actor, command.Body, totals, ChinaCalendar.Today(clock));
-            };
+        private async Task<Outcome<Booking>> Decide(CloseDayRequest body, AppDb db, BranchDay day, CancellationToken ct)
+        {
+            if (day.BusinessDate != body.BusinessDate)
+            {
+                return new DayNotOpen(day.BusinessDate);
+            }
+
+            var unresolved = await Unresolved(db, day.BranchId, ct);
+            if (unresolved.Count > 0 && !body.CarryOver)
+            {
+                return new CardOperationsUnresolved(unresolved);
+            }
+
+            if (unresolved.Count > 0 && !request.IsApproved(CarryOverAction))
+            {
+                return request.ApprovalRequired(CarryOverAction);
+            }
+
+            var id = Ids.Next();
+            var totals = await DayTotals.Read(db, day.BranchId, day.BusinessDate, id, ct);
+            return DayEndDecision.Decide(id, request.ApprovedActor(CarryOverAction), body, totals, ChinaCalendar.Today(clock));
         }
+    }
+
+    /// <summary>Card operations that hold money or whose end nobody knows. One that has not begun holds nothing, and books on the date on which it begins.</summary>
+    private static async Task<List<UnresolvedOperation>> Unresolved(AppDb db, long branchId, CancellationToken ct)
+    {
+        var rows = await db.Set<CardOperation>()
+            .Where(o => o.BranchId == branchId)
+            .Where(o =>
+                o.State == CardOperationState.Held || o.State == CardOperationState.Unknown || o.State == CardOperationState.Exception
+            )
+            .OrderBy(o => o.Id)
+            .Take(MaxUnresolvedShown)
+            .Select(o => new
+            {
+                o.Id,
+                o.Kind,
+                o.CardNumber,
+            })
+            .ToListAsync(ct);
+        return [.. rows.Select(o => new UnresolvedOperation(o.Id.ToString(CultureInfo.InvariantCulture), o.Kind, o.CardNumber))];
     }
 }

@@ -52,33 +52,61 @@ internal static class GetTransaction
             return Show(head, corrected, entries, names);
         }
 
-        /// <summary>How the owners are called; each id is one owner's alone, whatever table it is from, since ids are unique in the whole product.</summary>
-        private async Task<Dictionary<long, string>> Names(Transaction head, List<Entry> entries, CancellationToken ct)
+        /// <summary>How branch, operators, customer and cards are called. Ids are looked for in their own table: the first branch and operator share an id.</summary>
+        private async Task<Dictionary<(Owner, long), string>> Names(Transaction head, List<Entry> entries, CancellationToken ct)
         {
-            long?[] heads = [head.BranchId, head.OperatorId, head.ApproverId, head.CustomerId, head.CardId];
-            long[] ids = [.. heads.OfType<long>().Concat(entries.Select(e => e.Owner)).Distinct()];
-            var found = await db.Set<Card>()
-                .Where(c => ids.Contains(c.Id))
-                .Select(c => new { c.Id, Name = c.Number })
-                .Concat(db.Set<Customer>().Where(c => ids.Contains(c.Id)).Select(c => new { c.Id, Name = c.Code }))
-                .Concat(db.Set<Branch>().Where(b => ids.Contains(b.Id)).Select(b => new { b.Id, Name = b.Code }))
-                .Concat(db.Set<Operator>().Where(o => ids.Contains(o.Id)).Select(o => new { o.Id, Name = o.Login }))
-                .ToListAsync(ct);
-            return found.ToDictionary(n => n.Id, n => n.Name);
+            var ids = entries.Select(e => (Owner: OwnerOf(e.Kind), Id: (long?)e.Owner)).ToList();
+            ids.AddRange([(Owner.Branch, head.BranchId), (Owner.Operator, head.OperatorId), (Owner.Operator, head.ApproverId)]);
+            ids.AddRange([(Owner.Customer, head.CustomerId), (Owner.Card, head.CardId)]);
+            long[] Of(Owner owner) => [.. ids.Where(i => i.Owner == owner).Select(i => i.Id).OfType<long>().Distinct()];
+            var (branches, operators, customers, cards) = (Of(Owner.Branch), Of(Owner.Operator), Of(Owner.Customer), Of(Owner.Card));
+            var names = new Dictionary<(Owner, long), string>();
+            await Add(Owner.Branch, db.Set<Branch>().Where(b => branches.Contains(b.Id)).Select(b => new Named(b.Id, b.Code)));
+            await Add(Owner.Operator, db.Set<Operator>().Where(o => operators.Contains(o.Id)).Select(o => new Named(o.Id, o.Login)));
+            await Add(Owner.Customer, db.Set<Customer>().Where(c => customers.Contains(c.Id)).Select(c => new Named(c.Id, c.Code)));
+            await Add(Owner.Card, db.Set<Card>().Where(c => cards.Contains(c.Id)).Select(c => new Named(c.Id, c.Number)));
+            return names;
+
+            async Task Add(Owner owner, IQueryable<Named> query) =>
+                (await query.ToListAsync(ct)).ForEach(n => names[(owner, n.Id)] = n.Name);
         }
     }
 
-    private static TransactionResponse Show(Transaction head, long? corrected, List<Entry> entries, Dictionary<long, string> names) =>
+    internal enum Owner
+    {
+        Branch,
+        Operator,
+        Customer,
+        Card,
+    }
+
+    private sealed record Named(long Id, string Name);
+
+    internal static Owner OwnerOf(AccountKind kind) =>
+        kind switch
+        {
+            AccountKind.Quota or AccountKind.Bonus or AccountKind.QuotaPoints => Owner.Customer,
+            AccountKind.Drawer => Owner.Operator,
+            < AccountKind.PointsIssued => Owner.Card,
+            _ => Owner.Branch,
+        };
+
+    private static TransactionResponse Show(
+        Transaction head,
+        long? corrected,
+        List<Entry> entries,
+        Dictionary<(Owner, long), string> names
+    ) =>
         new(
             SerialNumber.Of(head.Id),
             head.Type,
-            Name(head.BranchId, names),
-            Name(head.OperatorId, names),
-            head.ApproverId is { } approver ? Name(approver, names) : null,
+            Name(Owner.Branch, head.BranchId, names),
+            Name(Owner.Operator, head.OperatorId, names),
+            head.ApproverId is { } approver ? Name(Owner.Operator, approver, names) : null,
             head.BusinessDate,
             head.BookedAt,
-            head.CustomerId is { } customer ? Name(customer, names) : null,
-            head.CardId is { } card ? Name(card, names) : null,
+            head.CustomerId is { } customer ? Name(Owner.Customer, customer, names) : null,
+            head.CardId is { } card ? Name(Owner.Card, card, names) : null,
             head.Amount,
             head.Bonus,
             head.Points,
@@ -92,7 +120,7 @@ internal static class GetTransaction
             [
                 .. entries.Select(e => new TransactionEntry(
                     e.Kind,
-                    Name(e.Owner, names),
+                    Name(OwnerOf(e.Kind), e.Owner, names),
                     new AccountRef(e.Kind, e.Owner).Unit,
                     e.Amount,
                     e.BalanceAfter
@@ -100,6 +128,6 @@ internal static class GetTransaction
             ]
         );
 
-    private static string Name(long id, Dictionary<long, string> names) =>
-        names.TryGetValue(id, out var name) ? name : id.ToString(CultureInfo.InvariantCulture);
+    private static string Name(Owner owner, long id, Dictionary<(Owner, long), string> names) =>
+        names.TryGetValue((owner, id), out var name) ? name : id.ToString(CultureInfo.InvariantCulture);
 }
