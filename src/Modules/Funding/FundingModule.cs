@@ -12,7 +12,23 @@ public sealed class FundingModule : IModule
 {
     public IReadOnlyList<Right> Rights => [.. FundingRights.All, LoadRights.LoadCard];
 
-    public IReadOnlyList<IEndpointModule> Endpoints => [new Loads.LoadCard.Endpoint()];
+    public IReadOnlyList<IEndpointModule> Endpoints =>
+        [
+            new LoadCard.Endpoint(),
+            new CollectPayment.Endpoint(),
+            new VoidCollection.Endpoint(),
+            new ReverseCollection.Endpoint(),
+            new CheckCorrection.Endpoint(),
+            new GetTransaction.Endpoint(),
+            new Allocate.Endpoint(),
+            new ReturnReserve.Endpoint(),
+            new CreateContract.Endpoint(),
+            new EndContract.Endpoint(),
+            new ListContracts.Endpoint(),
+            new CloseDay.Endpoint(),
+            new GetCurrentDay.Endpoint(),
+            new GetDayEnd.Endpoint(),
+        ];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {

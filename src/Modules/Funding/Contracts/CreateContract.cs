@@ -1,0 +1,113 @@
+using Access;
+using FluentValidation;
+using Issuance;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+
+namespace Funding;
+
+/// <summary>Keeps a new discount contract; only headquarters may (FC-38.1).</summary>
+internal static class CreateContract
+{
+    private const int MaxYears = 10;
+
+    internal sealed record Command(CreateContractRequest Body) : IBookingCommand<ContractResponse>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapPost(
+                    "/discount-contracts",
+                    (CreateContractRequest body, Sender send, CancellationToken ct) => send.Change(new Command(body), ct)
+                )
+                .WithName(nameof(CreateContract))
+                .WithSummary("Create a discount contract")
+                .WithDescription("Headquarters only. A contract is never changed or deleted; end it and create another.")
+                .RequireRight(FundingRights.EditContracts)
+                .Changes<ContractResponse>(StatusCodes.Status201Created)
+                .ProducesRefusals<OnlyHeadquarters, ContractCodeUsed, ContractCustomersUnknown>();
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Body.Code).NotNull().Matches("^[A-Z0-9][A-Z0-9-]{0,19}$").WithMessage("1 to 20 capitals, digits and hyphens.");
+            RuleFor(c => c.Body.Name).NotNull().PlainText(100);
+            RuleFor(c => c.Body.ValidTo)
+                .GreaterThanOrEqualTo(c => c.Body.ValidFrom)
+                .LessThanOrEqualTo(c => c.Body.ValidFrom.AddYears(MaxYears))
+                .When(c => c.Body.ValidFrom.Year is > 2000 and < 3000);
+            RuleFor(c => c.Body.ValidFrom).Must(d => d.Year is > 2000 and < 3000).WithErrorCode("Date").WithMessage("A date of this age.");
+            RuleFor(c => c.Body.BonusCap).InclusiveBetween(1, Limits.CollectionFen);
+            RuleFor(c => c.Body.CustomerCodes)
+                .Must(c => c is null || (c.Count <= ContractTerms.MaxCustomers && c.Distinct().Count() == c.Count))
+                .WithErrorCode("Count")
+                .WithMessage("At most 100 customers, each once.");
+            RuleForEach(c => c.Body.CustomerCodes).CustomerCode();
+            RuleFor(c => c.Body.CardTypes)
+                .Must(c => c is null || c.Distinct().Count() == c.Count)
+                .WithErrorCode("Distinct")
+                .WithMessage("Each card type once.");
+            RuleFor(c => c.Body.Tiers)
+                .Must(t => t.Count is >= 1 and <= ContractTerms.MaxTiers && !t.Contains(null!))
+                .WithErrorCode("Count")
+                .WithMessage("1 to 20 tiers.")
+                .Must(t => t.Contains(null!) || t.Zip(t.Skip(1)).All(p => p.First.FromAmount < p.Second.FromAmount))
+                .WithErrorCode("Rising")
+                .WithMessage("Tiers rise by amount.");
+            RuleForEach(c => c.Body.Tiers)
+                .ChildRules(tier =>
+                {
+                    tier.RuleFor(t => t.FromAmount).InclusiveBetween(1, Limits.CollectionFen);
+                    tier.RuleFor(t => t.BonusBasisPoints).InclusiveBetween(0, ContractTerms.MaxBasisPoints);
+                    tier.RuleFor(t => t.PointsPerYuan).InclusiveBetween(0, ContractTerms.MaxPointsPerYuan);
+                });
+        }
+    }
+
+    internal sealed class Handler(AppDb db, RequestContext request, BranchTree branches) : BookingHandler<Command, ContractResponse>
+    {
+        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        {
+            if ((await branches.Get(request.Caller.BranchId, ct)).Level != BranchLevel.Headquarters)
+            {
+                return new OnlyHeadquarters();
+            }
+
+            var body = command.Body;
+            var codes = body.CustomerCodes?.ToArray() ?? [];
+            var customers = await db.Set<Customer>().Where(c => codes.Contains(c.Code)).ToDictionaryAsync(c => c.Code, c => c.Id, ct);
+            var unknown = codes.Except(customers.Keys).ToList();
+            return unknown.Count > 0 ? new ContractCustomersUnknown(unknown) : Keep(body, [.. codes.Select(c => customers[c])]);
+        }
+
+        private Booking Keep(CreateContractRequest body, IReadOnlyList<long> customerIds)
+        {
+            var contract = new DiscountContract
+            {
+                Id = Ids.Next(),
+                Code = body.Code,
+                Name = body.Name,
+                ValidFrom = body.ValidFrom,
+                ValidTo = body.ValidTo,
+                Terms = new ContractTerms(customerIds, body.CardTypes ?? [], body.Tiers, body.BonusCap),
+            };
+            var response = ContractResponse.Of(
+                contract,
+                customerIds.Zip(body.CustomerCodes ?? []).ToDictionary(p => p.First, p => p.Second)
+            );
+            return new Booking(
+                Ids.Next(),
+                request.Actor,
+                new AuditNote("create-contract", $"contract:{contract.Code}"),
+                _ => Answer.Created($"/v1/discount-contracts/{contract.Code}", response)
+            )
+                .Insert(contract)
+                .IfDuplicate(DiscountContract.CodeIndex, new ContractCodeUsed(contract.Code));
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using Access;
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+using Platform.CardOperations;
+
+namespace Funding;
+
+/// <summary>
+/// Closes the branch's business date (PL-04.1): freezes totals per operator, type and payment method, empties each drawer into the vault with surplus and
+/// shortage to their own accounts (PL-04.4), and opens the next date. It decides and books while nobody else can book at the branch, so that each booking is
+/// on one date and in one total (PL-04.3). The next date is the day after, or today in China where that is later: a branch that was shut does not have to close
+/// the days in between.
+/// </summary>
+internal static class CloseDay
+{
+    public const string CarryOverAction = "carry-over-card-operations";
+    private const int MaxUnresolvedShown = 100;
+
+    internal sealed record Command(CloseDayRequest Body) : IDayLockedCommand<DayEndResponse>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapPost(
+                    "/branch-days/current/close",
+                    (CloseDayRequest body, Sender send, CancellationToken ct) => send.BookUnderDayLock(new Command(body), ct)
+                )
+                .WithName(nameof(CloseDay))
+                .WithSummary("Close the business date")
+                .WithDescription(
+                    "Freezes the open date's totals, compares counted with booked cash, and moves the branch to the next date."
+                )
+                .RequireRight(FundingRights.CloseDay)
+                .Books<DayEndResponse>()
+                .Refuses(typeof(DayNotOpen), typeof(BusinessDateTooFarAhead), typeof(CashNotCounted), typeof(CountedOperatorUnknown))
+                .Refuses(typeof(CardOperationsUnresolved), typeof(ApprovalRequired), typeof(ApprovalInvalid))
+                .Refuses(typeof(ApprovalExpired), typeof(ApprovalUsed));
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Body.CountedCash)
+                .Must(c => c.Count <= Limits.CountedOperators)
+                .WithErrorCode("Count")
+                .WithMessage("At most 200 operators.")
+                .Must(c => c.Where(x => x is not null).Select(x => x.Operator).Distinct().Count() == c.Count)
+                .WithErrorCode("Distinct")
+                .WithMessage("Each operator once.");
+            RuleForEach(c => c.Body.CountedCash)
+                .NotNull()
+                .ChildRules(counted =>
+                {
+                    counted.RuleFor(c => c.Operator).NotNull().PlainText(Operator.LoginLength);
+                    counted.RuleFor(c => c.Amount).InclusiveBetween(-Limits.CountedFen, Limits.CountedFen);
+                });
+        }
+    }
+
+    internal sealed class Handler(RequestContext request, TimeProvider clock) : DayLockedHandler<Command, DayEndResponse>
+    {
+        protected override DecisionUnderLock Decide(Command command) => (db, day, ct) => Decide(command.Body, db, day, ct);
+
+        private async Task<Outcome<Booking>> Decide(CloseDayRequest body, AppDb db, BranchDay day, CancellationToken ct)
+        {
+            if (day.BusinessDate != body.BusinessDate)
+            {
+                return new DayNotOpen(day.BusinessDate);
+            }
+
+            var unresolved = await Unresolved(db, day.BranchId, ct);
+            if (unresolved.Count > 0 && !body.CarryOver)
+            {
+                return new CardOperationsUnresolved(unresolved);
+            }
+
+            if (unresolved.Count > 0 && !request.IsApproved(CarryOverAction))
+            {
+                return request.ApprovalRequired(CarryOverAction);
+            }
+
+            var id = Ids.Next();
+            var totals = await DayTotals.Read(db, day.BranchId, day.BusinessDate, id, ct);
+            return DayEndDecision.Decide(id, request.ApprovedActor(CarryOverAction), body, totals, ChinaCalendar.Today(clock));
+        }
+    }
+
+    /// <summary>Card operations that hold money or whose end nobody knows. One that has not begun holds nothing, and books on the date on which it begins.</summary>
+    private static async Task<List<UnresolvedOperation>> Unresolved(AppDb db, long branchId, CancellationToken ct)
+    {
+        var rows = await db.Set<CardOperation>()
+            .Where(o => o.BranchId == branchId)
+            .Where(o =>
+                o.State == CardOperationState.Held || o.State == CardOperationState.Unknown || o.State == CardOperationState.Exception
+            )
+            .OrderBy(o => o.Id)
+            .Take(MaxUnresolvedShown)
+            .Select(o => new
+            {
+                o.Id,
+                o.Kind,
+                o.CardNumber,
+            })
+            .ToListAsync(ct);
+        return [.. rows.Select(o => new UnresolvedOperation(o.Id.ToString(CultureInfo.InvariantCulture), o.Kind, o.CardNumber))];
+    }
+}

@@ -1,0 +1,104 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Platform;
+
+namespace Funding;
+
+/// <summary>日结: a branch's business date, closed. Its rows are written once, in the booking that closed it, and never changed (PL-04.1, FC-18.2).</summary>
+public sealed class DayEnd : IDated
+{
+    public const string DateIndex = "IX_day_ends_BranchId_BusinessDate";
+
+    /// <summary>The id of the day-end's transaction.</summary>
+    public long Id { get; init; }
+
+    public long BranchId { get; init; }
+
+    /// <summary>The date that was closed.</summary>
+    public DateOnly BusinessDate { get; set; }
+
+    /// <summary>The date that was opened by it.</summary>
+    public DateOnly NextDate { get; init; }
+
+    public DateTime BookedAt { get; set; }
+
+    internal sealed class Map : IEntityTypeConfiguration<DayEnd>
+    {
+        public void Configure(EntityTypeBuilder<DayEnd> builder)
+        {
+            builder.ToTable("day_ends");
+            builder.HasKey(d => d.Id);
+            builder.HasIndex(d => new { d.BranchId, d.BusinessDate }, DateIndex).IsUnique();
+        }
+    }
+}
+
+/// <summary>What one operator booked of one type by one payment method on a closed date.</summary>
+public sealed class DayEndTotal
+{
+    public long DayEndId { get; init; }
+
+    /// <summary>Its place in the day-end, from 0.</summary>
+    public int Line { get; init; }
+
+    public long OperatorId { get; init; }
+
+    /// <summary>A stable name of <see cref="TransactionTypes"/>.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>Null for types that take no payment.</summary>
+    public PaymentMethod? PaymentMethod { get; init; }
+
+    public int Count { get; init; }
+
+    /// <summary>Fen.</summary>
+    public long Amount { get; init; }
+
+    /// <summary>Fen.</summary>
+    public long Bonus { get; init; }
+
+    public long Points { get; init; }
+
+    /// <summary>Fen.</summary>
+    public long Fee { get; init; }
+
+    /// <summary>Fen.</summary>
+    public long Deposit { get; init; }
+
+    internal sealed class Map : IEntityTypeConfiguration<DayEndTotal>
+    {
+        public void Configure(EntityTypeBuilder<DayEndTotal> builder)
+        {
+            builder.ToTable("day_end_totals");
+            builder.HasKey(t => new { t.DayEndId, t.Line });
+            builder.Property(t => t.Type).HasMaxLength(30);
+        }
+    }
+}
+
+/// <summary>One operator's cash on a closed date: booked and counted (PL-04.4).</summary>
+public sealed class DayEndCash
+{
+    public long DayEndId { get; init; }
+
+    public long OperatorId { get; init; }
+
+    /// <summary>Fen taken in less fen paid out.</summary>
+    public long Booked { get; init; }
+
+    /// <summary>Fen found in the drawer, without the float.</summary>
+    public long Counted { get; init; }
+
+    /// <summary>Fen: above zero a surplus, below zero a shortage.</summary>
+    public long Difference => Counted - Booked;
+
+    internal sealed class Map : IEntityTypeConfiguration<DayEndCash>
+    {
+        public void Configure(EntityTypeBuilder<DayEndCash> builder)
+        {
+            builder.ToTable("day_end_cash");
+            builder.HasKey(c => new { c.DayEndId, c.OperatorId });
+            builder.Ignore(c => c.Difference);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using Platform;
+
+namespace Funding;
+
+/// <summary>The closing of a branch's business date.</summary>
+/// <param name="BusinessDate" example="2026-11-22">The date to be closed, so that two who close at once do not close two dates.</param>
+/// <param name="CountedCash">The counted cash of every operator who took or paid out cash on it; at most 200.</param>
+/// <param name="CarryOver" example="false">Close although card operations are unresolved; needs an approval (PL-04.2).</param>
+public sealed record CloseDayRequest(DateOnly BusinessDate, IReadOnlyList<CountedCash> CountedCash, bool CarryOver = false);
+
+/// <summary>What was found in one operator's drawer.</summary>
+/// <param name="Operator" example="li.na">The operator's login.</param>
+/// <param name="Amount" example="50000">Fen without the float; below zero when more was paid out than taken in.</param>
+public sealed record CountedCash(string Operator, long Amount);
+
+/// <summary>A closed business date, as it was frozen.</summary>
+/// <param name="SerialNumber" example="00030150224112025602">The day-end's serial number.</param>
+/// <param name="BusinessDate" example="2026-11-22">The date that was closed.</param>
+/// <param name="NextDate" example="2026-11-23">The date that was opened.</param>
+/// <param name="ClosedAt" example="2026-11-22T10:15:30.1234567Z">When it was closed.</param>
+/// <param name="ClosedBy" example="li.na">The login of the operator who closed it.</param>
+/// <param name="Totals">Per operator, type and payment method.</param>
+/// <param name="Cash">Per operator.</param>
+/// <param name="Documents">What can be printed.</param>
+public sealed record DayEndResponse(
+    string SerialNumber,
+    DateOnly BusinessDate,
+    DateOnly NextDate,
+    DateTime ClosedAt,
+    string ClosedBy,
+    IReadOnlyList<DayTotalLine> Totals,
+    IReadOnlyList<DayCashLine> Cash,
+    IReadOnlyList<DocumentLink> Documents
+);
+
+/// <summary>What one operator booked of one type by one payment method.</summary>
+/// <param name="Operator" example="li.na">The operator's login.</param>
+/// <param name="OperatorName" example="Li Na">The operator's name.</param>
+/// <param name="Type" example="collection">The type of transaction.</param>
+/// <param name="PaymentMethod" example="cash">Null for types that take no payment.</param>
+/// <param name="Count" example="12">How many.</param>
+/// <param name="Amount" example="600000">Fen.</param>
+/// <param name="Bonus" example="0">Fen of bonus.</param>
+/// <param name="Points" example="0">Points.</param>
+/// <param name="Fee" example="0">Fen of fees.</param>
+/// <param name="Deposit" example="0">Fen of deposits.</param>
+public sealed record DayTotalLine(
+    string Operator,
+    string OperatorName,
+    string Type,
+    PaymentMethod? PaymentMethod,
+    int Count,
+    long Amount,
+    long Bonus,
+    long Points,
+    long Fee,
+    long Deposit
+);
+
+/// <summary>One operator's cash.</summary>
+/// <param name="Operator" example="li.na">The operator's login.</param>
+/// <param name="OperatorName" example="Li Na">The operator's name.</param>
+/// <param name="Booked" example="600000">Fen taken in less fen paid out.</param>
+/// <param name="Counted" example="599900">Fen counted.</param>
+/// <param name="Difference" example="-100">Fen: above zero a surplus, below zero a shortage.</param>
+public sealed record DayCashLine(string Operator, string OperatorName, long Booked, long Counted, long Difference);
+
+/// <summary>The open business date and what has been booked on it so far.</summary>
+/// <param name="BusinessDate" example="2026-11-22">The open date.</param>
+/// <param name="Totals">Per operator, type and payment method, up to now.</param>
+/// <param name="Cash">Per operator, up to now.</param>
+public sealed record CurrentDayResponse(DateOnly BusinessDate, IReadOnlyList<DayTotalLine> Totals, IReadOnlyList<RunningCashLine> Cash);
+
+/// <summary>One operator's cash up to now.</summary>
+/// <param name="Operator" example="li.na">The operator's login.</param>
+/// <param name="OperatorName" example="Li Na">The operator's name.</param>
+/// <param name="Booked" example="600000">Fen taken in less fen paid out.</param>
+public sealed record RunningCashLine(string Operator, string OperatorName, long Booked);
+
+/// <summary>Another date is open than the one to be closed.</summary>
+/// <param name="OpenDate">The open one.</param>
+public sealed record DayNotOpen(DateOnly OpenDate)
+    : Refusal("day-not-open", 409, $"The open business date is {OpenDate:yyyy-MM-dd}.", $"当前营业日为 {OpenDate:yyyy-MM-dd}。");
+
+/// <summary>The next date would run too far ahead of the calendar.</summary>
+public sealed record BusinessDateTooFarAhead(DateOnly NextDate)
+    : Refusal("business-date-too-far-ahead", 409, "The next business date would be over 31 days ahead.", "下一营业日超前日历 31 天以上。");
+
+/// <summary>Some operators took or paid out cash, and their drawers were not counted (PL-04.4).</summary>
+/// <param name="Operators">Their logins.</param>
+public sealed record CashNotCounted(IReadOnlyList<string> Operators)
+    : Refusal("cash-not-counted", 409, "Count the cash of every operator who handled cash.", "有现金业务的操作员尚未清点现金。");
+
+/// <summary>The branch has no such operators.</summary>
+/// <param name="Operators">The unknown logins.</param>
+public sealed record CountedOperatorUnknown(IReadOnlyList<string> Operators)
+    : Refusal("counted-operator-unknown", 422, "The branch has no such operators.", "本网点没有这些操作员。");
+
+/// <summary>A card operation that nobody knows the end of yet.</summary>
+/// <param name="OperationId" example="150224112025602">The card operation.</param>
+/// <param name="Kind" example="load">What it does.</param>
+/// <param name="CardNumber" example="1000110000000014">With which card.</param>
+public sealed record UnresolvedOperation(string OperationId, string Kind, string? CardNumber);
+
+/// <summary>Money of the branch is between books and chips; settle it, or let an approver accept carrying it over (PL-04.2).</summary>
+/// <param name="Operations">The unresolved card operations, oldest first, at most 100.</param>
+public sealed record CardOperationsUnresolved(IReadOnlyList<UnresolvedOperation> Operations)
+    : Refusal(
+        "card-operations-unresolved",
+        409,
+        "Card operations of the branch are unresolved; settle them, or send carryOver with an approval.",
+        "本网点有未处理的异常卡片流水,请先处理,或经复核授权后结转。"
+    );
+
+public sealed record DayEndNotFound() : Refusal("day-end-not-found", 404, "This business date is not closed.", "该营业日尚未日结。");
