@@ -9,6 +9,7 @@ internal static class ModuleList
     public static readonly IReadOnlyList<IModule> All =
     [
         new Platform.CardOperations.CardOperationsModule(),
+        new DocumentsModule(),
         new AccessModule(),
         new Issuance.IssuanceModule(),
         new Funding.FundingModule(),

@@ -1,3 +1,4 @@
+using Funding.Documents;
 using Funding.Loads;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +33,7 @@ public sealed class FundingModule : IModule
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddDocument(AdvanceReceipt.Kind).AddDocument(AllocationForm.Kind).AddDocument(LoadSlip.Kind).AddDocument(DayEndSheet.Kind);
         services.AddSingleton<LoadOrders>();
         services.AddScoped<CardOperationFlow>(s => new LoadFlow(
             s.GetRequiredService<AppDb>(),

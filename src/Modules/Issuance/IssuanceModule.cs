@@ -1,4 +1,5 @@
 using Issuance.Customers;
+using Issuance.Documents;
 using Issuance.Issuing;
 using Issuance.Restrictions;
 using Microsoft.Extensions.Configuration;
@@ -18,6 +19,7 @@ public sealed class IssuanceModule : IModule
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddDocument(ApplicationForm.Kind).AddDocument(FeeReceipt.Kind);
         services.AddSingleton<IssueOrders>();
         services.AddScoped<CardOperationFlow, IssueFlow>();
         services.AddScoped<CardOperationFlow, RestrictFlow>();

@@ -22,7 +22,7 @@ public static class PlatformServices
         ArgumentNullException.ThrowIfNull(modules);
         var dialect = Dialect.For(Required(configuration, "Database:Provider"));
         var connection = Required(configuration, "Database:ConnectionString");
-        Assembly[] assemblies = [typeof(PlatformServices).Assembly, .. modules];
+        Assembly[] assemblies = [.. modules.Prepend(typeof(PlatformServices).Assembly).Distinct()];
 
         services.AddSingleton(dialect);
         services.AddSingleton(new ModelAssemblies(assemblies));

@@ -20,7 +20,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options) : DbContext(options)
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         ArgumentNullException.ThrowIfNull(modelBuilder);
-        foreach (var assembly in this.GetService<ModelAssemblies>().Items)
+        foreach (var assembly in this.GetService<ModelAssemblies>().Items.Distinct())
         {
             modelBuilder.ApplyConfigurationsFromAssembly(assembly);
         }

@@ -58,22 +58,29 @@ public sealed class Sender(IMediator mediator, Books books, AppDb db, RequestCon
         );
     }
 
-    /// <summary>Reads and answers 200.</summary>
-    public async Task<IResult> Query<TResponse>(IQuery<TResponse> query, CancellationToken ct)
+    /// <summary>Reads and answers 200 with JSON.</summary>
+    public Task<IResult> Query<TResponse>(IQuery<TResponse> query, CancellationToken ct) =>
+        Query(
+            query,
+            value =>
+            {
+                var json = Results.Json(value, Json.Options);
+                return value is IVersionedResponse tagged ? new TaggedResult(json, tagged.Version) : json;
+            },
+            ct
+        );
+
+    /// <summary>Reads, and answers in a form of the slice's own.</summary>
+    public async Task<IResult> Query<TResponse>(IQuery<TResponse> query, Func<TResponse, IResult> answer, CancellationToken ct)
     {
+        ArgumentNullException.ThrowIfNull(answer);
         if (Invalid(query) is { } invalid)
         {
             return invalid;
         }
 
         var outcome = await mediator.Send(query, ct);
-        if (outcome.Refusal is { } refusal)
-        {
-            return Problem.Of(refusal);
-        }
-
-        var json = Results.Json(outcome.Value, Json.Options);
-        return outcome.Value is IVersionedResponse tagged ? new TaggedResult(json, tagged.Version) : json;
+        return outcome.Refusal is { } refusal ? Problem.Of(refusal) : answer(outcome.Value);
     }
 
     /// <summary>Runs a request of signing in, which writes for itself.</summary>

@@ -1,0 +1,81 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Platform;
+
+/// <summary>A document found: its kind, the transaction it is of, and what stands on it.</summary>
+internal sealed record FoundDocument(DocumentKind Kind, Transaction Transaction, DocumentData Data);
+
+/// <summary>The kinds of document that the modules brought, by name.</summary>
+internal sealed class DocumentKinds(IEnumerable<DocumentKind> kinds)
+{
+    private readonly Dictionary<string, DocumentKind> _byName = kinds.ToDictionary(k => k.Name);
+
+    public DocumentKind? Named(string name) => _byName.GetValueOrDefault(name);
+
+    public IEnumerable<DocumentKind> Of(Transaction transaction) =>
+        _byName.Values.Where(k => k.TransactionTypes.Contains(transaction.Type)).OrderBy(k => k.Name, StringComparer.Ordinal);
+}
+
+/// <summary>Finds transactions and their documents for a caller.</summary>
+internal sealed class DocumentDesk(AppDb db, DocumentKinds kinds, RequestContext request)
+{
+    /// <summary>The transaction, where the caller's branch booked it or the caller may see every branch's.</summary>
+    public async Task<Transaction?> Transaction(string serialNumber, CancellationToken ct)
+    {
+        if (SerialNumber.Parse(serialNumber) is not { } id)
+        {
+            return null;
+        }
+
+        var transaction = await db.Set<Transaction>().SingleOrDefaultAsync(t => t.Id == id, ct);
+        return
+            transaction is not null
+            && (transaction.BranchId == request.Caller.BranchId || request.Caller.Has(DocumentRights.PrintAnyBranch))
+            ? transaction
+            : null;
+    }
+
+    /// <summary>All documents of a transaction.</summary>
+    public async Task<IReadOnlyList<FoundDocument>> All(Transaction transaction, CancellationToken ct)
+    {
+        var found = new List<FoundDocument>();
+        foreach (var kind in kinds.Of(transaction))
+        {
+            if (await kind.Load(new DocumentRequest(db, transaction, request.Caller), ct) is { } data)
+            {
+                found.Add(new FoundDocument(kind, transaction, data));
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>One document; refused when there is no such transaction or it has no such document.</summary>
+    public async Task<Outcome<FoundDocument>> One(string serialNumber, string kindName, CancellationToken ct)
+    {
+        if (await Transaction(serialNumber, ct) is not { } transaction)
+        {
+            return new NotFound("transaction");
+        }
+
+        return await Load(transaction, kindName, request.Caller, ct) is { } found ? found : new NotFound("document");
+    }
+
+    /// <summary>One document as the verification page may know it: whichever branch's, for nobody in particular.</summary>
+    public async Task<FoundDocument?> ForVerification(long transactionId, string kindName, CancellationToken ct)
+    {
+        var transaction = await db.Set<Transaction>().SingleOrDefaultAsync(t => t.Id == transactionId, ct);
+        return transaction is null ? null : await Load(transaction, kindName, null, ct);
+    }
+
+    private async Task<FoundDocument?> Load(Transaction transaction, string kindName, Caller? reader, CancellationToken ct)
+    {
+        if (kinds.Named(kindName) is not { } kind || !kind.TransactionTypes.Contains(transaction.Type))
+        {
+            return null;
+        }
+
+        var data = await kind.Load(new DocumentRequest(db, transaction, reader), ct);
+        return data is null ? null : new FoundDocument(kind, transaction, data);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using QRCoder;
+
+namespace Platform;
+
+/// <summary>Renders Razor components to whole pages, with their styles inside: nothing is fetched, so that a saved or piped page prints the same.</summary>
+internal sealed class DocumentPaper(IServiceProvider services, IConfiguration configuration, ILoggerFactory logs)
+{
+    public const string PublicAddressSetting = "Documents:PublicAddress";
+
+    /// <summary>The style sheet of every page, and the policy that lets in nothing else.</summary>
+    public static readonly string Styles = ReadStyles();
+    public static readonly string SecurityPolicy =
+        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Styles)))}'; frame-ancestors 'self'";
+
+    /// <summary>The address in the QR code. Setting <c>Documents:PublicAddress</c>: where customers reach this API; else as the request came.</summary>
+    public string VerificationAddress(HttpRequest request, string token)
+    {
+        var at = configuration[PublicAddressSetting] is { Length: > 0 } set ? set.TrimEnd('/') : $"{request.Scheme}://{request.Host}";
+        return $"{at}/v1/verify/{token}";
+    }
+
+    public Task<string> Document(FoundDocument found, string mark, string address, string? printed) =>
+        Render(
+            found.Kind.Component,
+            new Dictionary<string, object?>
+            {
+                ["Data"] = found.Data,
+                ["Frame"] = new DocumentFrame(found.Kind, found.Transaction, found.Data.Head, mark, address, QrCode(address), printed),
+            }
+        );
+
+    public Task<string> Verification(DocumentVerificationResponse verification) =>
+        Render(typeof(VerificationPage), new Dictionary<string, object?> { ["Verification"] = verification });
+
+    private async Task<string> Render(Type component, Dictionary<string, object?> parameters)
+    {
+        await using var scope = services.CreateAsyncScope();
+        await using var renderer = new HtmlRenderer(scope.ServiceProvider, logs);
+        return await renderer.Dispatcher.InvokeAsync(async () =>
+        {
+            var page = await renderer.RenderComponentAsync(component, ParameterView.FromDictionary(parameters));
+            return page.ToHtmlString();
+        });
+    }
+
+    private static string QrCode(string address)
+    {
+        using var generator = new QRCodeGenerator();
+        using var data = generator.CreateQrCode(address, QRCodeGenerator.ECCLevel.M);
+        using var code = new SvgQRCode(data);
+        return code.GetGraphic(4, "#000000", "#ffffff", drawQuietZones: true, SvgQRCode.SizingMode.ViewBoxAttribute);
+    }
+
+    private static string ReadStyles()
+    {
+        using var stream = typeof(DocumentPaper).Assembly.GetManifestResourceStream("Platform.Documents.document.css")!;
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Platform;
+
+/// <summary>Shows a document without printing it: HTML and PDF are marked 预览, so that what is handed over was printed under a number (PL-05.1, PL-05.2).</summary>
+internal static class GetDocument
+{
+    internal sealed record Query(string SerialNumber, string Kind) : IQuery<FoundDocument>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapGet(
+                    "/transactions/{serialNumber}/documents/{kind}",
+                    (string serialNumber, string kind, Sender send, CancellationToken ct) =>
+                        send.Query(new Query(serialNumber, kind), found => new DocumentAnswer(found, null), ct)
+                )
+                .WithName(nameof(GetDocument))
+                .WithSummary("Show a document")
+                .WithDescription(
+                    "By Accept: `text/html` (default) is a print-ready page marked 预览, `application/pdf` the same as PDF, `application/json` the data."
+                )
+                .RequireRight(DocumentRights.Print)
+                .ShowsDocument();
+    }
+
+    /// <summary>Says what routes that show a document answer with.</summary>
+    internal static RouteHandlerBuilder ShowsDocument(this RouteHandlerBuilder route) =>
+        route
+            .Produces<DocumentResponse>(StatusCodes.Status200OK, DocumentFormat.Json, DocumentFormat.Html, DocumentFormat.Pdf)
+            .ProducesRefusals<NotFound, PdfNotAvailable, Overloaded>();
+
+    internal sealed class Handler(DocumentDesk desk) : QueryHandler<Query, FoundDocument>
+    {
+        protected override Task<Outcome<FoundDocument>> Read(Query query, CancellationToken ct) =>
+            desk.One(query.SerialNumber, query.Kind, ct);
+    }
+}

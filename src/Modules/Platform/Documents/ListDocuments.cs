@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Platform;
+
+/// <summary>A document that a transaction has.</summary>
+/// <param name="Kind" example="advance-receipt">The kind's stable name.</param>
+/// <param name="TitleZh" example="预收款凭证">The title on the paper.</param>
+/// <param name="TitleEn" example="Advance receipt">The title in English.</param>
+/// <param name="Paper">What it is printed on.</param>
+/// <param name="Printings" example="1">How often it has been printed.</param>
+/// <param name="Address" example="/v1/transactions/00000000000000000018/documents/advance-receipt">Where it is.</param>
+public sealed record DocumentItem(string Kind, string TitleZh, string TitleEn, Paper Paper, int Printings, string Address);
+
+/// <summary>The documents of a transaction.</summary>
+/// <param name="SerialNumber" example="00000000000000000018">业务流水号.</param>
+/// <param name="Items">At most one of each kind.</param>
+public sealed record DocumentList(string SerialNumber, IReadOnlyList<DocumentItem> Items);
+
+/// <summary>Tells which documents a transaction has (PL-05.1).</summary>
+internal static class ListDocuments
+{
+    internal sealed record Query(string SerialNumber) : IQuery<DocumentList>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapGet(
+                    "/transactions/{serialNumber}/documents",
+                    (string serialNumber, Sender send, CancellationToken ct) => send.Query(new Query(serialNumber), ct)
+                )
+                .WithName(nameof(ListDocuments))
+                .WithSummary("List a transaction's documents")
+                .WithDescription("The printed documents that a transaction of the caller's branch has.")
+                .RequireRight(DocumentRights.Print)
+                .Reads<DocumentList>()
+                .ProducesRefusals<NotFound>();
+    }
+
+    internal sealed class Handler(AppDb db, DocumentDesk desk) : QueryHandler<Query, DocumentList>
+    {
+        protected override async Task<Outcome<DocumentList>> Read(Query query, CancellationToken ct)
+        {
+            if (await desk.Transaction(query.SerialNumber, ct) is not { } transaction)
+            {
+                return new NotFound("transaction");
+            }
+
+            var printed = await db.Set<DocumentPrinting>()
+                .Where(p => p.TransactionId == transaction.Id)
+                .GroupBy(p => p.Kind)
+                .Select(g => new { Kind = g.Key, Count = g.Max(p => p.Number) })
+                .ToDictionaryAsync(g => g.Kind, g => g.Count, ct);
+            var found = await desk.All(transaction, ct);
+            return new DocumentList(
+                query.SerialNumber,
+                [
+                    .. found.Select(f => new DocumentItem(
+                        f.Kind.Name,
+                        f.Kind.Zh,
+                        f.Kind.En,
+                        f.Kind.Paper,
+                        printed.GetValueOrDefault(f.Kind.Name),
+                        $"/v1/transactions/{query.SerialNumber}/documents/{f.Kind.Name}"
+                    )),
+                ]
+            );
+        }
+    }
+}
