@@ -57,6 +57,8 @@ export UseSharedCompilation=true SharedCompilationId="fuel-test-$$" # a compiler
 work=$(mktemp -d "${TMPDIR:-/tmp}/fuel-test.XXXXXX")
 chmod 755 "$work" # the server's user passes through it
 STEP_FOLDER=$work
+export TMPDIR=$work/tmp # what builds and tests leave behind goes with it
+mkdir "$TMPDIR"
 
 finish() {
   local code=$?
