@@ -140,6 +140,7 @@ public sealed class CardOperationEngine(AppDb db, Books books, CardKeyRing keys,
         for (var i = 0; i < StepsPerRound; i++)
         {
             var booking = Draft(root);
+            var booked = (step as ScriptStep.Book)?.Point;
             if (step is ScriptStep.Book book)
             {
                 if (await FlowOf(active).Book(active, book.Point, booking, ct) is { } refused)
@@ -162,6 +163,11 @@ public sealed class CardOperationEngine(AppDb db, Books books, CardKeyRing keys,
                 if (refusal is null)
                 {
                     return null;
+                }
+
+                if (booked is not (null or BookingPoint.Reserved or BookingPoint.Authorised) && !await HasMoved(root, message.Round, ct))
+                {
+                    throw new InvalidOperationException($"Card operation {active.Id}: what the chip has done was refused by the books: {refusal.Code}.");
                 }
 
                 // The books said no (the reserve is too small by now): the chip is untouched, the operation is over.
@@ -243,10 +249,19 @@ public sealed class CardOperationEngine(AppDb db, Books books, CardKeyRing keys,
         root.Reply = Store(new CardExchangeReply(round + 1, commands, over is not null, outcome));
     }
 
+    private async Task<bool> HasMoved(CardOperation root, int round, CancellationToken ct) =>
+        await db.Set<CardOperation>().AnyAsync(o => o.Id == root.Id && (o.Round != round || o.EndedAt != null), ct);
+
     private async Task<string?> RefusedByBooks(long rootId, Refusal refusal, int round, byte[] body, CancellationToken ct)
     {
         var root = await db.Set<CardOperation>().SingleAsync(o => o.Id == rootId, ct);
         var active = root.ActiveId == root.Id ? root : await db.Set<CardOperation>().SingleAsync(o => o.Id == root.ActiveId, ct);
+        if (root.EndedAt is not null || root.Round != round)
+        {
+            // The same message sent twice: the other one moved the operation on, and with it the money that this one missed.
+            return null;
+        }
+
         root.RoundHash = body;
         End(active, new CardOutcome(CardOutcomeState.NotDone, refusal.Code, refusal.En));
         root.EndedAt = active.EndedAt;

@@ -1,0 +1,34 @@
+using System.Net;
+using Api.Tests.Harness;
+
+namespace Api.Tests.Issuance;
+
+public class GetCustomerTests
+{
+    [Theory, EachDatabase]
+    [Trait("Requirement", "FC-43.1")]
+    public async Task Shows_holder_cards_accounts_and_pending_operations_in_one_call(Database database)
+    {
+        await using var counter = await Counter.Open(database);
+        var card = await counter.IssueCard();
+        await counter.Fund(card, 50_000);
+        (await counter.Cashier.Post($"/v1/cards/{card.Number}/collections", Counter.Payment(7_000))).Is(HttpStatusCode.Created);
+        var started = (await counter.StartLoad(card, 20_000)).Is(HttpStatusCode.Accepted);
+        await ReaderAgent.Send(
+            counter.Host.Client,
+            started.Body["operation"]!["operationId"]!.GetValue<string>(),
+            started.Body["operation"]!["ticket"]!.GetValue<string>(),
+            new System.Text.Json.Nodes.JsonObject { ["round"] = 0 }
+        );
+
+        var customer = await counter.Customer(card.CustomerCode);
+
+        Assert.Equal("王小明", customer["name"]!.GetValue<string>());
+        Assert.Equal(7_000, customer["quota"]!.GetValue<long>());
+        Assert.Equal(7_000, customer["refundable"]!.GetValue<long>());
+        Assert.Equal(50_000, customer["cards"]![0]!["reserve"]!.GetValue<long>());
+        Assert.Equal("load", customer["pendingOperations"]![0]!["kind"]!.GetValue<string>());
+        Assert.Equal("11010519491231002X", customer["certificateNumber"]!.GetValue<string>());
+        (await counter.Cashier.Get("/v1/customers/1999999999")).IsRefused(HttpStatusCode.NotFound, "not-found");
+    }
+}

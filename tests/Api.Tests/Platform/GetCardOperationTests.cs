@@ -1,0 +1,19 @@
+using System.Net;
+using Api.Tests.Harness;
+
+namespace Api.Tests.Platform;
+
+public class GetCardOperationTests
+{
+    [Theory, EachDatabase]
+    public async Task Shows_how_an_operation_stands_to_its_own_branch_alone(Database database)
+    {
+        await using var counter = await Counter.Open(database);
+        await using var other = await Counter.Open(database);
+        var started = (await counter.StartIssue()).Is(HttpStatusCode.Accepted);
+        var path = $"/v1/card-operations/{started.Body["operation"]!["operationId"]}";
+
+        Assert.Equal("open", (await counter.Cashier.Get(path)).Is(HttpStatusCode.OK)["state"]);
+        (await other.Cashier.Get(path)).IsRefused(HttpStatusCode.NotFound, "not-found");
+    }
+}
