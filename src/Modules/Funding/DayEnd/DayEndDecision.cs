@@ -1,3 +1,4 @@
+using System.Globalization;
 using Platform;
 
 namespace Funding;
@@ -104,7 +105,7 @@ internal static class DayEndDecision
 
     private static Answer Answered(Posted posted, Actor actor, DayTotals day, List<DayEndCash> cash, DateOnly next) =>
         Answer.Created(
-            $"/v1/branch-days/{posted.BusinessDate:yyyy-MM-dd}",
+            string.Create(CultureInfo.InvariantCulture, $"/v1/branch-days/{posted.BusinessDate:yyyy-MM-dd}"),
             new DayEndResponse(
                 posted.SerialNumber,
                 posted.BusinessDate,

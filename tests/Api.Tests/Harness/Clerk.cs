@@ -1,0 +1,81 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using Platform;
+
+namespace Api.Tests.Harness;
+
+/// <summary>A signed-in operator of a counter, who sends requests.</summary>
+public sealed class Clerk(HttpClient client, string branchCode, string login, long id)
+{
+    public const string Password = "Counter2026";
+
+    private string _token = "";
+
+    public string Login => login;
+
+    public long Id => id;
+
+    public async Task SignIn()
+    {
+        var body = new
+        {
+            branchCode,
+            login,
+            password = Password,
+        };
+        var answer = await Answered.Of(await client.PostAsJsonAsync("/v1/sign-in", body));
+        _token = answer.Is(HttpStatusCode.OK)["accessToken"];
+    }
+
+    public Task<Answered> Get(string path) => Send(HttpMethod.Get, path, null, null, null);
+
+    /// <summary>Books, under a fresh key where none is given.</summary>
+    public Task<Answered> Post(string path, object body, string? key = null, string? approval = null) =>
+        Send(HttpMethod.Post, path, body, key ?? NewKey(), approval);
+
+    /// <summary>Books what needs an approval: asks, lets the approver approve, asks again.</summary>
+    public async Task<Answered> PostApproved(string path, object body, Clerk approver, string? key = null)
+    {
+        var asked = await Post(path, body, key);
+        return asked.Status == HttpStatusCode.Forbidden && asked.Code == "approval-required"
+            ? await Post(path, body, key, await Approve(asked, approver))
+            : asked;
+    }
+
+    /// <summary>The approver approves what the problem approval-required asks for; the token.</summary>
+    public async Task<string> Approve(Answered asked, Clerk approver)
+    {
+        asked.IsRefused(HttpStatusCode.Forbidden, "approval-required");
+        var body = new
+        {
+            digest = asked["digest"],
+            action = asked["action"],
+            login = approver.Login,
+            password = Password,
+        };
+        return (await Post("/v1/approvals", body)).Is(HttpStatusCode.Created)["approvalToken"];
+    }
+
+    public static string NewKey() => Guid.NewGuid().ToString("N");
+
+    private async Task<Answered> Send(HttpMethod method, string path, object? body, string? key, string? approval)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        request.Content = body is null ? null : JsonContent.Create(body, body.GetType(), options: Json.Options);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token);
+        request.Headers.AcceptLanguage.ParseAdd("en");
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+
+        if (approval is not null)
+        {
+            request.Headers.Add("Approval-Token", approval);
+        }
+
+        using var response = await client.SendAsync(request);
+        return await Answered.Of(response);
+    }
+}
