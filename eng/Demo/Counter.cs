@@ -83,6 +83,14 @@ internal sealed class Counter(FrontEnd api, FrontEnd agent, CancellationToken ct
             : throw new DemoFailedException($"The card operation is not confirmed: {operation.Content}; the agent said {carried.Content}");
     }
 
+    /// <summary>Where the documents of a transaction lie.</summary>
+    public async Task<IReadOnlyList<string>> DocumentsOf(Person who, string serialNumber)
+    {
+        var list = (await Get(who, $"v1/transactions/{serialNumber}/documents")).Expect(200);
+        var addresses = list.Member("items").AsArray().Select(d => d!["address"]!.ToString()).ToList();
+        return addresses.Count > 0 ? addresses : throw new DemoFailedException($"The transaction {serialNumber} has no document.");
+    }
+
     public async Task<string> PutInBlankCard()
     {
         var card = (await agent.Send(new Ask(HttpMethod.Post, "v1/simulator/cards"), ct)).Expect(201).Text("cardId");
@@ -96,18 +104,16 @@ internal sealed class Counter(FrontEnd api, FrontEnd agent, CancellationToken ct
     /// <summary>Prints every document of a transaction; gives the files of the pages.</summary>
     public async Task<IReadOnlyList<string>> Print(Person who, string serialNumber)
     {
-        var list = (await Get(who, $"v1/transactions/{serialNumber}/documents")).Expect(200);
         var files = new List<string>();
-        foreach (var document in list.Member("items").AsArray())
+        foreach (var address in await DocumentsOf(who, serialNumber))
         {
-            var kind = document!["kind"]!.ToString();
-            var printing = (await Book(who, $"v1/transactions/{serialNumber}/documents/{kind}/printings", null)).Expect(201);
+            var printing = (await Book(who, $"{address.TrimStart('/')}/printings", null)).Expect(201);
             var page = (await Get(who, printing.Text("address").TrimStart('/'), "text/html")).Expect(200);
-            var file = Path.Combine(Documents, $"{serialNumber}-{kind}.html");
+            var file = Path.Combine(Documents, $"{serialNumber}-{printing.Text("kind")}.html");
             await File.WriteAllTextAsync(file, page.Content, ct);
             files.Add(file);
         }
 
-        return files.Count > 0 ? files : throw new DemoFailedException($"The transaction {serialNumber} has no document.");
+        return files;
     }
 }

@@ -62,10 +62,11 @@ internal sealed class Evening(Counter counter, IssuedCard card)
     public async Task<bool> BooksAreSound()
     {
         var audit = (await counter.Internal("internal/audit")).Expect(200);
-        Screen.Step("Audit trail", audit.Content);
+        var chained = audit.Member("sound").GetValue<bool>();
+        Screen.Step("Audit trail", chained ? $"sound, {audit.Number("records")} records sealed so far" : audit.Content);
         var books = (await counter.Internal("internal/books?full=true")).Expect(200);
         var sound = books.Member("sound").GetValue<bool>();
         Screen.Line($"books: {(sound ? "sound" : "NOT SOUND " + books.Content)}");
-        return sound;
+        return sound && chained;
     }
 }

@@ -43,7 +43,10 @@ internal sealed class Morning(Counter counter)
         Screen.Step(
             "Second operator approves; chip written",
             card.SerialNumber,
-            $"card {card.CardNumber} of customer {card.CustomerCode}; fee {Screen.Yuan(1_500)} in cash"
+            [
+                $"card {card.CardNumber} of customer {card.CustomerCode}; fee {Screen.Yuan(1_500)} in cash",
+                .. await counter.DocumentsOf(Person.Cashier, card.SerialNumber),
+            ]
         );
         return card;
     }

@@ -110,10 +110,11 @@ internal sealed class Noon(Counter counter, IssuedCard card)
             await counter.Book(Person.Cashier, $"v1/cards/{card.CardNumber}/loads", new JsonObject { ["amount"] = 20_000 })
         ).Expect(202);
         var done = await counter.RunOnCard(Person.Cashier, started);
+        var serial = done.Text("serialNumber");
         Screen.Step(
             "Load 200.00 onto the chip",
-            done.Text("serialNumber"),
-            $"card operation {done.Text("operationId")}: {done.Text("state")}"
+            serial,
+            [$"card operation {done.Text("operationId")}: {done.Text("state")}", .. await counter.DocumentsOf(Person.Cashier, serial)]
         );
 
         var read = await counter.ReadCard();

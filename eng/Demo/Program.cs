@@ -33,6 +33,7 @@ finally
     }
     else
     {
+        Screen.Line($"Removed {folder}; --keep leaves database, logs and documents.");
         Directory.Delete(folder, recursive: true);
     }
 }

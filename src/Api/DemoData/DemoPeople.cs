@@ -16,7 +16,7 @@ internal static class DemoPeople
         new("manager", "Manager2026", "manager"),
     ];
 
-    /// <summary>What a cashier leaves to others: approving, administering, closing the day, contracts, personal data whole.</summary>
+    /// <summary>What a cashier leaves to others: approving, administering, closing the day, contracts, personal data whole, other branches.</summary>
     private static readonly string[] s_notForCashiers =
     [
         AccessRights.Administer.Name,
@@ -24,6 +24,7 @@ internal static class DemoPeople
         AccessRights.SeePersonalData.Name,
         "funding.close-day",
         "funding.edit-contracts",
+        DocumentRights.PrintAnyBranch.Name,
     ];
 
     private static readonly string[] s_forApprovers =
@@ -33,6 +34,7 @@ internal static class DemoPeople
         "funding.see-transactions",
         "funding.see-contracts",
         "funding.see-day-end",
+        DocumentRights.Print.Name,
     ];
 
     /// <summary>The roles, kept at headquarters, so that they serve every branch.</summary>
