@@ -89,11 +89,11 @@ start_api() {
   await_api
 }
 
-# Who may collect, and on which cards: one JSON object {"token":"...","cards":["...", ...]} from the seeding of Demo__Seed=Benchmark.
+# Who may collect, and on which cards: {"token":"...","cardNumbers":["...", ...]} of the seeding of Demo__Seed=Benchmark.
 read_seed() {
-  dotnet "$api" benchmark-seed >"$work/seed.json" 2>"$work/seed.log" || { tail -n 20 "$work/seed.log" >&2; die 'benchmark-seed failed'; }
+  get /internal/benchmark >"$work/seed.json" || { tail -n 20 "$work/api.log" >&2; die '/internal/benchmark did not answer'; }
   jq --exit-status --raw-output .token "$work/seed.json" >"$work/token"
-  jq --exit-status --raw-output '.cards[]' "$work/seed.json" >"$work/cards"
+  jq --exit-status --raw-output '.cardNumbers[]' "$work/seed.json" >"$work/cards"
   head -n 1 "$work/cards" >"$work/hot-card"
   (($(wc -l <"$work/cards") >= 1000)) || die "fewer than 1,000 cards in the seed"
 }

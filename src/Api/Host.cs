@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using Api.DemoData;
 using Microsoft.EntityFrameworkCore;
 using Platform;
 
@@ -31,6 +32,7 @@ internal static class Host
 
         builder.Services.AddSingleton<IReadOnlyList<Right>>([.. modules.SelectMany(m => m.Rights)]);
         builder.Services.AddApiDescription();
+        builder.AddDemoData();
         builder.AddObservability();
     }
 

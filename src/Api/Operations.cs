@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using Api.DemoData;
 using Microsoft.EntityFrameworkCore;
 using Platform;
 
@@ -18,6 +19,11 @@ internal static class Operations
             "/books",
             async (BooksProof proof, bool? full, CancellationToken ct) => Results.Json(await proof.Check(full ?? false, ct), Json.Options)
         );
+        if (app.Services.GetService<BenchmarkData>() is { } benchmark)
+        {
+            within.MapGet("/benchmark", async (CancellationToken ct) => Results.Json(await benchmark.Open(ct), Json.Options));
+        }
+
         within.MapGet("/audit", async (AuditChain chain, CancellationToken ct) => Results.Json(await chain.Prove(ct), Json.Options));
     }
 

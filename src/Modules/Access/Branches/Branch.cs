@@ -44,7 +44,8 @@ public sealed class Branch : IVersioned
 
     public int Version { get; set; }
 
-    internal static string PathBelow(string parentPath, long id) => string.Create(CultureInfo.InvariantCulture, $"{parentPath}{id}/");
+    /// <summary>The path of a branch right below another.</summary>
+    public static string PathBelow(string parentPath, long id) => string.Create(CultureInfo.InvariantCulture, $"{parentPath}{id}/");
 
     internal sealed class Map : IEntityTypeConfiguration<Branch>
     {

@@ -1,0 +1,119 @@
+using System.Text.Json.Nodes;
+
+namespace Demo;
+
+/// <summary>Somebody whom the demonstration data knows.</summary>
+internal sealed record Person(string Login, string Password)
+{
+    public static readonly Person Cashier = new("cashier", "Cashier2026");
+    public static readonly Person Approver = new("approver", "Approver2026");
+    public static readonly Person ManagerOfBranch = new("manager", "Manager2026");
+}
+
+/// <summary>The counter of one branch: its front end, the API, and the agent beside the card reader.</summary>
+internal sealed class Counter(FrontEnd api, FrontEnd agent, CancellationToken ct)
+{
+    public const string BranchCode = "10100001";
+    public const string Reader = "Virtual reader 1";
+
+    private readonly Dictionary<Person, string> _tokens = [];
+
+    public string Documents { get; init; } = "";
+
+    public Task<Reply> SignIn(Person who, string? password = null) =>
+        api.Send(
+            new Ask(
+                HttpMethod.Post,
+                "v1/sign-in",
+                new JsonObject
+                {
+                    ["branchCode"] = BranchCode,
+                    ["login"] = who.Login,
+                    ["password"] = password ?? who.Password,
+                }
+            ),
+            ct
+        );
+
+    public void Remember(Person who, Reply signedIn) => _tokens[who] = signedIn.Text("accessToken");
+
+    public Task<Reply> Get(Person who, string path, string accept = "application/json") =>
+        api.Send(new Ask(HttpMethod.Get, path, Token: _tokens[who], Accept: accept), ct);
+
+    /// <summary>Books under a new key, or under the one given.</summary>
+    public Task<Reply> Book(Person who, string path, JsonObject? body, string? key = null, string? approval = null) =>
+        api.Send(new Ask(HttpMethod.Post, path, body, _tokens[who], key ?? Ask.NewKey(), approval), ct);
+
+    public Task<Reply> Internal(string path) => api.Send(new Ask(HttpMethod.Get, path), ct);
+
+    /// <summary>The approver types login and password at the requester's front end.</summary>
+    public Task<Reply> Approve(Person requester, Reply asked, Person approver) =>
+        api.Send(
+            new Ask(
+                HttpMethod.Post,
+                "v1/approvals",
+                new JsonObject
+                {
+                    ["digest"] = asked.Text("digest"),
+                    ["action"] = asked.Text("action"),
+                    ["login"] = approver.Login,
+                    ["password"] = approver.Password,
+                },
+                _tokens[requester]
+            ),
+            ct
+        );
+
+    /// <summary>Books what needs an approval: asked, approved by the approver, and asked again with it.</summary>
+    public async Task<Reply> BookApproved(Person who, string path, JsonObject body)
+    {
+        var asked = (await Book(who, path, body)).Expect(403, "approval-required");
+        var approval = (await Approve(who, asked, Person.Approver)).Expect(201);
+        return await Book(who, path, body, approval: approval.Text("approvalToken"));
+    }
+
+    /// <summary>Hands a card operation's ticket to the agent, and asks the API how it ended.</summary>
+    public async Task<Reply> RunOnCard(Person who, Reply started)
+    {
+        var run = new JsonObject { ["ticket"] = started.Text("operation.ticket"), ["reader"] = Reader };
+        var carried = (await agent.Send(new Ask(HttpMethod.Post, "v1/operations", run), ct)).Expect(200);
+        var operation = (await Get(who, $"v1/card-operations/{started.Text("operation.operationId")}")).Expect(200);
+        return operation.Text("state") == "confirmed"
+            ? operation
+            : throw new DemoFailedException($"The card operation is not confirmed: {operation.Content}; the agent said {carried.Content}");
+    }
+
+    /// <summary>Where the documents of a transaction lie.</summary>
+    public async Task<IReadOnlyList<string>> DocumentsOf(Person who, string serialNumber)
+    {
+        var list = (await Get(who, $"v1/transactions/{serialNumber}/documents")).Expect(200);
+        var addresses = list.Member("items").AsArray().Select(d => d!["address"]!.ToString()).ToList();
+        return addresses.Count > 0 ? addresses : throw new DemoFailedException($"The transaction {serialNumber} has no document.");
+    }
+
+    public async Task<string> PutInBlankCard()
+    {
+        var card = (await agent.Send(new Ask(HttpMethod.Post, "v1/simulator/cards"), ct)).Expect(201).Text("cardId");
+        var insert = new JsonObject { ["cardId"] = card };
+        (await agent.Send(new Ask(HttpMethod.Put, $"v1/simulator/readers/{Uri.EscapeDataString(Reader)}/card", insert), ct)).Expect(204);
+        return card;
+    }
+
+    public async Task<Reply> ReadCard() => (await agent.Send(new Ask(HttpMethod.Get, "v1/card"), ct)).Expect(200);
+
+    /// <summary>Prints every document of a transaction; gives the files of the pages.</summary>
+    public async Task<IReadOnlyList<string>> Print(Person who, string serialNumber)
+    {
+        var files = new List<string>();
+        foreach (var address in await DocumentsOf(who, serialNumber))
+        {
+            var printing = (await Book(who, $"{address.TrimStart('/')}/printings", null)).Expect(201);
+            var page = (await Get(who, printing.Text("address").TrimStart('/'), "text/html")).Expect(200);
+            var file = Path.Combine(Documents, $"{serialNumber}-{printing.Text("kind")}.html");
+            await File.WriteAllTextAsync(file, page.Content, ct);
+            files.Add(file);
+        }
+
+        return files;
+    }
+}

@@ -1,0 +1,101 @@
+namespace Demo;
+
+/// <summary>Starts API and agent, runs the counter day, and keeps both running where asked to.</summary>
+internal static class Counters
+{
+    private const string AdministratorPassword = "Admin2026x";
+
+    public static async Task<int> Run(Options options, string folder, CancellationToken ct)
+    {
+        var root = Root();
+        Screen.Line("Starting API and agent …");
+        await using var api = await LocalService.Start("api", Program(root, "Api", "Api"), folder, options.Port, ApiSettings(folder), ct);
+        await using var agent = await LocalService.Start(
+            "agent",
+            Program(root, "Hardware.Agent", "Hardware.Agent"),
+            folder,
+            options.Port + 1,
+            AgentSettings(folder, api.Address),
+            ct
+        );
+        using var toApi = new FrontEnd(api.Address);
+        using var toAgent = new FrontEnd(agent.Address);
+        var counter = new Counter(toApi, toAgent, ct) { Documents = Directory.CreateDirectory(Path.Combine(folder, "documents")).FullName };
+        var (card, sound) = await Day(counter);
+        if (sound && options.Serve)
+        {
+            Serving(api.Address, agent.Address, card);
+            await Task.WhenAny(api.Ended, agent.Ended, Task.Delay(Timeout.Infinite, ct));
+            return ct.IsCancellationRequested ? 0 : throw new DemoFailedException("API or agent ended by itself.");
+        }
+
+        return sound ? 0 : 1;
+    }
+
+    private static async Task<(IssuedCard Card, bool Sound)> Day(Counter counter)
+    {
+        var morning = new Morning(counter);
+        await morning.SignIn();
+        var card = await morning.Issue();
+        var noon = new Noon(counter, card);
+        var first = await noon.CollectAndLoad();
+        await noon.Void(tooMuch: first);
+        var third = await noon.CollectForTomorrow();
+        var evening = new Evening(counter, card);
+        await evening.Print("Print the receipt", Person.Cashier, first.SerialNumber);
+        var closing = await evening.CloseDay();
+        await evening.Print("Print the day-end sheet", Person.ManagerOfBranch, closing);
+        await evening.Reverse(noon, third);
+        await evening.ShowCustomer();
+        return (card, await evening.BooksAreSound());
+    }
+
+    private static void Serving(Uri api, Uri agent, IssuedCard card)
+    {
+        Screen.Line("");
+        Screen.Line($"API    {api}    (OpenAPI: {api}openapi/counter.v1.json)");
+        Screen.Line($"Agent  {agent}    (OpenAPI: {agent}openapi/hardware-agent.v1.json)");
+        Screen.Line($"Card   {card.CardNumber} of customer {card.CustomerCode}, in {Counter.Reader}");
+        Screen.Line("Sign in with branch, login, password:");
+        foreach (var branch in new[] { Counter.BranchCode, "10100002" })
+        {
+            foreach (var person in new[] { Person.Cashier, Person.Approver, Person.ManagerOfBranch })
+            {
+                Screen.Line($"       {branch}  {person.Login, -9} {person.Password}");
+            }
+        }
+
+        Screen.Line($"       10000000  admin     {AdministratorPassword}");
+        Screen.Line("Ctrl-C stops both.");
+    }
+
+    private static IEnumerable<string> ApiSettings(string folder) =>
+        [
+            "Database:Provider=Sqlite",
+            $"Database:ConnectionString=Data Source={Path.Combine(folder, "counter.db")}",
+            $"Bootstrap:AdminPassword={AdministratorPassword}",
+            "Demo:Seed=Demo",
+        ];
+
+    private static IEnumerable<string> AgentSettings(string folder, Uri api) =>
+        [$"Agent:DataFolder={Path.Combine(folder, "agent")}", $"Agent:VirtualReaders:0={Counter.Reader}", $"Api:Address={api}"];
+
+    /// <summary>Beside this program's own build: the same configuration.</summary>
+    private static string Program(string root, string project, string assembly)
+    {
+        var output = Path.GetRelativePath(Path.Combine(root, "eng", "Demo"), AppContext.BaseDirectory);
+        var file = Path.Combine(root, "src", project, output, assembly + ".dll");
+        return File.Exists(file) ? file : throw new DemoFailedException($"{file} is not there; build eng/Demo.");
+    }
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Api.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new DemoFailedException("The demo must lie in the repository it shows.");
+    }
+}
