@@ -75,11 +75,18 @@ public sealed class ProcessNodes(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var past = clock.GetUtcNow().UtcDateTime.AddSeconds(-1);
-        await db.Set<ProcessNode>()
-            .Where(n => n.Number == _number && n.Holder == _holder)
-            .ExecuteUpdateAsync(u => u.SetProperty(n => n.LeasedUntil, past), cancellationToken);
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            var past = clock.GetUtcNow().UtcDateTime.AddSeconds(-1);
+            await db.Set<ProcessNode>()
+                .Where(n => n.Number == _number && n.Holder == _holder)
+                .ExecuteUpdateAsync(u => u.SetProperty(n => n.LeasedUntil, past), cancellationToken);
+        }
+        catch (ObjectDisposedException)
+        {
+            // Asked to stop a second time, when the first has already taken everything down: the number is free, or its lease runs out by itself.
+        }
     }
 
     private async Task Claim(CancellationToken ct)
