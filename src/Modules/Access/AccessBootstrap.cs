@@ -29,7 +29,7 @@ public static class AccessBootstrap
             return;
         }
 
-        var given = services.GetRequiredService<IConfiguration>()[PasswordSetting];
+        var given = services.GetRequiredService<IConfiguration>()[PasswordSetting] is { Length: > 0 } set ? set : null;
         if (given is not null && !PasswordRules.IsAcceptable(given))
         {
             throw new StartRefusedException(

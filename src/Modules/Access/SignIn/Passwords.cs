@@ -22,6 +22,7 @@ internal sealed class Passwords(
     AppDb db,
     IDbContextFactory<AppDb> contexts,
     Parameters parameters,
+    BranchTree tree,
     PasswordHashes hashes,
     Dialect dialect,
     TimeProvider clock
@@ -34,7 +35,8 @@ internal sealed class Passwords(
     public async Task<Try> Check(string action, string refusalCode, string branchCode, string login, string password, CancellationToken ct)
     {
         var found = await Find(branchCode, login, ct);
-        var settings = await parameters.Numbers(s_settings, found?.Branch.Id ?? Branch.HeadquartersId, ct);
+        var branchId = (await tree.FindByCode(branchCode, ct))?.Id ?? Branch.HeadquartersId;
+        var settings = await parameters.Numbers(s_settings, branchId, ct);
         if (hashes.Verify(found is { IsOpen: true } ? found.Credential.Hash : null, password))
         {
             var credential = found!.Credential;

@@ -77,7 +77,12 @@ public sealed class SqliteDialect : Dialect
     /// <summary>Readers beside the writer (WAL), each commit on disk (FULL), and a short native wait instead of the driver's 150 ms steps.</summary>
     private sealed class Pragmas : DbConnectionInterceptor
     {
-        private const string Text = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=10000;";
+        private const string ReadOnly = "PRAGMA foreign_keys=ON; PRAGMA busy_timeout=10000;";
+        private const string Text = $"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; {ReadOnly}";
+
+        /// <summary>EF looks whether the file exists by a read-only connection, which may not turn a file restored from a copy into WAL.</summary>
+        private static string TextFor(DbConnection connection) =>
+            new SqliteConnectionStringBuilder(connection.ConnectionString).Mode == SqliteOpenMode.ReadOnly ? ReadOnly : Text;
 
         // EF looks whether a database is there through a read-only connection, on which the journal's mode cannot be set.
         private static bool IsReadOnly(DbConnection connection) =>
@@ -91,7 +96,7 @@ public sealed class SqliteDialect : Dialect
             }
 
             using var command = connection.CreateCommand();
-            command.CommandText = Text;
+            command.CommandText = TextFor(connection);
             command.ExecuteNonQuery();
         }
 
@@ -107,7 +112,7 @@ public sealed class SqliteDialect : Dialect
             }
 
             await using var command = connection.CreateCommand();
-            command.CommandText = Text;
+            command.CommandText = TextFor(connection);
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
     }

@@ -1,0 +1,113 @@
+using System.Net;
+using Api.Tests.Harness;
+
+namespace Api.Tests.Access;
+
+public sealed class ChangePasswordTests
+{
+    [Theory, EachDatabase]
+    [Trait("Requirement", "PL-01.5")]
+    public async Task A_password_is_changed_without_signing_in(Database database)
+    {
+        var office = await Office.Open(database);
+        var person = await office.HireWithFirstPassword([]);
+
+        Assert.Equal(HttpStatusCode.NoContent, (await person.TryChangePassword("Second2026")).Status);
+
+        Assert.Equal(HttpStatusCode.OK, (await person.TrySignIn("Second2026")).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await person.TrySignIn("First2026")).Status);
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "PL-01.5")]
+    public async Task Two_new_passwords_that_differ_are_refused(Database database)
+    {
+        var office = await Office.Open(database);
+        var person = await office.Hire();
+
+        var reply = await person.TryChangePassword("Third2026", again: "Third2027");
+
+        Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
+        var error = Assert.Single(reply.Body!["errors"]!.AsArray())!;
+        Assert.Equal("newPasswordAgain", error["field"]!.ToString());
+        Assert.Equal("passwords-differ", error["rule"]!.ToString());
+        Assert.Equal(HttpStatusCode.OK, (await person.TrySignIn()).Status);
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "PL-01.5")]
+    public async Task A_wrong_old_password_counts_towards_the_lock(Database database)
+    {
+        var office = await Office.Open(database);
+        var person = await office.Hire();
+
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal("sign-in-failed", (await person.TryChangePassword("Third2026", old: "Wrong2026")).Code);
+        }
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await person.TrySignIn()).Status);
+        Assert.Equal("sign-in-failed", (await person.TryChangePassword("Third2026")).Code);
+        Assert.Contains("lock-password:done", await office.Trail(person));
+    }
+
+    [Theory]
+    [EachDatabase("Abc1234", "Abcdefgh12345", "abcdefgh", "12345678", "")]
+    [Trait("Requirement", "PL-01.6")]
+    public async Task A_password_that_breaks_the_rule_is_refused(Database database, string password)
+    {
+        var office = await Office.Open(database);
+        var person = await office.Hire();
+
+        var reply = await person.TryChangePassword(password);
+
+        Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
+        Assert.Equal("password-rule", reply.Body!["errors"]![0]!["rule"]!.ToString());
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "PL-01.6")]
+    public async Task The_shortest_and_the_longest_password_are_accepted_and_letter_case_counts(Database database)
+    {
+        var office = await Office.Open(database);
+        var person = await office.Hire();
+
+        await person.ChangePassword("abcdefg1");
+        await person.ChangePassword("ABCDEFG1");
+        await person.ChangePassword("Abcdefgh1234");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await person.TrySignIn("abcdefgh1234")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await person.TrySignIn("Abcdefgh1234")).Status);
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "PL-01.6")]
+    public async Task None_of_the_last_three_passwords_is_accepted_the_fourth_back_is(Database database)
+    {
+        var office = await Office.Open(database);
+        var person = await office.HireWithFirstPassword([]);
+        await person.ChangePassword("Second2026");
+        await person.ChangePassword("Third2026");
+
+        foreach (var used in new[] { "First2026", "Second2026", "Third2026" })
+        {
+            Assert.Equal("password-used-before", (await person.TryChangePassword(used)).Code);
+        }
+
+        await person.ChangePassword("Fourth2026");
+        await person.ChangePassword("First2026");
+    }
+
+    [Theory, EachDatabase]
+    public async Task Of_eight_changes_at_once_one_wins(Database database)
+    {
+        var office = await Office.Open(database);
+        var person = await office.Hire();
+        await office.Administrator.Put("/v1/parameters/password-tries", new { branchCode = office.Code, value = 10 });
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => person.TryChangePassword($"Other000{i}")));
+
+        Assert.Single(replies, r => r.Status == HttpStatusCode.NoContent);
+        Assert.All(replies.Where(r => r.Status != HttpStatusCode.NoContent), r => Assert.Equal("sign-in-failed", r.Code));
+    }
+}

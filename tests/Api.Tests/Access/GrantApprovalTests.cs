@@ -1,0 +1,212 @@
+using System.Net;
+using Access;
+using Api.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+
+namespace Api.Tests.Access;
+
+/// <summary>Approvals end to end, on an operation that needs one: setting a fee.</summary>
+public sealed class GrantApprovalTests
+{
+    private const string Fee = "/v1/parameters/card-fee.personal-single";
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "PL-02.1")]
+    public async Task An_operation_without_its_approval_names_action_and_digest_and_changes_nothing(Database database)
+    {
+        var (office, requester, _) = await Staff(database);
+
+        var reply = await requester.Put(Fee, Body(office, 2_500));
+
+        Assert.Equal(HttpStatusCode.Forbidden, reply.Status);
+        Assert.Equal("approval-required", reply.Code);
+        Assert.Equal("parameter-change", reply["action"]);
+        Assert.Equal(64, reply["digest"].Length);
+        Assert.Equal("none", reply["outcome"]);
+        Assert.Empty(await Changes(office));
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "PL-02.2"), Trait("Requirement", "PL-02.5")]
+    public async Task An_approved_request_is_done_and_names_both_operators(Database database)
+    {
+        var (office, requester, approver) = await Staff(database);
+        var token = await Approved(requester, approver, Fee, Body(office, 2_500));
+
+        var done = await requester.Put(Fee, Body(office, 2_500), ("Approval-Token", token));
+
+        Assert.Equal(HttpStatusCode.OK, done.Status);
+        Assert.Equal(requester.Id, done["operatorId"]);
+        Assert.Equal(approver.Id, done["approverId"]);
+        await using var db = await office.Host.OpenDatabase();
+        var (r, a) = (requester.Number, approver.Number);
+        Assert.Single(
+            await db.Set<AuditRecord>().Where(x => x.Action == "set-parameter" && x.OperatorId == r && x.ApproverId == a).ToListAsync()
+        );
+        Assert.Contains("grant-approval:done", await office.Trail(approver));
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "PL-02.2")]
+    public async Task An_approval_is_good_for_two_minutes(Database database)
+    {
+        var (office, requester, approver) = await Staff(database);
+        var token = await Approved(requester, approver, Fee, Body(office, 2_500));
+        await using (var db = await office.Host.OpenDatabase())
+        {
+            var id = requester.Number;
+            var approval = await db.Set<Approval>().SingleAsync(a => a.RequesterId == id);
+            Assert.InRange(approval.ExpiresAt - DateTime.UtcNow, TimeSpan.FromSeconds(100), TimeSpan.FromSeconds(120));
+            var past = DateTime.UtcNow.AddSeconds(-1);
+            await db.Set<Approval>().Where(a => a.RequesterId == id).ExecuteUpdateAsync(u => u.SetProperty(a => a.ExpiresAt, past));
+        }
+
+        Assert.Equal("approval-expired", (await requester.Put(Fee, Body(office, 2_500), ("Approval-Token", token))).Code);
+        Assert.Empty(await Changes(office));
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "PL-02.2")]
+    public async Task An_approval_is_of_no_use_to_another_requester(Database database)
+    {
+        var (office, requester, approver) = await Staff(database);
+        var other = await office.Hire(AccessRights.Administer);
+        var token = await Approved(requester, approver, Fee, Body(office, 2_500));
+
+        Assert.Equal("approval-invalid", (await other.Put(Fee, Body(office, 2_500), ("Approval-Token", token))).Code);
+        Assert.Empty(await Changes(office));
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "PL-02.3")]
+    public async Task Ones_own_approval_is_refused_also_in_other_letters(Database database)
+    {
+        var office = await Office.Open(database);
+        var requester = await office.Hire(AccessRights.Administer, AccessRights.Approve);
+
+        Assert.Equal("own-approval", (await Ask(requester, requester.Login, requester.Password)).Code);
+        Assert.Equal("own-approval", (await Ask(requester, requester.Login.ToUpperInvariant(), requester.Password)).Code);
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "PL-02.3")]
+    public async Task An_approver_of_another_branch_without_the_right_or_with_an_expired_password_is_refused(Database database)
+    {
+        var (office, requester, approver) = await Staff(database);
+        var elsewhere = await (await office.OpenBelow()).Hire(AccessRights.Approve);
+        var powerless = await office.Hire(AccessRights.Administer);
+        await office.AgePassword(approver, days: 91);
+
+        Assert.Equal("approver-refused", (await Ask(requester, elsewhere.Login, elsewhere.Password)).Code);
+        Assert.Equal("approver-refused", (await Ask(requester, AccessBootstrap.AdministratorLogin, TestHost.AdminPassword)).Code);
+        Assert.Equal("approver-right-missing", (await Ask(requester, powerless.Login, powerless.Password)).Code);
+        Assert.Equal("approver-password-expired", (await Ask(requester, approver.Login, approver.Password)).Code);
+        await using var db = await office.Host.OpenDatabase();
+        var id = requester.Number;
+        Assert.False(await db.Set<Approval>().AnyAsync(a => a.RequesterId == id));
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "PL-02.3")]
+    public async Task Wrong_passwords_lock_the_approver_and_a_locked_one_is_refused(Database database)
+    {
+        var (office, requester, approver) = await Staff(database);
+
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal("approver-refused", (await Ask(requester, approver.Login, "Wrong2026")).Code);
+        }
+
+        Assert.Equal("approver-refused", (await Ask(requester, approver.Login, approver.Password)).Code);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await approver.TrySignIn()).Status);
+        Assert.Contains("lock-password:done", await office.Trail(approver));
+        Assert.Equal(HttpStatusCode.OK, (await requester.Get("/v1/me")).Status);
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "PL-02.4")]
+    public async Task A_request_altered_after_its_approval_is_refused(Database database)
+    {
+        var (office, requester, approver) = await Staff(database);
+        var token = await Approved(requester, approver, Fee, Body(office, 2_500));
+
+        Assert.Equal("approval-invalid", (await requester.Put(Fee, Body(office, 2_501), ("Approval-Token", token))).Code);
+        var elsewhere = await requester.Put("/v1/parameters/card-fee.bearer", Body(office, 2_500), ("Approval-Token", token));
+        Assert.Equal("approval-invalid", elsewhere.Code);
+        Assert.Equal("approval-invalid", (await requester.Put(Fee, Body(office, 2_500), ("Approval-Token", token + "x"))).Code);
+        Assert.Empty(await Changes(office));
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "PL-02.4")]
+    public async Task An_approval_used_twice_works_once(Database database)
+    {
+        var (office, requester, approver) = await Staff(database);
+        var token = await Approved(requester, approver, Fee, Body(office, 2_500));
+        await requester.Put(Fee, Body(office, 2_500), ("Approval-Token", token));
+
+        var again = await requester.Put(Fee, Body(office, 2_500), ("Approval-Token", token));
+
+        Assert.Equal(HttpStatusCode.Conflict, again.Status);
+        Assert.Equal("approval-used", again.Code);
+        Assert.Single(await Changes(office));
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "PL-02.4")]
+    public async Task Of_sixteen_uses_of_one_approval_at_once_on_two_instances_one_works(Database database)
+    {
+        await using var first = await TestHost.Start(database);
+        await using var second = await TestHost.Start(database, first.ConnectionString);
+        var office = await Office.Open(first);
+        var (requester, approver) = (await office.Hire(AccessRights.Administer), await office.Hire(AccessRights.Approve));
+        var token = await Approved(requester, approver, Fee, Body(office, 2_500));
+
+        var replies = await Task.WhenAll(
+            Enumerable
+                .Range(0, 16)
+                .Select(i => requester.PutAt(i % 2 == 0 ? first : second, Fee, Body(office, 2_500), ("Approval-Token", token)))
+        );
+
+        Assert.Single(replies, r => r.Status == HttpStatusCode.OK);
+        Assert.All(replies.Where(r => r.Status != HttpStatusCode.OK), r => Assert.Equal("approval-used", r.Code));
+        Assert.Single(await Changes(office));
+    }
+
+    private static async Task<(Office Office, Person Requester, Person Approver)> Staff(Database database)
+    {
+        var office = await Office.Open(database);
+        return (office, await office.Hire(AccessRights.Administer), await office.Hire(AccessRights.Approve));
+    }
+
+    private static object Body(Office office, long value) => new { branchCode = office.Code, value };
+
+    private static Task<Reply> Ask(Person requester, string login, string password, string? digest = null) =>
+        requester.Post(
+            "/v1/approvals",
+            new
+            {
+                digest = digest ?? new string('a', 64),
+                action = "parameter-change",
+                login,
+                password,
+            }
+        );
+
+    private static async Task<string> Approved(Person requester, Person approver, string path, object body)
+    {
+        var asked = await requester.Put(path, body);
+        Assert.Equal("approval-required", asked.Code);
+        var granted = await Ask(requester, approver.Login, approver.Password, asked["digest"]);
+        Assert.Equal(HttpStatusCode.Created, granted.Status);
+        return granted["approvalToken"];
+    }
+
+    private static async Task<List<ParameterChange>> Changes(Office office)
+    {
+        await using var db = await office.Host.OpenDatabase();
+        var id = long.Parse(office.Id, System.Globalization.CultureInfo.InvariantCulture);
+        return await db.Set<ParameterChange>().Where(c => c.BranchId == id).ToListAsync();
+    }
+}
