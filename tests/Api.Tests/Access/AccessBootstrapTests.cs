@@ -58,13 +58,6 @@ public sealed class AccessBootstrapTests
         Assert.Contains("/v1/open-by-mistake", refused.Message, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("13812345678", "138****5678")]
-    [InlineData("1234567", "*******")]
-    [InlineData(null, null)]
-    public void A_phone_too_short_to_hide_anything_is_hidden_whole(string? phone, string? shown) =>
-        Assert.Equal(shown, PersonalData.MaskPhone(phone));
-
     private static async Task Empty(AppDb db)
     {
         await db.Set<Branch>().ExecuteDeleteAsync();

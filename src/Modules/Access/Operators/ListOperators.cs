@@ -67,7 +67,7 @@ internal static class ListOperators
                     r.Code,
                     r.Person.Login,
                     r.Person.Name,
-                    PersonalData.MaskPhone(r.Person.Phone),
+                    r.Person.Phone is null ? null : Mask.Phone(r.Person.Phone),
                     r.Person.Active,
                     r.Locked,
                     r.MustChange

@@ -52,7 +52,7 @@ public sealed record OperatorDetail(
             branchCode,
             o.Login,
             o.Name,
-            seenBy.Has(AccessRights.SeePersonalData) ? o.Phone : PersonalData.MaskPhone(o.Phone),
+            seenBy.Has(AccessRights.SeePersonalData) ? o.Phone : (o.Phone is null ? null : Mask.Phone(o.Phone)),
             [.. roles.Order().Select(IdText.Of)],
             o.Active,
             c.LockedAt is not null,
