@@ -214,7 +214,7 @@ public sealed class CloseDayTests
                 RootId = id,
                 ActiveId = id,
                 CreatedAt = DateTime.UtcNow,
-                TicketExpiresAt = DateTime.UtcNow,
+                TicketExpiresAt = DateTime.UtcNow.AddHours(1),
             }
         );
         await db.SaveChangesAsync();

@@ -136,7 +136,7 @@ public sealed class CollectPaymentTests
         await using var counter = await Counter.Open(database);
         var card = await counter.IssuedCard();
 
-        (await counter.Collect(card, 100, key: "")).IsRefused(HttpStatusCode.BadRequest, "idempotency-key-invalid");
+        (await counter.Collect(card, 100, key: "")).IsRefused(HttpStatusCode.BadRequest, "idempotency-key-required");
         (await counter.Collect(card, 100, key: new string('k', 65))).IsRefused(HttpStatusCode.BadRequest, "idempotency-key-invalid");
 
         Assert.Equal(0, await counter.Transactions());

@@ -152,7 +152,7 @@ public sealed class DiscountContractTests
     )
     {
         await using var headquarters = await Counter.Open(database, headquarters: true);
-        var body = Contract($"C{Ids.Next()}"[..20], customerCodes, cardTypes, from, to);
+        var body = Contract($"C{Ids.Next()}", customerCodes, cardTypes, from, to);
         return (await headquarters.Cashier.Post("/v1/discount-contracts", body)).Is(HttpStatusCode.Created)["code"];
     }
 

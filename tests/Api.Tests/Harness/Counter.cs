@@ -94,6 +94,7 @@ public sealed class Counter : IAsyncDisposable
         {
             Id = Ids.Next(),
             Code = WithCheck("1", 9),
+            State = CustomerState.Active,
             Kind = organisation ? CustomerKind.Organisation : CustomerKind.Person,
             Use = type is CardType.PersonalMain or CardType.OrganisationMain ? CustomerUse.MultiUser : CustomerUse.SingleUser,
             BranchId = BranchId,

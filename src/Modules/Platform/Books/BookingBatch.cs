@@ -23,7 +23,7 @@ internal sealed class BookingBatch(IDbContextFactory<AppDb> contexts, Dialect di
         await using var db = await contexts.CreateDbContextAsync();
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted);
-        _now = clock.GetUtcNow().UtcDateTime;
+        _now = ToTheMicrosecond(clock.GetUtcNow().UtcDateTime);
 
         var open = await ReplayKnownKeys(db);
         var days = await HoldDays(db, open);
@@ -351,6 +351,9 @@ internal sealed class BookingBatch(IDbContextFactory<AppDb> contexts, Dialect di
             }
         );
     }
+
+    /// <summary>The finest that every database keeps: what an answer says of a time is what a later reading says.</summary>
+    private static DateTime ToTheMicrosecond(DateTime time) => new(time.Ticks - (time.Ticks % TimeSpan.TicksPerMicrosecond), time.Kind);
 
     private void Stamp(object row, DateOnly date)
     {
