@@ -33,7 +33,9 @@ public sealed record AllocationFormData(
     IReadOnlyList<AllocationFormLine> Lines
 ) : DocumentData(Head, Amount);
 
-/// <summary>额度预分配申请表: what a customer asked to be moved from the quota account to its cards' reserve accounts. Read off the entries themselves.</summary>
+/// <summary>
+/// 额度预分配申请表: what a customer asked to be moved from the quota account to its cards' reserve accounts. Read off the entries themselves.
+/// </summary>
 internal static class AllocationForm
 {
     public static readonly DocumentKind Kind = new(

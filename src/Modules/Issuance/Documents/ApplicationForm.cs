@@ -4,7 +4,9 @@ using Platform;
 
 namespace Issuance.Documents;
 
-/// <summary>加油卡客户业务申请表 (FC-01.8). Certificate number and phone are whole for the operator who took them and for the right to see them, else masked.</summary>
+/// <summary>
+/// 加油卡客户业务申请表 (FC-01.8). Certificate number and phone are whole for the operator who took them and for the right to see them, else masked.
+/// </summary>
 /// <param name="Head">Branch, operator, approver.</param>
 /// <param name="Amount">Fen received in all.</param>
 /// <param name="CustomerCode">客户编码.</param>

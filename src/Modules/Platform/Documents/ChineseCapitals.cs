@@ -16,7 +16,9 @@ public static class ChineseCapitals
     private static readonly string[] s_places = ["", "拾", "佰", "仟"];
     private static readonly string[] s_sections = ["", "万", "亿"];
 
-    /// <summary>The amount without the word 人民币 before it. Throws <see cref="ArgumentOutOfRangeException"/> outside 0 to <see cref="MaxFen"/>.</summary>
+    /// <summary>
+    /// The amount without the word 人民币 before it. Throws <see cref="ArgumentOutOfRangeException"/> outside 0 to <see cref="MaxFen"/>.
+    /// </summary>
     public static string Of(long fen)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(fen);

@@ -50,7 +50,8 @@ public sealed record DocumentRequest(AppDb Db, Transaction Transaction, Caller? 
 public delegate Task<DocumentData?> DocumentLoader(DocumentRequest request, CancellationToken ct);
 
 /// <summary>
-/// A kind of document that a module offers (PL-05.1). Documents are computed from rows on demand: what books writes none, and a document can always be
+/// A kind of document that a module offers (PL-05.1). Documents are computed from rows on demand: what books writes none, and a document can always
+/// be
 /// had again.
 /// </summary>
 /// <param name="Name">A stable name for addresses, such as <c>advance-receipt</c>; at most 40 characters.</param>

@@ -10,7 +10,9 @@ using QRCoder;
 
 namespace Platform;
 
-/// <summary>Renders Razor components to whole pages, with their styles inside: nothing is fetched, so that a saved or piped page prints the same.</summary>
+/// <summary>
+/// Renders Razor components to whole pages, with their styles inside: nothing is fetched, so that a saved or piped page prints the same.
+/// </summary>
 internal sealed class DocumentPaper(IServiceProvider services, IConfiguration configuration, ILoggerFactory logs)
 {
     public const string PublicAddressSetting = "Documents:PublicAddress";
@@ -20,7 +22,9 @@ internal sealed class DocumentPaper(IServiceProvider services, IConfiguration co
     public static readonly string SecurityPolicy =
         $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Styles)))}'; frame-ancestors 'self'";
 
-    /// <summary>The address in the QR code. Setting <c>Documents:PublicAddress</c>: where customers reach this API; else as the request came.</summary>
+    /// <summary>
+    /// The address in the QR code. Setting <c>Documents:PublicAddress</c>: where customers reach this API; else as the request came.
+    /// </summary>
     public string VerificationAddress(HttpRequest request, string token)
     {
         var at = configuration[PublicAddressSetting] is { Length: > 0 } set ? set.TrimEnd('/') : $"{request.Scheme}://{request.Host}";

@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Platform;
 
-/// <summary>Who printed which document when (PL-05.2). The unique index gives each printing its own number, also when two are asked for at once.</summary>
+/// <summary>
+/// Who printed which document when (PL-05.2). The unique index gives each printing its own number, also when two are asked for at once.
+/// </summary>
 public sealed class DocumentPrinting
 {
     public const string NumberIndex = "IX_document_printings_TransactionId_Kind_Number";

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Platform;
 
-/// <summary>Shows a document without printing it: HTML and PDF are marked 预览, so that what is handed over was printed under a number (PL-05.1, PL-05.2).</summary>
+/// <summary>
+/// Shows a document without printing it: HTML and PDF are marked 预览, so that what is handed over was printed under a number (PL-05.1, PL-05.2).
+/// </summary>
 internal static class GetDocument
 {
     internal sealed record Query(string SerialNumber, string Kind) : IQuery<FoundDocument>;
@@ -20,7 +22,7 @@ internal static class GetDocument
                 .WithName(nameof(GetDocument))
                 .WithSummary("Show a document")
                 .WithDescription(
-                    "By Accept: `text/html` (default) is a print-ready page marked 预览, `application/pdf` the same as PDF, `application/json` the data."
+                    "By Accept: `text/html` (default) is a print-ready page marked 预览, `application/pdf` the same, `application/json` the data."
                 )
                 .RequireRight(DocumentRights.Print)
                 .ShowsDocument();

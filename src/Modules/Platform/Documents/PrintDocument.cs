@@ -13,7 +13,8 @@ namespace Platform;
 /// <param name="Reprint" example="true">Whether the paper is marked as a reprint.</param>
 /// <param name="PrintedAt">When, UTC.</param>
 /// <param name="PrintedBy" example="zhang">The login of who printed it.</param>
-/// <param name="Address" example="/v1/transactions/00000000000000000018/documents/advance-receipt/printings/2">The page to print, within ten minutes.</param>
+/// <param name="Address" example="/v1/transactions/00000000000000000018/documents/advance-receipt/printings/2">The page to print, within ten
+/// minutes.</param>
 public sealed record PrintingResponse(
     string SerialNumber,
     string Kind,
@@ -25,7 +26,8 @@ public sealed record PrintingResponse(
 );
 
 /// <summary>
-/// Gives a printing its number and records who prints when (PL-05.2). It takes an Idempotency-Key, so that asking again after a lost answer does not make
+/// Gives a printing its number and records who prints when (PL-05.2). It takes an Idempotency-Key, so that asking again after a lost answer does
+/// not make
 /// the first paper a reprint.
 /// </summary>
 internal static class PrintDocument

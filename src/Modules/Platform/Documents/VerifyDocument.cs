@@ -9,6 +9,7 @@ namespace Platform;
 /// <param name="Genuine">Whether this system made the document.</param>
 /// <param name="Kind" example="advance-receipt">The kind's stable name.</param>
 /// <param name="TitleZh" example="预收款凭证">The title on the paper.</param>
+/// <param name="TransactionType" example="collection">What was booked: a void has the same kind of document as its collection.</param>
 /// <param name="SerialNumber" example="00000000000000000018">业务流水号.</param>
 /// <param name="Amount" example="50000">Fen.</param>
 /// <param name="BusinessDate">营业日.</param>
@@ -19,6 +20,7 @@ public sealed record DocumentVerificationResponse(
     bool Genuine,
     string? Kind = null,
     string? TitleZh = null,
+    string? TransactionType = null,
     string? SerialNumber = null,
     long? Amount = null,
     DateOnly? BusinessDate = null,
@@ -66,6 +68,7 @@ internal static class VerifyDocument
                 Genuine: true,
                 found.Kind.Name,
                 found.Kind.Zh,
+                found.Transaction.Type,
                 SerialNumber.Of(id),
                 found.Data.Amount,
                 found.Transaction.BusinessDate,

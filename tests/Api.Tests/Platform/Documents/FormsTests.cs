@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Api.Tests.Harness;
 using Hardware.Simulators.Chip;
 using Issuance;
+using Platform;
 using Platform.CardCryptography.Profiles;
 
 namespace Api.Tests.Platform.Documents;
@@ -86,6 +87,22 @@ public sealed class FormsTests
     }
 
     [Theory, EachDatabase]
+    [Trait("Requirement", "PL-06.9")]
+    public async Task The_application_form_is_masked_for_another_operator_without_the_right(Database database)
+    {
+        await using var counter = await Counter.Open(database);
+        var (serial, _) = await Issue(counter, VirtualChip.CreateBlank(IssuerProfile.Demo));
+        await PaperClerk.LeaveOnly(counter, DocumentRights.Print);
+
+        var own = await (await PaperClerk.At(counter)).Show(serial, "application-form");
+        var others = await (await PaperClerk.At(counter, counter.Second)).Show(serial, "application-form");
+
+        Assert.Equal("11010519491231002X", own.Data["certificateNumber"]!.GetValue<string>());
+        Assert.Equal("110105********002X", others.Data["certificateNumber"]!.GetValue<string>());
+        Assert.Equal("138****8000", others.Data["phone"]!.GetValue<string>());
+    }
+
+    [Theory, EachDatabase]
     [Trait("Requirement", "FC-15.7")]
     public async Task A_load_has_a_slip_with_what_the_chip_said(Database database)
     {
@@ -141,7 +158,7 @@ public sealed class FormsTests
     private static async Task<string> Serial(Counter counter, string type)
     {
         await using var db = await counter.Host.OpenDatabase();
-        var id = db.Set<global::Platform.Transaction>().Single(t => t.BranchId == counter.BranchId && t.Type == type).Id;
-        return global::Platform.SerialNumber.Of(id);
+        var id = db.Set<Transaction>().Single(t => t.BranchId == counter.BranchId && t.Type == type).Id;
+        return SerialNumber.Of(id);
     }
 }

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text;
-using Access;
 using Api.Tests.Harness;
-using Microsoft.EntityFrameworkCore;
 using Platform;
 
 namespace Api.Tests.Platform.Documents;
@@ -42,21 +40,6 @@ public sealed class GetDocumentTests
         Assert.Equal(140_950, data.Data["quotaBalance"]!.GetValue<long>());
         Assert.Equal(card.CustomerCode, data.Data["customerCode"]!.GetValue<string>());
         Assert.Equal(serial, data.Json["serialNumber"]!.GetValue<string>());
-    }
-
-    [Theory, EachDatabase]
-    [Trait("Requirement", "PL-05.1")]
-    public async Task The_list_names_the_documents_of_a_transaction(Database database)
-    {
-        await using var counter = await Counter.Open(database);
-        var serial = await counter.Collected(await counter.IssuedCard(), 100);
-
-        var list = (await counter.Cashier.Get($"/v1/transactions/{serial}/documents")).Is(HttpStatusCode.OK);
-
-        var item = Assert.Single(list.Body["items"]!.AsArray())!;
-        Assert.Equal(Receipt, item["kind"]!.GetValue<string>());
-        Assert.Equal(0, item["printings"]!.GetValue<int>());
-        Assert.Equal(HttpStatusCode.OK, (await counter.Cashier.Get(item["address"]!.GetValue<string>())).Status);
     }
 
     [Theory, EachDatabase]
@@ -151,7 +134,7 @@ public sealed class GetDocumentTests
 
         var own = await other.Collected(await other.IssuedCard(), 100);
         Assert.Equal(HttpStatusCode.OK, (await (await PaperClerk.At(other)).Show(serial, Receipt)).Status);
-        await LeaveOnly(other, DocumentRights.Print);
+        await PaperClerk.LeaveOnly(other, DocumentRights.Print);
         var clerk = await PaperClerk.At(other);
         Assert.Equal(HttpStatusCode.NotFound, (await clerk.Show(serial, Receipt)).Status);
         (await clerk.Print(serial, Receipt)).IsRefused(HttpStatusCode.NotFound, "not-found");
@@ -173,16 +156,5 @@ public sealed class GetDocumentTests
         Assert.Contains("&lt;script&gt;", page.Text, StringComparison.Ordinal);
         Assert.Contains("default-src 'none'", page.Message.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         Assert.True(page.Message.Headers.CacheControl!.NoStore);
-    }
-
-    /// <summary>Takes all rights but this one from the counter's operators; they keep what they booked before.</summary>
-    private static async Task LeaveOnly(Counter counter, Right right)
-    {
-        await using var db = await counter.Host.OpenDatabase();
-        await db.Set<Role>()
-            .Where(r => r.BranchId == counter.BranchId)
-            .ExecuteUpdateAsync(u =>
-                u.SetProperty(r => r.AllRights, false).SetProperty(r => r.RightNames, right.Name).SetProperty(r => r.Version, 1)
-            );
     }
 }

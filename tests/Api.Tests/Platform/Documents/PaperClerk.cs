@@ -2,7 +2,10 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Access;
 using Api.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
+using Platform;
 
 namespace Api.Tests.Platform.Documents;
 
@@ -67,6 +70,17 @@ internal sealed class PaperClerk
         request.Headers.Add("Idempotency-Key", key ?? Clerk.NewKey());
         using var response = await _client.SendAsync(request);
         return await Answered.Of(response);
+    }
+
+    /// <summary>Takes all rights but this one from the counter's operators; they keep what they booked before.</summary>
+    public static async Task LeaveOnly(Counter counter, Right right)
+    {
+        await using var db = await counter.Host.OpenDatabase();
+        await db.Set<Role>()
+            .Where(r => r.BranchId == counter.BranchId)
+            .ExecuteUpdateAsync(u =>
+                u.SetProperty(r => r.AllRights, false).SetProperty(r => r.RightNames, right.Name).SetProperty(r => r.Version, 1)
+            );
     }
 
     private static async Task<Shown> Send(HttpClient client, HttpRequestMessage request, string? accept)

@@ -71,12 +71,14 @@ public sealed class VerifyDocumentTests
         var card = await counter.IssuedCard();
         var serial = await counter.Collected(card, 100);
         var address = await AddressOf(counter, serial);
-        (await counter.Void(card, serial, 100)).Is(HttpStatusCode.Created);
+        var voided = (await counter.Void(card, serial, 100)).Is(HttpStatusCode.Created).SerialNumber;
 
         var answer = await PaperClerk.Scan(counter.Host.Client, address, PaperClerk.Json);
 
         Assert.True(answer.Json["genuine"]!.GetValue<bool>());
         Assert.True(answer.Json["corrected"]!.GetValue<bool>());
+        var itself = await PaperClerk.Scan(counter.Host.Client, await AddressOf(counter, voided), PaperClerk.Html);
+        Assert.Contains("撤单", itself.Text, StringComparison.Ordinal);
     }
 
     [Theory, EachDatabase]

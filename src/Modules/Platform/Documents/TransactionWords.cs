@@ -1,0 +1,39 @@
+namespace Platform;
+
+/// <summary>The Chinese words for what transactions are and how they were paid, as they stand on documents.</summary>
+public static class TransactionWords
+{
+    /// <summary>A type of transaction; one that a later module brings stands under its own name until it has a word here.</summary>
+    public static string Of(string type) =>
+        type switch
+        {
+            TransactionTypes.Collection => "收款",
+            TransactionTypes.VoidCollection => "撤单",
+            TransactionTypes.Reversal => "冲销",
+            TransactionTypes.Issue => "发卡",
+            TransactionTypes.Allocation => "预分配",
+            TransactionTypes.Return => "备付金回退",
+            TransactionTypes.LoadAuthorised => "圈存(授权)",
+            TransactionTypes.Load => "圈存",
+            TransactionTypes.LoadReleased => "圈存(撤回)",
+            TransactionTypes.PointsLoadAuthorised => "积分圈存(授权)",
+            TransactionTypes.PointsLoad => "积分圈存",
+            TransactionTypes.PointsLoadReleased => "积分圈存(撤回)",
+            TransactionTypes.DayEnd => "日结",
+            _ => type,
+        };
+
+    /// <summary>收款方式.</summary>
+    public static string Of(PaymentMethod? method) =>
+        method switch
+        {
+            PaymentMethod.Cash => "现金",
+            PaymentMethod.BankCard => "银行卡",
+            PaymentMethod.Cheque => "支票",
+            PaymentMethod.Transfer => "转账",
+            PaymentMethod.Voucher => "充值券",
+            PaymentMethod.Credit => "赊销",
+            null => "—",
+            _ => throw new ArgumentOutOfRangeException(nameof(method), method, "No word for it."),
+        };
+}
