@@ -66,6 +66,7 @@ internal static class Counters
         }
 
         Screen.Line($"       10000000  admin     {AdministratorPassword}");
+        Screen.Line($"       10000000  {Person.Approver.Login, -9} {Person.Approver.Password}");
         Screen.Line("Ctrl-C stops both.");
     }
 
