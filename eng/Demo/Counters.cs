@@ -25,7 +25,9 @@ internal static class Counters
         if (sound && options.Serve)
         {
             Serving(api.Address, agent.Address, card);
-            await Task.WhenAny(api.Ended, agent.Ended, Task.Delay(Timeout.Infinite, ct));
+            await Task.WhenAny(api.Ended, agent.Ended, Interrupted(Timeout.InfiniteTimeSpan, ct));
+            // Ctrl-C in a terminal reaches the services in the same moment as us.
+            await Interrupted(TimeSpan.FromSeconds(1), ct);
             return ct.IsCancellationRequested ? 0 : throw new DemoFailedException("API or agent ended by itself.");
         }
 
@@ -49,6 +51,8 @@ internal static class Counters
         await evening.ShowCustomer();
         return (card, await evening.BooksAreSound());
     }
+
+    private static Task Interrupted(TimeSpan longest, CancellationToken ct) => Task.WhenAny(Task.Delay(longest, ct));
 
     private static void Serving(Uri api, Uri agent, IssuedCard card)
     {
