@@ -52,7 +52,7 @@ internal static class Counters
         return (card, await evening.BooksAreSound());
     }
 
-    private static Task Interrupted(TimeSpan longest, CancellationToken ct) => Task.WhenAny(Task.Delay(longest, ct));
+    private static async Task Interrupted(TimeSpan longest, CancellationToken ct) => await Task.WhenAny(Task.Delay(longest, ct));
 
     private static void Serving(Uri api, Uri agent, IssuedCard card)
     {
