@@ -19,8 +19,20 @@ Exit code: 0 every step answered as expected and the books are sound; 1 somethin
 HELP
 }
 
-for argument in "$@"; do
-  if [[ $argument == --help ]]; then usage; exit 0; fi
+given=("$@") # the program reads them, too; here they are only held against the usage, before anything is built
+while (($#)); do
+  case $1 in
+    --serve | --keep) ;;
+    --port)
+      shift
+      if ! [[ ${1:-} =~ ^[1-9][0-9]{0,4}$ ]] || (($1 >= 65535)); then
+        echo 'eng/demo.sh: --port needs a number from 1 to 65534' >&2
+        exit 2
+      fi ;;
+    --help) usage; exit 0 ;;
+    *) echo "eng/demo.sh: unknown option $1 (see --help)" >&2; exit 2 ;;
+  esac
+  shift
 done
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -41,4 +53,4 @@ if ! built=$(dotnet build eng/Demo/Demo.csproj --configuration Release --nologo 
 fi
 exec 9>&-
 
-exec dotnet eng/Demo/bin/Release/net10.0/Demo.dll "$@"
+exec dotnet eng/Demo/bin/Release/net10.0/Demo.dll ${given[@]+"${given[@]}"}

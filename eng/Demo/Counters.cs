@@ -25,7 +25,9 @@ internal static class Counters
         if (sound && options.Serve)
         {
             Serving(api.Address, agent.Address, card);
-            await Task.WhenAny(api.Ended, agent.Ended, Task.Delay(Timeout.Infinite, ct));
+            await Task.WhenAny(api.Ended, agent.Ended, Interrupted(Timeout.InfiniteTimeSpan, ct));
+            // Ctrl-C in a terminal reaches the services in the same moment as us.
+            await Interrupted(TimeSpan.FromSeconds(1), ct);
             return ct.IsCancellationRequested ? 0 : throw new DemoFailedException("API or agent ended by itself.");
         }
 
@@ -50,6 +52,8 @@ internal static class Counters
         return (card, await evening.BooksAreSound());
     }
 
+    private static async Task Interrupted(TimeSpan longest, CancellationToken ct) => await Task.WhenAny(Task.Delay(longest, ct));
+
     private static void Serving(Uri api, Uri agent, IssuedCard card)
     {
         Screen.Line("");
@@ -66,6 +70,7 @@ internal static class Counters
         }
 
         Screen.Line($"       10000000  admin     {AdministratorPassword}");
+        Screen.Line($"       10000000  {Person.Approver.Login, -9} {Person.Approver.Password}");
         Screen.Line("Ctrl-C stops both.");
     }
 

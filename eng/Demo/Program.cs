@@ -16,14 +16,14 @@ try
 {
     return await Counters.Run(options, folder, stop.Token);
 }
+catch (Exception e) when (stop.IsCancellationRequested && e is (OperationCanceledException or DemoFailedException))
+{
+    return 130;
+}
 catch (DemoFailedException e)
 {
     await Console.Error.WriteLineAsync($"The demo ended: {e.Message}");
     return 1;
-}
-catch (OperationCanceledException) when (stop.IsCancellationRequested)
-{
-    return 130;
 }
 finally
 {

@@ -9,6 +9,9 @@ internal sealed record DemoPerson(string Login, string Password, string Role);
 /// <summary>Who works at the branches of the demonstration, and what each may do.</summary>
 internal static class DemoPeople
 {
+    /// <summary>The administrator is there from the first start; amounts of money that he sets need a second operator.</summary>
+    public static readonly IReadOnlyList<DemoPerson> AtHeadquarters = [new("approver", "Approver2026", "approver")];
+
     public static readonly IReadOnlyList<DemoPerson> AtEachBranch =
     [
         new("cashier", "Cashier2026", "cashier"),

@@ -61,8 +61,9 @@ internal sealed class DemoSeeding(
             booking.Insert(branch).Insert(new BranchDay { BranchId = branch.Id, BusinessDate = ChinaCalendar.Today(clock) });
         }
 
-        AddPeople(booking, east, ["张敏", "李强", "王芳"], roles);
-        AddPeople(booking, west, ["赵丽", "孙伟", "周军"], roles);
+        AddPeople(booking, headquarters, DemoPeople.AtHeadquarters, ["钱进"], roles);
+        AddPeople(booking, east, DemoPeople.AtEachBranch, ["张敏", "李强", "王芳"], roles);
+        AddPeople(booking, west, DemoPeople.AtEachBranch, ["赵丽", "孙伟", "周军"], roles);
         return booking.Insert(Contract());
     }
 
@@ -80,9 +81,9 @@ internal sealed class DemoSeeding(
         };
     }
 
-    private void AddPeople(Booking booking, Branch branch, string[] names, IReadOnlyList<Role> roles)
+    private void AddPeople(Booking booking, Branch branch, IReadOnlyList<DemoPerson> people, string[] names, IReadOnlyList<Role> roles)
     {
-        foreach (var (person, name) in DemoPeople.AtEachBranch.Zip(names))
+        foreach (var (person, name) in people.Zip(names))
         {
             var role = roles.Single(r => r.Name == person.Role);
             SeedBooking.AddOperator(booking, branch.Id, person.Login, name, hashes.Hash(person.Password), role, clock);
