@@ -1,4 +1,5 @@
 using FluentValidation;
+using Platform;
 
 namespace Access;
 
@@ -9,7 +10,7 @@ internal static class OperatorRules
         rule.Matches("^[A-Za-z0-9._-]{1,32}$")
             .WithErrorCode("login")
             .WithMessage(_ =>
-                Platform.Language.IsChinese
+                Language.IsChinese
                     ? "登录名为 1 至 32 位字母、数字、点、下划线或连字符。"
                     : "A login has 1 to 32 letters, digits, dots, underscores or hyphens."
             );
@@ -19,5 +20,5 @@ internal static class OperatorRules
     public static void Phone<T>(this IRuleBuilder<T, string?> rule) => rule.Matches(@"^\+?[0-9][0-9-]{4,18}$").WithErrorCode("phone");
 
     public static void RoleIds<T>(this IRuleBuilder<T, IReadOnlyList<string>> rule) =>
-        rule.NotNull().Must(ids => ids.Count <= Operator.MaxRoles && ids.All(i => IdText.Parse(i) is not null)).WithErrorCode("role-ids");
+        rule.NotNull().SetValidator(ListRules.Of<T, string>(0, Operator.MaxRoles)).Must(ids => ids.All(i => IdText.Parse(i) is not null)).WithErrorCode("role-ids");
 }

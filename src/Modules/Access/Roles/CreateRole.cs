@@ -91,7 +91,8 @@ internal static class RightNames
 
     public static void ListOfRights<T>(this IRuleBuilder<T, IReadOnlyList<string>> rule) =>
         rule.NotNull()
-            .Must(names => names.Count <= Most && Join(names).Length <= Role.RightsLength)
+            .SetValidator(ListRules.Of<T, string>(0, Most))
+            .Must(names => Join(names).Length <= Role.RightsLength)
             .WithErrorCode("too-many-rights")
             .ForEach(name => name.NotEmpty().MaximumLength(NameLength));
 

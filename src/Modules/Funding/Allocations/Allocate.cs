@@ -50,8 +50,7 @@ internal static class Allocate
         {
             RuleFor(b => b.Remark).PlainText(Limits.Remark);
             RuleFor(b => b.Lines)
-                .Must(l => l.Count is >= 1 and <= Limits.AllocationLines)
-                .WithErrorCode("Count")
+                .Count(1, Limits.AllocationLines).WithErrorCode("Count")
                 .WithMessage("1 to 200 lines.");
             RuleForEach(b => b.Lines)
                 .NotNull()

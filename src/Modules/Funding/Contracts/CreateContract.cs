@@ -43,19 +43,20 @@ internal static class CreateContract
                 .When(c => c.Body.ValidFrom.Year is > 2000 and < 3000);
             RuleFor(c => c.Body.ValidFrom).Must(d => d.Year is > 2000 and < 3000).WithErrorCode("Date").WithMessage("A date of this age.");
             RuleFor(c => c.Body.BonusCap).InclusiveBetween(1, Limits.CollectionFen);
+            RuleFor(c => c.Body.CustomerCodes).Count(0, ContractTerms.MaxCustomers);
             RuleFor(c => c.Body.CustomerCodes)
-                .Must(c => c is null || (c.Count <= ContractTerms.MaxCustomers && c.Distinct().Count() == c.Count))
-                .WithErrorCode("Count")
-                .WithMessage("At most 100 customers, each once.");
+                .Must(c => c is null || c.Distinct().Count() == c.Count)
+                .WithErrorCode("Distinct")
+                .WithMessage("Each customer once.");
             RuleForEach(c => c.Body.CustomerCodes).CustomerCode();
             RuleFor(c => c.Body.CardTypes)
                 .Must(c => c is null || c.Distinct().Count() == c.Count)
                 .WithErrorCode("Distinct")
                 .WithMessage("Each card type once.");
+            RuleFor(c => c.Body.Tiers).Count(1, ContractTerms.MaxTiers);
             RuleFor(c => c.Body.Tiers)
-                .Must(t => t.Count is >= 1 and <= ContractTerms.MaxTiers && !t.Contains(null!))
-                .WithErrorCode("Count")
-                .WithMessage("1 to 20 tiers.")
+                .Must(t => !t.Contains(null!))
+                .WithErrorCode("NotNull")
                 .Must(t => t.Contains(null!) || t.Zip(t.Skip(1)).All(p => p.First.FromAmount < p.Second.FromAmount))
                 .WithErrorCode("Rising")
                 .WithMessage("Tiers rise by amount.");

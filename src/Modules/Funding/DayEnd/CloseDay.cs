@@ -46,10 +46,8 @@ internal static class CloseDay
     {
         public Validator()
         {
+            RuleFor(c => c.Body.CountedCash).Count(0, Limits.CountedOperators);
             RuleFor(c => c.Body.CountedCash)
-                .Must(c => c.Count <= Limits.CountedOperators)
-                .WithErrorCode("Count")
-                .WithMessage("At most 200 operators.")
                 .Must(c => c.Where(x => x is not null).Select(x => x.Operator).Distinct().Count() == c.Count)
                 .WithErrorCode("Distinct")
                 .WithMessage("Each operator once.");

@@ -68,7 +68,7 @@ internal static class ExchangeWithCard
             RuleFor(c => c.Ticket).Length(20, 100);
             RuleFor(c => c.Body.Round).InclusiveBetween(0, 1_000);
             RuleFor(c => c.Body.Atr).MaximumLength(66);
-            RuleFor(c => c.Body.Answers).Must(a => a is null || a.Count <= MaxAnswers).WithErrorCode("max-items");
+            RuleFor(c => c.Body.Answers).Count(0, MaxAnswers).WithErrorCode("max-items");
             RuleForEach(c => c.Body.Answers)
                 .ChildRules(a =>
                 {

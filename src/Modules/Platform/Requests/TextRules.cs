@@ -1,31 +1,90 @@
 using FluentValidation;
+using FluentValidation.Validators;
 
 namespace Platform;
 
 /// <summary>Rules that many slices share. A control character in a text breaks documents and logs, and a NUL breaks PostgreSQL.</summary>
 public static class TextRules
 {
+    private const int CardNumberLength = 16;
+    private const int CustomerCodeLength = 10;
+
     /// <summary>A card number: 16 digits with a right check digit.</summary>
     public static IRuleBuilderOptions<T, string> CardNumber<T>(this IRuleBuilder<T, string> rule) =>
-        rule.Must(n => n is { Length: 16 } && Luhn.IsValid(n))
-            .WithErrorCode("CardNumber")
-            .WithMessage("16 digits, the last a check digit.");
+        rule.SetValidator(new CheckedNumber<T>("CardNumber", CardNumberLength));
 
     /// <summary>A customer code: ten digits with a right check digit.</summary>
     public static IRuleBuilderOptions<T, string> CustomerCode<T>(this IRuleBuilder<T, string> rule) =>
-        rule.Must(n => n is { Length: 10 } && Luhn.IsValid(n))
-            .WithErrorCode("CustomerCode")
-            .WithMessage("10 digits, the last a check digit.");
+        rule.SetValidator(new CheckedNumber<T>("CustomerCode", CustomerCodeLength));
 
     /// <summary>A serial number of a transaction: 20 digits with a right check digit.</summary>
     public static IRuleBuilderOptions<T, string> SerialNumber<T>(this IRuleBuilder<T, string> rule) =>
-        rule.Must(n => Platform.SerialNumber.Parse(n) is not null)
-            .WithErrorCode("SerialNumber")
-            .WithMessage("20 digits, the last a check digit.");
+        rule.SetValidator(new CheckedNumber<T>("SerialNumber", Platform.SerialNumber.Length));
 
     /// <summary>Text of 1 to <paramref name="max"/> characters without control characters; null passes.</summary>
     public static IRuleBuilderOptions<T, string?> PlainText<T>(this IRuleBuilder<T, string?> rule, int max) =>
-        rule.Must(t => t is null || (t.Length >= 1 && t.Length <= max && !t.Any(char.IsControl)))
-            .WithErrorCode("PlainText")
-            .WithMessage($"1 to {max} characters, no control characters.");
+        rule.SetValidator(new PlainTextValidator<T>(max));
+
+    /// <summary>The description reads <see cref="IRegularExpressionValidator"/>: so it says how many digits.</summary>
+    private sealed class CheckedNumber<T>(string name, int length) : PropertyValidator<T, string>, IRegularExpressionValidator
+    {
+        public override string Name => name;
+
+        public string Expression => $"^[0-9]{{{length}}}$";
+
+        public override bool IsValid(ValidationContext<T> context, string value) =>
+            value is not null && value.Length == length && Luhn.IsValid(value) && (name != "SerialNumber" || Platform.SerialNumber.Parse(value) is not null);
+
+        protected override string GetDefaultMessageTemplate(string errorCode) => $"{length} digits, the last a check digit.";
+    }
+
+    private sealed class PlainTextValidator<T>(int max) : PropertyValidator<T, string?>, ILengthValidator
+    {
+        public override string Name => "PlainText";
+
+        public int Min => 1;
+
+        public int Max => max;
+
+        public override bool IsValid(ValidationContext<T> context, string? value) =>
+            value is null || (value.Length >= 1 && value.Length <= max && !value.Any(char.IsControl));
+
+        protected override string GetDefaultMessageTemplate(string errorCode) => $"1 to {max} characters, no control characters.";
+    }
+}
+
+/// <summary>How many items a list may have.</summary>
+public interface ICountLimit
+{
+    int Min { get; }
+
+    int Max { get; }
+}
+
+/// <summary>A limit on every list: what a request may hold is bounded, and the description says by how much.</summary>
+public static class ListRules
+{
+    /// <summary>From <paramref name="min"/> to <paramref name="max"/> items; null passes.</summary>
+    public static IRuleBuilderOptions<T, IReadOnlyList<TItem>?> Count<T, TItem>(
+        this IRuleBuilder<T, IReadOnlyList<TItem>?> rule,
+        int min,
+        int max
+    ) => rule.SetValidator(Of<T, TItem>(min, max));
+
+    /// <summary>The same as a value, where a rule goes on after it.</summary>
+    public static PropertyValidator<T, IReadOnlyList<TItem>?> Of<T, TItem>(int min, int max) => new CountValidator<T, TItem>(min, max);
+
+    private sealed class CountValidator<T, TItem>(int min, int max) : PropertyValidator<T, IReadOnlyList<TItem>?>, ICountLimit
+    {
+        public override string Name => "Count";
+
+        public int Min => min;
+
+        public int Max => max;
+
+        public override bool IsValid(ValidationContext<T> context, IReadOnlyList<TItem>? value) =>
+            value is null || (value.Count >= min && value.Count <= max);
+
+        protected override string GetDefaultMessageTemplate(string errorCode) => $"{min} to {max} items.";
+    }
 }

@@ -1,0 +1,97 @@
+using Microsoft.OpenApi;
+using Platform;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Api;
+
+/// <summary>The OpenAPI file of the counter API, read off the routes (PL-06.1).</summary>
+internal static class ApiDescription
+{
+    public const string Document = "counter.v1";
+
+    public static void AddApiDescription(this IServiceCollection services)
+    {
+        services.AddEndpointsApiExplorer();
+        services.AddSingleton<RequestRules>();
+        services.AddSwaggerGen(o =>
+        {
+            o.SwaggerDoc(
+                Document,
+                new OpenApiInfo
+                {
+                    Title = "Counter API",
+                    Version = "v1",
+                    Description = "Stored-value and prepayment platform: what counters, kiosks and partners call. Money is whole fen.",
+                    Contact = new OpenApiContact { Name = "The product team", Url = new Uri("https://localhost/support") },
+                    License = new OpenApiLicense { Name = "Proprietary", Url = new Uri("https://localhost/licence") },
+                }
+            );
+            o.AddServer(new OpenApiServer { Url = "/" });
+            o.SupportNonNullableReferenceTypes();
+            o.NonNullableReferenceTypesAsRequired();
+            o.UseAllOfToExtendReferenceSchemas();
+            o.CustomOperationIds(d => d.ActionDescriptor.EndpointMetadata.OfType<IEndpointNameMetadata>().FirstOrDefault()?.EndpointName);
+            o.OperationFilter<OperationDescription>();
+            o.SchemaFilter<SchemaLimits>();
+            o.DocumentFilter<DocumentDescription>();
+            o.DocumentFilter<Examples>();
+            foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory, "*.xml"))
+            {
+                o.IncludeXmlComments(file);
+            }
+
+            o.AddSecurityDefinition(
+                "operator",
+                new OpenApiSecurityScheme
+                {
+                    Type = SecuritySchemeType.Http,
+                    Scheme = "bearer",
+                    Description = "The access token of POST /v1/sign-in.",
+                }
+            );
+        });
+    }
+
+    public static void MapApiDescription(this WebApplication app) => app.MapSwagger("/openapi/{documentName}.json");
+}
+
+/// <summary>Fields carry the limits that are checked; problems are open to further members.</summary>
+internal sealed class SchemaLimits(RequestRules rules) : ISchemaFilter
+{
+    public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
+    {
+        if (schema is not OpenApiSchema own)
+        {
+            return;
+        }
+
+        if (context.Type == typeof(ProblemBody))
+        {
+            own.AdditionalPropertiesAllowed = true;
+        }
+
+        if (context.MemberInfo is System.Reflection.PropertyInfo { DeclaringType: { } owner } property)
+        {
+            rules.Apply(own, owner, property.Name);
+        }
+    }
+}
+
+/// <summary>Tags with a word each.</summary>
+internal sealed class DocumentDescription : IDocumentFilter
+{
+    public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
+    {
+        var names = swaggerDoc
+            .Paths.SelectMany(p => p.Value.Operations ?? [])
+            .SelectMany(o => o.Value.Tags ?? new HashSet<OpenApiTagReference>())
+            .Select(t => t.Name)
+            .OfType<string>();
+        swaggerDoc.Tags = new HashSet<OpenApiTag>(
+            names
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+                .Select(n => new OpenApiTag { Name = n, Description = $"What the module {n} offers." })
+        );
+    }
+}

@@ -1,0 +1,165 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using Platform;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Api;
+
+/// <summary>Adds what the route's metadata says: rights, headers, problems with their codes.</summary>
+internal sealed class OperationDescription(RequestRules rules) : IOperationFilter
+{
+    private const System.Reflection.BindingFlags Anywhere = System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.NonPublic;
+
+    private static readonly Type[] s_always = [typeof(InvalidParameter), typeof(MethodNotAllowed), typeof(InternalError)];
+    private static readonly Type[] s_ofBodies =
+    [
+        typeof(MalformedJson),
+        typeof(UnknownField),
+        typeof(MissingField),
+        typeof(WrongType),
+        typeof(BodyRequired),
+        typeof(BodyTooLarge),
+        typeof(UnsupportedMediaType),
+    ];
+
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
+        LimitParameters(operation, context);
+        if (metadata.OfType<TakesIdempotencyKey>().Any())
+        {
+            operation.Parameters ??= [];
+            operation.Parameters.Add(
+                Header(
+                    "Idempotency-Key",
+                    "1 to 64 visible ASCII characters; the same key with the same request gives the first answer again.",
+                    required: true
+                )
+            );
+        }
+
+        if (metadata.OfType<TakesIdempotencyKey>().Any() || metadata.OfType<TakesApprovalToken>().Any())
+        {
+            operation.Parameters ??= [];
+            operation.Parameters.Add(
+                Header("Approval-Token", "The one-time token of an approval, where the operation asked for one.", required: false)
+            );
+        }
+
+        var right = metadata.OfType<RequiredRight>().FirstOrDefault()?.Right;
+        if (right is not null || metadata.OfType<AnySignedIn>().Any())
+        {
+            operation.Security =
+            [
+                new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("operator", context.Document)] = [] },
+            ];
+        }
+
+        var open = metadata.OfType<OpenToAll>().FirstOrDefault();
+        operation.Description = string.Join(
+            "\n\n",
+            new[]
+            {
+                operation.Description,
+                right is null ? null : $"Right: `{right.Name}`.",
+                open is null ? null : $"Open to all: {open.Reason}.",
+            }.OfType<string>()
+        );
+        operation.Tags = new HashSet<OpenApiTagReference> { new(Tag(context), context.Document) };
+        AddProblems(operation, metadata.OfType<CanRefuse>(), context);
+    }
+
+    /// <summary>The command or query that the slice's route makes has the parameters' rules.</summary>
+    private void LimitParameters(OpenApiOperation operation, OperationFilterContext context)
+    {
+        var slice = context.MethodInfo.DeclaringType;
+        while (slice?.DeclaringType is { } outer)
+        {
+            slice = outer;
+        }
+
+        var message = slice?.GetNestedType("Command", Anywhere) ?? slice?.GetNestedType("Query", Anywhere);
+        foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
+        {
+            if (parameter is not { Name: { } name, Schema: OpenApiSchema schema })
+            {
+                continue;
+            }
+
+            var property = message?.GetProperties().FirstOrDefault(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+            if (property is not null)
+            {
+                rules.Apply(schema, message!, property.Name);
+            }
+
+            if (name == "limit")
+            {
+                (schema.Minimum, schema.Maximum, schema.Default) = ("1", Text(PageRequest.MaxLimit), JsonValue.Create(PageRequest.DefaultLimit));
+            }
+        }
+    }
+
+    private static string Tag(OperationFilterContext context) =>
+        context.MethodInfo.DeclaringType?.Assembly.GetName().Name is { } name && name != "Api" ? name : "Platform";
+
+    private static void AddProblems(OpenApiOperation operation, IEnumerable<CanRefuse> refusals, OperationFilterContext context)
+    {
+        operation.Responses ??= [];
+        var always = s_always.Concat(operation.RequestBody is null ? [] : s_ofBodies);
+        foreach (var byStatus in refusals.Concat(always.Select(CanRefuse.Of)).DistinctBy(r => r.Code).GroupBy(r => r.Status).OrderBy(g => g.Key))
+        {
+            var codes = string.Join("\n", byStatus.OrderBy(r => r.Code, StringComparer.Ordinal).Select(r => $"- `{r.Code}`: {r.Meaning}"));
+            operation.Responses[Text(byStatus.Key)] = new OpenApiResponse
+            {
+                Description = codes,
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    ["application/problem+json"] = new()
+                    {
+                        Schema = context.SchemaGenerator.GenerateSchema(typeof(ProblemBody), context.SchemaRepository),
+                        Example = ProblemExample(byStatus.First(), books: context.ApiDescription.HttpMethod != HttpMethods.Get),
+                    },
+                },
+            };
+        }
+    }
+
+    private static JsonObject ProblemExample(CanRefuse refusal, bool books)
+    {
+        var example = new JsonObject
+        {
+            ["type"] = $"/problems/{refusal.Code}",
+            ["title"] = refusal.Meaning,
+            ["status"] = refusal.Status,
+            ["code"] = refusal.Code,
+            ["traceId"] = "4bf92f3577b34da6a3ce929d0e0e4736",
+            ["retryable"] = refusal.Status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable,
+        };
+        if (books)
+        {
+            example["outcome"] = refusal.Status == StatusCodes.Status500InternalServerError ? "unknown" : "none";
+        }
+
+        return example;
+    }
+
+    private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static OpenApiParameter Header(string name, string description, bool required) =>
+        new()
+        {
+            Name = name,
+            In = ParameterLocation.Header,
+            Required = required,
+            Description = description,
+            Schema = new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                MinLength = 1,
+                MaxLength = 64,
+            },
+            Example = JsonValue.Create(
+                name == "Idempotency-Key" ? "4f5c1d1e-2b7a-4d0e-9a55-0d9f6b1c7a10" : "q8b5xk1V3rM0s7TqYwHc2n9dZ4uLfJ6eGpAoXiBvRtE"
+            ),
+        };
+}
