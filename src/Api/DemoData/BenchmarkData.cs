@@ -13,8 +13,8 @@ namespace Api.DemoData;
 internal sealed record BenchmarkAccess(string Token, IReadOnlyList<string> CardNumbers);
 
 /// <summary>
-/// A thousand customers with a card each, as a load generator needs them, and an operator for it. Their cards were never on a chip: what is measured is the
-/// counter's busiest request, which does not touch one.
+/// A thousand customers with a card each, as a load generator needs them, and an operator for it. Their cards were never on a chip: what is
+/// measured is the counter's busiest request, which does not touch one.
 /// </summary>
 internal sealed class BenchmarkData(
     IDbContextFactory<AppDb> contexts,

@@ -82,8 +82,12 @@ internal static class ExampleValues
     public static long Number(string name, IOpenApiSchema schema)
     {
         var value = s_numbers.GetValueOrDefault(name, 1);
-        var least = long.TryParse(schema.Minimum, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var l) ? l : long.MinValue;
-        var most = long.TryParse(schema.Maximum, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var m) ? m : long.MaxValue;
+        var least = long.TryParse(schema.Minimum, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var l)
+            ? l
+            : long.MinValue;
+        var most = long.TryParse(schema.Maximum, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var m)
+            ? m
+            : long.MaxValue;
         return Math.Clamp(value, least, most);
     }
 }

@@ -48,7 +48,9 @@ internal sealed class Examples : IDocumentFilter
             Complete(type, media);
         }
 
-        foreach (var (type, media) in (operation.Responses ?? []).Values.SelectMany(r => r.Content ?? new Dictionary<string, OpenApiMediaType>()))
+        foreach (
+            var (type, media) in (operation.Responses ?? []).Values.SelectMany(r => r.Content ?? new Dictionary<string, OpenApiMediaType>())
+        )
         {
             Complete(type, media);
         }
@@ -93,7 +95,9 @@ internal sealed class Examples : IDocumentFilter
         return type switch
         {
             JsonSchemaType.Object => MakeObject(schema, depth),
-            JsonSchemaType.Array => schema.Items is { } items && Make(items, Singular(name), depth + 1) is { } item ? new JsonArray(item) : new JsonArray(),
+            JsonSchemaType.Array => schema.Items is { } items && Make(items, Singular(name), depth + 1) is { } item
+                ? new JsonArray(item)
+                : new JsonArray(),
             JsonSchemaType.Boolean => JsonValue.Create(false),
             JsonSchemaType.Integer => JsonValue.Create(ExampleValues.Number(name, schema)),
             JsonSchemaType.String => JsonValue.Create(ExampleValues.Text(name, schema)),

@@ -8,7 +8,8 @@ namespace Api;
 /// <summary>Adds what the route's metadata says: rights, headers, problems with their codes.</summary>
 internal sealed class OperationDescription(RequestRules rules) : IOperationFilter
 {
-    private const System.Reflection.BindingFlags Anywhere = System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.NonPublic;
+    private const System.Reflection.BindingFlags Anywhere =
+        System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.NonPublic;
 
     private static readonly Type[] s_always = [typeof(InvalidParameter), typeof(MethodNotAllowed), typeof(InternalError)];
     private static readonly Type[] s_ofBodies =
@@ -94,7 +95,11 @@ internal sealed class OperationDescription(RequestRules rules) : IOperationFilte
 
             if (name == "limit")
             {
-                (schema.Minimum, schema.Maximum, schema.Default) = ("1", Text(PageRequest.MaxLimit), JsonValue.Create(PageRequest.DefaultLimit));
+                (schema.Minimum, schema.Maximum, schema.Default) = (
+                    "1",
+                    Text(PageRequest.MaxLimit),
+                    JsonValue.Create(PageRequest.DefaultLimit)
+                );
             }
         }
     }
@@ -106,7 +111,9 @@ internal sealed class OperationDescription(RequestRules rules) : IOperationFilte
     {
         operation.Responses ??= [];
         var always = s_always.Concat(operation.RequestBody is null ? [] : s_ofBodies);
-        foreach (var byStatus in refusals.Concat(always.Select(CanRefuse.Of)).DistinctBy(r => r.Code).GroupBy(r => r.Status).OrderBy(g => g.Key))
+        foreach (
+            var byStatus in refusals.Concat(always.Select(CanRefuse.Of)).DistinctBy(r => r.Code).GroupBy(r => r.Status).OrderBy(g => g.Key)
+        )
         {
             var codes = string.Join("\n", byStatus.OrderBy(r => r.Code, StringComparer.Ordinal).Select(r => $"- `{r.Code}`: {r.Meaning}"));
             operation.Responses[Text(byStatus.Key)] = new OpenApiResponse

@@ -49,7 +49,9 @@ internal sealed class RequestRules
             }
 
             var steps = rule.PropertyName.Split('.').Length;
-            var ofElements = rule.GetType().GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(ICollectionRule<,>));
+            var ofElements = rule.GetType()
+                .GetInterfaces()
+                .Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(ICollectionRule<,>));
             foreach (var component in rule.Components)
             {
                 if (Child(component.Validator) is { } child)
@@ -65,11 +67,7 @@ internal sealed class RequestRules
         }
     }
 
-    private static void Add(
-        Dictionary<(Type, string), List<IPropertyValidator>> rules,
-        (Type, string) place,
-        IPropertyValidator validator
-    )
+    private static void Add(Dictionary<(Type, string), List<IPropertyValidator>> rules, (Type, string) place, IPropertyValidator validator)
     {
         if (!rules.TryGetValue(place, out var list))
         {

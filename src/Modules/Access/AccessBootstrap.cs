@@ -9,8 +9,8 @@ using Platform.Persistence.Dialects;
 namespace Access;
 
 /// <summary>
-/// Puts the first branch, role and operator into an empty database, so that somebody can sign in. All have fixed ids: of two processes that start at once
-/// one meets the other's rows, and takes them.
+/// Puts the first branch, role and operator into an empty database, so that somebody can sign in. All have fixed ids: of two processes that start
+/// at once one meets the other's rows, and takes them.
 /// </summary>
 public static class AccessBootstrap
 {

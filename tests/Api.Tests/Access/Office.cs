@@ -54,8 +54,8 @@ internal sealed class Office
     public static string NewCode() => Interlocked.Increment(ref s_code).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// Somebody with these rights, signed in. The change of the first password, which has tests of its own, is written into the row: hashing is slow on
-    /// purpose, and nearly every test hires somebody.
+    /// Somebody with these rights, signed in. The change of the first password, which has tests of its own, is written into the row: hashing is
+    /// slow on purpose, and nearly every test hires somebody.
     /// </summary>
     public async Task<Person> Hire(params Right[] rights)
     {

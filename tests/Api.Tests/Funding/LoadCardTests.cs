@@ -186,7 +186,9 @@ public class LoadCardTests
 
     private static string OperationId(Answered started) => started.Body["operation"]!["operationId"]!.GetValue<string>();
 
-    /// <summary>Runs an operation with one of the chip's answers changed on the way: what sits between chip and server is trusted with nothing.</summary>
+    /// <summary>
+    /// Runs an operation with one of the chip's answers changed on the way: what sits between chip and server is trusted with nothing.
+    /// </summary>
     private static async Task<JsonNode> RunForging(
         Counter counter,
         VirtualChip chip,

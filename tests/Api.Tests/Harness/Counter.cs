@@ -204,7 +204,10 @@ public sealed class Counter : IAsyncDisposable
         return await db.Set<Transaction>().CountAsync(t => t.BranchId == BranchId);
     }
 
-    /// <summary>Holds every booking of this branch and every account of its customers against each other, and asks the API for its own proof (PL-03.1, PL-03.8).</summary>
+    /// <summary>
+    /// Holds every booking of this branch and every account of its customers against each other, and asks the API for its own proof (PL-03.1,
+    /// PL-03.8).
+    /// </summary>
     public async Task BooksAreSound()
     {
         await using var db = await _host.OpenDatabase();

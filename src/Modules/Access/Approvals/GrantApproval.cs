@@ -7,7 +7,8 @@ using Platform;
 namespace Access;
 
 /// <summary>A second operator approves one request of the signed-in one.</summary>
-/// <param name="Digest">From the problem approval-required: 64 hex digits. <example>9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08</example></param>
+/// <param name="Digest">From the problem approval-required: 64 hex digits.
+/// <example>9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08</example></param>
 /// <param name="Action">From the problem approval-required; at most 60 characters. <example>parameter-change</example></param>
 /// <param name="Login">The approver's login, at the same branch. <example>li</example></param>
 /// <param name="Password">The approver's password. <example>Li2026xxx</example></param>

@@ -15,7 +15,9 @@ public enum BranchLevel
     Branch = 4,
 }
 
-/// <summary>网点: an office with an 8-digit code, in a tree (PL-01.9). Code and place in the tree never change, so that they may be remembered.</summary>
+/// <summary>
+/// 网点: an office with an 8-digit code, in a tree (PL-01.9). Code and place in the tree never change, so that they may be remembered.
+/// </summary>
 public sealed class Branch : IVersioned
 {
     public const int CodeLength = 8;

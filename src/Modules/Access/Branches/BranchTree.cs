@@ -19,7 +19,9 @@ public sealed record BranchPlace(long Id, string Code, string Path, BranchLevel 
     }
 }
 
-/// <summary>The tree of branches (PL-01.9), remembered per process: a branch's code and place never change, so what is remembered is never wrong.</summary>
+/// <summary>
+/// The tree of branches (PL-01.9), remembered per process: a branch's code and place never change, so what is remembered is never wrong.
+/// </summary>
 public sealed class BranchTree(IDbContextFactory<AppDb> contexts)
 {
     private readonly ConcurrentDictionary<long, BranchPlace> _byId = new();

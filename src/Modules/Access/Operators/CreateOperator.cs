@@ -8,11 +8,13 @@ namespace Access;
 
 /// <summary>A new operator.</summary>
 /// <param name="BranchCode">Where the operator signs in: your own branch or one below it. <example>10000000</example></param>
-/// <param name="Login">1 to 32 letters, digits, dots, underscores or hyphens; unique at the branch, letter case does not matter. <example>wang</example></param>
+/// <param name="Login">1 to 32 letters, digits, dots, underscores or hyphens; unique at the branch, letter case does not matter.
+/// <example>wang</example></param>
 /// <param name="Name">1 to 40 characters. <example>王芳</example></param>
 /// <param name="Phone">5 to 20 digits and hyphens; optional. <example>13812345678</example></param>
 /// <param name="RoleIds">At most 20 roles that serve the branch.</param>
-/// <param name="FirstPassword">8 to 12 characters, at least one digit and one letter; must be changed before signing in. <example>First2026</example></param>
+/// <param name="FirstPassword">8 to 12 characters, at least one digit and one letter; must be changed before signing in.
+/// <example>First2026</example></param>
 public sealed record CreateOperatorRequest(
     string BranchCode,
     string Login,

@@ -20,5 +20,8 @@ internal static class OperatorRules
     public static void Phone<T>(this IRuleBuilder<T, string?> rule) => rule.Matches(@"^\+?[0-9][0-9-]{4,18}$").WithErrorCode("phone");
 
     public static void RoleIds<T>(this IRuleBuilder<T, IReadOnlyList<string>> rule) =>
-        rule.NotNull().SetValidator(ListRules.Of<T, string>(0, Operator.MaxRoles)).Must(ids => ids.All(i => IdText.Parse(i) is not null)).WithErrorCode("role-ids");
+        rule.NotNull()
+            .SetValidator(ListRules.Of<T, string>(0, Operator.MaxRoles))
+            .Must(ids => ids.All(i => IdText.Parse(i) is not null))
+            .WithErrorCode("role-ids");
 }

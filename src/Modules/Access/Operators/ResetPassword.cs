@@ -7,7 +7,8 @@ using Platform;
 namespace Access;
 
 /// <summary>A password that somebody else sets.</summary>
-/// <param name="FirstPassword">8 to 12 characters, at least one digit and one letter; must be changed before signing in. <example>First2026</example></param>
+/// <param name="FirstPassword">8 to 12 characters, at least one digit and one letter; must be changed before signing in.
+/// <example>First2026</example></param>
 public sealed record ResetPasswordRequest(string FirstPassword);
 
 /// <summary>Sets a new first password, opens the lock, ends all sessions (PL-01.10).</summary>

@@ -9,7 +9,8 @@ namespace Access;
 
 /// <summary>A parameter's new value at a branch.</summary>
 /// <param name="BranchCode">Your own branch or one below it: 8 digits. <example>10000000</example></param>
-/// <param name="Value">In the parameter's unit, within its limits; null takes the branch's value back, and the one from above holds again. <example>2500</example></param>
+/// <param name="Value">In the parameter's unit, within its limits; null takes the branch's value back, and the one from above holds again.
+/// <example>2500</example></param>
 public sealed record SetParameterRequest(string BranchCode, long? Value);
 
 /// <summary>A change of a parameter: who, when, old and new value (PL-01.10).</summary>

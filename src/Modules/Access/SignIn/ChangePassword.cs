@@ -11,7 +11,8 @@ namespace Access;
 /// <param name="BranchCode">8 digits. <example>10000000</example></param>
 /// <param name="Login">1 to 32 characters. <example>wang</example></param>
 /// <param name="OldPassword">The one that holds now, also when it has expired. <example>Old2026xx</example></param>
-/// <param name="NewPassword">8 to 12 characters, at least one digit and one letter, letter case significant; none of the last three. <example>New2026xx</example></param>
+/// <param name="NewPassword">8 to 12 characters, at least one digit and one letter, letter case significant; none of the last three.
+/// <example>New2026xx</example></param>
 /// <param name="NewPasswordAgain">The same once more. <example>New2026xx</example></param>
 public sealed record ChangePasswordRequest(
     string BranchCode,

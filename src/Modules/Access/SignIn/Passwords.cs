@@ -15,8 +15,9 @@ internal sealed record Account(Operator Operator, Branch Branch, Credential Cred
 internal sealed record Try(Account? Account, int? TriesLeft, DateTime ExpiresAt);
 
 /// <summary>
-/// Holds passwords against what is stored and counts wrong ones. A wrong password, an unknown login, a locked password and a closed account take the same
-/// steps and the same time, and give the same answer (PL-01.2): were a locked one told apart from a wrong one, guessing could go on after the lock.
+/// Holds passwords against what is stored and counts wrong ones. A wrong password, an unknown login, a locked password and a closed account take
+/// the same steps and the same time, and give the same answer (PL-01.2): were a locked one told apart from a wrong one, guessing could go on after
+/// the lock.
 /// </summary>
 internal sealed class Passwords(
     AppDb db,
@@ -49,8 +50,8 @@ internal sealed class Passwords(
     }
 
     /// <summary>
-    /// Takes what a right password allows: clears the count of wrong tries and writes the rows, unless the password was locked or changed since it was
-    /// read. False then, with nothing written.
+    /// Takes what a right password allows: clears the count of wrong tries and writes the rows, unless the password was locked or changed since it
+    /// was read. False then, with nothing written.
     /// </summary>
     public Task<bool> Accept(Account account, IReadOnlyList<object> rows, CancellationToken ct) =>
         InTransaction(

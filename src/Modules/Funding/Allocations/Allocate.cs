@@ -7,7 +7,9 @@ using Platform;
 
 namespace Funding;
 
-/// <summary>Sets money and points of the quota account aside for cards of the customer, in one operation, all lines or none (FC-13.1, 13.4).</summary>
+/// <summary>
+/// Sets money and points of the quota account aside for cards of the customer, in one operation, all lines or none (FC-13.1, 13.4).
+/// </summary>
 internal static class Allocate
 {
     internal sealed record Command(string CustomerCode, AllocateRequest Body) : IBookingCommand<AllocateResponse>;
@@ -49,9 +51,7 @@ internal static class Allocate
         public BodyValidator()
         {
             RuleFor(b => b.Remark).PlainText(Limits.Remark);
-            RuleFor(b => b.Lines)
-                .Count(1, Limits.AllocationLines).WithErrorCode("Count")
-                .WithMessage("1 to 200 lines.");
+            RuleFor(b => b.Lines).Count(1, Limits.AllocationLines).WithErrorCode("Count").WithMessage("1 to 200 lines.");
             RuleForEach(b => b.Lines)
                 .NotNull()
                 .ChildRules(line =>

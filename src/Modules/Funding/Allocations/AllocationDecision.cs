@@ -105,7 +105,9 @@ internal static class AllocationDecision
         : card.State != CardState.Active ? "card-not-usable"
         : null;
 
-    /// <summary>Only accounts that the booking moved have a balance in it; a line of money says nothing of the card's points, and the other way round.</summary>
+    /// <summary>
+    /// Only accounts that the booking moved have a balance in it; a line of money says nothing of the card's points, and the other way round.
+    /// </summary>
     private static Answer Answered(Posted posted, AllocateRequest body, AllocationFacts facts)
     {
         var (total, points) = Totals(body);

@@ -11,7 +11,8 @@ namespace Funding;
 /// <summary>A payment to be taken.</summary>
 /// <param name="Amount" example="50000">Received money in fen, 1 to 100,000,000.</param>
 /// <param name="PaymentMethod" example="cash">How the customer pays. Cheques are not taken here.</param>
-/// <param name="OilType" example="gasoline92">The product for the invoice. An organisation with VAT invoices gives none, all others must (FC-09.4).</param>
+/// <param name="OilType" example="gasoline92">The product for the invoice. An organisation with VAT invoices gives none, all others must
+/// (FC-09.4).</param>
 /// <param name="ReferenceNumber" example="POS-20261122-0007">The number of the slip or voucher, at most 40 characters.</param>
 /// <param name="Remark" example="fleet of the northern depot">At most 200 characters.</param>
 /// <param name="ContractCode" example="AUTUMN-2026">The discount contract to apply (FC-09.6).</param>
@@ -56,8 +57,8 @@ public sealed record CollectPaymentResponse(
 );
 
 /// <summary>
-/// Takes a customer's payment into the quota account (FC-11; FC-09.1, 09.2, 09.4, 09.6, 09.10). The busiest operation of all: it reads card and customer in
-/// one query, and contract only when one is given; all else stands on the transaction's head.
+/// Takes a customer's payment into the quota account (FC-11; FC-09.1, 09.2, 09.4, 09.6, 09.10). The busiest operation of all: it reads card and
+/// customer in one query, and contract only when one is given; all else stands on the transaction's head.
 /// </summary>
 internal static class CollectPayment
 {

@@ -3,7 +3,10 @@ using Platform;
 
 namespace Funding;
 
-/// <summary>What void and reversal do alike: find the collection, hold it against what the caller says of it, show every obstacle before an approver is asked.</summary>
+/// <summary>
+/// What void and reversal do alike: find the collection, hold it against what the caller says of it, show every obstacle before an approver is
+/// asked.
+/// </summary>
 internal abstract class CorrectCollectionHandler<TCommand>(CorrectionKind kind, string action, AppDb db, RequestContext request)
     : BookingHandler<TCommand, CollectionCorrectionResponse>
     where TCommand : CorrectCollectionCommand

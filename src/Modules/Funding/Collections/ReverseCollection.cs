@@ -5,7 +5,9 @@ using Platform;
 
 namespace Funding;
 
-/// <summary>Takes a collection back after its day-end, on today's business date: same branch, any operator with the right, with approval (FC-18.1, 18.2).</summary>
+/// <summary>
+/// Takes a collection back after its day-end, on today's business date: same branch, any operator with the right, with approval (FC-18.1, 18.2).
+/// </summary>
 internal static class ReverseCollection
 {
     internal sealed record Command(string SerialNumber, CorrectCollectionRequest Body) : CorrectCollectionCommand(SerialNumber, Body);

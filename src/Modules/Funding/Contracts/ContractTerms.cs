@@ -29,8 +29,8 @@ public sealed record ContractTerms(
     public const int MaxPointsPerYuan = 1_000;
 
     /// <summary>
-    /// The highest tier that the amount reaches decides; bonus is rounded down to the fen and points to the point, then the cap holds. Below the first tier
-    /// nothing is earned.
+    /// The highest tier that the amount reaches decides; bonus is rounded down to the fen and points to the point, then the cap holds. Below the
+    /// first tier nothing is earned.
     /// </summary>
     public Gift GiftFor(long amount)
     {

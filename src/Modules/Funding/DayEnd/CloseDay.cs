@@ -11,10 +11,10 @@ using Platform.CardOperations;
 namespace Funding;
 
 /// <summary>
-/// Closes the branch's business date (PL-04.1): freezes totals per operator, type and payment method, empties each drawer into the vault with surplus and
-/// shortage to their own accounts (PL-04.4), and opens the next date. It decides and books while nobody else can book at the branch, so that each booking is
-/// on one date and in one total (PL-04.3). The next date is the day after, or today in China where that is later: a branch that was shut does not have to close
-/// the days in between.
+/// Closes the branch's business date (PL-04.1): freezes totals per operator, type and payment method, empties each drawer into the vault with
+/// surplus and shortage to their own accounts (PL-04.4), and opens the next date. It decides and books while nobody else can book at the branch, so
+/// that each booking is on one date and in one total (PL-04.3). The next date is the day after, or today in China where that is later: a branch
+/// that was shut does not have to close the days in between.
 /// </summary>
 internal static class CloseDay
 {
@@ -89,7 +89,9 @@ internal static class CloseDay
         }
     }
 
-    /// <summary>Card operations that hold money or whose end nobody knows. One that has not begun holds nothing, and books on the date on which it begins.</summary>
+    /// <summary>
+    /// Card operations that hold money or whose end nobody knows. One that has not begun holds nothing, and books on the date on which it begins.
+    /// </summary>
     private static async Task<List<UnresolvedOperation>> Unresolved(AppDb db, long branchId, CancellationToken ct)
     {
         var rows = await db.Set<CardOperation>()

@@ -4,7 +4,9 @@ using Platform;
 
 namespace Funding;
 
-/// <summary>日结: a branch's business date, closed. Its rows are written once, in the booking that closed it, and never changed (PL-04.1, FC-18.2).</summary>
+/// <summary>
+/// 日结: a branch's business date, closed. Its rows are written once, in the booking that closed it, and never changed (PL-04.1, FC-18.2).
+/// </summary>
 public sealed class DayEnd : IDated
 {
     public const string DateIndex = "IX_day_ends_BranchId_BusinessDate";

@@ -83,7 +83,9 @@ internal static class DayEndDecision
         return booking;
     }
 
-    /// <summary>The whole booked cash goes to the vault; what was counted more or less than that is put right there, against its own account.</summary>
+    /// <summary>
+    /// The whole booked cash goes to the vault; what was counted more or less than that is put right there, against its own account.
+    /// </summary>
     private static void Empty(Booking booking, long branchId, DayEndCash cash)
     {
         var drawer = new AccountRef(AccountKind.Drawer, cash.OperatorId);

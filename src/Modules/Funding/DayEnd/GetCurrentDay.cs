@@ -6,7 +6,9 @@ using Platform;
 
 namespace Funding;
 
-/// <summary>Shows the own branch's open business date with its running totals: what its day-end would freeze if nothing more came (PL-04.1).</summary>
+/// <summary>
+/// Shows the own branch's open business date with its running totals: what its day-end would freeze if nothing more came (PL-04.1).
+/// </summary>
 internal static class GetCurrentDay
 {
     internal sealed record Query : IQuery<CurrentDayResponse>;

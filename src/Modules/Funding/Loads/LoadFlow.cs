@@ -26,8 +26,8 @@ public sealed record LoadDetails(
 );
 
 /// <summary>
-/// Books a load as the chip says so: reserve to in transit when its MAC1 was checked and before MAC2 leaves, in transit to the card account when its proof was
-/// checked, or back (FC-15.1). The points run after the money, as an operation of their own (FC-15.2).
+/// Books a load as the chip says so: reserve to in transit when its MAC1 was checked and before MAC2 leaves, in transit to the card account when
+/// its proof was checked, or back (FC-15.1). The points run after the money, as an operation of their own (FC-15.2).
 /// </summary>
 internal sealed class LoadFlow(AppDb db, LoadOrders orders, CardApplication application) : CardOperationFlow
 {

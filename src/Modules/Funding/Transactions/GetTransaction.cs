@@ -10,7 +10,9 @@ using Platform;
 
 namespace Funding;
 
-/// <summary>Finds a transaction by its serial number (PL-03.4), with its double entry, who asked and who approved (PL-02.5), and its corrections (PL-03.5).</summary>
+/// <summary>
+/// Finds a transaction by its serial number (PL-03.4), with its double entry, who asked and who approved (PL-02.5), and its corrections (PL-03.5).
+/// </summary>
 internal static class GetTransaction
 {
     internal sealed record Query(string SerialNumber) : IQuery<TransactionResponse>;
@@ -52,7 +54,9 @@ internal static class GetTransaction
             return Show(head, corrected, entries, names);
         }
 
-        /// <summary>How branch, operators, customer and cards are called. Ids are looked for in their own table: the first branch and operator share an id.</summary>
+        /// <summary>
+        /// How branch, operators, customer and cards are called. Ids are looked for in their own table: the first branch and operator share an id.
+        /// </summary>
         private async Task<Dictionary<(Owner, long), string>> Names(Transaction head, List<Entry> entries, CancellationToken ct)
         {
             var ids = entries.Select(e => (Owner: OwnerOf(e.Kind), Id: (long?)e.Owner)).ToList();

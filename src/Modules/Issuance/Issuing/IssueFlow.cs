@@ -40,8 +40,7 @@ public sealed record IssueDetails(
 
 /// <summary>
 /// Books the issuing of a card in steps that survive a torn card (FC-01.6): reserved (customer and card are there, usable for nothing), written,
-/// confirmed (usable,
-/// fees and deposit booked). A reservation that was never written is released.
+/// confirmed (usable, fees and deposit booked). A reservation that was never written is released.
 /// </summary>
 internal sealed class IssueFlow(AppDb db, TimeProvider clock) : CardOperationFlow
 {

@@ -5,8 +5,7 @@ namespace Platform;
 
 /// <summary>
 /// One approval by a second operator: good once, for two minutes, for exactly the request with this digest by exactly this requester (PL-02.2). Its
-/// use is
-/// booked together with what it allowed, under the version token, so that of two racing uses one loses (PL-02.4).
+/// use is booked together with what it allowed, under the version token, so that of two racing uses one loses (PL-02.4).
 /// </summary>
 public sealed class Approval : IVersioned
 {

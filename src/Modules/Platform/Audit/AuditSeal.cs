@@ -5,8 +5,7 @@ namespace Platform;
 
 /// <summary>
 /// A link of the audit chain: the hash over the link before and all audit records with ids in (<see cref="FromId"/>, <see cref="ToId"/>]. A record
-/// removed,
-/// altered or put in afterwards changes the hash (PL-06.8). The number is the key, so two sealers cannot make the same link.
+/// removed, altered or put in afterwards changes the hash (PL-06.8). The number is the key, so two sealers cannot make the same link.
 /// </summary>
 public sealed class AuditSeal
 {

@@ -120,8 +120,7 @@ public sealed class Booking(long id, Actor actor, AuditNote audit, Func<Posted, 
 
     /// <summary>
     /// The refusal to give for the business date that the booking is about to land on; null lets it land. It is asked while the branch's day is
-    /// held, so
-    /// that what it says is still so at the commit: a decision's own look at the day may be old by then.
+    /// held, so that what it says is still so at the commit: a decision's own look at the day may be old by then.
     /// </summary>
     public Booking RefuseOn(Func<DateOnly, Refusal?> refusal)
     {

@@ -53,10 +53,8 @@ public sealed record BooksReport(
 
 /// <summary>
 /// Proves the books by induction: each transaction is zero in each unit; each entry of an account with a running balance follows the one before it
-/// without a gap and
-/// adds up; each running balance is the one after the account's last entry; all balances together are zero in each unit; and what the chip's
-/// account holds came from loads, unloads and consumption. What was
-/// proved before is not read again, but by <c>full</c>.
+/// without a gap and adds up; each running balance is the one after the account's last entry; all balances together are zero in each unit; and what
+/// the chip's account holds came from loads, unloads and consumption. What was proved before is not read again, but by <c>full</c>.
 /// </summary>
 public sealed class BooksProof(IDbContextFactory<AppDb> contexts, Dialect dialect, TimeProvider clock)
 {

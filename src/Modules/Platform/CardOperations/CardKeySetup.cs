@@ -8,8 +8,7 @@ namespace Platform.CardOperations;
 
 /// <summary>
 /// Chooses issuer profile and key vault by the settings. Without a setting, Production keeps its keys in an encrypted file that it makes at the
-/// first start, and
-/// everything else uses the demonstration keys, which everybody can compute and which refuse to start in Production (PL-08.4).
+/// first start, and everything else uses the demonstration keys, which everybody can compute and which refuse to start in Production (PL-08.4).
 /// </summary>
 internal static class CardKeySetup
 {

@@ -30,8 +30,7 @@ public enum CardOperationState
 
 /// <summary>
 /// A card operation: a resource that the front end creates and the agent carries to its end, message by message. Its script's state is in the row,
-/// so that any
-/// process can take the next message. One open operation per card, by a unique index.
+/// so that any process can take the next message. One open operation per card, by a unique index.
 /// </summary>
 public sealed class CardOperation : IVersioned
 {

@@ -7,8 +7,8 @@ namespace Platform.CardOperations;
 
 /// <summary>
 /// Runs card operations: takes the agent's answers to the operation's script, books what the script says is certain in the same transaction as the
-/// script's new
-/// state, and gives the next commands. Whatever process dies at whatever moment, the row tells the next one where the operation stands.
+/// script's new state, and gives the next commands. Whatever process dies at whatever moment, the row tells the next one where the operation
+/// stands.
 /// </summary>
 public sealed class CardOperationEngine(AppDb db, Books books, CardKeyRing keys, IEnumerable<CardOperationFlow> flows, TimeProvider clock)
 {
@@ -167,7 +167,9 @@ public sealed class CardOperationEngine(AppDb db, Books books, CardKeyRing keys,
 
                 if (booked is not (null or BookingPoint.Reserved or BookingPoint.Authorised) && !await HasMoved(root, message.Round, ct))
                 {
-                    throw new InvalidOperationException($"Card operation {active.Id}: what the chip has done was refused by the books: {refusal.Code}.");
+                    throw new InvalidOperationException(
+                        $"Card operation {active.Id}: what the chip has done was refused by the books: {refusal.Code}."
+                    );
                 }
 
                 // The books said no (the reserve is too small by now): the chip is untouched, the operation is over.

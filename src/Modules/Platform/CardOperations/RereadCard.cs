@@ -7,8 +7,7 @@ namespace Platform.CardOperations;
 
 /// <summary>
 /// 重新读卡: gives a card operation whose end is unknown a new ticket; the agent then reads the card and the engine settles the operation by what the
-/// chip proves
-/// (FC-15.5, FC-35.2).
+/// chip proves (FC-15.5, FC-35.2).
 /// </summary>
 internal static class RereadCard
 {

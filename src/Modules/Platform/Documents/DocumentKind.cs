@@ -51,8 +51,7 @@ public delegate Task<DocumentData?> DocumentLoader(DocumentRequest request, Canc
 
 /// <summary>
 /// A kind of document that a module offers (PL-05.1). Documents are computed from rows on demand: what books writes none, and a document can always
-/// be
-/// had again.
+/// be had again.
 /// </summary>
 /// <param name="Name">A stable name for addresses, such as <c>advance-receipt</c>; at most 40 characters.</param>
 /// <param name="Zh">The title on the paper.</param>

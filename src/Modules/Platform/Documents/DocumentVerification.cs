@@ -30,9 +30,9 @@ internal sealed class DocumentKey
 
 /// <summary>
 /// Makes and reads the tokens of verification addresses: serial number, kind, and 96 bits of HMAC-SHA256, so that nobody can walk through the
-/// documents or
-/// make up an address. Setting <c>Documents:VerificationKey</c>: keys of 32 characters or more, separated by spaces; the first makes tokens, all are
-/// believed, so that a key can be replaced while older paper stays good. Without it the key is generated once and kept in the database.
+/// documents or make up an address. Setting <c>Documents:VerificationKey</c>: keys of 32 characters or more, separated by spaces; the first makes
+/// tokens, all are believed, so that a key can be replaced while older paper stays good. Without it the key is generated once and kept in the
+/// database.
 /// </summary>
 public sealed class DocumentVerification(IConfiguration configuration, IDbContextFactory<AppDb> contexts, Dialect dialect) : IDisposable
 {

@@ -27,8 +27,7 @@ public sealed record PrintingResponse(
 
 /// <summary>
 /// Gives a printing its number and records who prints when (PL-05.2). It takes an Idempotency-Key, so that asking again after a lost answer does
-/// not make
-/// the first paper a reprint.
+/// not make the first paper a reprint.
 /// </summary>
 internal static class PrintDocument
 {

@@ -5,8 +5,8 @@ namespace Platform;
 
 /// <summary>
 /// An Idempotency-Key that a caller used for an operation, with the answer that was given. It is inserted in the booking's own transaction, so that
-/// a key
-/// without its booking, or a booking without its key, cannot be (PL-03.6). Only final outcomes are kept; a refused request leaves no trace here.
+/// a key without its booking, or a booking without its key, cannot be (PL-03.6). Only final outcomes are kept; a refused request leaves no trace
+/// here.
 /// </summary>
 public sealed class IdempotencyRecord
 {

@@ -7,8 +7,7 @@ namespace Platform;
 
 /// <summary>
 /// Work that goes on in the background of every process: sealing the audit chain, proving the books, dropping old idempotency records. Each step is
-/// guarded by a
-/// unique key or is harmless when two processes do it at once, so any number of instances run it (PL-08.1).
+/// guarded by a unique key or is harmless when two processes do it at once, so any number of instances run it (PL-08.1).
 /// </summary>
 public sealed class Housekeeping(
     IDbContextFactory<AppDb> contexts,

@@ -2,8 +2,7 @@ namespace Platform;
 
 /// <summary>
 /// 64-bit, time-ordered ids given by the application: 41 bits of milliseconds since 2026-01-01 UTC, 10 bits of process node, 12 bits of sequence.
-/// Inserts
-/// go in batches with nothing to read back, on every provider, and newer rows sort after older ones.
+/// Inserts go in batches with nothing to read back, on every provider, and newer rows sort after older ones.
 /// </summary>
 public static class Ids
 {

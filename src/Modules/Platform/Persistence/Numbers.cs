@@ -24,8 +24,7 @@ public sealed class NumberSeries
 
 /// <summary>
 /// Short running numbers for customers and cards. A process takes a block at a time in a transaction of its own: numbers are unique, nobody queues
-/// for them, and
-/// a stopped process leaves a gap.
+/// for them, and a stopped process leaves a gap.
 /// </summary>
 public sealed class Numbers(IDbContextFactory<AppDb> contexts, Dialect dialect) : IDisposable
 {

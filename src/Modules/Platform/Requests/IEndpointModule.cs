@@ -63,8 +63,7 @@ public abstract class QueryHandler<TQuery, TResponse> : IRequestHandler<TQuery, 
 
 /// <summary>
 /// A request of signing in itself. What it writes must stand even when it is refused (a wrong try is counted), so it cannot be a booking and writes
-/// for
-/// itself. Nothing else may.
+/// for itself. Nothing else may.
 /// </summary>
 public interface ISignInCommand<TResponse> : IRequest<Outcome<TResponse>>;
 

@@ -9,8 +9,7 @@ namespace Platform;
 
 /// <summary>
 /// Takes a request from its endpoint to its answer: validates, finds the approval it carries, asks the handler for a decision, books it, and gives
-/// the answer or
-/// the problem. An earlier answer under the same key wins over every refusal, since the world has moved on since that answer.
+/// the answer or the problem. An earlier answer under the same key wins over every refusal, since the world has moved on since that answer.
 /// </summary>
 public sealed class Sender(IMediator mediator, Books books, AppDb db, RequestContext request, TimeProvider clock, IServiceProvider services)
 {

@@ -33,7 +33,10 @@ public static class TextRules
         public string Expression => $"^[0-9]{{{length}}}$";
 
         public override bool IsValid(ValidationContext<T> context, string value) =>
-            value is not null && value.Length == length && Luhn.IsValid(value) && (name != "SerialNumber" || Platform.SerialNumber.Parse(value) is not null);
+            value is not null
+            && value.Length == length
+            && Luhn.IsValid(value)
+            && (name != "SerialNumber" || Platform.SerialNumber.Parse(value) is not null);
 
         protected override string GetDefaultMessageTemplate(string errorCode) => $"{length} digits, the last a check digit.";
     }
