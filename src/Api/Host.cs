@@ -2,6 +2,7 @@ using System.Text.Json.Serialization.Metadata;
 using Api.DemoData;
 using Microsoft.EntityFrameworkCore;
 using Platform;
+using Platform.Persistence.Dialects;
 
 namespace Api;
 
@@ -39,8 +40,22 @@ internal static class Host
     /// <summary>Brings the schema up to this build's, or refuses a schema this build does not know (PL-08.4).</summary>
     public static async Task Prepare(this WebApplication app)
     {
-        await using var db = await app.Services.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContextAsync();
-        await Schema.Prepare(db, app.Configuration);
+        try
+        {
+            await using var db = await app.Services.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContextAsync();
+            await Schema.Prepare(db, app.Configuration);
+        }
+        catch (Exception e) when (Dialect.IsOfDatabase(e) || e is TimeoutException)
+        {
+            throw new StartRefusedException(
+                $"The database cannot be used: {e.GetBaseException().Message} Check Database:ConnectionString and that the database exists."
+            );
+        }
+        catch (ArgumentException e)
+        {
+            throw new StartRefusedException($"Database:ConnectionString is not one: {e.Message} Set one that the provider understands.");
+        }
+
         await Access.AccessBootstrap.Run(app.Services);
     }
 

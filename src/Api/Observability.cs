@@ -21,13 +21,14 @@ internal static class Observability
         });
         builder.Logging.Configure(o => o.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
         builder.Services.AddMetrics();
-        if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 } collector)
+        // The exporter reads endpoint, protocol and headers from the environment itself: an endpoint set in code would lose the path of each signal.
+        if (Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT") is { Length: > 0 })
         {
-            builder.Services.AddHostedService(_ => new Exporters(new Uri(collector)));
+            builder.Services.AddHostedService<Exporters>();
         }
     }
 
-    private sealed class Exporters(Uri collector) : IHostedService
+    private sealed class Exporters : IHostedService
     {
         private TracerProvider? _traces;
         private MeterProvider? _metrics;
@@ -38,7 +39,7 @@ internal static class Observability
             _traces = Sdk.CreateTracerProviderBuilder()
                 .SetResourceBuilder(resource)
                 .AddSource("Microsoft.AspNetCore", "Npgsql")
-                .AddOtlpExporter(o => o.Endpoint = collector)
+                .AddOtlpExporter()
                 .Build();
             _metrics = Sdk.CreateMeterProviderBuilder()
                 .SetResourceBuilder(resource)
@@ -49,7 +50,7 @@ internal static class Observability
                     "System.Runtime",
                     "Npgsql"
                 )
-                .AddOtlpExporter(o => o.Endpoint = collector)
+                .AddOtlpExporter()
                 .Build();
             return Task.CompletedTask;
         }

@@ -3,6 +3,7 @@ using System.Net;
 using Api.DemoData;
 using Microsoft.EntityFrameworkCore;
 using Platform;
+using Platform.Persistence.Dialects;
 
 namespace Api;
 
@@ -35,7 +36,7 @@ internal static class Operations
             await db.Set<NumberSeries>().Take(1).AnyAsync(ct);
             return TypedResults.Text("ready");
         }
-        catch (System.Data.Common.DbException)
+        catch (Exception e) when (Dialect.IsOfDatabase(e) || e is TimeoutException)
         {
             return TypedResults.Text("the database does not answer", statusCode: StatusCodes.Status503ServiceUnavailable);
         }

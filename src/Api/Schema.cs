@@ -17,18 +17,7 @@ internal static class Schema
             );
         }
 
-        List<string> applied;
-        try
-        {
-            applied = [.. await db.Database.GetAppliedMigrationsAsync()];
-        }
-        catch (System.Data.Common.DbException e)
-        {
-            throw new StartRefusedException(
-                $"The database cannot be reached: {e.Message} Check Database:ConnectionString and that the database exists."
-            );
-        }
-
+        List<string> applied = [.. await db.Database.GetAppliedMigrationsAsync()];
         if (applied.Except(known).FirstOrDefault() is { } unknown)
         {
             throw new StartRefusedException(

@@ -19,14 +19,14 @@ internal sealed class OperationDescription(RequestRules rules) : IOperationFilte
         typeof(MissingField),
         typeof(WrongType),
         typeof(BodyRequired),
-        typeof(BodyTooLarge),
         typeof(UnsupportedMediaType),
     ];
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
-        LimitParameters(operation, context);
+        var message = Message(context.MethodInfo.DeclaringType);
+        LimitParameters(operation, message);
         if (metadata.OfType<TakesIdempotencyKey>().Any())
         {
             operation.Parameters ??= [];
@@ -70,16 +70,19 @@ internal sealed class OperationDescription(RequestRules rules) : IOperationFilte
         AddProblems(operation, metadata.OfType<CanRefuse>(), context);
     }
 
-    /// <summary>The command or query that the slice's route makes has the parameters' rules.</summary>
-    private void LimitParameters(OpenApiOperation operation, OperationFilterContext context)
+    /// <summary>The command or query that the slice's route makes: it has the parameters' rules.</summary>
+    private static Type? Message(Type? slice)
     {
-        var slice = context.MethodInfo.DeclaringType;
         while (slice?.DeclaringType is { } outer)
         {
             slice = outer;
         }
 
-        var message = slice?.GetNestedType("Command", Anywhere) ?? slice?.GetNestedType("Query", Anywhere);
+        return slice?.GetNestedType("Command", Anywhere) ?? slice?.GetNestedType("Query", Anywhere);
+    }
+
+    private void LimitParameters(OpenApiOperation operation, Type? message)
+    {
         foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
         {
             if (parameter is not { Name: { } name, Schema: OpenApiSchema schema })
@@ -107,13 +110,15 @@ internal sealed class OperationDescription(RequestRules rules) : IOperationFilte
     private static string Tag(OperationFilterContext context) =>
         context.MethodInfo.DeclaringType?.Assembly.GetName().Name is { } name && name != "Api" ? name : "Platform";
 
-    private static void AddProblems(OpenApiOperation operation, IEnumerable<CanRefuse> refusals, OperationFilterContext context)
+    private void AddProblems(OpenApiOperation operation, IEnumerable<CanRefuse> refusals, OperationFilterContext context)
     {
         operation.Responses ??= [];
-        var always = s_always.Concat(operation.RequestBody is null ? [] : s_ofBodies);
-        foreach (
-            var byStatus in refusals.Concat(always.Select(CanRefuse.Of)).DistinctBy(r => r.Code).GroupBy(r => r.Status).OrderBy(g => g.Key)
-        )
+        var reads = context.ApiDescription.HttpMethod == HttpMethods.Get;
+        var always = s_always
+            .Concat(reads ? [] : [typeof(BodyTooLarge)])
+            .Concat(operation.RequestBody is null ? [] : s_ofBodies)
+            .Concat(rules.Has(Message(context.MethodInfo.DeclaringType)) ? [typeof(ValidationFailed)] : []);
+        foreach (var byStatus in refusals.Concat(always.Select(CanRefuse.Of)).DistinctBy(r => r.Code).GroupBy(r => r.Status).OrderBy(g => g.Key))
         {
             var codes = string.Join("\n", byStatus.OrderBy(r => r.Code, StringComparer.Ordinal).Select(r => $"- `{r.Code}`: {r.Meaning}"));
             operation.Responses[Text(byStatus.Key)] = new OpenApiResponse
@@ -124,7 +129,7 @@ internal sealed class OperationDescription(RequestRules rules) : IOperationFilte
                     ["application/problem+json"] = new()
                     {
                         Schema = context.SchemaGenerator.GenerateSchema(typeof(ProblemBody), context.SchemaRepository),
-                        Example = ProblemExample(byStatus.First(), books: context.ApiDescription.HttpMethod != HttpMethods.Get),
+                        Example = ProblemExample(byStatus.First(), books: !reads),
                     },
                 },
             };

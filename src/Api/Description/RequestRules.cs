@@ -17,6 +17,8 @@ internal sealed class RequestRules
     private readonly Dictionary<(Type Owner, string Property), List<IPropertyValidator>> _rules = [];
     private readonly Dictionary<(Type Owner, string Property), List<IPropertyValidator>> _elementRules = [];
 
+    private readonly HashSet<Type> _validated = [];
+
     public RequestRules(ModelAssemblies modules, IServiceProvider services)
     {
         foreach (var type in modules.Items.Distinct().SelectMany(a => a.GetTypes()))
@@ -24,10 +26,14 @@ internal sealed class RequestRules
             var contract = typeof(IValidator<>).MakeGenericType(type);
             if (type.Name is "Command" or "Query" && services.GetService(contract) is IValidator validator)
             {
+                _validated.Add(type);
                 Read(validator, type, MaxDepth);
             }
         }
     }
+
+    /// <summary>Is there anything to refuse as not valid?</summary>
+    public bool Has(Type? message) => message is not null && _validated.Contains(message);
 
     /// <summary>Puts the limits of a field, or of a parameter of the command that a route makes, into its schema.</summary>
     public void Apply(OpenApiSchema schema, Type owner, string property)
@@ -77,10 +83,18 @@ internal sealed class RequestRules
         list.Add(validator);
     }
 
-    private static IValidator? Child(IPropertyValidator validator) =>
-        validator is IChildValidatorAdaptor
-            ? validator.GetType().GetMethod("GetValidator")?.Invoke(validator, [null, null]) as IValidator
-            : null;
+    /// <summary>The validator of a part; it is asked for as if an empty request came.</summary>
+    private static IValidator? Child(IPropertyValidator validator)
+    {
+        if (validator is not IChildValidatorAdaptor)
+        {
+            return null;
+        }
+
+        var of = validator.GetType().GenericTypeArguments[0];
+        var context = Activator.CreateInstance(typeof(ValidationContext<>).MakeGenericType(of), [null]);
+        return validator.GetType().GetMethod("GetValidator")?.Invoke(validator, [context, null]) as IValidator;
+    }
 
     private static (Type Owner, string Property, Type Value)? Walk(Type root, string path)
     {

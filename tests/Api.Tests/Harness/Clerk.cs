@@ -16,6 +16,9 @@ public sealed class Clerk(HttpClient client, string branchCode, string login, lo
 
     public long Id => id;
 
+    /// <summary>The access token, for tests that send by themselves.</summary>
+    public string Token => _token;
+
     public async Task SignIn()
     {
         var body = new

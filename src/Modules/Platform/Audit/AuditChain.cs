@@ -114,7 +114,7 @@ public sealed class AuditChain(IDbContextFactory<AppDb> contexts, Dialect dialec
             string?[] fields = [r.Action, r.Subject, r.Outcome, r.Detail];
             var numbers = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{r.Id}|{r.At:yyyyMMddHHmmss}|{r.BranchId}|{r.OperatorId}|{r.ApproverId}|"
+                $"{r.Id}|{r.At.Ticks}|{r.BranchId}|{r.OperatorId}|{r.ApproverId}|"
             );
             hash.AppendData(Encoding.UTF8.GetBytes(numbers + string.Concat(fields.Select(f => f is null ? "-" : $"{f.Length}:{f}"))));
         }

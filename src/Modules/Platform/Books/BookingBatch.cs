@@ -67,9 +67,14 @@ internal sealed class BookingBatch(IDbContextFactory<AppDb> contexts, Dialect di
             {
                 pending.End(answered);
             }
-            else if (dialect.IsTransient(failure) || failure is CommitUnknownException)
+            else if (failure is CommitUnknownException)
             {
-                pending.End(new BookingResult.Refused(failure is CommitUnknownException ? new OutcomeUnknown() : new Overloaded()));
+                pending.End(new BookingResult.Refused(new OutcomeUnknown()));
+            }
+            else if (dialect.IsTransient(failure) || Dialect.IsUnavailable(failure))
+            {
+                // Nothing was committed: the commit was never sent.
+                pending.End(new BookingResult.Refused(new Overloaded()));
             }
             else
             {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Platform.Persistence.Dialects;
@@ -28,10 +29,16 @@ public delegate Task<Outcome<Booking>> DecisionUnderLock(AppDb db, BranchDay day
 /// (<see cref="BookingBatch"/>), each booking accepted or refused alone. Nothing waits when nothing else is there.
 /// A caller that goes away does not stop its booking half way; stopping the process drains the queue.
 /// </summary>
-public sealed class Books(IDbContextFactory<AppDb> contexts, Dialect dialect, TimeProvider clock, BooksMetrics metrics, ILogger<Books> log)
-    : IHostedService,
-        IAsyncDisposable
+public sealed class Books(
+    IDbContextFactory<AppDb> contexts,
+    Dialect dialect,
+    TimeProvider clock,
+    BooksMetrics metrics,
+    IConfiguration configuration,
+    ILogger<Books> log
+) : IHostedService, IAsyncDisposable
 {
+    /// <summary>Bookings that may wait, unless the setting <c>Books:QueueLimit</c> names another number; one more is refused at once.</summary>
     public const int QueueLimit = 4_096;
     public const int BatchLimit = 128;
     private const int LineLimit = 900;
@@ -39,7 +46,11 @@ public sealed class Books(IDbContextFactory<AppDb> contexts, Dialect dialect, Ti
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
     private readonly Channel<PendingBooking> _queue = Channel.CreateBounded<PendingBooking>(
-        new BoundedChannelOptions(QueueLimit) { SingleReader = false, FullMode = BoundedChannelFullMode.Wait }
+        new BoundedChannelOptions(configuration.GetValue("Books:QueueLimit", QueueLimit))
+        { 
+            SingleReader = false,
+            FullMode = BoundedChannelFullMode.Wait,
+        }
     );
 
     private readonly ConcurrentDictionary<(long, string, string), bool> _running = new();
@@ -139,6 +150,7 @@ public sealed class Books(IDbContextFactory<AppDb> contexts, Dialect dialect, Ti
     /// <summary>Writes a batch; when it fails, its halves, until the booking at fault is alone.</summary>
     private async Task WriteOrSplit(PendingBooking[] batch)
     {
+        var since = clock.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -148,7 +160,7 @@ public sealed class Books(IDbContextFactory<AppDb> contexts, Dialect dialect, Ti
                 metrics.Written(batch.Length);
                 return;
             }
-            catch (Exception e) when (dialect.IsTransient(e) && attempt < TransientTries)
+            catch (Exception e) when (MayTryAgain(e, attempt, batch.Length, since))
             {
                 metrics.Retried();
             }
@@ -169,6 +181,12 @@ public sealed class Books(IDbContextFactory<AppDb> contexts, Dialect dialect, Ti
             }
         }
     }
+
+    private bool MayTryAgain(Exception failure, int attempt, int bookings, long since) =>
+        dialect.IsTransient(failure)
+        && attempt < TransientTries
+        && clock.GetElapsedTime(since) < LongestWait
+        && !(dialect.IsLockTimeout(failure) && (bookings > 1 || attempt > 1));
 
     private sealed class Running(Action release) : IDisposable
     {

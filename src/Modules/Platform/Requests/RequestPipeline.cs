@@ -27,6 +27,7 @@ public static class RequestPipeline
                 CultureInfo.CurrentUICulture = Language.Of(context.Request);
                 try
                 {
+                    RefuseNul(context.Request);
                     await next(context);
                     if (context.Response is { StatusCode: >= 400, HasStarted: false, ContentLength: null, ContentType: null })
                     {
@@ -66,6 +67,18 @@ public static class RequestPipeline
                 await next(context);
             }
         );
+
+    /// <summary>A NUL in a parameter would come as an error from the database; no parameter may have one.</summary>
+    private static void RefuseNul(HttpRequest request)
+    {
+        if (
+            request.Path.Value?.Contains('\0', StringComparison.Ordinal) == true
+            || request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true
+        )
+        {
+            throw new BadHttpRequestException("No parameter may have a NUL character.");
+        }
+    }
 
     private static async Task<(byte[] Body, int Length)> ReadBody(HttpRequest request, int limit, CancellationToken ct)
     {

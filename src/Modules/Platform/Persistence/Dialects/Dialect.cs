@@ -31,6 +31,15 @@ public abstract class Dialect
     /// <summary>Would the same work succeed when done again (deadlock, serialization, busy)?</summary>
     public abstract bool IsTransient(Exception exception);
 
+    /// <summary>Did the work wait for a lock as long as it may? One booking of a batch may be at fault, and the others need not wait for it again.</summary>
+    public virtual bool IsLockTimeout(Exception exception) => false;
+
+    /// <summary>Does the failure come from the database or from the way to it? Providers wrap what is passing in an exception of EF's own.</summary>
+    public static bool IsOfDatabase(Exception exception) => Database(exception) is not null;
+
+    /// <summary>Was the database away, or too slow to answer in time?</summary>
+    public static bool IsUnavailable(Exception exception) => Database(exception) is { IsTransient: true } or { InnerException: TimeoutException };
+
     /// <summary>Was the unique violation on this index? Providers name the index, but SQLite, which names the columns.</summary>
     public virtual bool Violates(Exception exception, string indexName, AppDb db) =>
         IsUniqueViolation(exception) && Innermost(exception).Message.Contains(indexName, StringComparison.Ordinal);

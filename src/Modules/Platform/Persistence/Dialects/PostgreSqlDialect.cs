@@ -7,6 +7,9 @@ namespace Platform.Persistence.Dialects;
 /// <summary>PostgreSQL 15 and later, at READ COMMITTED: row locks, and guards by version under them.</summary>
 public sealed class PostgreSqlDialect : Dialect
 {
+    /// <summary>A booking waits this long for another's locks; were there no limit, one forgotten transaction would hold a branch's counters.</summary>
+    private const string LockTimeout = "-c lock_timeout=3s";
+
     public override string Provider => "PostgreSql";
 
     public override int Writers => 2;
@@ -14,6 +17,7 @@ public sealed class PostgreSqlDialect : Dialect
     public override void Configure(DbContextOptionsBuilder options, string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        settings.Options = string.IsNullOrEmpty(settings.Options) ? LockTimeout : settings.Options;
         settings.MaxAutoPrepare = settings.MaxAutoPrepare == 0 ? 100 : settings.MaxAutoPrepare;
         options.UseNpgsql(settings.ConnectionString, o => o.MigrationsAssembly("Platform.Migrations.PostgreSql"));
     }
@@ -54,6 +58,9 @@ public sealed class PostgreSqlDialect : Dialect
                     or PostgresErrorCodes.SerializationFailure
                     or PostgresErrorCodes.LockNotAvailable
             };
+
+    public override bool IsLockTimeout(Exception exception) =>
+        Database(exception) is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable };
 
     public override bool Violates(Exception exception, string indexName, AppDb db) =>
         Database(exception) is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } e && e.ConstraintName == indexName;

@@ -12,6 +12,7 @@ public sealed class SqlServerDialect : Dialect
     private const int UniqueConstraint = 2627;
     private const int DeadlockVictim = 1205;
     private const int LockTimeout = 1222;
+    private const int CommandTimeout = -2;
 
     public override string Provider => "SqlServer";
 
@@ -60,5 +61,7 @@ public sealed class SqlServerDialect : Dialect
     public override bool IsUniqueViolation(Exception exception) =>
         Database(exception) is SqlException { Number: UniqueIndex or UniqueConstraint };
 
-    public override bool IsTransient(Exception exception) => Database(exception) is SqlException { Number: DeadlockVictim or LockTimeout };
+    public override bool IsTransient(Exception exception) => Database(exception) is SqlException { Number: DeadlockVictim or LockTimeout or CommandTimeout };
+
+    public override bool IsLockTimeout(Exception exception) => Database(exception) is SqlException { Number: LockTimeout or CommandTimeout };
 }

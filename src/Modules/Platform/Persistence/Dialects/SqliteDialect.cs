@@ -84,17 +84,8 @@ public sealed class SqliteDialect : Dialect
         private static string TextFor(DbConnection connection) =>
             new SqliteConnectionStringBuilder(connection.ConnectionString).Mode == SqliteOpenMode.ReadOnly ? ReadOnly : Text;
 
-        // EF looks whether a database is there through a read-only connection, on which the journal's mode cannot be set.
-        private static bool IsReadOnly(DbConnection connection) =>
-            connection.ConnectionString.Contains("Mode=ReadOnly", StringComparison.OrdinalIgnoreCase);
-
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
-            if (IsReadOnly(connection))
-            {
-                return;
-            }
-
             using var command = connection.CreateCommand();
             command.CommandText = TextFor(connection);
             command.ExecuteNonQuery();
@@ -106,11 +97,6 @@ public sealed class SqliteDialect : Dialect
             CancellationToken cancellationToken = default
         )
         {
-            if (IsReadOnly(connection))
-            {
-                return;
-            }
-
             await using var command = connection.CreateCommand();
             command.CommandText = TextFor(connection);
             await command.ExecuteNonQueryAsync(cancellationToken);

@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace Api.Tests.Harness;
+
+/// <summary>The API as a process of its own, so that it can be killed, refuse to start, and be heard.</summary>
+public sealed class ApiProcess : IAsyncDisposable
+{
+    private const string Listening = "Now listening on: ";
+    private static readonly TimeSpan s_longestStart = TimeSpan.FromSeconds(120);
+
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _output = new();
+    private readonly ConcurrentQueue<string> _errors = new();
+    private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private ApiProcess(IReadOnlyDictionary<string, string?> settings)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Api.dll"));
+        start.ArgumentList.Add("--urls=http://127.0.0.1:0");
+        foreach (var (key, value) in settings)
+        {
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
+        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _process.OutputDataReceived += (_, e) => Take(e.Data);
+        _process.ErrorDataReceived += (_, e) => _errors.Enqueue(e.Data ?? "");
+        _process.Exited += (_, _) => _listening.TrySetException(new InvalidOperationException($"The API ended: {Errors} {Output}"));
+    }
+
+    public HttpClient Http { get; private set; } = new();
+
+    /// <summary>All it has written to its log.</summary>
+    public string Output => string.Join('\n', _output);
+
+    public string Errors => string.Join('\n', _errors);
+
+    public int Id => _process.Id;
+
+    /// <summary>What a process of these tests runs with; a test adds its own or takes some out.</summary>
+    public static Dictionary<string, string?> Settings(Database database, string connectionString) =>
+        new()
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["DOTNET_ENVIRONMENT"] = "Development",
+            ["Database:Provider"] = database.ToString(),
+            ["Database:ConnectionString"] = connectionString,
+            ["Bootstrap:AdminPassword"] = TestHost.AdminPassword,
+            ["Cards:KeyVault"] = "demo",
+        };
+
+    /// <summary>Starts it and waits until it listens.</summary>
+    public static async Task<ApiProcess> Start(IReadOnlyDictionary<string, string?> settings)
+    {
+        var api = Launch(settings);
+        api.Http = new HttpClient { BaseAddress = await api._listening.Task.WaitAsync(s_longestStart), Timeout = TimeSpan.FromSeconds(30) };
+        return api;
+    }
+
+    /// <summary>Runs one that is expected to refuse; gives its exit code and what it said.</summary>
+    public static async Task<(int ExitCode, string Error)> Refused(IReadOnlyDictionary<string, string?> settings)
+    {
+        await using var api = Launch(settings);
+        await api._process.WaitForExitAsync().WaitAsync(s_longestStart);
+        return (api._process.ExitCode, api.Errors.Trim());
+    }
+
+    /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
+    public void Kill() => _process.Kill();
+
+    public async Task Ended() => await _process.WaitForExitAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            Kill();
+            await Ended();
+        }
+
+        Http.Dispose();
+        _process.Dispose();
+    }
+
+    private static ApiProcess Launch(IReadOnlyDictionary<string, string?> settings)
+    {
+        var api = new ApiProcess(settings);
+        api._process.Start();
+        api._process.BeginOutputReadLine();
+        api._process.BeginErrorReadLine();
+        return api;
+    }
+
+    private void Take(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        _output.Enqueue(line);
+        if (!_listening.Task.IsCompleted && line.Contains(Listening, StringComparison.Ordinal))
+        {
+            var message = JsonNode.Parse(line)!["Message"]!.GetValue<string>();
+            _listening.TrySetResult(new Uri(message[Listening.Length..]));
+        }
+    }
+}

@@ -1,0 +1,217 @@
+using System.Net;
+using Api.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+
+namespace Api.Tests.Platform;
+
+/// <summary>Bookings of many callers are written together; what becomes of one must not touch another's.</summary>
+public sealed class BookingBatchTests
+{
+    private const long Far = 1L << 60;
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "PL-03.1"), Trait("Requirement", "PL-03.6")]
+    public async Task One_callers_refusal_or_failure_never_touches_anothers_booking(Database database)
+    {
+        await using var host = await TestHost.Start(database);
+        var batch = await BatchOfAllKinds.Open(host);
+        for (var round = 0; round < 3; round++)
+        {
+            await Task.WhenAll(Enumerable.Range(0, 120).Select(i => Task.Run(() => batch.PostAndJudge(i))));
+        }
+
+        Assert.Equal(batch.Good * 10, await batch.Balance());
+        Assert.Equal(batch.Good + BatchOfAllKinds.Earlier, await batch.Heads());
+        Assert.Contains("\"sound\":true", await host.Client.GetStringAsync("/internal/books?full=true"), StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "PL-03.6"), Trait("Requirement", "PL-08.1")]
+    public async Task One_key_sent_64_times_at_once_to_two_hosts_books_once(Database database)
+    {
+        await using var first = await TestHost.Start(database);
+        await using var second = await TestHost.Start(database, first.ConnectionString);
+        var counter = await Counter.Open(first);
+        var card = await counter.IssuedCard();
+        Clerk[] clerks = [counter.Cashier, await counter.CashierAt(second)];
+        for (var round = 1; round <= 3; round++)
+        {
+            var key = Clerk.NewKey();
+            var answers = await Task.WhenAll(
+                Enumerable.Range(0, 64).Select(i => Task.Run(() => clerks[i % 2].Post($"/v1/cards/{card.Number}/collections", Counter.Payment(500), key)))
+            );
+            var done = answers.Where(a => a.Status == HttpStatusCode.Created).ToList();
+            Assert.All(answers.Except(done), a => a.IsRefused(HttpStatusCode.Conflict, "idempotency-key-in-use"));
+            Assert.Single(done.Select(a => a.Text).Distinct());
+            Assert.Single(done, a => !a.Replayed);
+            Assert.Equal(round * 500, await counter.Quota(card));
+            var (one, other) = (await clerks[0].Post($"/v1/cards/{card.Number}/collections", Counter.Payment(500), key), await clerks[1].Post($"/v1/cards/{card.Number}/collections", Counter.Payment(500), key));
+            Assert.Equal((done[0].Text, done[0].Text, true, true), (one.Text, other.Text, one.Replayed, other.Replayed));
+            (await clerks[1].Post($"/v1/cards/{card.Number}/collections", Counter.Payment(501), key)).IsRefused(HttpStatusCode.UnprocessableEntity, "idempotency-key-reused");
+        }
+
+        await counter.BooksAreSound();
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "PL-03.6")]
+    public async Task A_full_queue_refuses_at_once_and_says_when_to_try_again(Database database)
+    {
+        await using var host = await TestHost.Start(database, settings: new Dictionary<string, string?> { ["Books:QueueLimit"] = "2" });
+        var counter = await Counter.Open(host);
+        var card = await counter.IssuedCard();
+        await counter.Collected(card, 100);
+        Answered[] answers;
+        await using (var held = await HeldDatabase.Branch(host, counter.BranchId))
+        {
+            var sending = Enumerable.Range(0, 40).Select(_ => Task.Run(() => counter.Collect(card, 1))).ToList();
+            // The writers stand still and the queue takes two: somebody is turned away while the lock is still held.
+            var early = await await Task.WhenAny(sending);
+            early.IsRefused(HttpStatusCode.ServiceUnavailable, "overloaded");
+            Assert.Equal("none", early["outcome"]);
+            Assert.True(early.RetryAfter > TimeSpan.Zero);
+            await held.Release();
+            answers = await Task.WhenAll(sending);
+        }
+
+        var booked = answers.Count(a => a.Status == HttpStatusCode.Created);
+        Assert.All(answers.Where(a => a.Status != HttpStatusCode.Created), a => a.IsRefused(HttpStatusCode.ServiceUnavailable, "overloaded"));
+        Assert.Equal(100 + booked, await counter.Quota(card));
+        await counter.Collected(card, 1);
+        await counter.BooksAreSound();
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "PL-03.6")]
+    public async Task A_key_held_by_somebody_elses_transaction_ends_in_a_refusal_and_is_booked_once_afterwards(Database database)
+    {
+        await using var host = await TestHost.Start(database);
+        var counter = await Counter.Open(host);
+        var card = await counter.IssuedCard();
+        var key = Clerk.NewKey();
+        await using (await HeldDatabase.Key(host, counter.Cashier.Id, "CollectPayment", key))
+        {
+            var refused = await counter.Collect(card, 700, key);
+            refused.IsRefused(HttpStatusCode.ServiceUnavailable, "overloaded");
+            Assert.Equal("none", refused["outcome"]);
+            Assert.Equal(0, await counter.Quota(card));
+            if (database != Database.Sqlite)
+            {
+                // On a server only that one key is held: nobody else waits for it for good.
+                await counter.Collected(card, 5);
+            }
+        }
+
+        var before = await counter.Quota(card);
+        var booked = (await counter.Collect(card, 700, key)).Is(HttpStatusCode.Created);
+        Assert.False(booked.Replayed);
+        Assert.Equal(before + 700, await counter.Quota(card));
+        await counter.BooksAreSound();
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "PL-03.3")]
+    public async Task A_moving_account_never_goes_below_zero_under_64_debits_at_once(Database database)
+    {
+        var counter = await Counter.Open(database);
+        var card = await counter.IssuedCard();
+        await counter.Collected(card, 1_000);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(() => counter.Allocate(card, 30))));
+        var done = answers.Count(a => a.Status == HttpStatusCode.Created);
+        Assert.Equal(33, done);
+        Assert.All(answers.Where(a => a.Status != HttpStatusCode.Created), a => Assert.Equal(HttpStatusCode.Conflict, a.Status));
+        Assert.Equal(10, await counter.Quota(card));
+        Assert.Equal(990, await counter.Reserve(card));
+        await counter.BooksAreSound();
+    }
+
+    /// <summary>Bookings of every kind, each with what must become of it.</summary>
+    private sealed class BatchOfAllKinds(TestHost host, Books books, long original, IdempotencyClaim used)
+    {
+        public const int Earlier = 2;
+        private const int Kinds = 9;
+        private static readonly AccountRef s_quota = new(AccountKind.Quota, Far);
+        private static readonly AccountRef s_drawer = new(AccountKind.Drawer, Far);
+        private long _good;
+
+        public long Good => Interlocked.Read(ref _good);
+
+        public static async Task<BatchOfAllKinds> Open(TestHost host)
+        {
+            var books = host.Services.GetRequiredService<Books>();
+            var first = New("original").Move(new AccountRef(AccountKind.Drawer, Far + 1), new AccountRef(AccountKind.Quota, Far + 1), 5);
+            var claim = new IdempotencyClaim(Far, "Test", "used", new byte[32]);
+            Assert.IsType<BookingResult.Answered>(await books.Post(first, claim));
+            Assert.IsType<BookingResult.Answered>(await books.Post(New("correction", corrects: first.Id)));
+            return new BatchOfAllKinds(host, books, first.Id, claim);
+        }
+
+        public async Task PostAndJudge(int index)
+        {
+            switch (index % Kinds)
+            {
+                case 0:
+                    Refused<InsufficientBalance>(await books.Post(New("short").Move(new AccountRef(AccountKind.Reserve, Far + 2), s_drawer, 1)));
+                    break;
+                case 1:
+                    Refused<AlreadyCorrected>(await books.Post(New("correction", corrects: original).Move(s_drawer, s_quota, 10)));
+                    break;
+                case 2:
+                    Assert.IsType<BookingResult.Stale>(await books.Post(New("stale").Move(s_drawer, s_quota, 10).Update(new BranchDay { BranchId = 1, Version = 77 })));
+                    break;
+                case 3:
+                    await Assert.ThrowsAnyAsync<DbUpdateException>(() => books.Post(New("broken").Move(s_drawer, s_quota, 10).Insert(new OutboxEvent { Id = Ids.Next(), Name = null!, Payload = "" })));
+                    break;
+                case 4:
+                    await Assert.ThrowsAsync<InvalidOperationException>(() => books.Post(New("no answer", throws: true).Move(s_drawer, s_quota, 10)));
+                    break;
+                case 5:
+                    Assert.True(Assert.IsType<BookingResult.Answered>(await books.Post(New("replayed").Move(s_drawer, s_quota, 10), used)).Replayed);
+                    break;
+                case 6:
+                    Refused<IdempotencyKeyReused>(await books.Post(New("reused").Move(s_drawer, s_quota, 10), used with { RequestHash = [.. Enumerable.Repeat((byte)1, 32)] }));
+                    break;
+                default:
+                    Assert.False(Assert.IsType<BookingResult.Answered>(await books.Post(New("good").Move(s_drawer, s_quota, 10))).Replayed);
+                    Interlocked.Increment(ref _good);
+                    break;
+            }
+        }
+
+        public async Task<long> Balance()
+        {
+            await using var db = await host.OpenDatabase();
+            return (await db.Set<Account>().SingleAsync(a => a.Kind == AccountKind.Quota && a.Owner == Far)).Balance;
+        }
+
+        public async Task<long> Heads()
+        {
+            await using var db = await host.OpenDatabase();
+            return await db.Set<Transaction>().LongCountAsync();
+        }
+
+        private static void Refused<T>(BookingResult result)
+            where T : Refusal => Assert.IsType<T>(Assert.IsType<BookingResult.Refused>(result).Refusal);
+
+        private static Booking New(string type, long? corrects = null, bool throws = false)
+        {
+            var booking = new Booking(
+                Ids.Next(),
+                new Actor(1, 1),
+                new AuditNote("test", type),
+                _ => throws ? throw new InvalidOperationException("no answer") : Answer.Ok(new { })
+            );
+            return booking.WithHead(
+                new Transaction
+                {
+                    Id = booking.Id,
+                    Type = type,
+                    BranchId = 1,
+                    OperatorId = 1,
+                    CorrectsId = corrects,
+                }
+            );
+        }
+    }
+}
