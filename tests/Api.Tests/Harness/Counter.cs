@@ -98,7 +98,6 @@ public sealed class Counter : IAsyncDisposable
             Kind = organisation ? CustomerKind.Organisation : CustomerKind.Person,
             Use = type is CardType.PersonalMain or CardType.OrganisationMain ? CustomerUse.MultiUser : CustomerUse.SingleUser,
             BranchId = BranchId,
-            State = CustomerState.Active,
             Name = "王小明",
             CertificateNumber = "11010519491231002X",
             Phone = "13800138000",
