@@ -2,7 +2,7 @@ namespace Funding;
 
 /// <summary>A document that can be printed for a transaction.</summary>
 /// <param name="Kind" example="advance-receipt">Its stable name.</param>
-/// <param name="Href" example="/v1/transactions/00030150224112025602/documents/advance-receipt">Where it is.</param>
+/// <param name="Href" example="/v1/transactions/00030150224112025607/documents/advance-receipt">Where it is.</param>
 public sealed record DocumentLink(string Kind, string Href)
 {
     /// <summary>预收款凭证, also of its void and reversal (FC-09.9, FC-17.6).</summary>

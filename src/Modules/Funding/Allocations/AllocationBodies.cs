@@ -8,14 +8,14 @@ namespace Funding;
 public sealed record AllocateRequest(IReadOnlyList<AllocationLine> Lines, string? Remark = null);
 
 /// <summary>What one card is to get; at least one of both.</summary>
-/// <param name="CardNumber" example="1000110000000014">A valid card of the customer.</param>
+/// <param name="CardNumber" example="0000019000000000">A valid card of the customer.</param>
 /// <param name="Amount" example="20000">Fen from quota account to the card's reserve account, 0 to 100,000,000.</param>
 /// <param name="Points" example="0">Points from quota points to the card's reserve points, 0 to 1,000,000,000.</param>
 public sealed record AllocationLine(string CardNumber, long Amount = 0, long Points = 0);
 
 /// <summary>An allocation, booked or tried.</summary>
-/// <param name="SerialNumber" example="00030150224112025602">Null when it was only tried (dryRun).</param>
-/// <param name="CustomerCode" example="1000000016">The customer.</param>
+/// <param name="SerialNumber" example="00030150224112025607">Null when it was only tried (dryRun).</param>
+/// <param name="CustomerCode" example="1900000009">The customer.</param>
 /// <param name="Amount" example="20000">Fen of all lines.</param>
 /// <param name="Points" example="0">Points of all lines.</param>
 /// <param name="QuotaBalance" example="130500">The quota account after it, in fen; null when no money moved.</param>
@@ -38,7 +38,7 @@ public sealed record AllocateResponse(
 );
 
 /// <summary>What one card got.</summary>
-/// <param name="CardNumber" example="1000110000000014">The card.</param>
+/// <param name="CardNumber" example="0000019000000000">The card.</param>
 /// <param name="Amount" example="20000">Fen.</param>
 /// <param name="Points" example="0">Points.</param>
 /// <param name="ReserveBalance" example="20000">The card's reserve account after it, in fen; null when the line moves no money.</param>
@@ -47,7 +47,7 @@ public sealed record AllocatedLine(string CardNumber, long Amount, long Points, 
 
 /// <summary>A line that cannot be booked.</summary>
 /// <param name="Line" example="0">Its place, from 0.</param>
-/// <param name="CardNumber" example="1000110000000014">Its card.</param>
+/// <param name="CardNumber" example="0000019000000000">Its card.</param>
 /// <param name="Code" example="card-not-usable">What is wrong: <c>card-not-found</c>, <c>other-customers-card</c>, <c>card-not-usable</c> or
 /// <c>card-twice</c>.</param>
 public sealed record BadAllocationLine(int Line, string CardNumber, string Code);

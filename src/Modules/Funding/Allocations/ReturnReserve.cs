@@ -14,9 +14,9 @@ namespace Funding;
 public sealed record ReturnReserveRequest(long Amount = 0, long Points = 0, string? Remark = null);
 
 /// <summary>A booked return.</summary>
-/// <param name="SerialNumber" example="00030150224112025602">Its serial number.</param>
-/// <param name="CardNumber" example="1000110000000014">The card.</param>
-/// <param name="CustomerCode" example="1000000016">The card's customer.</param>
+/// <param name="SerialNumber" example="00030150224112025607">Its serial number.</param>
+/// <param name="CardNumber" example="0000019000000000">The card.</param>
+/// <param name="CustomerCode" example="1900000009">The card's customer.</param>
 /// <param name="Amount" example="20000">Fen that came back.</param>
 /// <param name="Points" example="0">Points that came back.</param>
 /// <param name="QuotaBalance" example="150500">The quota account after it, in fen; null when no money moved.</param>

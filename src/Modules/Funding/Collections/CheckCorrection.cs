@@ -7,10 +7,10 @@ using Platform;
 namespace Funding;
 
 /// <summary>Whether a collection can be taken back, and what to do first.</summary>
-/// <param name="SerialNumber" example="00030150224112025602">The collection.</param>
+/// <param name="SerialNumber" example="00030150224112025607">The collection.</param>
 /// <param name="Kind" example="void">How it would be taken back now: by a void before its day-end, by a reversal after it.</param>
 /// <param name="Possible" example="false">May the caller do it now (with an approval)?</param>
-/// <param name="CardNumber" example="1000110000000014">The card it was paid by.</param>
+/// <param name="CardNumber" example="0000019000000000">The card it was paid by.</param>
 /// <param name="PaymentMethod" example="cash">How it was paid.</param>
 /// <param name="Amount" example="50000">Fen that were received.</param>
 /// <param name="Bonus" example="500">Fen of bonus that would be taken back.</param>
@@ -54,7 +54,7 @@ public enum CorrectionStepKind
 /// <summary>One step to bring missing money back.</summary>
 /// <param name="Order" example="1">From 1.</param>
 /// <param name="Kind" example="returnReserve">What to do.</param>
-/// <param name="CardNumber" example="1000110000000014">With which card.</param>
+/// <param name="CardNumber" example="0000019000000000">With which card.</param>
 /// <param name="Available" example="60000">Fen the card has there.</param>
 /// <param name="Amount" example="40000">Fen that are needed of it.</param>
 public sealed record CorrectionStep(int Order, CorrectionStepKind Kind, string CardNumber, long Available, long Amount);

@@ -33,9 +33,9 @@ public sealed record CollectPaymentRequest(
 public sealed record CollectionInvoice(string Number, long Amount);
 
 /// <summary>A booked collection.</summary>
-/// <param name="SerialNumber" example="00030150224112025602">The number on the receipt.</param>
-/// <param name="CardNumber" example="1000110000000014">The card it was paid by.</param>
-/// <param name="CustomerCode" example="1000000016">The card's customer.</param>
+/// <param name="SerialNumber" example="00030150224112025607">The number on the receipt.</param>
+/// <param name="CardNumber" example="0000019000000000">The card it was paid by.</param>
+/// <param name="CustomerCode" example="1900000009">The card's customer.</param>
 /// <param name="Amount" example="50000">Received money in fen.</param>
 /// <param name="Bonus" example="500">Fen given on top by the contract.</param>
 /// <param name="Points" example="500">Points given by the contract.</param>

@@ -4,16 +4,16 @@ using Platform;
 namespace Funding;
 
 /// <summary>Says again what was collected, so that no other collection is taken back by a mistyped serial number (FC-17.1).</summary>
-/// <param name="CardNumber" example="1000110000000014">The card the payment was taken by.</param>
+/// <param name="CardNumber" example="0000019000000000">The card the payment was taken by.</param>
 /// <param name="PaymentMethod" example="cash">How it was paid.</param>
 /// <param name="Amount" example="50000">Fen that were received.</param>
 public sealed record CorrectCollectionRequest(string CardNumber, PaymentMethod PaymentMethod, long Amount);
 
 /// <summary>A booked void or reversal.</summary>
-/// <param name="SerialNumber" example="00030150224112025602">Its own serial number.</param>
-/// <param name="CorrectsSerialNumber" example="00030150224112025503">The collection it takes back.</param>
-/// <param name="CardNumber" example="1000110000000014">The card.</param>
-/// <param name="CustomerCode" example="1000000016">The customer.</param>
+/// <param name="SerialNumber" example="00030150224112025607">Its own serial number.</param>
+/// <param name="CorrectsSerialNumber" example="00030150224112025508">The collection it takes back.</param>
+/// <param name="CardNumber" example="0000019000000000">The card.</param>
+/// <param name="CustomerCode" example="1900000009">The customer.</param>
 /// <param name="Amount" example="50000">Fen given back to the customer.</param>
 /// <param name="Bonus" example="500">Fen of bonus taken back.</param>
 /// <param name="Points" example="500">Points taken back.</param>

@@ -23,7 +23,8 @@ internal static class ReverseCollection
                 .WithName(nameof(ReverseCollection))
                 .WithSummary("Reverse a collection")
                 .WithDescription(
-                    "Takes a payment back after the day-end of the business date it was taken on, by the same branch; books on the open business date. Needs an approval (action reverse-collection)."
+                    "Takes a payment back after the day-end of the business date it was taken on, by the same branch; books on the open business date. "
+                        + "Needs an approval (action reverse-collection)."
                 )
                 .RequireRight(FundingRights.ReverseCollection)
                 .Books<CollectionCorrectionResponse>()

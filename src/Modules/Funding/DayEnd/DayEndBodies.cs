@@ -14,7 +14,7 @@ public sealed record CloseDayRequest(DateOnly BusinessDate, IReadOnlyList<Counte
 public sealed record CountedCash(string Operator, long Amount);
 
 /// <summary>A closed business date, as it was frozen.</summary>
-/// <param name="SerialNumber" example="00030150224112025602">The day-end's serial number.</param>
+/// <param name="SerialNumber" example="00030150224112025607">The day-end's serial number.</param>
 /// <param name="BusinessDate" example="2026-11-22">The date that was closed.</param>
 /// <param name="NextDate" example="2026-11-23">The date that was opened.</param>
 /// <param name="ClosedAt" example="2026-11-22T10:15:30.1234567Z">When it was closed.</param>
@@ -99,7 +99,7 @@ public sealed record CountedOperatorUnknown(IReadOnlyList<string> Operators)
 /// <summary>A card operation that nobody knows the end of yet.</summary>
 /// <param name="OperationId" example="150224112025602">The card operation.</param>
 /// <param name="Kind" example="load">What it does.</param>
-/// <param name="CardNumber" example="1000110000000014">With which card.</param>
+/// <param name="CardNumber" example="0000019000000000">With which card.</param>
 public sealed record UnresolvedOperation(string OperationId, string Kind, string? CardNumber);
 
 /// <summary>Money of the branch is between books and chips; settle it, or let an approver accept carrying it over (PL-04.2).</summary>

@@ -3,15 +3,15 @@ using Platform;
 namespace Funding;
 
 /// <summary>A booked transaction with its entries.</summary>
-/// <param name="SerialNumber" example="00030150224112025602">Its serial number.</param>
+/// <param name="SerialNumber" example="00030150224112025607">Its serial number.</param>
 /// <param name="Type" example="collection">What it was.</param>
 /// <param name="BranchCode" example="10000001">Where.</param>
 /// <param name="RequestedBy" example="li.na">The login of the operator who booked it.</param>
 /// <param name="ApprovedBy" example="wang.wei">The login of the second operator who approved it; null: none needed (PL-02.5).</param>
 /// <param name="BusinessDate" example="2026-11-22">The branch's date it was booked on.</param>
 /// <param name="BookedAt" example="2026-11-22T02:15:30.1234567Z">When.</param>
-/// <param name="CustomerCode" example="1000000016">For whom.</param>
-/// <param name="CardNumber" example="1000110000000014">By which card.</param>
+/// <param name="CustomerCode" example="1900000009">For whom.</param>
+/// <param name="CardNumber" example="0000019000000000">By which card.</param>
 /// <param name="Amount" example="50000">Fen.</param>
 /// <param name="Bonus" example="0">Fen of bonus.</param>
 /// <param name="Points" example="0">Points.</param>
@@ -20,8 +20,8 @@ namespace Funding;
 /// <param name="PaymentMethod" example="cash">How it was paid.</param>
 /// <param name="ReferenceNumber" example="POS-20261122-0007">The number of the slip or voucher.</param>
 /// <param name="Remark" example="fleet of the northern depot">A remark.</param>
-/// <param name="CorrectsSerialNumber" example="00030150224112025503">The transaction that this one corrects.</param>
-/// <param name="CorrectedBySerialNumber" example="00030150224112025701">The transaction that corrected this one.</param>
+/// <param name="CorrectsSerialNumber" example="00030150224112025508">The transaction that this one corrects.</param>
+/// <param name="CorrectedBySerialNumber" example="00030150224112025706">The transaction that corrected this one.</param>
 /// <param name="Entries">Its double entry.</param>
 public sealed record TransactionResponse(
     string SerialNumber,
@@ -48,7 +48,7 @@ public sealed record TransactionResponse(
 
 /// <summary>One side of a transaction.</summary>
 /// <param name="Account" example="quota">The kind of account.</param>
-/// <param name="Owner" example="1000000016">The customer code, card number, branch code or operator login it belongs to.</param>
+/// <param name="Owner" example="1900000009">The customer code, card number, branch code or operator login it belongs to.</param>
 /// <param name="Unit" example="fen">What it counts.</param>
 /// <param name="Amount" example="50000">Credit above zero, debit below; a transaction's are zero together in each unit.</param>
 /// <param name="BalanceAfter" example="150000">The account's balance after it; null for accounts of the company's own.</param>
