@@ -17,7 +17,7 @@ public sealed class BranchesTests
         Assert.Equal(office.Id, below.Branch["parentId"]!.ToString());
         var me = await person.Get("/v1/me");
         Assert.Equal(below.Code, me.Body!["branch"]!["code"]!.ToString());
-        Assert.Equal(DateTime.UtcNow.AddHours(8).ToString("yyyy-MM-dd", null), me["businessDate"]);
+        Assert.Equal(TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(8).ToString("yyyy-MM-dd", null), me["businessDate"]);
     }
 
     [Theory, EachDatabase]

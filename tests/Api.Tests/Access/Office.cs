@@ -119,7 +119,7 @@ internal sealed class Office
     {
         await using var db = await Host.OpenDatabase();
         var id = person.Number;
-        var then = DateTime.UtcNow.AddDays(-days);
+        var then = TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-days);
         await db.Set<Credential>().Where(c => c.OperatorId == id).ExecuteUpdateAsync(u => u.SetProperty(c => c.ChangedAt, then));
     }
 

@@ -93,8 +93,8 @@ public sealed class ParametersTests
             c =>
                 Assert.InRange(
                     DateTimeOffset.Parse(c!["changedAt"]!.ToString(), null),
-                    DateTimeOffset.UtcNow.AddMinutes(-5),
-                    DateTimeOffset.UtcNow
+                    TimeProvider.System.GetUtcNow().AddMinutes(-5),
+                    TimeProvider.System.GetUtcNow()
                 )
         );
     }

@@ -123,7 +123,7 @@ public sealed class SessionTests
     {
         await using var db = await office.Host.OpenDatabase();
         var id = person.Number;
-        var past = DateTime.UtcNow.AddSeconds(-1);
+        var past = TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(-1);
         await db.Set<Session>()
             .Where(s => s.OperatorId == id)
             .ExecuteUpdateAsync(u =>

@@ -21,7 +21,7 @@ public sealed class SignInTests
         Assert.Equal(43, reply["accessToken"].Length);
         Assert.NotEmpty(reply["refreshToken"]);
         Assert.InRange(
-            DateTimeOffset.Parse(reply["accessTokenExpiresAt"], null) - DateTimeOffset.UtcNow,
+            DateTimeOffset.Parse(reply["accessTokenExpiresAt"], null) - TimeProvider.System.GetUtcNow(),
             TimeSpan.FromMinutes(29),
             TimeSpan.FromMinutes(30)
         );
@@ -178,13 +178,13 @@ public sealed class SignInTests
         await using (var db = await office.Host.OpenDatabase())
         {
             var id = person.Number;
-            var almost = DateTime.UtcNow.AddDays(-90).AddMinutes(10);
+            var almost = TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-90).AddMinutes(10);
             await db.Set<Credential>().Where(c => c.OperatorId == id).ExecuteUpdateAsync(u => u.SetProperty(c => c.ChangedAt, almost));
         }
 
         var reply = await person.SignIn();
 
-        var left = DateTimeOffset.Parse(reply["refreshTokenExpiresAt"], null) - DateTimeOffset.UtcNow;
+        var left = DateTimeOffset.Parse(reply["refreshTokenExpiresAt"], null) - TimeProvider.System.GetUtcNow();
         Assert.InRange(left, TimeSpan.FromMinutes(9), TimeSpan.FromMinutes(10));
         Assert.Equal(reply["refreshTokenExpiresAt"], reply["accessTokenExpiresAt"]);
     }

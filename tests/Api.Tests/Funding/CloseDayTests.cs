@@ -213,8 +213,8 @@ public sealed class CloseDayTests
                 Script = "{}",
                 RootId = id,
                 ActiveId = id,
-                CreatedAt = DateTime.UtcNow,
-                TicketExpiresAt = DateTime.UtcNow.AddHours(1),
+                CreatedAt = TimeProvider.System.GetUtcNow().UtcDateTime,
+                TicketExpiresAt = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(1),
             }
         );
         await db.SaveChangesAsync();

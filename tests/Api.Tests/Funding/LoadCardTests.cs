@@ -8,7 +8,7 @@ using Platform.CardCryptography.Profiles;
 
 namespace Api.Tests.Funding;
 
-public class LoadCardTests
+public sealed class LoadCardTests
 {
     [Theory, EachDatabase]
     [Trait("Requirement", "FC-15.1"), Trait("Requirement", "FC-15.7")]

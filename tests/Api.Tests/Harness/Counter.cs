@@ -102,7 +102,7 @@ public sealed class Counter : IAsyncDisposable
             CertificateNumber = "11010519491231002X",
             Phone = "13800138000",
             InvoiceType = invoices,
-            OpenedAt = DateTime.UtcNow,
+            OpenedAt = TimeProvider.System.GetUtcNow().UtcDateTime,
         };
         _customers.Add((customer.Id, []));
         return await AddCard(customer.Id, customer.Code, type, change, customer);
@@ -234,7 +234,7 @@ public sealed class Counter : IAsyncDisposable
             Profile = "demo",
             ValidFrom = today.AddDays(-30),
             ValidTo = today.AddYears(10),
-            CreatedAt = DateTime.UtcNow,
+            CreatedAt = TimeProvider.System.GetUtcNow().UtcDateTime,
         };
         change?.Invoke(card);
         await using var db = await _host.OpenDatabase();
@@ -268,7 +268,7 @@ public sealed class Counter : IAsyncDisposable
             {
                 OperatorId = id,
                 Hash = hash,
-                ChangedAt = DateTime.UtcNow,
+                ChangedAt = TimeProvider.System.GetUtcNow().UtcDateTime,
             }
         );
         db.Add(new OperatorRole { OperatorId = id, RoleId = role.Id });

@@ -3,7 +3,7 @@ using Api.Tests.Harness;
 
 namespace Api.Tests.Issuance;
 
-public class FindCardTests
+public sealed class FindCardTests
 {
     [Theory, EachDatabase]
     public async Task Tells_whose_card_it_is_by_its_number(Database database)

@@ -3,7 +3,7 @@ using Api.Tests.Harness;
 
 namespace Api.Tests.Issuance;
 
-public class GetCustomerTests
+public sealed class GetCustomerTests
 {
     [Theory, EachDatabase]
     [Trait("Requirement", "FC-43.1")]

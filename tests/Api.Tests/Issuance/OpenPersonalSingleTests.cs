@@ -9,7 +9,7 @@ using Platform.CardCryptography.Profiles;
 
 namespace Api.Tests.Issuance;
 
-public class OpenPersonalSingleTests
+public sealed class OpenPersonalSingleTests
 {
     [Theory, EachDatabase]
     [Trait("Requirement", "FC-01.1"), Trait("Requirement", "FC-01.8")]

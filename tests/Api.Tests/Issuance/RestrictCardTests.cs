@@ -5,7 +5,7 @@ using Platform.CardCryptography.Profiles;
 
 namespace Api.Tests.Issuance;
 
-public class RestrictCardTests
+public sealed class RestrictCardTests
 {
     [Theory, EachDatabase]
     [Trait("Requirement", "FC-01.7")]

@@ -30,7 +30,9 @@ internal static class BadRequests
     private static IEnumerable<BadRequest> Methods(ApiFile api, ApiOperation o, string path)
     {
         var there = api.Operations.Where(x => Shape(x.Path) == Shape(o.Path)).Select(x => x.Method).ToList();
-        return s_methods.Where(m => !there.Contains(m) && path != "/v1/branch-days/current").Select(m => new BadRequest($"method {m}", m, path, m == "GET" ? null : "{}"));
+        return s_methods
+            .Where(m => !there.Contains(m) && path != "/v1/branch-days/current")
+            .Select(m => new BadRequest($"method {m}", m, path, m == "GET" ? null : "{}"));
     }
 
     private static string Shape(string path) => string.Join('/', path.Split('/').Select(p => p.StartsWith('{') ? "{}" : p));
@@ -56,7 +58,12 @@ internal static class BadRequests
             .Concat(Has("after") ? cursors.Select(c => $"after={c}") : [])
             .Concat(Has("branchCode") ? ["branchCode=%00", $"branchCode={new string('1', 600)}"] : Array.Empty<string>())
             .Concat(Has("dryRun") ? ["dryRun=maybe"] : Array.Empty<string>());
-        return wrong.Select(q => new BadRequest($"query {q[..Math.Min(q.Length, 40)]}", o.Method, $"{path}?{q}", o.BodyExample?.ToJsonString()));
+        return wrong.Select(q => new BadRequest(
+            $"query {q[..Math.Min(q.Length, 40)]}",
+            o.Method,
+            $"{path}?{q}",
+            o.BodyExample?.ToJsonString()
+        ));
 
         bool Has(string name) => o.Parameters.Any(p => ApiOperation.Name(p) == name);
     }
@@ -88,7 +95,10 @@ internal static class BadRequests
         var text = example.ToJsonString();
         yield return Body("no body", null);
         yield return Body("empty", "");
-        yield return Body("text/plain", text) with { ContentType = "text/plain" };
+        yield return Body("text/plain", text) with
+        {
+            ContentType = "text/plain",
+        };
         foreach (var junk in (string[])["{", "{\"a\":", "[]", "null", "\"x\"", "1", "{}}", text + text, "\u0000", new string('[', 3000)])
         {
             yield return Body($"junk {junk[..Math.Min(junk.Length, 12)]}", junk);

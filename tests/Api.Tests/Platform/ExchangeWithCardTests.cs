@@ -4,7 +4,7 @@ using Api.Tests.Harness;
 
 namespace Api.Tests.Platform;
 
-public class ExchangeWithCardTests
+public sealed class ExchangeWithCardTests
 {
     [Theory, EachDatabase]
     public async Task A_round_sent_again_gets_the_same_reply_and_does_nothing_twice(Database database)

@@ -3,7 +3,7 @@ using Api.Tests.Harness;
 
 namespace Api.Tests.Platform;
 
-public class GetCardOperationTests
+public sealed class GetCardOperationTests
 {
     [Theory, EachDatabase]
     public async Task Shows_how_an_operation_stands_to_its_own_branch_alone(Database database)

@@ -7,7 +7,7 @@ using Platform.Persistence.Dialects;
 
 namespace Api.Tests.Platform;
 
-public class MigrationsTests
+public sealed class MigrationsTests
 {
     [Theory]
     [InlineData("Sqlite", "Data Source=none.db")]

@@ -3,7 +3,7 @@ using Api.Tests.Harness;
 
 namespace Api.Tests.Platform;
 
-public class RereadCardTests
+public sealed class RereadCardTests
 {
     [Theory, EachDatabase]
     public async Task Only_an_operation_whose_end_is_unknown_is_read_again(Database database)

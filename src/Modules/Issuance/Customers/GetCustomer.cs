@@ -100,14 +100,20 @@ internal static class GetCustomer
                 .OrderBy(o => o.Id)
                 .Take(MaxPending)
                 .ToListAsync(ct);
-            return View(customer, cards, balances.ToDictionary(b => b.Ref, b => b.Balance), pending);
+            var bonus = await BonusLeft.Of(db, customer.Id, ct);
+            return View(customer, cards, balances.ToDictionary(b => b.Ref, b => b.Balance), bonus, pending);
         }
 
-        private CustomerView View(Customer customer, List<Card> cards, Dictionary<AccountRef, long> balances, List<CardOperation> pending)
+        private CustomerView View(
+            Customer customer,
+            List<Card> cards,
+            Dictionary<AccountRef, long> balances,
+            long bonus,
+            List<CardOperation> pending
+        )
         {
             var whole = request.Caller.Has(AccessRights.SeePersonalData);
             var quota = balances.GetValueOrDefault(customer.Quota);
-            var bonus = Math.Min(quota, -balances.GetValueOrDefault(new AccountRef(AccountKind.Bonus, customer.Id)));
             return new CustomerView(
                 customer.Code,
                 customer.Kind,

@@ -106,7 +106,10 @@ public sealed class CardOperationEngine(AppDb db, Books books, CardKeyRing keys,
         return new ConcurrentChange();
     }
 
-    /// <summary>Ends operations whose ticket ran out: what was not written is released, what may have been written becomes unknown.</summary>
+    /// <summary>
+    /// Ends operations whose ticket ran out: what was not written is released, what may have been written becomes unknown. One that cannot be ended does not keep
+    /// the others from it.
+    /// </summary>
     public async Task<int> ExpireTickets(CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
@@ -115,12 +118,22 @@ public sealed class CardOperationEngine(AppDb db, Books books, CardKeyRing keys,
             .OrderBy(o => o.Id)
             .Take(50)
             .ToListAsync(ct);
+        var failures = new List<Exception>();
         foreach (var root in late)
         {
-            await Advance(root, new CardExchangeRequest(root.Round, Answers: [], Failure: CardReport.TimedOut.Failure), ct);
+            try
+            {
+                await Advance(root, new CardExchangeRequest(root.Round, Answers: [], Failure: CardReport.TimedOut.Failure), ct);
+            }
+#pragma warning disable CA1031 // all are tried before any is reported
+            catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+            {
+                failures.Add(new InvalidOperationException($"Card operation {root.Id} could not be ended.", e));
+            }
         }
 
-        return late.Count;
+        return failures.Count == 0 ? late.Count : throw new AggregateException(failures);
     }
 
     /// <summary>Null when somebody else moved the operation at the same time.</summary>
