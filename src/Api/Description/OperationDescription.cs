@@ -47,6 +47,7 @@ internal sealed class OperationDescription(RequestRules rules) : IOperationFilte
             );
         }
 
+        operation.Security = [];
         var right = metadata.OfType<RequiredRight>().FirstOrDefault()?.Right;
         if (right is not null || metadata.OfType<AnySignedIn>().Any())
         {
@@ -118,7 +119,9 @@ internal sealed class OperationDescription(RequestRules rules) : IOperationFilte
             .Concat(reads ? [] : [typeof(BodyTooLarge)])
             .Concat(operation.RequestBody is null ? [] : s_ofBodies)
             .Concat(rules.Has(Message(context.MethodInfo.DeclaringType)) ? [typeof(ValidationFailed)] : []);
-        foreach (var byStatus in refusals.Concat(always.Select(CanRefuse.Of)).DistinctBy(r => r.Code).GroupBy(r => r.Status).OrderBy(g => g.Key))
+        foreach (
+            var byStatus in refusals.Concat(always.Select(CanRefuse.Of)).DistinctBy(r => r.Code).GroupBy(r => r.Status).OrderBy(g => g.Key)
+        )
         {
             var codes = string.Join("\n", byStatus.OrderBy(r => r.Code, StringComparer.Ordinal).Select(r => $"- `{r.Code}`: {r.Meaning}"));
             operation.Responses[Text(byStatus.Key)] = new OpenApiResponse

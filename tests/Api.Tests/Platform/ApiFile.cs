@@ -14,11 +14,12 @@ internal sealed class ApiFile(JsonObject root)
 
     public IReadOnlyList<ApiOperation> Operations { get; } =
     [
-        .. root["paths"]!.AsObject().SelectMany(p => p.Value!.AsObject().Select(o => new ApiOperation(p.Key, o.Key.ToUpperInvariant(), o.Value!.AsObject()))),
+        .. root["paths"]!
+            .AsObject()
+            .SelectMany(p => p.Value!.AsObject().Select(o => new ApiOperation(p.Key, o.Key.ToUpperInvariant(), o.Value!.AsObject()))),
     ];
 
-    public static async Task<ApiFile> Of(TestHost host) =>
-        new(JsonNode.Parse(await host.Client.GetStringAsync(Address))!.AsObject());
+    public static async Task<ApiFile> Of(TestHost host) => new(JsonNode.Parse(await host.Client.GetStringAsync(Address))!.AsObject());
 
     /// <summary>A schema with references followed.</summary>
     public JsonObject Resolve(JsonNode schema)
@@ -56,7 +57,7 @@ internal sealed record ApiOperation(string Path, string Method, JsonObject Node)
 
     public bool TakesKey => Parameters.Any(p => Name(p) == "Idempotency-Key");
 
-    public bool IsOpen => Node["security"] is null;
+    public bool IsOpen => Node["security"]!.AsArray().Count == 0;
 
     public IEnumerable<JsonObject> InPath => Parameters.Where(p => p["in"]!.GetValue<string>() == "path");
 
@@ -73,5 +74,13 @@ internal sealed record ApiOperation(string Path, string Method, JsonObject Node)
 
     /// <summary>The path with values in the place of its parameters; the parameter's own example where none is given.</summary>
     public string PathWith(IReadOnlyDictionary<string, string> values) =>
-        InPath.Aggregate(Path, (path, p) => path.Replace($"{{{Name(p)}}}", Uri.EscapeDataString(values.GetValueOrDefault(Name(p)) ?? $"{p["example"]}"), StringComparison.Ordinal));
+        InPath.Aggregate(
+            Path,
+            (path, p) =>
+                path.Replace(
+                    $"{{{Name(p)}}}",
+                    Uri.EscapeDataString(values.GetValueOrDefault(Name(p)) ?? $"{p["example"]}"),
+                    StringComparison.Ordinal
+                )
+        );
 }

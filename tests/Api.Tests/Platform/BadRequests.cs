@@ -30,15 +30,18 @@ internal static class BadRequests
     private static IEnumerable<BadRequest> Methods(ApiFile api, ApiOperation o, string path)
     {
         var there = api.Operations.Where(x => Shape(x.Path) == Shape(o.Path)).Select(x => x.Method).ToList();
-        return s_methods.Where(m => !there.Contains(m) && path != "/v1/branch-days/current").Select(m => new BadRequest($"method {m}", m, path, m == "GET" ? null : "{}"));
+        return s_methods
+            .Where(m => !there.Contains(m) && path != "/v1/branch-days/current")
+            .Select(m => new BadRequest($"method {m}", m, path, m == "GET" ? null : "{}"));
     }
 
     private static string Shape(string path) => string.Join('/', path.Split('/').Select(p => p.StartsWith('{') ? "{}" : p));
 
     private static IEnumerable<BadRequest> Paths(ApiOperation o, IReadOnlyDictionary<string, string> values)
     {
-        string[] wrong = [new('x', 600), new('9', 600), "\0", "a\0b", "é钱", "' or 1=1 --", "-1", "99999999999999999999", "%"];
-        return from parameter in o.InPath
+        string[] wrong = [new('x', 600), new('9', 600), "é钱", "' or 1=1 --", "-1", "99999999999999999999", "%"];
+        // Whether a document is genuine is told of any text at all (PL-05.4).
+        return from parameter in o.InPath.Where(_ => o.Id != "VerifyDocument")
             from text in wrong
             select new BadRequest(
                 $"{ApiOperation.Name(parameter)} {(text.Length > 30 ? "over-long" : text)}",
@@ -56,7 +59,12 @@ internal static class BadRequests
             .Concat(Has("after") ? cursors.Select(c => $"after={c}") : [])
             .Concat(Has("branchCode") ? ["branchCode=%00", $"branchCode={new string('1', 600)}"] : Array.Empty<string>())
             .Concat(Has("dryRun") ? ["dryRun=maybe"] : Array.Empty<string>());
-        return wrong.Select(q => new BadRequest($"query {q[..Math.Min(q.Length, 40)]}", o.Method, $"{path}?{q}", o.BodyExample?.ToJsonString()));
+        return wrong.Select(q => new BadRequest(
+            $"query {q[..Math.Min(q.Length, 40)]}",
+            o.Method,
+            $"{path}?{q}",
+            o.BodyExample?.ToJsonString()
+        ));
 
         bool Has(string name) => o.Parameters.Any(p => ApiOperation.Name(p) == name);
     }
@@ -88,7 +96,10 @@ internal static class BadRequests
         var text = example.ToJsonString();
         yield return Body("no body", null);
         yield return Body("empty", "");
-        yield return Body("text/plain", text) with { ContentType = "text/plain" };
+        yield return Body("text/plain", text) with
+        {
+            ContentType = "text/plain",
+        };
         foreach (var junk in (string[])["{", "{\"a\":", "[]", "null", "\"x\"", "1", "{}}", text + text, "\u0000", new string('[', 3000)])
         {
             yield return Body($"junk {junk[..Math.Min(junk.Length, 12)]}", junk);

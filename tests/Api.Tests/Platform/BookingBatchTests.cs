@@ -39,16 +39,24 @@ public sealed class BookingBatchTests
         {
             var key = Clerk.NewKey();
             var answers = await Task.WhenAll(
-                Enumerable.Range(0, 64).Select(i => Task.Run(() => clerks[i % 2].Post($"/v1/cards/{card.Number}/collections", Counter.Payment(500), key)))
+                Enumerable
+                    .Range(0, 64)
+                    .Select(i => Task.Run(() => clerks[i % 2].Post($"/v1/cards/{card.Number}/collections", Counter.Payment(500), key)))
             );
             var done = answers.Where(a => a.Status == HttpStatusCode.Created).ToList();
             Assert.All(answers.Except(done), a => a.IsRefused(HttpStatusCode.Conflict, "idempotency-key-in-use"));
             Assert.Single(done.Select(a => a.Text).Distinct());
             Assert.Single(done, a => !a.Replayed);
             Assert.Equal(round * 500, await counter.Quota(card));
-            var (one, other) = (await clerks[0].Post($"/v1/cards/{card.Number}/collections", Counter.Payment(500), key), await clerks[1].Post($"/v1/cards/{card.Number}/collections", Counter.Payment(500), key));
+            var (one, other) = (
+                await clerks[0].Post($"/v1/cards/{card.Number}/collections", Counter.Payment(500), key),
+                await clerks[1].Post($"/v1/cards/{card.Number}/collections", Counter.Payment(500), key)
+            );
             Assert.Equal((done[0].Text, done[0].Text, true, true), (one.Text, other.Text, one.Replayed, other.Replayed));
-            (await clerks[1].Post($"/v1/cards/{card.Number}/collections", Counter.Payment(501), key)).IsRefused(HttpStatusCode.UnprocessableEntity, "idempotency-key-reused");
+            (await clerks[1].Post($"/v1/cards/{card.Number}/collections", Counter.Payment(501), key)).IsRefused(
+                HttpStatusCode.UnprocessableEntity,
+                "idempotency-key-reused"
+            );
         }
 
         await counter.BooksAreSound();
@@ -76,7 +84,10 @@ public sealed class BookingBatchTests
         }
 
         var booked = answers.Count(a => a.Status == HttpStatusCode.Created);
-        Assert.All(answers.Where(a => a.Status != HttpStatusCode.Created), a => a.IsRefused(HttpStatusCode.ServiceUnavailable, "overloaded"));
+        Assert.All(
+            answers.Where(a => a.Status != HttpStatusCode.Created),
+            a => a.IsRefused(HttpStatusCode.ServiceUnavailable, "overloaded")
+        );
         Assert.Equal(100 + booked, await counter.Quota(card));
         await counter.Collected(card, 1);
         await counter.BooksAreSound();
@@ -152,25 +163,52 @@ public sealed class BookingBatchTests
             switch (index % Kinds)
             {
                 case 0:
-                    Refused<InsufficientBalance>(await books.Post(New("short").Move(new AccountRef(AccountKind.Reserve, Far + 2), s_drawer, 1)));
+                    Refused<InsufficientBalance>(
+                        await books.Post(New("short").Move(new AccountRef(AccountKind.Reserve, Far + 2), s_drawer, 1))
+                    );
                     break;
                 case 1:
                     Refused<AlreadyCorrected>(await books.Post(New("correction", corrects: original).Move(s_drawer, s_quota, 10)));
                     break;
                 case 2:
-                    Assert.IsType<BookingResult.Stale>(await books.Post(New("stale").Move(s_drawer, s_quota, 10).Update(new BranchDay { BranchId = 1, Version = 77 })));
+                    Assert.IsType<BookingResult.Stale>(await books.Post(New("stale").Move(s_drawer, s_quota, 10).Update(Stale())));
                     break;
                 case 3:
-                    await Assert.ThrowsAnyAsync<DbUpdateException>(() => books.Post(New("broken").Move(s_drawer, s_quota, 10).Insert(new OutboxEvent { Id = Ids.Next(), Name = null!, Payload = "" })));
+                    await Assert.ThrowsAnyAsync<DbUpdateException>(() =>
+                        books.Post(
+                            New("broken")
+                                .Move(s_drawer, s_quota, 10)
+                                .Insert(
+                                    new OutboxEvent
+                                    {
+                                        Id = Ids.Next(),
+                                        Name = null!,
+                                        Payload = "",
+                                    }
+                                )
+                        )
+                    );
                     break;
                 case 4:
-                    await Assert.ThrowsAsync<InvalidOperationException>(() => books.Post(New("no answer", throws: true).Move(s_drawer, s_quota, 10)));
+                    await Assert.ThrowsAsync<InvalidOperationException>(() =>
+                        books.Post(New("no answer", throws: true).Move(s_drawer, s_quota, 10))
+                    );
                     break;
                 case 5:
-                    Assert.True(Assert.IsType<BookingResult.Answered>(await books.Post(New("replayed").Move(s_drawer, s_quota, 10), used)).Replayed);
+                    Assert.True(
+                        Assert.IsType<BookingResult.Answered>(await books.Post(New("replayed").Move(s_drawer, s_quota, 10), used)).Replayed
+                    );
                     break;
                 case 6:
-                    Refused<IdempotencyKeyReused>(await books.Post(New("reused").Move(s_drawer, s_quota, 10), used with { RequestHash = [.. Enumerable.Repeat((byte)1, 32)] }));
+                    Refused<IdempotencyKeyReused>(
+                        await books.Post(
+                            New("reused").Move(s_drawer, s_quota, 10),
+                            used with
+                            {
+                                RequestHash = [.. Enumerable.Repeat((byte)1, 32)],
+                            }
+                        )
+                    );
                     break;
                 default:
                     Assert.False(Assert.IsType<BookingResult.Answered>(await books.Post(New("good").Move(s_drawer, s_quota, 10))).Replayed);
@@ -193,6 +231,17 @@ public sealed class BookingBatchTests
 
         private static void Refused<T>(BookingResult result)
             where T : Refusal => Assert.IsType<T>(Assert.IsType<BookingResult.Refused>(result).Refusal);
+
+        /// <summary>A row that is not there at this version.</summary>
+        private static Approval Stale() =>
+            new()
+            {
+                Id = Far,
+                Action = "test",
+                TokenHash = [1],
+                Digest = [1],
+                Version = 77,
+            };
 
         private static Booking New(string type, long? corrects = null, bool throws = false)
         {

@@ -22,7 +22,13 @@ public sealed class BooksTests
         Assert.True(await Sound(host, full: true));
 
         await Prove(host);
-        await Damaged(host, "balance-differs-from-entries", inBrief: true, db => Quota(db, card).ExecuteUpdateAsync(u => u.SetProperty(a => a.Balance, 999_999)), db => Quota(db, card).ExecuteUpdateAsync(u => u.SetProperty(a => a.Balance, 15_000)));
+        await Damaged(
+            host,
+            "balance-differs-from-entries",
+            inBrief: true,
+            db => Quota(db, card).ExecuteUpdateAsync(u => u.SetProperty(a => a.Balance, 999_999)),
+            db => Quota(db, card).ExecuteUpdateAsync(u => u.SetProperty(a => a.Balance, 15_000))
+        );
         await Damaged(
             host,
             "transaction-does-not-balance",
@@ -66,7 +72,10 @@ public sealed class BooksTests
         var next = await counter.Collected(card, 300);
         var after = await Check(host, full: false);
         Assert.Equal((2, 2), (Entries(after, "entriesProven"), Entries(after, "entriesChecked")));
-        Assert.Equal((0, 4), (Entries(await Check(host, full: true), "entriesProven"), Entries(await Check(host, full: true), "entriesChecked")));
+        Assert.Equal(
+            (0, 4),
+            (Entries(await Check(host, full: true), "entriesProven"), Entries(await Check(host, full: true), "entriesChecked"))
+        );
 
         await using (var db = await host.OpenDatabase())
         {
@@ -131,7 +140,13 @@ public sealed class BooksTests
     }
 
     /// <summary>Damages, sees it found by the full check (and the brief one, where the damage is in what it reads), and makes it good again.</summary>
-    private static async Task Damaged(TestHost host, string rule, bool inBrief, Func<AppDb, Task<int>> damage, Func<AppDb, Task<int>> repair)
+    private static async Task Damaged(
+        TestHost host,
+        string rule,
+        bool inBrief,
+        Func<AppDb, Task<int>> damage,
+        Func<AppDb, Task<int>> repair
+    )
     {
         await using var db = await host.OpenDatabase();
         Assert.Equal(1, await damage(db));

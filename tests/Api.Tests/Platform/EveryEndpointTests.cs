@@ -71,7 +71,11 @@ public sealed class EveryEndpointTests
             if (o.Codes(403).Contains("right-missing"))
             {
                 var answer = await Send(counter.Host, good, stranger, chinese: false);
-                if (answer.Status != HttpStatusCode.Forbidden || answer.Code != "right-missing" || Judge(o, good, answer, chinese: false) is not null)
+                if (
+                    answer.Status != HttpStatusCode.Forbidden
+                    || answer.Code != "right-missing"
+                    || Judge(o, good, answer, chinese: false) is not null
+                )
                 {
                     wrong.Add($"{o.Id}, without its right: {(int)answer.Status} {answer.Text}");
                 }
@@ -117,7 +121,8 @@ public sealed class EveryEndpointTests
             : bad.Method != "GET" && problem["outcome"]?.GetValue<string>() != "none" ? "no outcome"
             : code is "validation-failed" && problem["errors"] is not JsonArray { Count: > 0 } ? "no field named"
             : answer.Text.Contains("   at ", StringComparison.Ordinal) ? "a stack trace"
-            : bad.Method == o.Method && status is not (404 or 405) && !o.Codes(status).Contains(code) ? $"{code} is not described for {status}"
+            : bad.Method == o.Method && status is not (404 or 405) && !o.Codes(status).Contains(code)
+                ? $"{code} is not described for {status}"
             : null;
         return missing is null ? null : $"{missing}: {status} {answer.Text}";
     }
@@ -198,7 +203,10 @@ public sealed class EveryEndpointTests
         var hash = Secrets.Hash(clerk.Token);
         var past = DateTime.UtcNow.AddSeconds(-1);
         await using var db = await counter.Host.OpenDatabase();
-        Assert.Equal(1, await db.Set<Session>().Where(s => s.AccessHash == hash).ExecuteUpdateAsync(u => u.SetProperty(s => s.AccessExpiresAt, past)));
+        Assert.Equal(
+            1,
+            await db.Set<Session>().Where(s => s.AccessHash == hash).ExecuteUpdateAsync(u => u.SetProperty(s => s.AccessExpiresAt, past))
+        );
         return clerk.Token;
     }
 

@@ -140,7 +140,10 @@ internal sealed class Fleet(IReadOnlyDictionary<string, string?> settings, int p
                 return (text, response.Headers.Contains("Idempotency-Replayed"));
             }
 
-            Assert.True(response.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.ServiceUnavailable, $"{(int)response.StatusCode} {text}");
+            Assert.True(
+                response.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.ServiceUnavailable,
+                $"{(int)response.StatusCode} {text}"
+            );
             return null;
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException)

@@ -34,17 +34,17 @@ public sealed class SerialNumberTests
         var mistyped =
             from id in s_ids
             from at in Gen.Choose(0, SerialNumber.Length - 1)
-            from by in Gen.Choose(1, 9)
-            select (SerialNumber.Of(id), at, by);
+            from step in Gen.Choose(1, 9)
+            select (SerialNumber.Of(id), at, step);
         Check.One(
             Config.QuickThrowOnFailure.WithMaxTest(2_000),
             Prop.ForAll(
                 mistyped.ToArbitrary(),
                 m =>
                 {
-                    var (right, at, by) = m;
+                    var (right, at, step) = m;
                     var digits = right.ToCharArray();
-                    digits[at] = (char)('0' + ((digits[at] - '0' + by) % 10));
+                    digits[at] = (char)('0' + ((digits[at] - '0' + step) % 10));
                     return SerialNumber.Parse(new string(digits)) is null;
                 }
             )

@@ -112,10 +112,7 @@ public sealed class AuditChain(IDbContextFactory<AppDb> contexts, Dialect dialec
         {
             // Lengths before texts, so that no two different records read alike.
             string?[] fields = [r.Action, r.Subject, r.Outcome, r.Detail];
-            var numbers = string.Create(
-                CultureInfo.InvariantCulture,
-                $"{r.Id}|{r.At.Ticks}|{r.BranchId}|{r.OperatorId}|{r.ApproverId}|"
-            );
+            var numbers = string.Create(CultureInfo.InvariantCulture, $"{r.Id}|{r.At.Ticks}|{r.BranchId}|{r.OperatorId}|{r.ApproverId}|");
             hash.AppendData(Encoding.UTF8.GetBytes(numbers + string.Concat(fields.Select(f => f is null ? "-" : $"{f.Length}:{f}"))));
         }
 

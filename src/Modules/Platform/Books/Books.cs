@@ -47,7 +47,7 @@ public sealed class Books(
 
     private readonly Channel<PendingBooking> _queue = Channel.CreateBounded<PendingBooking>(
         new BoundedChannelOptions(configuration.GetValue("Books:QueueLimit", QueueLimit))
-        { 
+        {
             SingleReader = false,
             FullMode = BoundedChannelFullMode.Wait,
         }

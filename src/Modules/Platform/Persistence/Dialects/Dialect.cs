@@ -38,7 +38,8 @@ public abstract class Dialect
     public static bool IsOfDatabase(Exception exception) => Database(exception) is not null;
 
     /// <summary>Was the database away, or too slow to answer in time?</summary>
-    public static bool IsUnavailable(Exception exception) => Database(exception) is { IsTransient: true } or { InnerException: TimeoutException };
+    public static bool IsUnavailable(Exception exception) =>
+        Database(exception) is { IsTransient: true } or { InnerException: TimeoutException };
 
     /// <summary>Was the unique violation on this index? Providers name the index, but SQLite, which names the columns.</summary>
     public virtual bool Violates(Exception exception, string indexName, AppDb db) =>

@@ -61,7 +61,9 @@ public sealed class SqlServerDialect : Dialect
     public override bool IsUniqueViolation(Exception exception) =>
         Database(exception) is SqlException { Number: UniqueIndex or UniqueConstraint };
 
-    public override bool IsTransient(Exception exception) => Database(exception) is SqlException { Number: DeadlockVictim or LockTimeout or CommandTimeout };
+    public override bool IsTransient(Exception exception) =>
+        Database(exception) is SqlException { Number: DeadlockVictim or LockTimeout or CommandTimeout };
 
-    public override bool IsLockTimeout(Exception exception) => Database(exception) is SqlException { Number: LockTimeout or CommandTimeout };
+    public override bool IsLockTimeout(Exception exception) =>
+        Database(exception) is SqlException { Number: LockTimeout or CommandTimeout };
 }
