@@ -87,11 +87,27 @@ internal sealed class DocumentDescription : IDocumentFilter
             .SelectMany(o => o.Value.Tags ?? new HashSet<OpenApiTagReference>())
             .Select(t => t.Name)
             .OfType<string>();
+        NameTypesOfNullableParts(swaggerDoc.Components?.Schemas);
         swaggerDoc.Tags = new HashSet<OpenApiTag>(
             names
                 .Distinct()
                 .Order(StringComparer.Ordinal)
                 .Select(n => new OpenApiTag { Name = n, Description = $"What the module {n} offers." })
         );
+    }
+
+    /// <summary>OpenAPI 3.0 lets a field be nullable only where its type stands beside it; a reference does not count.</summary>
+    private static void NameTypesOfNullableParts(IDictionary<string, IOpenApiSchema>? schemas)
+    {
+        foreach (var field in (schemas ?? new Dictionary<string, IOpenApiSchema>()).Values.SelectMany(s => s.Properties?.Values ?? []))
+        {
+            if (
+                field is OpenApiSchema { AllOf: [OpenApiSchemaReference { Reference.Id: { } id }], Type: JsonSchemaType.Null } own
+                && schemas![id].Type is { } type
+            )
+            {
+                own.Type = type | JsonSchemaType.Null;
+            }
+        }
     }
 }

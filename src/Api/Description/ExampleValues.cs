@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 
 namespace Api;
@@ -23,7 +24,7 @@ internal static class ExampleValues
         ["branchCode"] = "10000000",
         ["branchName"] = "总部",
         ["Card-Ticket"] = Token,
-        ["cardNumber"] = "1000110000000014",
+        ["cardNumber"] = "1000110000000013",
         ["certificateNumber"] = "11010519491231002X",
         ["code"] = "insufficient-balance",
         ["customerCode"] = "1000000016",
@@ -44,8 +45,9 @@ internal static class ExampleValues
         ["plate"] = "京A12345",
         ["referenceNumber"] = "POS-20261122-0007",
         ["refreshToken"] = Token,
+        ["right"] = "funding.collect-payment",
         ["rule"] = "inclusive-between",
-        ["serialNumber"] = "00030150224112025602",
+        ["serialNumber"] = "00030150224112025607",
         ["state"] = "completed",
         ["statusWord"] = "9000",
         ["ticket"] = Token,
@@ -62,12 +64,25 @@ internal static class ExampleValues
     private static readonly FrozenDictionary<string, long> s_numbers = new Dictionary<string, long>
     {
         ["amount"] = 50_000,
+        ["bonusBasisPoints"] = 100,
+        ["fromAmount"] = 100_000,
         ["id"] = 126_437_891_174_400_000,
         ["limit"] = 100,
         ["status"] = 409,
         ["number"] = 1,
         ["version"] = 3,
     }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Parameters whose names mean something else in bodies.</summary>
+    public static JsonNode? Parameter(string name) =>
+        name switch
+        {
+            "name" => "card-fee",
+            "code" => "AUTUMN-2026",
+            "kind" => "advance-receipt",
+            "dryRun" => true,
+            _ => null,
+        };
 
     public static string Text(string name, IOpenApiSchema schema) =>
         schema.Format switch
@@ -81,7 +96,7 @@ internal static class ExampleValues
 
     public static long Number(string name, IOpenApiSchema schema)
     {
-        var value = s_numbers.GetValueOrDefault(name, 1);
+        var value = s_numbers.GetValueOrDefault(name.EndsWith("Id", StringComparison.Ordinal) ? "id" : name, 1);
         var least = long.TryParse(schema.Minimum, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var l)
             ? l
             : long.MinValue;

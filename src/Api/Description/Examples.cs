@@ -12,51 +12,48 @@ namespace Api;
 /// </summary>
 internal sealed class Examples : IDocumentFilter
 {
-    private const int MaxDepth = 8;
     private const string Opening = "<example>";
     private const string Closing = "</example>";
 
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
     {
         var schemas = swaggerDoc.Components?.Schemas ?? new Dictionary<string, IOpenApiSchema>();
-        foreach (var (name, field) in schemas.Values.SelectMany(s => s.Properties ?? new Dictionary<string, IOpenApiSchema>()))
+        foreach (var field in schemas.Values.SelectMany(s => s.Properties?.Values ?? []).OfType<OpenApiSchema>())
         {
-            if (field is OpenApiSchema own)
-            {
-                TakeFromDescription(own, name);
-            }
+            TakeFromDescription(field);
         }
 
+        var maker = new ExampleMaker(schemas);
         foreach (var operation in swaggerDoc.Paths.Values.SelectMany(p => p.Operations ?? []).Select(o => o.Value))
         {
-            Complete(operation);
+            Complete(operation, maker);
         }
     }
 
-    private static void Complete(OpenApiOperation operation)
+    private static void Complete(OpenApiOperation operation, ExampleMaker maker)
     {
         foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
         {
             if (parameter is { Schema: { } schema, Name: { } name })
             {
-                parameter.Example ??= Make(schema, name, 0);
+                parameter.Example ??= ExampleValues.Parameter(name) ?? maker.Make(schema, name);
             }
         }
 
         foreach (var (type, media) in operation.RequestBody?.Content ?? new Dictionary<string, OpenApiMediaType>())
         {
-            Complete(type, media);
+            Complete(type, media, maker);
         }
 
         foreach (
             var (type, media) in (operation.Responses ?? []).Values.SelectMany(r => r.Content ?? new Dictionary<string, OpenApiMediaType>())
         )
         {
-            Complete(type, media);
+            Complete(type, media, maker);
         }
     }
 
-    private static void Complete(string mediaType, OpenApiMediaType media)
+    private static void Complete(string mediaType, OpenApiMediaType media, ExampleMaker maker)
     {
         if (!mediaType.Contains("json", StringComparison.Ordinal))
         {
@@ -65,64 +62,12 @@ internal sealed class Examples : IDocumentFilter
         }
         else if (media.Schema is { } schema)
         {
-            media.Example ??= Make(schema, "", 0);
+            media.Example ??= maker.Make(schema, "");
         }
-    }
-
-    private static JsonNode? Make(IOpenApiSchema schema, string name, int depth)
-    {
-        if (schema.Example is { } own)
-        {
-            return own.DeepClone();
-        }
-
-        if (depth > MaxDepth)
-        {
-            return null;
-        }
-
-        if (schema.AllOf is [var only])
-        {
-            return Make(only, name, depth + 1);
-        }
-
-        if (schema.Enum is [{ } first, ..])
-        {
-            return first.DeepClone();
-        }
-
-        var type = schema.Type & ~JsonSchemaType.Null;
-        return type switch
-        {
-            JsonSchemaType.Object => MakeObject(schema, depth),
-            JsonSchemaType.Array => schema.Items is { } items && Make(items, Singular(name), depth + 1) is { } item
-                ? new JsonArray(item)
-                : new JsonArray(),
-            JsonSchemaType.Boolean => JsonValue.Create(false),
-            JsonSchemaType.Integer => JsonValue.Create(ExampleValues.Number(name, schema)),
-            JsonSchemaType.String => JsonValue.Create(ExampleValues.Text(name, schema)),
-            _ => null,
-        };
-    }
-
-    /// <summary>All that is required, and what has an example of its own; the rest is left out.</summary>
-    private static JsonObject MakeObject(IOpenApiSchema schema, int depth)
-    {
-        var made = new JsonObject();
-        foreach (var (name, field) in schema.Properties ?? new Dictionary<string, IOpenApiSchema>())
-        {
-            var required = schema.Required?.Contains(name) == true;
-            if ((required || field.Example is not null) && Make(field, name, depth + 1) is { } value)
-            {
-                made[name] = value;
-            }
-        }
-
-        return made;
     }
 
     /// <summary>The documentation of records puts examples into the text of a parameter; they belong beside it.</summary>
-    private static void TakeFromDescription(OpenApiSchema field, string name)
+    private static void TakeFromDescription(OpenApiSchema field)
     {
         var text = field.Description ?? "";
         var (from, to) = (text.IndexOf(Opening, StringComparison.Ordinal), text.IndexOf(Closing, StringComparison.Ordinal));
@@ -131,14 +76,8 @@ internal sealed class Examples : IDocumentFilter
             field.Description = (text[..from] + text[(to + Closing.Length)..]).Trim();
             field.Example ??= Parse(text[(from + Opening.Length)..to], field);
         }
-        else if (field.Example is null && field.AllOf is null && field.Format is "date" or "date-time")
-        {
-            field.Example = JsonValue.Create(ExampleValues.Text(name, field));
-        }
     }
 
     private static JsonNode? Parse(string text, OpenApiSchema field) =>
         (field.Type & ~JsonSchemaType.Null) is JsonSchemaType.String or null ? JsonValue.Create(text) : JsonNode.Parse(text);
-
-    private static string Singular(string name) => name.EndsWith('s') ? name[..^1] : name;
 }

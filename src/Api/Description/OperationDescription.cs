@@ -47,6 +47,7 @@ internal sealed class OperationDescription(RequestRules rules) : IOperationFilte
             );
         }
 
+        operation.Security = [];
         var right = metadata.OfType<RequiredRight>().FirstOrDefault()?.Right;
         if (right is not null || metadata.OfType<AnySignedIn>().Any())
         {

@@ -57,7 +57,7 @@ internal sealed record ApiOperation(string Path, string Method, JsonObject Node)
 
     public bool TakesKey => Parameters.Any(p => Name(p) == "Idempotency-Key");
 
-    public bool IsOpen => Node["security"] is null;
+    public bool IsOpen => Node["security"]!.AsArray().Count == 0;
 
     public IEnumerable<JsonObject> InPath => Parameters.Where(p => p["in"]!.GetValue<string>() == "path");
 

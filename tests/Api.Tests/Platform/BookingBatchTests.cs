@@ -171,9 +171,7 @@ public sealed class BookingBatchTests
                     Refused<AlreadyCorrected>(await books.Post(New("correction", corrects: original).Move(s_drawer, s_quota, 10)));
                     break;
                 case 2:
-                    Assert.IsType<BookingResult.Stale>(
-                        await books.Post(New("stale").Move(s_drawer, s_quota, 10).Update(new BranchDay { BranchId = 1, Version = 77 }))
-                    );
+                    Assert.IsType<BookingResult.Stale>(await books.Post(New("stale").Move(s_drawer, s_quota, 10).Update(Stale())));
                     break;
                 case 3:
                     await Assert.ThrowsAnyAsync<DbUpdateException>(() =>
@@ -233,6 +231,17 @@ public sealed class BookingBatchTests
 
         private static void Refused<T>(BookingResult result)
             where T : Refusal => Assert.IsType<T>(Assert.IsType<BookingResult.Refused>(result).Refusal);
+
+        /// <summary>A row that is not there at this version.</summary>
+        private static Approval Stale() =>
+            new()
+            {
+                Id = Far,
+                Action = "test",
+                TokenHash = [1],
+                Digest = [1],
+                Version = 77,
+            };
 
         private static Booking New(string type, long? corrects = null, bool throws = false)
         {
