@@ -24,7 +24,10 @@ public sealed class AccessBootstrapTests
 
         var admin = new Person(first, TestHost.AdminBranch, AccessBootstrap.AdministratorLogin, TestHost.AdminPassword, "1");
         await admin.SignIn();
-        Assert.Equal(TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(8).ToString("yyyy-MM-dd", null), (await admin.Get("/v1/me"))["businessDate"]);
+        Assert.Equal(
+            TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(8).ToString("yyyy-MM-dd", null),
+            (await admin.Get("/v1/me"))["businessDate"]
+        );
     }
 
     [Theory, EachDatabase]

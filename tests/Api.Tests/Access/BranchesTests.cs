@@ -1,3 +1,4 @@
+// Slices: EditBranch, GetBranch, ListBranches, OpenBranch.
 using System.Net;
 using Access;
 using Api.Tests.Harness;

@@ -57,7 +57,11 @@ public sealed class GrantApprovalTests
         {
             var id = requester.Number;
             var approval = await db.Set<Approval>().SingleAsync(a => a.RequesterId == id);
-            Assert.InRange(approval.ExpiresAt - TimeProvider.System.GetUtcNow().UtcDateTime, TimeSpan.FromSeconds(100), TimeSpan.FromSeconds(120));
+            Assert.InRange(
+                approval.ExpiresAt - TimeProvider.System.GetUtcNow().UtcDateTime,
+                TimeSpan.FromSeconds(100),
+                TimeSpan.FromSeconds(120)
+            );
             var past = TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(-1);
             await db.Set<Approval>().Where(a => a.RequesterId == id).ExecuteUpdateAsync(u => u.SetProperty(a => a.ExpiresAt, past));
         }

@@ -1,3 +1,4 @@
+// Slices: CreateOperator, DeactivateOperator, EditOperator, GetOperator, ListOperators, ResetPassword, UnlockOperator.
 using System.Net;
 using Access;
 using Api.Tests.Harness;

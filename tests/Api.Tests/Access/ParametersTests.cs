@@ -1,3 +1,4 @@
+// Slices: ListParameterChanges, ListParameters, SetParameter.
 using System.Net;
 using System.Text.Json.Nodes;
 using Access;

@@ -1,3 +1,4 @@
+// Slices: CreateRole, EditRole, GetRole, ListRights, ListRoles.
 using System.Net;
 using Access;
 using Api.Tests.Harness;

@@ -1,3 +1,4 @@
+// Slices: Me, RefreshSignIn, SignOut.
 using System.Net;
 using Access;
 using Api.Tests.Harness;

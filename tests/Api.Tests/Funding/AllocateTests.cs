@@ -1,3 +1,4 @@
+// Slices: Allocate, ReturnReserve.
 using System.Net;
 using Api.Tests.Harness;
 using Issuance;

@@ -1,3 +1,4 @@
+// Slices: CloseDay, GetCurrentDay, GetDayEnd.
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;

@@ -302,7 +302,9 @@ public sealed class CollectPaymentTests
     {
         await using var db = await counter.Host.OpenDatabase();
         var row = (await db.FindAsync<Card>(card.Id))!;
-        db.Entry(row).Property(c => c.ValidTo).CurrentValue = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-1);
+        db.Entry(row).Property(c => c.ValidTo).CurrentValue = DateOnly
+            .FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)
+            .AddDays(-1);
         db.Entry(row).Property(c => c.ValidTo).IsModified = true;
         await db.SaveChangesAsync();
     }

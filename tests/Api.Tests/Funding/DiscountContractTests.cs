@@ -1,3 +1,4 @@
+// Slices: CreateContract, EndContract, ListContracts.
 using System.Net;
 using System.Numerics;
 using Api.Tests.Harness;

@@ -1,3 +1,4 @@
+// Slices: VoidCollection, CheckCorrection.
 using System.Net;
 using Api.Tests.Harness;
 using Platform;

@@ -6,7 +6,9 @@ using Platform;
 
 namespace Api.Tests.Platform;
 
-/// <summary>The running check of the books finds what was changed behind the API's back (PL-03.8), and the books stand many callers at once.</summary>
+/// <summary>
+/// The running check of the books finds what was changed behind the API's back (PL-03.8), and the books stand many callers at once.
+/// </summary>
 public sealed class BooksTests
 {
     [Theory, EachDatabase]
@@ -139,7 +141,9 @@ public sealed class BooksTests
         await counter.BooksAreSound();
     }
 
-    /// <summary>Damages, sees it found by the full check (and the brief one, where the damage is in what it reads), and makes it good again.</summary>
+    /// <summary>
+    /// Damages, sees it found by the full check (and the brief one, where the damage is in what it reads), and makes it good again.
+    /// </summary>
     private static async Task Damaged(
         TestHost host,
         string rule,

@@ -46,7 +46,9 @@ internal sealed class Fleet(IReadOnlyDictionary<string, string?> settings, int p
         _cards = [.. access["cardNumbers"]!.AsArray().Take(20).Select(c => c!.GetValue<string>())];
     }
 
-    /// <summary>Kills each process after a random number of requests and starts another, until all kills are done; clients collect meanwhile.</summary>
+    /// <summary>
+    /// Kills each process after a random number of requests and starts another, until all kills are done; clients collect meanwhile.
+    /// </summary>
     public async Task Run(int kills, int clients, int seed)
     {
         var sending = Enumerable.Range(0, clients).Select(i => Task.Run(() => Collect(new Random(seed + i)))).ToList();

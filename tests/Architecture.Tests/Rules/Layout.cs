@@ -24,6 +24,8 @@ internal static partial class Layout
             [new("src/A.cs", new string('x', MaximumColumns))],
             [new("src/Modules/Platform.Migrations.Sqlite/A.cs", new string('x', MaximumColumns + 1))],
             [new("docs/a.md", new string('x', MaximumColumns + 1))],
+            [new("src/A.razor", new string('x', MaximumColumns + 1))],
+            [new("src/A.cs", "    \"" + new string('x', MaximumColumns) + "\";")],
         ],
     };
 
@@ -71,8 +73,21 @@ internal static partial class Layout
     private static IEnumerable<Violation> CheckLines(IReadOnlyList<SourceFile> tree) =>
         from file in Code(tree)
         from line in file.Lines
-        where line.Text.Length > MaximumColumns
+        where line.Text.Length > MaximumColumns && !IsMarkup(file) && !IsSentence(line.Text)
         select file.At(line.Number, $"{line.Text.Length} characters; at most {MaximumColumns}");
+
+    /// <summary>A row of a printed table stands in one line, as it does on paper.</summary>
+    private static bool IsMarkup(SourceFile file) => file.Path.EndsWith(".razor", StringComparison.Ordinal);
+
+    /// <summary>A line that is one text: a message in one piece can be searched for.</summary>
+    private static bool IsSentence(string line) => SentenceAlone().IsMatch(line);
+
+    [GeneratedRegex(
+        """^\s*(yield return |: |_ => )?[$]*"+[^"]*("[^"]*"[^"]*)*"+[;,)]*\s*([+]|[)][;,]?)?$""",
+        RegexOptions.None,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex SentenceAlone();
 
     private static IEnumerable<Violation> CheckFiles(IReadOnlyList<SourceFile> tree) =>
         Code(tree).SelectMany(file => Longer(file, MaximumLines));

@@ -33,6 +33,10 @@ internal static class Slices
                 new("src/Modules/Funding/CollectPayment/Endpoint.cs", Slice),
                 new("tests/Api.Tests/Funding/Money/CollectPaymentTests.cs", Test),
             ],
+            [
+                new("src/Modules/Funding/CollectPayment.cs", Slice),
+                new("tests/Api.Tests/Funding/MoneyTests.cs", "// Slices: VoidCollection, CollectPayment.\n" + Test),
+            ],
             [new("src/Modules/Platform/Requests/IEndpointModule.cs", "public interface IEndpointModule { }")],
         ],
     };
@@ -60,8 +64,17 @@ internal static class Slices
 
     private static bool IsTestOf(SourceFile test, string module, string name) =>
         test.Path.StartsWith($"tests/Api.Tests/{module}/", StringComparison.Ordinal)
-        && test.Name == $"{name}Tests"
+        && (test.Name == $"{name}Tests" || Names(test, name))
         && test.Syntax.DescendantNodes().OfType<AttributeSyntax>().Any(a => a.Name.ToString() is "Fact" or "Theory");
+
+    /// <summary>A file that tests several slices together says which in its first line: <c>// Slices: ListRoles, EditRole.</c></summary>
+    private static bool Names(SourceFile test, string name)
+    {
+        const string Start = "// Slices: ";
+        var first = test.Text.Split('\n', 2)[0].TrimEnd('\r', '.');
+        return first.StartsWith(Start, StringComparison.Ordinal)
+            && first[Start.Length..].Split(", ").Contains(name, StringComparer.Ordinal);
+    }
 
     private static IEnumerable<Violation> CheckLength(IReadOnlyList<SourceFile> tree) =>
         tree.Where(f => Endpoint(f) is not null).SelectMany(f => Layout.Longer(f, MaximumLines));

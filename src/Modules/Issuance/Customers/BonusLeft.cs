@@ -7,7 +7,8 @@ namespace Issuance.Customers;
 internal readonly record struct QuotaMovement(long Bonus, long BalanceAfter);
 
 /// <summary>
-/// How much of a quota balance is bonus. Paid money is spent before bonus: what is left of the bonus is never more than the balance was at any time since it was
+/// How much of a quota balance is bonus. Paid money is spent before bonus: what is left of the bonus is never more than the balance was at any time
+/// since it was
 /// given, and what is paid in later is paid money again.
 /// </summary>
 internal static class BonusLeft

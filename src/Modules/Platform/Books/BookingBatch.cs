@@ -1,7 +1,6 @@
 using System.Data;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 using Platform.Persistence.Dialects;
 
 namespace Platform;
@@ -43,93 +42,6 @@ internal sealed class BookingBatch(IDbContextFactory<AppDb> contexts, Dialect di
         }
     }
 
-    /// <summary>The single booking of a batch failed: what does its caller hear?</summary>
-    public static async Task EndFailed(
-        IDbContextFactory<AppDb> contexts,
-        Dialect dialect,
-        PendingBooking pending,
-        Exception failure,
-        ILogger log
-    )
-    {
-        await using var db = await contexts.CreateDbContextAsync();
-        try
-        {
-            if (failure is DbUpdateConcurrencyException)
-            {
-                pending.End(new BookingResult.Stale());
-            }
-            else if (dialect.IsUniqueViolation(failure))
-            {
-                await EndDuplicate(db, dialect, pending, failure);
-            }
-            else if (failure is CommitUnknownException && await WasBooked(db, pending) is { } answered)
-            {
-                pending.End(answered);
-            }
-            else if (failure is CommitUnknownException)
-            {
-                pending.End(new BookingResult.Refused(new OutcomeUnknown()));
-            }
-            else if (dialect.IsTransient(failure) || Dialect.IsUnavailable(failure))
-            {
-                // Nothing was committed: the commit was never sent.
-                pending.End(new BookingResult.Refused(new Overloaded()));
-            }
-            else
-            {
-                pending.Fail(failure);
-            }
-        }
-#pragma warning disable CA1031 // the caller must be told even when the database is gone while we ask it what happened
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            log.LogError(e, "After a failed booking the database could not be asked for its outcome.");
-            pending.End(new BookingResult.Refused(new OutcomeUnknown()));
-        }
-    }
-
-    public static BookingResult Replay(IdempotencyRecord record, IdempotencyClaim claim) =>
-        record.RequestHash.AsSpan().SequenceEqual(claim.RequestHash)
-            ? new BookingResult.Answered(record.Status, record.Location, record.Body, Replayed: true)
-            : new BookingResult.Refused(new IdempotencyKeyReused());
-
-    private static async Task EndDuplicate(AppDb db, Dialect dialect, PendingBooking pending, Exception failure)
-    {
-        if (pending.Claim is { } claim && await Stored(db, claim) is { } record)
-        {
-            pending.End(Replay(record, claim));
-            return;
-        }
-
-        foreach (var (index, refusal) in pending.Booking?.Duplicates ?? [])
-        {
-            if (dialect.Violates(failure, index, db))
-            {
-                pending.End(new BookingResult.Refused(refusal));
-                return;
-            }
-        }
-
-        // Two batches of two processes opened the same account, or took the same sequence: deciding again finds it there.
-        pending.End(
-            dialect.Violates(failure, Transaction.CorrectsIndex, db)
-                ? new BookingResult.Refused(new AlreadyCorrected())
-                : new BookingResult.Stale()
-        );
-    }
-
-    private static async Task<BookingResult?> WasBooked(AppDb db, PendingBooking pending) =>
-        pending.Claim is { } claim && await Stored(db, claim) is { } record && record.RequestHash.AsSpan().SequenceEqual(claim.RequestHash)
-            ? new BookingResult.Answered(record.Status, record.Location, record.Body, Replayed: false)
-            : null;
-
-    private static Task<IdempotencyRecord?> Stored(AppDb db, IdempotencyClaim claim) =>
-        db.Set<IdempotencyRecord>()
-            .AsNoTracking()
-            .SingleOrDefaultAsync(r => r.Key == claim.Key && r.CallerId == claim.CallerId && r.Operation == claim.Operation);
-
     private async Task<List<PendingBooking>> ReplayKnownKeys(AppDb db)
     {
         var keys = batch.Where(p => p.Claim is not null).Select(p => p.Claim!.Key).ToArray();
@@ -151,7 +63,7 @@ internal sealed class BookingBatch(IDbContextFactory<AppDb> contexts, Dialect di
             }
             else
             {
-                _ends.Add((pending, Replay(record, pending.Claim!)));
+                _ends.Add((pending, FailedBooking.Replay(record, pending.Claim!)));
             }
         }
 
@@ -399,6 +311,4 @@ internal sealed class BookingBatch(IDbContextFactory<AppDb> contexts, Dialect di
             throw new CommitUnknownException(e);
         }
     }
-
-    private sealed class CommitUnknownException(Exception inner) : Exception("The commit was sent and not answered.", inner);
 }

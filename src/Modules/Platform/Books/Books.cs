@@ -80,7 +80,7 @@ public sealed class Books(
         var record = await db.Set<IdempotencyRecord>()
             .AsNoTracking()
             .SingleOrDefaultAsync(r => r.Key == claim.Key && r.CallerId == claim.CallerId && r.Operation == claim.Operation, ct);
-        return record is null ? null : BookingBatch.Replay(record, claim);
+        return record is null ? null : FailedBooking.Replay(record, claim);
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -170,7 +170,7 @@ public sealed class Books(
             {
                 if (batch.Length == 1)
                 {
-                    await BookingBatch.EndFailed(contexts, dialect, batch[0], e, log);
+                    await FailedBooking.End(contexts, dialect, batch[0], e, log);
                     return;
                 }
 

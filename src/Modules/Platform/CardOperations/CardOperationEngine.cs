@@ -107,7 +107,8 @@ public sealed class CardOperationEngine(AppDb db, Books books, CardKeyRing keys,
     }
 
     /// <summary>
-    /// Ends operations whose ticket ran out: what was not written is released, what may have been written becomes unknown. One that cannot be ended does not keep
+    /// Ends operations whose ticket ran out: what was not written is released, what may have been written becomes unknown. One that cannot be ended
+    /// does not keep
     /// the others from it.
     /// </summary>
     public async Task<int> ExpireTickets(CancellationToken ct)

@@ -31,7 +31,9 @@ public abstract class Dialect
     /// <summary>Would the same work succeed when done again (deadlock, serialization, busy)?</summary>
     public abstract bool IsTransient(Exception exception);
 
-    /// <summary>Did the work wait for a lock as long as it may? One booking of a batch may be at fault, and the others need not wait for it again.</summary>
+    /// <summary>
+    /// Did the work wait for a lock as long as it may? One booking of a batch may be at fault, and the others need not wait for it again.
+    /// </summary>
     public virtual bool IsLockTimeout(Exception exception) => false;
 
     /// <summary>Does the failure come from the database or from the way to it? Providers wrap what is passing in an exception of EF's own.</summary>

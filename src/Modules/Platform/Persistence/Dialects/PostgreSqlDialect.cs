@@ -7,7 +7,9 @@ namespace Platform.Persistence.Dialects;
 /// <summary>PostgreSQL 15 and later, at READ COMMITTED: row locks, and guards by version under them.</summary>
 public sealed class PostgreSqlDialect : Dialect
 {
-    /// <summary>A booking waits this long for another's locks; were there no limit, one forgotten transaction would hold a branch's counters.</summary>
+    /// <summary>
+    /// A booking waits this long for another's locks; were there no limit, one forgotten transaction would hold a branch's counters.
+    /// </summary>
     private const string LockTimeout = "-c lock_timeout=3s";
 
     public override string Provider => "PostgreSql";
