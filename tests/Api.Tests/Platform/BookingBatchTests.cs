@@ -1,6 +1,5 @@
 using System.Net;
 using Api.Tests.Harness;
-using Microsoft.EntityFrameworkCore;
 using Platform;
 
 namespace Api.Tests.Platform;
@@ -8,8 +7,6 @@ namespace Api.Tests.Platform;
 /// <summary>Bookings of many callers are written together; what becomes of one must not touch another's.</summary>
 public sealed class BookingBatchTests
 {
-    private const long Far = 1L << 60;
-
     [Theory, EachDatabase]
     [Trait("Requirement", "PL-03.1"), Trait("Requirement", "PL-03.6")]
     public async Task One_callers_refusal_or_failure_never_touches_anothers_booking(Database database)
@@ -21,7 +18,7 @@ public sealed class BookingBatchTests
             await Task.WhenAll(Enumerable.Range(0, 120).Select(i => Task.Run(() => batch.PostAndJudge(i))));
         }
 
-        Assert.Equal(batch.Good * 10, await batch.Balance());
+        Assert.Equal(BatchOfAllKinds.OpenedWith + (batch.Good * 10), await batch.Balance());
         Assert.Equal(batch.Good + BatchOfAllKinds.Earlier, await batch.Heads());
         Assert.Contains("\"sound\":true", await host.Client.GetStringAsync("/internal/books?full=true"), StringComparison.Ordinal);
     }
@@ -135,132 +132,5 @@ public sealed class BookingBatchTests
         Assert.Equal(10, await counter.Quota(card));
         Assert.Equal(990, await counter.Reserve(card));
         await counter.BooksAreSound();
-    }
-
-    /// <summary>Bookings of every kind, each with what must become of it.</summary>
-    private sealed class BatchOfAllKinds(TestHost host, Books books, long original, IdempotencyClaim used)
-    {
-        public const int Earlier = 2;
-        private const int Kinds = 9;
-        private static readonly AccountRef s_quota = new(AccountKind.Quota, Far);
-        private static readonly AccountRef s_drawer = new(AccountKind.Drawer, Far);
-        private long _good;
-
-        public long Good => Interlocked.Read(ref _good);
-
-        public static async Task<BatchOfAllKinds> Open(TestHost host)
-        {
-            var books = host.Services.GetRequiredService<Books>();
-            var first = New("original").Move(new AccountRef(AccountKind.Drawer, Far + 1), new AccountRef(AccountKind.Quota, Far + 1), 5);
-            var claim = new IdempotencyClaim(Far, "Test", "used", new byte[32]);
-            Assert.IsType<BookingResult.Answered>(await books.Post(first, claim));
-            Assert.IsType<BookingResult.Answered>(await books.Post(New("correction", corrects: first.Id)));
-            return new BatchOfAllKinds(host, books, first.Id, claim);
-        }
-
-        public async Task PostAndJudge(int index)
-        {
-            switch (index % Kinds)
-            {
-                case 0:
-                    Refused<InsufficientBalance>(
-                        await books.Post(New("short").Move(new AccountRef(AccountKind.Reserve, Far + 2), s_drawer, 1))
-                    );
-                    break;
-                case 1:
-                    Refused<AlreadyCorrected>(await books.Post(New("correction", corrects: original).Move(s_drawer, s_quota, 10)));
-                    break;
-                case 2:
-                    Assert.IsType<BookingResult.Stale>(await books.Post(New("stale").Move(s_drawer, s_quota, 10).Update(Stale())));
-                    break;
-                case 3:
-                    await Assert.ThrowsAnyAsync<DbUpdateException>(() =>
-                        books.Post(
-                            New("broken")
-                                .Move(s_drawer, s_quota, 10)
-                                .Insert(
-                                    new OutboxEvent
-                                    {
-                                        Id = Ids.Next(),
-                                        Name = null!,
-                                        Payload = "",
-                                    }
-                                )
-                        )
-                    );
-                    break;
-                case 4:
-                    await Assert.ThrowsAsync<InvalidOperationException>(() =>
-                        books.Post(New("no answer", throws: true).Move(s_drawer, s_quota, 10))
-                    );
-                    break;
-                case 5:
-                    Assert.True(
-                        Assert.IsType<BookingResult.Answered>(await books.Post(New("replayed").Move(s_drawer, s_quota, 10), used)).Replayed
-                    );
-                    break;
-                case 6:
-                    Refused<IdempotencyKeyReused>(
-                        await books.Post(
-                            New("reused").Move(s_drawer, s_quota, 10),
-                            used with
-                            {
-                                RequestHash = [.. Enumerable.Repeat((byte)1, 32)],
-                            }
-                        )
-                    );
-                    break;
-                default:
-                    Assert.False(Assert.IsType<BookingResult.Answered>(await books.Post(New("good").Move(s_drawer, s_quota, 10))).Replayed);
-                    Interlocked.Increment(ref _good);
-                    break;
-            }
-        }
-
-        public async Task<long> Balance()
-        {
-            await using var db = await host.OpenDatabase();
-            return (await db.Set<Account>().SingleAsync(a => a.Kind == AccountKind.Quota && a.Owner == Far)).Balance;
-        }
-
-        public async Task<long> Heads()
-        {
-            await using var db = await host.OpenDatabase();
-            return await db.Set<Transaction>().LongCountAsync();
-        }
-
-        private static void Refused<T>(BookingResult result)
-            where T : Refusal => Assert.IsType<T>(Assert.IsType<BookingResult.Refused>(result).Refusal);
-
-        /// <summary>A row that is not there at this version.</summary>
-        private static Approval Stale() =>
-            new()
-            {
-                Id = Far,
-                Action = "test",
-                TokenHash = [1],
-                Digest = [1],
-                Version = 77,
-            };
-
-        private static Booking New(string type, long? corrects = null, bool throws = false)
-        {
-            var booking = new Booking(
-                Ids.Next(),
-                new Actor(1, 1),
-                new AuditNote("test", type),
-                _ => throws ? throw new InvalidOperationException("no answer") : Answer.Ok(new { })
-            );
-            return booking.WithHead(
-                new Transaction
-                {
-                    Id = booking.Id,
-                    Type = type,
-                    BranchId = 1,
-                    OperatorId = 1,
-                    CorrectsId = corrects,
-                }
-            );
-        }
     }
 }

@@ -106,7 +106,7 @@ public sealed class ObservabilityTests
         Assert.True(lines.Length > 20);
         Assert.All(lines, l => Assert.Equal(JsonValueKind.Object, JsonDocument.Parse(l).RootElement.ValueKind));
         Assert.Contains(lines, l => l.Contains("\"TraceId\"", StringComparison.Ordinal));
-        Assert.Empty(secrets.Where(s => api.Output.Contains(s, StringComparison.Ordinal)));
+        Assert.DoesNotContain(secrets, s => api.Output.Contains(s, StringComparison.Ordinal));
         Assert.True(secrets.Count >= 7);
     }
 
