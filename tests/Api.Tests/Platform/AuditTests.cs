@@ -16,7 +16,7 @@ public sealed class AuditTests
         var counter = await Counter.Open(host);
         var card = await counter.IssuedCard();
         var before = await Records(host);
-        var started = DateTime.UtcNow;
+        var started = TimeProvider.System.GetUtcNow().UtcDateTime;
         var serial = await counter.Collected(card, 5_000);
         await Recorded(
             host,
@@ -167,7 +167,7 @@ public sealed class AuditTests
     {
         var known = before.Select(r => r.Id).ToHashSet();
         var added = (await Records(host)).Where(r => !known.Contains(r.Id)).ToList();
-        Assert.All(added, r => Assert.InRange(r.At, since.AddSeconds(-1), DateTime.UtcNow.AddSeconds(1)));
+        Assert.All(added, r => Assert.InRange(r.At, since.AddSeconds(-1), TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(1)));
         Assert.All(added, r => Assert.NotEmpty(r.Action));
         Assert.All(added, r => Assert.NotEmpty(r.Subject));
         Assert.True(added.Exists(r => expected(r)), string.Join(';', added));

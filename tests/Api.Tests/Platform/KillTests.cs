@@ -30,7 +30,8 @@ public sealed class KillTests(ITestOutputHelper output)
         var lost = fleet.Sendings.Where(s => s.Answer is null).ToList();
         var booked = await BookedByKey(db);
         output.WriteLine(
-            $"{kills} kills; {fleet.Sendings.Count} keys, {fleet.LostAnswers} lost answers, {fleet.Repeated} repeated; of {lost.Count} given up {lost.Count(s => booked.ContainsKey(s.Key))} were booked."
+            $"{kills} kills; {fleet.Sendings.Count} keys, {fleet.LostAnswers} lost answers, {fleet.Repeated} repeated; "
+                + $"of {lost.Count} given up {lost.Count(s => booked.ContainsKey(s.Key))} were booked."
         );
         Assert.True(fleet.LostAnswers >= kills / 2, $"Only {fleet.LostAnswers} answers were lost in {kills} kills.");
         Assert.All(fleet.Sendings.Where(s => s.Answer is not null), s => AssertBooked(s, booked[s.Key], s.Answer!));

@@ -84,7 +84,7 @@ internal static partial class Layout
 
     [GeneratedRegex(
         """^\s*(yield return |: |_ => )?[$]*"+[^"]*("[^"]*"[^"]*)*"+[;,)]*\s*([+]|[)][;,]?)?$""",
-        RegexOptions.None,
+        RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000
     )]
     private static partial Regex SentenceAlone();

@@ -35,7 +35,8 @@ public sealed class SqlServerDialect : Dialect
         return db.Set<Account>()
             .FromSqlRaw(
                 $"""
-                SELECT a.* FROM accounts a WITH (UPDLOCK, ROWLOCK) JOIN (VALUES {values}) AS k(kind, owner) ON a.[Kind] = k.kind AND a.[Owner] = k.owner
+                SELECT a.* FROM accounts a WITH (UPDLOCK, ROWLOCK)
+                JOIN (VALUES {values}) AS k(kind, owner) ON a.[Kind] = k.kind AND a.[Owner] = k.owner
                 ORDER BY a.[Kind], a.[Owner]
                 """,
                 [.. parameters]
