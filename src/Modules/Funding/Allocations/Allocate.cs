@@ -28,7 +28,8 @@ internal static class Allocate
                 .WithSummary("Allocate quota to cards")
                 .WithDescription(
                     "Moves money and points from the quota account to reserve accounts of the customer's cards, all lines or none. "
-                        + "With dryRun=true nothing is booked and no Idempotency-Key is needed; the answer (200) shows the balances as they would be (FC-13.7)."
+                        + "With dryRun=true nothing is booked and no Idempotency-Key is needed; the answer (200) shows "
+                        + "the balances as they would be (FC-13.7)."
                 )
                 .RequireRight(FundingRights.Allocate)
                 .Books<AllocateResponse>()
