@@ -16,7 +16,7 @@ internal sealed class Fleet(IReadOnlyDictionary<string, string?> settings, int p
     private const int MostRequestsBeforeKill = 40;
     private const int TriesPerKey = 10_000;
 
-    private readonly Slot[] _slots = [.. Enumerable.Range(0, processes).Select(_ => new Slot())];
+    private readonly FleetSlot[] _slots = [.. Enumerable.Range(0, processes).Select(_ => new FleetSlot())];
     private readonly ConcurrentBag<Sending> _sendings = [];
     private volatile bool _over;
     private int _lostAnswers;
@@ -79,14 +79,12 @@ internal sealed class Fleet(IReadOnlyDictionary<string, string?> settings, int p
         }
     }
 
-    private async Task KillAgainAndAgain(Slot slot, int kills, Random random)
+    private async Task KillAgainAndAgain(FleetSlot slot, int kills, Random random)
     {
         for (var i = 0; i < kills; i++)
         {
-            await slot.Sent(random.Next(1, MostRequestsBeforeKill));
-            var killed = slot.Api!;
-            slot.Down();
-            killed.Kill();
+            // Every other kill falls on the instant of an answer: what was acknowledged a moment ago must be there.
+            var killed = await slot.Killed(random.Next(1, MostRequestsBeforeKill), onAnswer: i % 2 == 0);
             await killed.DisposeAsync();
             slot.Up(await ApiProcess.Start(settings));
         }
@@ -117,7 +115,7 @@ internal sealed class Fleet(IReadOnlyDictionary<string, string?> settings, int p
     }
 
     /// <summary>The final answer, or null when the connection was lost or the API says to try again.</summary>
-    private async Task<(string Text, bool Replayed)?> Try(Slot slot, string key, string card, long amount)
+    private async Task<(string Text, bool Replayed)?> Try(FleetSlot slot, string key, string card, long amount)
     {
         var api = await slot.Running();
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/cards/{card}/collections");
@@ -134,8 +132,9 @@ internal sealed class Fleet(IReadOnlyDictionary<string, string?> settings, int p
         );
         try
         {
-            slot.Count();
+            slot.Count(api, answered: false);
             using var response = await api.Http.SendAsync(request);
+            slot.Count(api, answered: true);
             var text = await response.Content.ReadAsStringAsync();
             if (response.StatusCode == HttpStatusCode.Created)
             {
@@ -153,68 +152,5 @@ internal sealed class Fleet(IReadOnlyDictionary<string, string?> settings, int p
             Interlocked.Increment(ref _lostAnswers);
             return null;
         }
-    }
-
-    /// <summary>A place in which one process after the other runs.</summary>
-    private sealed class Slot
-    {
-        private readonly Lock _lock = new();
-        private TaskCompletionSource<ApiProcess> _up = New<ApiProcess>();
-        private TaskCompletionSource _enough = New();
-        private int _sent;
-        private int _wanted = int.MaxValue;
-
-        public ApiProcess? Api { get; private set; }
-
-        public Task<ApiProcess> Running()
-        {
-            lock (_lock)
-            {
-                return _up.Task;
-            }
-        }
-
-        public void Up(ApiProcess api)
-        {
-            lock (_lock)
-            {
-                Api = api;
-                _sent = 0;
-                _up.SetResult(api);
-            }
-        }
-
-        public void Down()
-        {
-            lock (_lock)
-            {
-                _up = New<ApiProcess>();
-            }
-        }
-
-        /// <summary>Ends when this many requests were sent to the running process.</summary>
-        public Task Sent(int requests)
-        {
-            lock (_lock)
-            {
-                (_wanted, _enough) = (requests, New());
-                return _enough.Task;
-            }
-        }
-
-        public void Count()
-        {
-            lock (_lock)
-            {
-                if (++_sent >= _wanted)
-                {
-                    _enough.TrySetResult();
-                }
-            }
-        }
-
-        private static TaskCompletionSource<T> New<T>() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }
