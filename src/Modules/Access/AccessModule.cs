@@ -44,6 +44,7 @@ public sealed class AccessModule : IModule
         services.AddSingleton<BranchTree>();
         services.AddSingleton<PasswordHashes>();
         services.AddSingleton<RoleRights>();
+        services.AddSingleton<SessionMemory>();
         services.AddSingleton<SessionReader>();
         services.AddSingleton<SignInLimit>();
         services.AddScoped<Passwords>();

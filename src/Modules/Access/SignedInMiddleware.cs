@@ -9,7 +9,7 @@ namespace Access;
 public sealed class SignedInMiddleware(RequestDelegate next)
 {
     private const string Scheme = "Bearer ";
-    private const int TokenLength = 43;
+    internal const int TokenLength = 43;
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -22,21 +22,20 @@ public sealed class SignedInMiddleware(RequestDelegate next)
             return;
         }
 
-        if (await FindCaller(context) is not { } caller)
+        var about = context.RequestServices.GetRequiredService<RequestContext>();
+        var token = TokenOf(context.Request);
+        // A route that books may go by memory, since its booking confirms it; no other route may.
+        var refusal =
+            metadata!.GetMetadata<TakesIdempotencyKey>() is not null ? await Remember(context, about, token, required?.Right)
+            : await Find(context, about, token, required?.Right, context.RequestAborted);
+        if (refusal is null)
         {
-            context.Response.Headers.WWWAuthenticate = "Bearer";
-            await Problem.Of(new NotSignedIn()).ExecuteAsync(context);
-            return;
+            await next(context);
         }
-
-        if (required is not null && !caller.Has(required.Right))
+        else
         {
-            await Problem.Of(new RightMissing(required.Right.Name)).ExecuteAsync(context);
-            return;
+            await Problem.Of(refusal).ExecuteAsync(context);
         }
-
-        context.RequestServices.GetRequiredService<RequestContext>().Caller = caller;
-        await next(context);
     }
 
     /// <summary>Refuses the start when a route under /v1 does not say who may use it: such a route would be open by mistake.</summary>
@@ -60,17 +59,64 @@ public sealed class SignedInMiddleware(RequestDelegate next)
         }
     }
 
-    private static async Task<Caller?> FindCaller(HttpContext context)
+    private static async Task<Refusal?> Remember(HttpContext context, RequestContext about, string? token, Right? right)
     {
-        var header = context.Request.Headers.Authorization.ToString();
-        if (header.Length != Scheme.Length + TokenLength || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        if (token is null || context.RequestServices.GetRequiredService<SessionMemory>().Find(token) is not { } known || !Allows(known.Caller, right))
         {
-            return null;
+            return await FindAndRemember(context, about, token, right, context.RequestAborted);
         }
 
-        var services = context.RequestServices;
-        return await services
-            .GetRequiredService<SessionReader>()
-            .Find(services.GetRequiredService<AppDb>(), header[Scheme.Length..], context.RequestAborted);
+        about.Caller = known.Caller;
+        about.Remember();
+        about.GoesBy(known.OperatorStamp);
+        about.GoesBy(known.RolesStamp);
+        about.Recheck = ct => FindAndRemember(context, about, token, right, ct);
+        return null;
+    }
+
+    private static async Task<Refusal?> FindAndRemember(
+        HttpContext context,
+        RequestContext about,
+        string? token,
+        Right? right,
+        CancellationToken ct
+    ) =>
+        Take(
+            context,
+            about,
+            token is null ? null : await Reader(context).FindAndRemember(context.RequestServices.GetRequiredService<AppDb>(), token, ct),
+            right
+        );
+
+    private static async Task<Refusal?> Find(HttpContext context, RequestContext about, string? token, Right? right, CancellationToken ct) =>
+        Take(
+            context,
+            about,
+            token is null ? null : await Reader(context).Find(context.RequestServices.GetRequiredService<AppDb>(), token, ct),
+            right
+        );
+
+    private static Refusal? Take(HttpContext context, RequestContext about, Caller? caller, Right? right)
+    {
+        if (caller is null)
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+            return new NotSignedIn();
+        }
+
+        about.Caller = caller;
+        return Allows(caller, right) ? null : new RightMissing(right!.Name);
+    }
+
+    private static bool Allows(Caller caller, Right? right) => right is null || caller.Has(right);
+
+    private static SessionReader Reader(HttpContext context) => context.RequestServices.GetRequiredService<SessionReader>();
+
+    private static string? TokenOf(HttpRequest request)
+    {
+        var header = request.Headers.Authorization.ToString();
+        return header.Length == Scheme.Length + TokenLength && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? header[Scheme.Length..]
+            : null;
     }
 }

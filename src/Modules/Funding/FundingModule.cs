@@ -34,6 +34,7 @@ public sealed class FundingModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddDocument(AdvanceReceipt.Kind).AddDocument(AllocationForm.Kind).AddDocument(LoadSlip.Kind).AddDocument(DayEndSheet.Kind);
+        services.AddSingleton<ContractMemory>();
         services.AddSingleton<LoadOrders>();
         services.AddScoped<CardOperationFlow>(s => new LoadFlow(
             s.GetRequiredService<AppDb>(),

@@ -20,6 +20,7 @@ public sealed class IssuanceModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddDocument(ApplicationForm.Kind).AddDocument(FeeReceipt.Kind);
+        services.AddSingleton<CardMemory>();
         services.AddSingleton<IssueOrders>();
         services.AddScoped<CardOperationFlow, IssueFlow>();
         services.AddScoped<CardOperationFlow, RestrictFlow>();

@@ -40,6 +40,7 @@ public static class PlatformServices
         services.AddHostedService<ProcessNodes>();
         services.AddSingleton<Books>();
         services.AddHostedService(s => s.GetRequiredService<Books>());
+        services.AddSingleton<Stamps>();
         services.AddSingleton<AuditChain>();
         services.AddSingleton<BooksProof>();
         services.AddHostedService<Housekeeping>();

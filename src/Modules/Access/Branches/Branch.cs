@@ -18,8 +18,10 @@ public enum BranchLevel
 /// <summary>
 /// 网点: an office with an 8-digit code, in a tree (PL-01.9). Code and place in the tree never change, so that they may be remembered.
 /// </summary>
-public sealed class Branch : IVersioned
+public sealed class Branch : IVersioned, IStamped
 {
+    string IStamped.StampName => AccessStamps.Roles;
+
     public const int CodeLength = 8;
     public const int NameLength = 60;
     public const string CodeIndex = "IX_branches_Code";

@@ -8,8 +8,10 @@ namespace Access;
 /// An operator's password and its lock, apart from the operator so that wrong tries do not disturb who edits the operator. The version goes up with
 /// every new password and every unlocking; sessions carry the version they began under and end with it.
 /// </summary>
-public sealed class Credential : IVersioned
+public sealed class Credential : IVersioned, IStamped
 {
+    string IStamped.StampName => AccessStamps.Of(OperatorId);
+
     public long OperatorId { get; init; }
 
     public required string Hash { get; set; }

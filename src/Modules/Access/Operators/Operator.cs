@@ -5,8 +5,10 @@ using Platform;
 namespace Access;
 
 /// <summary>操作员: a person who signs in at one branch.</summary>
-public sealed class Operator : IVersioned
+public sealed class Operator : IVersioned, IStamped
 {
+    string IStamped.StampName => AccessStamps.Of(Id);
+
     public const int LoginLength = 32;
     public const int NameLength = 40;
     public const int PhoneLength = 20;
@@ -52,8 +54,10 @@ public sealed class Operator : IVersioned
 }
 
 /// <summary>A role that an operator has.</summary>
-public sealed class OperatorRole
+public sealed class OperatorRole : IStamped
 {
+    string IStamped.StampName => AccessStamps.Of(OperatorId);
+
     public long OperatorId { get; init; }
 
     public long RoleId { get; init; }

@@ -5,8 +5,10 @@ using Platform;
 namespace Access;
 
 /// <summary>A set of rights that operators have together. It belongs to a branch, and serves that branch and those below it.</summary>
-public sealed class Role : IVersioned
+public sealed class Role : IVersioned, IStamped
 {
+    string IStamped.StampName => AccessStamps.Roles;
+
     public const int NameLength = 40;
     public const int RightsLength = 4000;
     public const string NameIndex = "IX_roles_BranchId_Name";

@@ -62,7 +62,7 @@ internal static class ChangePassword
         }
     }
 
-    internal sealed class Handler(Passwords passwords, PasswordHashes hashes, SignInLimit limit, TimeProvider clock)
+    internal sealed class Handler(Passwords passwords, PasswordHashes hashes, SignInLimit limit, Stamps stamps, TimeProvider clock)
         : SignInHandler<Command, bool>
     {
         private const string Action = "change-password";
@@ -113,6 +113,7 @@ internal static class ChangePassword
                         );
                     if (saved == 1)
                     {
+                        await stamps.Raise(db, AccessStamps.Of(old.OperatorId), ct);
                         db.Add(passwords.Audit(Action, account, "done"));
                     }
 

@@ -26,6 +26,7 @@ internal sealed class Passwords(
     BranchTree tree,
     PasswordHashes hashes,
     Dialect dialect,
+    Stamps stamps,
     TimeProvider clock
 )
 {
@@ -140,6 +141,7 @@ internal sealed class Passwords(
                 db.Add(Audit(action, account, refusalCode));
                 if (locked == 1)
                 {
+                    await stamps.Raise(db, AccessStamps.Of(id), ct);
                     db.Add(Audit("lock-password", account, "done"));
                 }
 

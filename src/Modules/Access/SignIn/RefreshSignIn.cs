@@ -49,7 +49,7 @@ internal static class RefreshSignIn
         public Validator() => RuleFor(c => c.Body.RefreshToken).NotEmpty().MaximumLength(200);
     }
 
-    internal sealed class Handler(AppDb db, Passwords passwords, TimeProvider clock) : SignInHandler<Command, RefreshResponse>
+    internal sealed class Handler(AppDb db, Passwords passwords, Stamps stamps, TimeProvider clock) : SignInHandler<Command, RefreshResponse>
     {
         protected override async Task<Outcome<RefreshResponse>> Run(Command command, CancellationToken ct)
         {
@@ -71,15 +71,23 @@ internal static class RefreshSignIn
             }
 
             // The old secret is part of the condition: of two uses that race one finds it gone, and counts as a second use.
-            var rotated = await db.Set<Session>()
-                .Where(s => s.Id == session.Id && s.EndedAt == null && s.RefreshHash == used)
-                .ExecuteUpdateAsync(
-                    u =>
-                        u.SetProperty(s => s.RefreshHash, nextHash)
-                            .SetProperty(s => s.AccessHash, accessHash)
-                            .SetProperty(s => s.AccessExpiresAt, accessEnd),
-                    ct
-                );
+            var rotated = await passwords.InTransaction(
+                async own =>
+                {
+                    var rows = await own.Set<Session>()
+                        .Where(s => s.Id == session.Id && s.EndedAt == null && s.RefreshHash == used)
+                        .ExecuteUpdateAsync(
+                            u =>
+                                u.SetProperty(s => s.RefreshHash, nextHash)
+                                    .SetProperty(s => s.AccessHash, accessHash)
+                                    .SetProperty(s => s.AccessExpiresAt, accessEnd),
+                            ct
+                        );
+                    await stamps.Raise(own, AccessStamps.Of(session.OperatorId), ct);
+                    return rows;
+                },
+                ct
+            );
             if (rotated == 1)
             {
                 return new RefreshResponse(access, accessEnd, NewSession.Join(family, next), session.RefreshExpiresAt);
@@ -110,6 +118,7 @@ internal static class RefreshSignIn
                         .ExecuteUpdateAsync(u => u.SetProperty(s => s.EndedAt, (DateTime?)now), ct);
                     if (ended == 1)
                     {
+                        await stamps.Raise(db, AccessStamps.Of(session.OperatorId), ct);
                         db.Add(
                             new AuditRecord
                             {

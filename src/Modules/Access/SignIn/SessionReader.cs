@@ -7,7 +7,7 @@ namespace Access;
 /// Finds who stands behind an access token, in one round trip: session, operator, branch, lock and the versions of the roles come together, so that a
 /// sign-out, a lock, another role or a closed branch works at once on every instance (PL-01.7).
 /// </summary>
-internal sealed class SessionReader(RoleRights rights, TimeProvider clock)
+internal sealed class SessionReader(RoleRights rights, SessionMemory memory, TimeProvider clock)
 {
     // Compiled per host and not once per process: a compiled query belongs to the model it was first used with.
     private readonly Func<AppDb, byte[], IAsyncEnumerable<Row>> _find = EF.CompileAsyncQuery(
@@ -37,7 +37,32 @@ internal sealed class SessionReader(RoleRights rights, TimeProvider clock)
             )
     );
 
-    public async Task<Caller?> Find(AppDb db, string accessToken, CancellationToken ct)
+    public async Task<Caller?> Find(AppDb db, string accessToken, CancellationToken ct) => (await Read(db, accessToken, ct))?.Caller;
+
+    /// <summary>The same, and kept for the next request. The stamps are read first: whatever changes after that shows as an old stamp.</summary>
+    public async Task<Caller?> FindAndRemember(AppDb db, string accessToken, CancellationToken ct)
+    {
+        var stamps = await Stamps.Read(db, ct);
+        if (await Read(db, accessToken, ct) is not var (caller, until))
+        {
+            memory.Forget(accessToken);
+            return null;
+        }
+
+        var name = AccessStamps.Of(caller.OperatorId);
+        memory.Keep(
+            accessToken,
+            new SessionMemory.Remembered(
+                caller,
+                until,
+                Premise.OfStamp(name, stamps.GetValueOrDefault(name)),
+                Premise.OfStamp(AccessStamps.Roles, stamps.GetValueOrDefault(AccessStamps.Roles))
+            )
+        );
+        return caller;
+    }
+
+    private async Task<(Caller Caller, DateTime Until)?> Read(AppDb db, string accessToken, CancellationToken ct)
     {
         Row? found = null;
         var roles = new List<RoleVersion>(2);
@@ -55,7 +80,8 @@ internal sealed class SessionReader(RoleRights rights, TimeProvider clock)
             return null;
         }
 
-        return new Caller(r.OperatorId, r.Login, r.Name, r.BranchId, r.BranchCode, r.SessionId, await rights.Of(db, roles, ct));
+        var held = await rights.Of(db, roles, ct);
+        return (new Caller(r.OperatorId, r.Login, r.Name, r.BranchId, r.BranchCode, r.SessionId, held), r.AccessExpiresAt);
     }
 
     private sealed record Row(

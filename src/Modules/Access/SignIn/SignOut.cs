@@ -25,7 +25,7 @@ internal static class SignOut
 
     internal sealed class Validator : AbstractValidator<Command>;
 
-    internal sealed class Handler(Passwords passwords, RequestContext request, TimeProvider clock) : SignInHandler<Command, bool>
+    internal sealed class Handler(Passwords passwords, Stamps stamps, RequestContext request, TimeProvider clock) : SignInHandler<Command, bool>
     {
         protected override async Task<Outcome<bool>> Run(Command command, CancellationToken ct)
         {
@@ -39,6 +39,7 @@ internal static class SignOut
                         .ExecuteUpdateAsync(u => u.SetProperty(s => s.EndedAt, (DateTime?)now), ct);
                     if (ended == 1)
                     {
+                        await stamps.Raise(db, AccessStamps.Of(caller.OperatorId), ct);
                         db.Add(
                             new AuditRecord
                             {

@@ -3,7 +3,6 @@ using Issuance;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 using Platform;
 
 namespace Funding;
@@ -104,14 +103,13 @@ internal static class CollectPayment
         }
     }
 
-    internal sealed class Handler(AppDb db, RequestContext request) : BookingHandler<Command, CollectPaymentResponse>
+    internal sealed class Handler(AppDb db, RequestContext request, CardMemory cards, ContractMemory contracts)
+        : BookingHandler<Command, CollectPaymentResponse>
     {
         protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
         {
-            var card = await db.CardView(command.CardNumber, ct);
-            var contract = command.Body.ContractCode is { } code
-                ? await db.Set<DiscountContract>().SingleOrDefaultAsync(c => c.Code == code, ct)
-                : null;
+            var card = await cards.Find(db, request, command.CardNumber, ct);
+            var contract = command.Body.ContractCode is { } code ? await contracts.Find(db, request, code, ct) : null;
             return CollectPaymentDecision.Decide(Ids.Next(), request.Actor, command.Body, card, contract);
         }
     }

@@ -7,18 +7,44 @@ public sealed record Actor(long BranchId, long OperatorId, long? ApproverId = nu
 public readonly record struct Line(AccountRef Account, long Amount);
 
 /// <summary>What a booking left behind, for its answer.</summary>
-public sealed class Posted(long id, DateOnly businessDate, DateTime bookedAt, IReadOnlyDictionary<AccountRef, long> balances)
+public sealed class Posted
 {
-    public long Id => id;
+    private readonly Balances _balances;
 
-    public string SerialNumber => Platform.SerialNumber.Of(id);
+    internal Posted(long id, DateOnly businessDate, DateTime bookedAt, Balances balances) =>
+        (Id, BusinessDate, BookedAt, _balances) = (id, businessDate, bookedAt, balances);
 
-    public DateOnly BusinessDate => businessDate;
+    public long Id { get; }
 
-    public DateTime BookedAt => bookedAt;
+    public string SerialNumber => Platform.SerialNumber.Of(Id);
+
+    public DateOnly BusinessDate { get; }
+
+    public DateTime BookedAt { get; }
 
     /// <summary>The balance after the booking of an account that the booking moved.</summary>
-    public long Balance(AccountKind kind, long owner) => balances[new AccountRef(kind, owner)];
+    public long Balance(AccountKind kind, long owner) => _balances.Of(new AccountRef(kind, owner));
+
+    /// <summary>The balances of the accounts that a booking moved: so few that looking through them is quicker than a table.</summary>
+    internal readonly struct Balances(int most)
+    {
+        private readonly List<Line> _items = new(most);
+
+        public void Add(AccountRef account, long balance) => _items.Add(new Line(account, balance));
+
+        public long Of(AccountRef account)
+        {
+            foreach (var item in _items)
+            {
+                if (item.Account == account)
+                {
+                    return item.Amount;
+                }
+            }
+
+            throw new KeyNotFoundException($"The booking did not move {account}.");
+        }
+    }
 }
 
 /// <summary>The answer of a booking: what is sent, and stored beside the idempotency key, byte for byte.</summary>
@@ -48,13 +74,14 @@ public sealed class Booking(long id, Actor actor, AuditNote audit, Func<Posted, 
     public const int MaxRows = 5_000;
 
     private readonly List<Line> _lines = [];
-    private readonly List<object> _inserts = [];
-    private readonly List<(IVersioned Row, int Read)> _updates = [];
-    private readonly List<object> _deletes = [];
-    private readonly List<DomainEvent> _events = [];
-    private readonly Dictionary<AccountRef, Func<long, Refusal>> _shortOf = [];
-    private readonly List<(string Index, Refusal Refusal)> _duplicates = [];
-    private readonly List<Func<DateOnly, Refusal?>> _dateRefusals = [];
+    // Made when there is something to keep: most bookings leave most of them empty.
+    private List<object>? _inserts;
+    private List<(IVersioned Row, int Read)>? _updates;
+    private List<object>? _deletes;
+    private List<DomainEvent>? _events;
+    private Dictionary<AccountRef, Func<long, Refusal>>? _shortOf;
+    private List<(string Index, Refusal Refusal)>? _duplicates;
+    private List<Func<DateOnly, Refusal?>>? _dateRefusals;
 
     /// <summary>The id, and with it the serial number, of the transaction.</summary>
     public long Id => id;
@@ -70,16 +97,16 @@ public sealed class Booking(long id, Actor actor, AuditNote audit, Func<Posted, 
 
     public IReadOnlyList<Line> Lines => _lines;
 
-    public IReadOnlyList<object> Inserts => _inserts;
+    public IReadOnlyList<object> Inserts => _inserts ?? [];
 
     /// <summary>Changed rows, each with the version it was read at.</summary>
-    internal IReadOnlyList<(IVersioned Row, int Read)> Updates => _updates;
+    internal IReadOnlyList<(IVersioned Row, int Read)> Updates => _updates ?? [];
 
-    public IReadOnlyList<object> Deletes => _deletes;
+    public IReadOnlyList<object> Deletes => _deletes ?? [];
 
-    public IReadOnlyList<DomainEvent> Events => _events;
+    public IReadOnlyList<DomainEvent> Events => _events ?? [];
 
-    public IReadOnlyList<(string Index, Refusal Refusal)> Duplicates => _duplicates;
+    public IReadOnlyList<(string Index, Refusal Refusal)> Duplicates => _duplicates ?? [];
 
     public Booking WithHead(Transaction head)
     {
@@ -114,7 +141,7 @@ public sealed class Booking(long id, Actor actor, AuditNote audit, Func<Posted, 
     /// <summary>The refusal to give when this account has too little; its argument is the balance found.</summary>
     public Booking IfShort(AccountRef account, Func<long, Refusal> refusal)
     {
-        _shortOf[account] = refusal;
+        (_shortOf ??= [])[account] = refusal;
         return this;
     }
 
@@ -124,13 +151,13 @@ public sealed class Booking(long id, Actor actor, AuditNote audit, Func<Posted, 
     /// </summary>
     public Booking RefuseOn(Func<DateOnly, Refusal?> refusal)
     {
-        _dateRefusals.Add(refusal);
+        (_dateRefusals ??= []).Add(refusal);
         return this;
     }
 
     public Booking Insert(object row)
     {
-        _inserts.Add(row);
+        (_inserts ??= []).Add(row);
         return this;
     }
 
@@ -138,19 +165,19 @@ public sealed class Booking(long id, Actor actor, AuditNote audit, Func<Posted, 
     public Booking Update(IVersioned row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        _updates.Add((row, row.Version));
+        (_updates ??= []).Add((row, row.Version));
         return this;
     }
 
     public Booking Delete(object row)
     {
-        _deletes.Add(row);
+        (_deletes ??= []).Add(row);
         return this;
     }
 
     public Booking Raise(DomainEvent happened)
     {
-        _events.Add(happened);
+        (_events ??= []).Add(happened);
         return this;
     }
 
@@ -168,13 +195,13 @@ public sealed class Booking(long id, Actor actor, AuditNote audit, Func<Posted, 
     /// <summary>The refusal to give when an insert or update meets this unique index.</summary>
     public Booking IfDuplicate(string indexName, Refusal refusal)
     {
-        _duplicates.Add((indexName, refusal));
+        (_duplicates ??= []).Add((indexName, refusal));
         return this;
     }
 
     internal Refusal? RefusalOn(DateOnly date)
     {
-        foreach (var refusal in _dateRefusals)
+        foreach (var refusal in _dateRefusals ?? [])
         {
             if (refusal(date) is { } no)
             {
@@ -186,12 +213,12 @@ public sealed class Booking(long id, Actor actor, AuditNote audit, Func<Posted, 
     }
 
     internal Refusal ShortOf(AccountRef account, long balance) =>
-        _shortOf.TryGetValue(account, out var refusal) ? refusal(balance) : new InsufficientBalance(account.Kind.ToString(), balance);
+        _shortOf is not null && _shortOf.TryGetValue(account, out var refusal) ? refusal(balance) : new InsufficientBalance(account.Kind.ToString(), balance);
 
     /// <summary>The lines, one per account, in account order. Throws when a unit does not balance: that is a bug, not a refusal.</summary>
     internal List<Line> NetLines()
     {
-        if (_lines.Count > MaxLines || _inserts.Count + _updates.Count + _deletes.Count > MaxRows)
+        if (_lines.Count > MaxLines || Inserts.Count + Updates.Count + Deletes.Count > MaxRows)
         {
             throw new InvalidOperationException($"The booking {audit.Action} is larger than {MaxLines} lines or {MaxRows} rows.");
         }
@@ -201,20 +228,53 @@ public sealed class Booking(long id, Actor actor, AuditNote audit, Func<Posted, 
             throw new InvalidOperationException($"The booking {audit.Action} moves money and has no head.");
         }
 
-        var net = new SortedDictionary<AccountRef, long>();
+        var net = new List<Line>(_lines.Count);
         foreach (var line in _lines)
         {
-            net[line.Account] = checked(net.GetValueOrDefault(line.Account) + line.Amount);
+            net.Add(line);
         }
 
-        foreach (var unit in net.GroupBy(n => n.Key.Unit))
+        net.Sort(static (one, other) => one.Account.CompareTo(other.Account));
+        var kept = 0;
+        for (var i = 1; i < net.Count; i++)
         {
-            if (unit.Aggregate(0L, (sum, n) => checked(sum + n.Value)) != 0)
+            if (net[i].Account == net[kept].Account)
             {
-                throw new InvalidOperationException($"The booking {audit.Action} does not balance in {unit.Key}.");
+                net[kept] = new Line(net[i].Account, checked(net[kept].Amount + net[i].Amount));
+            }
+            else
+            {
+                net[++kept] = net[i];
             }
         }
 
-        return [.. net.Select(n => new Line(n.Key, n.Value))];
+        if (net.Count > 0)
+        {
+            net.RemoveRange(kept + 1, net.Count - kept - 1);
+        }
+
+        MustBalance(net);
+        return net;
+    }
+
+    private void MustBalance(List<Line> net)
+    {
+        var (fen, points) = (0L, 0L);
+        foreach (var line in net)
+        {
+            if (line.Account.Unit == Unit.Points)
+            {
+                points = checked(points + line.Amount);
+            }
+            else
+            {
+                fen = checked(fen + line.Amount);
+            }
+        }
+
+        if (fen != 0 || points != 0)
+        {
+            throw new InvalidOperationException($"The booking {audit.Action} does not balance: {fen} fen and {points} points are left over.");
+        }
     }
 }

@@ -1,310 +1,193 @@
-using System.Data;
-using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
-using Platform.Persistence.Dialects;
+using System.Data.Common;
 
 namespace Platform;
 
 /// <summary>
-/// Bookings written in one transaction: keys looked up, branch days held, accounts locked in key order, each booking applied in turn to the locked
-/// balances and accepted or refused alone, then all rows saved and committed once. Callers are answered after the commit.
+/// Bookings written in one transaction: branch days held, accounts locked in key order, keys and premises looked up; each booking applied in turn to the
+/// locked balances and accepted or refused alone; all rows written set by set, and committed once. Callers are answered after the commit.
 /// </summary>
-internal sealed class BookingBatch(IDbContextFactory<AppDb> contexts, Dialect dialect, TimeProvider clock, PendingBooking[] batch)
+internal sealed class BookingBatch(WriterContext writer, TimeProvider clock, PendingBooking[] batch)
 {
-    private readonly List<(PendingBooking Pending, BookingResult Result)> _ends = [];
-    private readonly Dictionary<AccountRef, Account> _accounts = [];
-    private readonly HashSet<AccountRef> _moved = [];
-    private readonly HashSet<AccountRef> _opened = [];
-    private DateTime _now;
+    private readonly List<(PendingBooking Pending, BookingResult Result)> _ends = new(batch.Length);
+    private readonly BatchRows _rows = new();
+    private readonly List<PendingBooking> _open = new(batch.Length);
 
-    public async Task Write()
+    public void Write()
     {
-        await using var db = await contexts.CreateDbContextAsync();
-        db.ChangeTracker.AutoDetectChangesEnabled = false;
-        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted);
-        _now = ToTheMicrosecond(clock.GetUtcNow().UtcDateTime);
-
-        var open = await ReplayKnownKeys(db);
-        var days = await HoldDays(db, open);
-        open = await DecideUnderLock(db, open, days);
-        await LockAccounts(db, open);
-        foreach (var pending in open)
+        var connection = writer.Connection;
+        using var transaction = connection.Begin();
+        AppDb? db = null;
+        try
         {
-            Apply(db, pending, days);
+            var found = connection.Read(transaction, WantsOf());
+            foreach (var pending in batch)
+            {
+                Sort(pending, found);
+            }
+
+            if (_open is [{ Decision: { } decision } alone])
+            {
+                db = writer.Open(transaction);
+                DecideUnderLock(db, alone, decision, found);
+                foreach (var (reference, account) in connection.Read(transaction, AccountsOf(_open)).Accounts)
+                {
+                    found.Accounts[reference] = account;
+                }
+            }
+
+            var slices = new SliceRows(() => db ??= writer.Open(transaction));
+            var posting = new BatchPosting(_rows, slices, found, ToTheMicrosecond(clock.GetUtcNow().UtcDateTime));
+            foreach (var pending in _open)
+            {
+                _ends.Add((pending, posting.Post(pending)));
+            }
+
+            posting.Close();
+            slices.Save(writer.Dialect);
+            connection.Write(transaction, _rows);
+            Commit(transaction);
+        }
+        finally
+        {
+            db?.Dispose();
         }
 
-        SaveBalances(db);
-        await db.SaveChangesAsync();
-        await Commit(transaction);
-        foreach (var (pending, result) in _ends)
+        ThreadPool.UnsafeQueueUserWorkItem(EndAll, _ends, preferLocal: false);
+    }
+
+    /// <summary>Answers the callers of a batch one after the other: waking a thread for each costs more than answering does.</summary>
+    private static void EndAll(List<(PendingBooking Pending, BookingResult Result)> ends)
+    {
+        foreach (var (pending, result) in ends)
         {
             pending.End(result);
         }
     }
 
-    private async Task<List<PendingBooking>> ReplayKnownKeys(AppDb db)
+    private BatchWants WantsOf()
     {
-        var keys = batch.Where(p => p.Claim is not null).Select(p => p.Claim!.Key).ToArray();
-        if (keys.Length == 0)
-        {
-            return [.. batch];
-        }
-
-        var known = await db.Set<IdempotencyRecord>().AsNoTracking().Where(r => keys.Contains(r.Key)).ToListAsync();
-        var open = new List<PendingBooking>(batch.Length);
+        var wants = new BatchWants { DaysAlone = batch is [{ MustBeAlone: true }] };
+        var branches = new HashSet<long>();
+        var stamps = new HashSet<string>(StringComparer.Ordinal);
+        var rows = new Dictionary<Type, (VersionCheck Check, HashSet<long> Ids)>();
         foreach (var pending in batch)
         {
-            var record = known.Find(r =>
-                pending.Claim is { } c && r.Key == c.Key && r.CallerId == c.CallerId && r.Operation == c.Operation
-            );
-            if (record is null)
+            if (branches.Add(pending.BranchId))
             {
-                open.Add(pending);
+                wants.Branches.Add(pending.BranchId);
             }
-            else
+
+            if (pending.Claim is { } claim)
             {
-                _ends.Add((pending, FailedBooking.Replay(record, pending.Claim!)));
+                wants.Keys.Add(claim.Key);
+            }
+
+            foreach (var premise in pending.Premises)
+            {
+                Want(wants, premise, stamps, rows);
             }
         }
 
-        return open;
+        wants.Branches.Sort();
+        wants.Accounts.AddRange(AccountsOf(batch).Accounts);
+        return wants;
     }
 
-    private async Task<Dictionary<long, BranchDay>> HoldDays(AppDb db, List<PendingBooking> open)
+    private void Want(
+        BatchWants wants,
+        Premise premise,
+        HashSet<string> stamps,
+        Dictionary<Type, (VersionCheck Check, HashSet<long> Ids)> rows
+    )
     {
-        var branches = open.Select(p => p.BranchId).Distinct().Order().ToList();
-        if (branches.Count == 0)
+        if (premise.Stamp is { } name)
         {
-            return [];
-        }
+            if (stamps.Add(name))
+            {
+                wants.Stamps.Add(name);
+            }
 
-        var days = await dialect.HoldDays(db, branches, open.Exists(p => p.Decision is not null), CancellationToken.None);
-        return days.ToDictionary(d => d.BranchId);
-    }
-
-    private async Task<List<PendingBooking>> DecideUnderLock(AppDb db, List<PendingBooking> open, Dictionary<long, BranchDay> days)
-    {
-        if (open is not [{ Decision: { } decision } pending])
-        {
-            return open;
-        }
-
-        var outcome = await decision(db, days[pending.BranchId], CancellationToken.None);
-        if (outcome.Refusal is { } refusal)
-        {
-            _ends.Add((pending, new BookingResult.Refused(refusal)));
-            return [];
-        }
-
-        pending.Decided(outcome.Value);
-        return open;
-    }
-
-    private async Task LockAccounts(AppDb db, List<PendingBooking> open)
-    {
-        var wanted = open.SelectMany(p => p.NetLines).Select(l => l.Account).Where(a => a.KeepsBalance).Distinct().Order().ToList();
-        if (wanted.Count == 0)
-        {
             return;
         }
 
-        foreach (var account in await dialect.LockAccounts(db, wanted, CancellationToken.None))
+        var type = premise.Row!;
+        if (!rows.TryGetValue(type, out var asked))
         {
-            _accounts[account.Ref] = account;
+            rows[type] = asked = (SliceRows.VersionsOf(writer.Model, type), []);
+            wants.Rows.Add(asked.Check);
         }
 
-        foreach (var missing in wanted.Where(w => !_accounts.ContainsKey(w)))
+        if (asked.Ids.Add(premise.Id))
         {
-            _accounts[missing] = new Account { Kind = missing.Kind, Owner = missing.Owner };
-            _opened.Add(missing);
+            asked.Check.Ids.Add(premise.Id);
         }
     }
 
-    /// <summary>Applies one booking to the locked balances, or refuses it and leaves them as they were.</summary>
-    private void Apply(AppDb db, PendingBooking pending, Dictionary<long, BranchDay> days)
+    private static BatchWants AccountsOf(IReadOnlyList<PendingBooking> bookings)
     {
-        var booking = pending.Booking!;
-        var date = days.TryGetValue(pending.BranchId, out var day) ? day.BusinessDate : DateOnly.FromDateTime(_now);
-        if (booking.RefusalOn(date) is { } notOnThisDate)
+        var wants = new BatchWants();
+        var seen = new HashSet<AccountRef>();
+        foreach (var pending in bookings)
         {
-            _ends.Add((pending, new BookingResult.Refused(notOnThisDate)));
-            return;
+            foreach (var line in pending.NetLines)
+            {
+                if (line.Account.KeepsBalance && seen.Add(line.Account))
+                {
+                    wants.Accounts.Add(line.Account);
+                }
+            }
         }
 
-        foreach (var line in pending.NetLines.Where(l => l.Account.IsGuarded))
+        wants.Accounts.Sort();
+        return wants;
+    }
+
+    /// <summary>A booking whose premises no longer hold is decided again; one that was booked before gets its answer; the others go on.</summary>
+    private void Sort(PendingBooking pending, BatchReads found)
+    {
+        foreach (var premise in pending.Premises)
         {
-            var balance = _accounts[line.Account].Balance;
-            if (checked(balance + line.Amount) < 0)
+            if (!premise.Holds(found))
             {
-                _ends.Add((pending, new BookingResult.Refused(booking.ShortOf(line.Account, balance))));
+                _ends.Add((pending, new BookingResult.Stale()));
                 return;
             }
         }
 
-        var balances = Enter(db, pending.NetLines, booking.Id, date);
-        SaveRows(db, booking, date);
-        if (booking.NextDay is { } next && day is not null)
+        if (pending.Claim is { } claim && found.Known.TryGetValue(claim.Key, out var records))
         {
-            db.Entry(day).Property(d => d.BusinessDate).CurrentValue = next;
-            db.Entry(day).Property(d => d.Version).CurrentValue++;
-        }
-
-        var answer = booking.Answer(new Posted(booking.Id, date, _now, balances));
-        var body = JsonSerializer.SerializeToUtf8Bytes(answer.Body, answer.Body.GetType(), Json.Options);
-        if (pending.Claim is { } claim)
-        {
-            db.Add(
-                new IdempotencyRecord
-                {
-                    CallerId = claim.CallerId,
-                    Operation = claim.Operation,
-                    Key = claim.Key,
-                    RequestHash = claim.RequestHash,
-                    Status = answer.Status,
-                    Location = answer.Location,
-                    Body = body,
-                    CreatedAt = _now,
-                }
-            );
-        }
-
-        var version = (answer.Body as IVersionedResponse)?.Version;
-        _ends.Add((pending, new BookingResult.Answered(answer.Status, answer.Location, body, Replayed: false, version)));
-    }
-
-    private Dictionary<AccountRef, long> Enter(AppDb db, List<Line> lines, long transactionId, DateOnly date)
-    {
-        var balances = new Dictionary<AccountRef, long>(lines.Count);
-        foreach (var line in lines)
-        {
-            long sequence = transactionId;
-            long? after = null;
-            if (_accounts.TryGetValue(line.Account, out var account))
+            var record = records.Find(r => r.CallerId == claim.CallerId && r.Operation == claim.Operation);
+            if (record is not null)
             {
-                account.Balance = checked(account.Balance + line.Amount);
-                account.Version++;
-                _moved.Add(line.Account);
-                sequence = account.Version;
-                after = account.Balance;
-                balances[line.Account] = account.Balance;
+                _ends.Add((pending, FailedBooking.Replay(record, claim)));
+                return;
             }
-
-            db.Add(
-                new Entry
-                {
-                    Kind = line.Account.Kind,
-                    Owner = line.Account.Owner,
-                    Sequence = sequence,
-                    TransactionId = transactionId,
-                    Amount = line.Amount,
-                    BalanceAfter = after,
-                    BusinessDate = date,
-                    BookedAt = _now,
-                }
-            );
         }
 
-        return balances;
+        _open.Add(pending);
     }
 
-    private void SaveRows(AppDb db, Booking booking, DateOnly date)
+    private void DecideUnderLock(AppDb db, PendingBooking pending, DecisionUnderLock decision, BatchReads found)
     {
-        if (booking.Head is { } head)
+        var outcome = decision(db, found.Days[pending.BranchId], CancellationToken.None).GetAwaiter().GetResult();
+        if (outcome.Refusal is { } refusal)
         {
-            Stamp(head, date);
-            db.Add(head);
+            _ends.Add((pending, new BookingResult.Refused(refusal)));
+            _open.Clear();
+            return;
         }
 
-        foreach (var row in booking.Inserts)
-        {
-            Stamp(row, date);
-            db.Add(row);
-        }
-
-        foreach (var (row, read) in booking.Updates)
-        {
-            row.Version = read;
-            var entry = db.Entry(row);
-            entry.State = EntityState.Modified;
-            entry.Property(nameof(IVersioned.Version)).CurrentValue = read + 1;
-        }
-
-        foreach (var row in booking.Deletes)
-        {
-            db.Entry(row).State = EntityState.Deleted;
-        }
-
-        SaveTraces(db, booking);
-    }
-
-    private void SaveTraces(AppDb db, Booking booking)
-    {
-        foreach (var happened in booking.Events)
-        {
-            db.Add(
-                new OutboxEvent
-                {
-                    Id = Ids.Next(),
-                    Name = happened.Name,
-                    Key = happened.Key,
-                    Payload = JsonSerializer.Serialize(happened.Data, happened.Data.GetType(), Json.Options),
-                    CreatedAt = _now,
-                }
-            );
-        }
-
-        db.Add(
-            new AuditRecord
-            {
-                Id = booking.Id,
-                At = _now,
-                BranchId = booking.Actor.BranchId,
-                OperatorId = booking.Actor.OperatorId,
-                ApproverId = booking.Actor.ApproverId,
-                Action = booking.Audit.Action,
-                Subject = booking.Audit.Subject,
-                Outcome = "done",
-                Detail = booking.Audit.Detail is { } d ? JsonSerializer.Serialize(d, d.GetType(), Json.Options) : null,
-            }
-        );
+        pending.Decided(outcome.Value);
     }
 
     /// <summary>The finest that every database keeps: what an answer says of a time is what a later reading says.</summary>
     private static DateTime ToTheMicrosecond(DateTime time) => new(time.Ticks - (time.Ticks % TimeSpan.TicksPerMicrosecond), time.Kind);
 
-    private void Stamp(object row, DateOnly date)
-    {
-        if (row is IDated dated)
-        {
-            dated.BusinessDate = date;
-            dated.BookedAt = _now;
-        }
-    }
-
-    private void SaveBalances(AppDb db)
-    {
-        foreach (var moved in _moved)
-        {
-            var account = _accounts[moved];
-            if (_opened.Contains(moved))
-            {
-                db.Add(account);
-            }
-            else
-            {
-                // The version read under the lock stays the original value: were the lock ever missing, the guard in the update would still hold.
-                var entry = db.Entry(account);
-                entry.Property(a => a.Balance).IsModified = true;
-                entry.Property(a => a.Version).IsModified = true;
-            }
-        }
-    }
-
-    private static async Task Commit(Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction)
+    private static void Commit(DbTransaction transaction)
     {
         try
         {
-            await transaction.CommitAsync();
+            transaction.Commit();
         }
         catch (Exception e)
         {

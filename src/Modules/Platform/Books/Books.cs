@@ -31,6 +31,7 @@ public delegate Task<Outcome<Booking>> DecisionUnderLock(AppDb db, BranchDay day
 /// </summary>
 public sealed class Books(
     IDbContextFactory<AppDb> contexts,
+    DbContextOptions<AppDb> options,
     Dialect dialect,
     TimeProvider clock,
     BooksMetrics metrics,
@@ -40,10 +41,9 @@ public sealed class Books(
 {
     /// <summary>Bookings that may wait, unless the setting <c>Books:QueueLimit</c> names another number; one more is refused at once.</summary>
     public const int QueueLimit = 4_096;
+
+    /// <summary>Bookings of one transaction.</summary>
     public const int BatchLimit = 128;
-    private const int LineLimit = 900;
-    private const int TransientTries = 6;
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
     private readonly Channel<PendingBooking> _queue = Channel.CreateBounded<PendingBooking>(
         new BoundedChannelOptions(configuration.GetValue("Books:QueueLimit", QueueLimit))
@@ -57,8 +57,11 @@ public sealed class Books(
     private Task[] _writers = [];
 
     /// <summary>Writes one booking. Its outcome is final when the task ends; the task is not bound to the caller's patience.</summary>
-    public Task<BookingResult> Post(Booking booking, IdempotencyClaim? claim = null) =>
-        Post(new PendingBooking(booking, claim, clock.GetTimestamp()));
+    /// <param name="booking">What is to be written.</param>
+    /// <param name="claim">The key it is written under.</param>
+    /// <param name="premises">What the decision took from memory; where one no longer holds the outcome is <see cref="BookingResult.Stale"/>.</param>
+    public Task<BookingResult> Post(Booking booking, IdempotencyClaim? claim = null, IReadOnlyList<Premise>? premises = null) =>
+        Post(new PendingBooking(booking, claim, premises ?? [], clock.GetTimestamp()));
 
     /// <summary>Decides and writes while the branch's day is closed to everybody else.</summary>
     public Task<BookingResult> PostUnderDayLock(long branchId, DecisionUnderLock decision, IdempotencyClaim? claim) =>
@@ -85,7 +88,7 @@ public sealed class Books(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _writers = [.. Enumerable.Range(0, dialect.Writers).Select(_ => Task.Run(Write, CancellationToken.None))];
+        _writers = [.. Enumerable.Range(0, configuration.GetValue("Books:Writers", dialect.Writers)).Select(_ => StartWriter())];
         return Task.CompletedTask;
     }
 
@@ -102,6 +105,24 @@ public sealed class Books(
         return ValueTask.CompletedTask;
     }
 
+    private Task StartWriter() =>
+        Task.Factory.StartNew(
+            () =>
+            {
+                using var writer = new BooksWriter(
+                    _queue.Reader,
+                    new WriterContext(dialect, options, contexts, configuration["Database:ConnectionString"]!),
+                    clock,
+                    metrics,
+                    log
+                );
+                writer.Run();
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
+
     private Task<BookingResult> Post(PendingBooking pending)
     {
         if (!_queue.Writer.TryWrite(pending))
@@ -111,82 +132,6 @@ public sealed class Books(
 
         return pending.Result;
     }
-
-    private async Task Write()
-    {
-        var batch = new List<PendingBooking>(BatchLimit);
-        PendingBooking? next = null;
-        while (next is not null || await _queue.Reader.WaitToReadAsync())
-        {
-            batch.Clear();
-            var lines = 0;
-            while (batch.Count < BatchLimit && (next is not null || _queue.Reader.TryRead(out next)))
-            {
-                if (batch.Count > 0 && (next.MustBeAlone || batch[0].MustBeAlone || lines + next.LineCount > LineLimit))
-                {
-                    break;
-                }
-
-                lines += next.LineCount;
-                if (clock.GetElapsedTime(next.QueuedAt) > LongestWait)
-                {
-                    next.End(new BookingResult.Refused(new Overloaded()));
-                }
-                else
-                {
-                    batch.Add(next);
-                }
-
-                next = null;
-            }
-
-            if (batch.Count > 0)
-            {
-                await WriteOrSplit([.. batch]);
-            }
-        }
-    }
-
-    /// <summary>Writes a batch; when it fails, its halves, until the booking at fault is alone.</summary>
-    private async Task WriteOrSplit(PendingBooking[] batch)
-    {
-        var since = clock.GetTimestamp();
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                var work = new BookingBatch(contexts, dialect, clock, batch);
-                await work.Write();
-                metrics.Written(batch.Length);
-                return;
-            }
-            catch (Exception e) when (MayTryAgain(e, attempt, batch.Length, since))
-            {
-                metrics.Retried();
-            }
-#pragma warning disable CA1031 // whatever went wrong, each waiting caller must be told; the failure itself is handed to the one booking it belongs to
-            catch (Exception e)
-#pragma warning restore CA1031
-            {
-                if (batch.Length == 1)
-                {
-                    await FailedBooking.End(contexts, dialect, batch[0], e, log);
-                    return;
-                }
-
-                metrics.Split();
-                await WriteOrSplit(batch[..(batch.Length / 2)]);
-                await WriteOrSplit(batch[(batch.Length / 2)..]);
-                return;
-            }
-        }
-    }
-
-    private bool MayTryAgain(Exception failure, int attempt, int bookings, long since) =>
-        dialect.IsTransient(failure)
-        && attempt < TransientTries
-        && clock.GetElapsedTime(since) < LongestWait
-        && !(dialect.IsLockTimeout(failure) && (bookings > 1 || attempt > 1));
 
     private sealed class Running(Action release) : IDisposable
     {

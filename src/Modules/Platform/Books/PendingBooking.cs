@@ -3,11 +3,12 @@ namespace Platform;
 /// <summary>A booking on its way: the value or the decision still to be made, its key, and the caller who waits.</summary>
 internal sealed class PendingBooking
 {
-    // Continuations run elsewhere: a writer must not do its callers' work.
-    private readonly TaskCompletionSource<BookingResult> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Whoever ends it runs what its caller does next: so a writer ends its bookings on another thread, all of a batch in one go.
+    private readonly TaskCompletionSource<BookingResult> _end = new();
 
-    public PendingBooking(Booking booking, IdempotencyClaim? claim, long queuedAt)
+    public PendingBooking(Booking booking, IdempotencyClaim? claim, IReadOnlyList<Premise> premises, long queuedAt)
     {
+        Premises = premises;
         Booking = booking;
         Claim = claim;
         QueuedAt = queuedAt;
@@ -30,6 +31,9 @@ internal sealed class PendingBooking
     public DecisionUnderLock? Decision { get; }
 
     public IdempotencyClaim? Claim { get; }
+
+    /// <summary>What the decision took from memory.</summary>
+    public IReadOnlyList<Premise> Premises { get; } = [];
 
     public long QueuedAt { get; }
 

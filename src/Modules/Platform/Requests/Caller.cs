@@ -24,6 +24,7 @@ public sealed record Caller(
 public sealed class RequestContext
 {
     private Caller? _caller;
+    private List<Premise> _premises = [];
 
     public Caller Caller
     {
@@ -44,6 +45,36 @@ public sealed class RequestContext
 
     /// <summary>The approval this request carries, if it carries a good one.</summary>
     public Approval? Approval { get; set; }
+
+    /// <summary>
+    /// May the decision go by what this process remembers? Only where it books, since the booking's transaction confirms it; not any more once it did not hold.
+    /// </summary>
+    public bool MayRemember { get; private set; }
+
+    /// <summary>What was taken from memory so far.</summary>
+    public IReadOnlyList<Premise> Premises => _premises;
+
+    /// <summary>Asks the database again for the caller, who was taken from memory; a refusal when the request is not allowed any more.</summary>
+    public Func<CancellationToken, Task<Refusal?>>? Recheck { get; set; }
+
+    /// <summary>The caller may be taken from memory, and all that follows.</summary>
+    public void Remember() => MayRemember = true;
+
+    /// <summary>The decision goes by this, which came from memory.</summary>
+    public void GoesBy(Premise premise) => _premises.Add(premise);
+
+    /// <summary>Forgoes memory: from now on all is read from the database. Gives a refusal when the caller is not allowed any more.</summary>
+    public async Task<Refusal?> Confirm(CancellationToken ct)
+    {
+        if (!MayRemember)
+        {
+            return null;
+        }
+
+        MayRemember = false;
+        _premises = [];
+        return Recheck is { } recheck ? await recheck(ct) : null;
+    }
 
     /// <summary>Who books, without an approver.</summary>
     public Actor Actor => new(Caller.BranchId, Caller.OperatorId);

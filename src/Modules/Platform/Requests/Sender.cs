@@ -19,7 +19,7 @@ public sealed class Sender(IMediator mediator, Books books, AppDb db, RequestCon
     public async Task<IResult> Book<TResponse>(IBookingCommand<TResponse> command, CancellationToken ct)
     {
         var (claim, refusal) = Claim(command);
-        return claim is null ? Problem.Of(refusal!) : await Run(command, claim, () => Decide(command, claim, ct), ct);
+        return claim is null ? await Refuse(Problem.Of(refusal!), ct) : await Run(command, claim, () => Decide(command, claim, ct), ct);
     }
 
     /// <summary>Changes rows without a key: edits of master data, guarded by their version.</summary>
@@ -30,6 +30,11 @@ public sealed class Sender(IMediator mediator, Books books, AppDb db, RequestCon
     public async Task<IResult> BookUnderDayLock<TResponse>(IDayLockedCommand<TResponse> command, CancellationToken ct)
     {
         var (claim, refused) = Claim(command);
+        if (await request.Confirm(ct) is { } denied)
+        {
+            return Problem.Of(denied);
+        }
+
         if (claim is null)
         {
             return Problem.Of(refused!);
@@ -117,16 +122,21 @@ public sealed class Sender(IMediator mediator, Books books, AppDb db, RequestCon
     {
         if (Invalid(command) is { } invalid)
         {
-            return invalid;
+            return await Refuse(invalid, ct);
         }
 
         using var running = claim is null ? null : books.TryRun(claim);
         if (claim is not null && running is null)
         {
-            return Problem.Of(new IdempotencyKeyInUse());
+            return await Refuse(Problem.Of(new IdempotencyKeyInUse()), ct);
         }
 
         var result = await book();
+        if (result is BookingResult.Refused { Refusal: NotSignedIn or RightMissing } denied)
+        {
+            return Problem.Of(denied.Refusal);
+        }
+
         if (result is BookingResult.Refused && claim is not null && await books.Replay(claim, ct) is { } earlier)
         {
             result = earlier;
@@ -148,15 +158,29 @@ public sealed class Sender(IMediator mediator, Books books, AppDb db, RequestCon
             var refusal = await FindApproval(ct);
             if (refusal is not null)
             {
-                return new BookingResult.Refused(refusal);
+                return new BookingResult.Refused(await request.Confirm(ct) ?? refusal);
             }
 
             var outcome = UseApproval(await mediator.Send(command, ct));
-            result = outcome.Refusal is { } no ? new BookingResult.Refused(no) : await books.Post(outcome.Value, claim);
+            result = outcome.Refusal is { } no ? new BookingResult.Refused(no) : await books.Post(outcome.Value, claim, request.Premises);
+            if (result is BookingResult.Stale || (outcome.Refusal is not null && request.MayRemember))
+            {
+                // Memory decides nothing against anybody: a refusal that it gave is asked for again from the database.
+                if (await request.Confirm(ct) is { } denied)
+                {
+                    return new BookingResult.Refused(denied);
+                }
+
+                result = new BookingResult.Stale();
+            }
         }
 
         return result;
     }
+
+    /// <summary>A refusal before any decision; who is not signed in any more hears that first.</summary>
+    private async Task<IResult> Refuse(IResult refusal, CancellationToken ct) =>
+        await request.Confirm(ct) is { } denied ? Problem.Of(denied) : refusal;
 
     /// <summary>Finds the approval that the request names; a refusal when it names one that is not good for it.</summary>
     private async Task<Refusal?> FindApproval(CancellationToken ct)

@@ -19,11 +19,14 @@ public abstract class Dialect
 
     public abstract void Configure(DbContextOptionsBuilder options, string connectionString);
 
-    /// <summary>Loads the accounts locked for writing, in key order, so that two batches never wait for each other in a circle.</summary>
-    public abstract Task<List<Account>> LockAccounts(AppDb db, IReadOnlyList<AccountRef> accounts, CancellationToken ct);
+    /// <summary>Uses a connection that is open already, for the rows that a writer leaves to EF.</summary>
+    public abstract void Configure(DbContextOptionsBuilder options, DbConnection connection);
 
-    /// <summary>Loads the open days of branches, held against day-end (shared) or for it (exclusive) until the transaction ends.</summary>
-    public abstract Task<List<BranchDay>> HoldDays(AppDb db, IReadOnlyList<long> branches, bool exclusive, CancellationToken ct);
+    /// <summary>Opens a writer's own connection, which is nobody else's and stays open.</summary>
+    internal abstract BatchConnection OpenWriter(string connectionString);
+
+    /// <summary>The statement that raises the stamp {0}, making it where it is not there yet.</summary>
+    internal abstract string RaiseStamp { get; }
 
     /// <summary>Does the failure come from a unique index or primary key?</summary>
     public abstract bool IsUniqueViolation(Exception exception);

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using System.Data.Common;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,42 +20,52 @@ public sealed class SqlServerDialect : Dialect
     public override void Configure(DbContextOptionsBuilder options, string connectionString) =>
         options.UseSqlServer(connectionString, o => o.MigrationsAssembly("Platform.Migrations.SqlServer"));
 
-    public override Task<List<Account>> LockAccounts(AppDb db, IReadOnlyList<AccountRef> accounts, CancellationToken ct)
-    {
-        var parameters = new List<SqlParameter>(accounts.Count * 2);
-        var values = new StringBuilder();
-        for (var i = 0; i < accounts.Count; i++)
-        {
-            values.Append(CultureInfo.InvariantCulture, $"{(i == 0 ? "" : ",")}(@k{i},@o{i})");
-            parameters.Add(new SqlParameter($"@k{i}", (short)accounts[i].Kind));
-            parameters.Add(new SqlParameter($"@o{i}", accounts[i].Owner));
-        }
+    /// <summary>The server takes 2,100 parameters, some of which the driver uses for itself.</summary>
+    private const int MostParameters = 2_000;
 
-        return db.Set<Account>()
-            .FromSqlRaw(
-                $"""
-                SELECT a.* FROM accounts a WITH (UPDLOCK, ROWLOCK)
-                JOIN (VALUES {values}) AS k(kind, owner) ON a.[Kind] = k.kind AND a.[Owner] = k.owner
-                ORDER BY a.[Kind], a.[Owner]
-                """,
-                [.. parameters]
-            )
-            .AsTracking()
-            .ToListAsync(ct);
-    }
+    /// <summary>The limit of a VALUES list is 1,000.</summary>
+    private const int MostRows = 500;
 
-    public override Task<List<BranchDay>> HoldDays(AppDb db, IReadOnlyList<long> branches, bool exclusive, CancellationToken ct)
+    private static readonly ParameterBatchTexts s_texts = new(
+        Days: (branches, alone) =>
+            $"""
+            SELECT [BranchId], [BusinessDate], [Version] FROM branch_days WITH ({(alone ? "UPDLOCK, ROWLOCK, HOLDLOCK" : "ROWLOCK, REPEATABLEREAD")})
+            WHERE [BranchId] IN ({branches}) ORDER BY [BranchId]
+            """,
+        Accounts: keys =>
+            $"""
+            SELECT a.[Kind], a.[Owner], a.[Balance], a.[Version] FROM accounts a WITH (UPDLOCK, ROWLOCK)
+            JOIN (VALUES {keys}) AS k(kind, owner) ON a.[Kind] = k.kind AND a.[Owner] = k.owner ORDER BY a.[Kind], a.[Owner]
+            """,
+        Keys: keys =>
+            $"""
+            SELECT [CallerId], [Operation], [Key], [RequestHash], [Status], [Location], [Body], [CreatedAt] FROM idempotency_records WHERE [Key] IN ({keys})
+            """,
+        Stamps: names => $"SELECT [Name], [Version] FROM stamps WHERE [Name] IN ({names})",
+        Versions: (table, key, ids) => $"SELECT [{key}], [Version] FROM {table} WHERE [{key}] IN ({ids})",
+        Move: rows =>
+            $"""
+            UPDATE a SET [Balance] = v.balance, [Version] = v.version FROM accounts a
+            JOIN (VALUES {rows}) AS v(kind, owner, balance, version, read_version) ON a.[Kind] = v.kind AND a.[Owner] = v.owner AND a.[Version] = v.read_version
+            """,
+        InsertInto: set => $"INSERT INTO {set.Table} ({string.Join(",", Enumerable.Range(0, set.Columns).Select(c => $"[{set.Name(c)}]"))})"
+    );
+
+    public override void Configure(DbContextOptionsBuilder options, DbConnection connection) =>
+        options.UseSqlServer(connection, o => o.MigrationsAssembly("Platform.Migrations.SqlServer"));
+
+    internal override string RaiseStamp =>
+        """
+        UPDATE stamps WITH (UPDLOCK, HOLDLOCK) SET [Version] = [Version] + 1 WHERE [Name] = {0};
+        IF @@ROWCOUNT = 0 INSERT INTO stamps ([Name], [Version]) VALUES ({0}, 1);
+        """;
+
+    internal override BatchConnection OpenWriter(string connectionString)
     {
-        var names = string.Join(",", branches.Select((_, i) => $"@b{i}"));
-        var parameters = branches.Select((b, i) => new SqlParameter($"@b{i}", b)).ToArray();
-        var hint = exclusive ? "UPDLOCK, ROWLOCK, HOLDLOCK" : "ROWLOCK, REPEATABLEREAD";
-        return db.Set<BranchDay>()
-            .FromSqlRaw(
-                $"SELECT d.* FROM branch_days d WITH ({hint}) WHERE d.[BranchId] IN ({names}) ORDER BY d.[BranchId]",
-                [.. parameters]
-            )
-            .AsTracking()
-            .ToListAsync(ct);
+        var settings = new SqlConnectionStringBuilder(connectionString) { Pooling = false };
+        var connection = new SqlConnection(settings.ConnectionString);
+        connection.Open();
+        return new ParameterBatch(connection, s_texts, MostParameters, MostRows);
     }
 
     public override bool IsUniqueViolation(Exception exception) =>

@@ -1,6 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
-using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -22,31 +20,43 @@ public sealed class SqliteDialect : Dialect
     public override void Configure(DbContextOptionsBuilder options, string connectionString) =>
         options.UseSqlite(connectionString, o => o.MigrationsAssembly("Platform.Migrations.Sqlite")).AddInterceptors(new Pragmas());
 
-    public override Task<List<Account>> LockAccounts(AppDb db, IReadOnlyList<AccountRef> accounts, CancellationToken ct)
+    private const int MostParameters = 32_766;
+
+    private static readonly ParameterBatchTexts s_texts = new(
+        Days: (branches, _) => $"""SELECT "BranchId", "BusinessDate", "Version" FROM branch_days WHERE "BranchId" IN ({branches})""",
+        Accounts: keys =>
+            $"""
+            WITH k(kind, owner) AS (VALUES {keys}) SELECT a."Kind", a."Owner", a."Balance", a."Version"
+            FROM k JOIN accounts a ON a."Kind" = k.kind AND a."Owner" = k.owner
+            """,
+        Keys: keys =>
+            $"""
+            SELECT "CallerId", "Operation", "Key", "RequestHash", "Status", "Location", "Body", "CreatedAt" FROM idempotency_records WHERE "Key" IN ({keys})
+            """,
+        Stamps: names => $"""SELECT "Name", "Version" FROM stamps WHERE "Name" IN ({names})""",
+        Versions: (table, key, ids) => $"""SELECT "{key}", "Version" FROM {table} WHERE "{key}" IN ({ids})""",
+        Move: rows =>
+            $"""
+            WITH v(kind, owner, balance, version, read) AS (VALUES {rows}) UPDATE accounts SET "Balance" = v.balance, "Version" = v.version FROM v
+            WHERE accounts."Kind" = v.kind AND accounts."Owner" = v.owner AND accounts."Version" = v.read
+            """,
+        InsertInto: set => $"INSERT INTO {set.Table} ({string.Join(",", Enumerable.Range(0, set.Columns).Select(c => $"\"{set.Name(c)}\""))})"
+    );
+
+    public override void Configure(DbContextOptionsBuilder options, DbConnection connection) =>
+        options.UseSqlite(connection, o => o.MigrationsAssembly("Platform.Migrations.Sqlite"));
+
+    internal override string RaiseStamp =>
+        """INSERT INTO stamps ("Name", "Version") VALUES ({0}, 1) ON CONFLICT ("Name") DO UPDATE SET "Version" = "Version" + 1""";
+
+    internal override BatchConnection OpenWriter(string connectionString)
     {
-        var parameters = new List<SqliteParameter>(accounts.Count * 2);
-        var values = new StringBuilder();
-        for (var i = 0; i < accounts.Count; i++)
-        {
-            values.Append(CultureInfo.InvariantCulture, $"{(i == 0 ? "" : ",")}(@k{i},@o{i})");
-            parameters.Add(new SqliteParameter($"@k{i}", (short)accounts[i].Kind));
-            parameters.Add(new SqliteParameter($"@o{i}", accounts[i].Owner));
-        }
-
-        return db.Set<Account>()
-            .FromSqlRaw(
-                $"""
-                WITH k(kind, owner) AS (VALUES {values}) SELECT a.* FROM k JOIN accounts a ON a."Kind" = k.kind AND a."Owner" = k.owner
-                ORDER BY a."Kind", a."Owner"
-                """,
-                [.. parameters]
-            )
-            .AsTracking()
-            .ToListAsync(ct);
+        var settings = new SqliteConnectionStringBuilder(connectionString) { Pooling = false };
+        var connection = new SqliteConnection(settings.ConnectionString);
+        connection.Open();
+        Pragmas.Apply(connection);
+        return new ParameterBatch(connection, s_texts, MostParameters, mostRows: 1);
     }
-
-    public override Task<List<BranchDay>> HoldDays(AppDb db, IReadOnlyList<long> branches, bool exclusive, CancellationToken ct) =>
-        db.Set<BranchDay>().Where(d => branches.Contains(d.BranchId)).OrderBy(d => d.BranchId).AsTracking().ToListAsync(ct);
 
     public override bool IsUniqueViolation(Exception exception) =>
         Database(exception) is SqliteException { SqliteExtendedErrorCode: PrimaryKey or Unique };
@@ -84,12 +94,14 @@ public sealed class SqliteDialect : Dialect
         private static string TextFor(DbConnection connection) =>
             new SqliteConnectionStringBuilder(connection.ConnectionString).Mode == SqliteOpenMode.ReadOnly ? ReadOnly : Text;
 
-        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        public static void Apply(DbConnection connection)
         {
             using var command = connection.CreateCommand();
             command.CommandText = TextFor(connection);
             command.ExecuteNonQuery();
         }
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
 
         public override async Task ConnectionOpenedAsync(
             DbConnection connection,

@@ -1,0 +1,174 @@
+using System.Text.Json;
+
+namespace Platform;
+
+/// <summary>Applies a batch's bookings one after the other to the locked balances, and gathers the rows they leave. Reads and writes nothing itself.</summary>
+internal sealed class BatchPosting(BatchRows rows, SliceRows slices, BatchReads found, DateTime now)
+{
+    /// <summary>Posts one booking, or refuses it and leaves everything as it was.</summary>
+    public BookingResult Post(PendingBooking pending)
+    {
+        var booking = pending.Booking!;
+        var day = found.Days.GetValueOrDefault(pending.BranchId);
+        var date = day?.BusinessDate ?? DateOnly.FromDateTime(now);
+        if ((booking.RefusalOn(date) ?? Shortage(pending)) is { } refusal)
+        {
+            return new BookingResult.Refused(refusal);
+        }
+
+        var balances = Enter(pending.NetLines, booking.Id, date);
+        if (booking.Head is { } head)
+        {
+            Date(head, date);
+            rows.Heads.Add(head);
+        }
+
+        slices.Add(booking, row => Date(row, date));
+        if (booking.NextDay is { } next && day is not null)
+        {
+            slices.MoveDay(day, next);
+        }
+
+        AddTraces(booking);
+        return Answer(pending, booking.Answer(new Posted(booking.Id, date, now, balances)));
+    }
+
+    /// <summary>Sorts the locked accounts into those that were there and those opened now. The last step.</summary>
+    public void Close()
+    {
+        foreach (var account in found.Accounts.Values)
+        {
+            if (account.IsMoved && account.Exists)
+            {
+                rows.Moved.Add(account);
+            }
+            else if (account.IsMoved)
+            {
+                rows.Opened.Add(account);
+            }
+        }
+    }
+
+    private Refusal? Shortage(PendingBooking pending)
+    {
+        foreach (var line in pending.NetLines)
+        {
+            if (line.Account.IsGuarded && checked(Balance(line.Account) + line.Amount) < 0)
+            {
+                return pending.Booking!.ShortOf(line.Account, Balance(line.Account));
+            }
+        }
+
+        return null;
+    }
+
+    private long Balance(AccountRef account) => found.Accounts.TryGetValue(account, out var locked) ? locked.Balance : 0;
+
+    private Posted.Balances Enter(List<Line> lines, long transactionId, DateOnly date)
+    {
+        var balances = new Posted.Balances(lines.Count);
+        foreach (var line in lines)
+        {
+            long sequence = transactionId;
+            long? after = null;
+            if (line.Account.KeepsBalance)
+            {
+                var account = Locked(line.Account);
+                account.Move(line.Amount);
+                (sequence, after) = (account.Version, account.Balance);
+                balances.Add(line.Account, account.Balance);
+            }
+
+            rows.Entries.Add(
+                new Entry
+                {
+                    Kind = line.Account.Kind,
+                    Owner = line.Account.Owner,
+                    Sequence = sequence,
+                    TransactionId = transactionId,
+                    Amount = line.Amount,
+                    BalanceAfter = after,
+                    BusinessDate = date,
+                    BookedAt = now,
+                }
+            );
+        }
+
+        return balances;
+    }
+
+    private LockedAccount Locked(AccountRef reference)
+    {
+        if (!found.Accounts.TryGetValue(reference, out var account))
+        {
+            found.Accounts[reference] = account = new LockedAccount(reference, balance: 0, version: 0, exists: false);
+        }
+
+        return account;
+    }
+
+    private void AddTraces(Booking booking)
+    {
+        foreach (var happened in booking.Events)
+        {
+            rows.Events.Add(
+                new OutboxEvent
+                {
+                    Id = Ids.Next(),
+                    Name = happened.Name,
+                    Key = happened.Key,
+                    Payload = JsonSerializer.Serialize(happened.Data, happened.Data.GetType(), Json.Options),
+                    CreatedAt = now,
+                }
+            );
+        }
+
+        rows.Audit.Add(
+            new AuditRecord
+            {
+                Id = booking.Id,
+                At = now,
+                BranchId = booking.Actor.BranchId,
+                OperatorId = booking.Actor.OperatorId,
+                ApproverId = booking.Actor.ApproverId,
+                Action = booking.Audit.Action,
+                Subject = booking.Audit.Subject,
+                Outcome = "done",
+                Detail = booking.Audit.Detail is { } d ? JsonSerializer.Serialize(d, d.GetType(), Json.Options) : null,
+            }
+        );
+    }
+
+    private BookingResult.Answered Answer(PendingBooking pending, Answer answer)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(answer.Body, answer.Body.GetType(), Json.Options);
+        if (pending.Claim is { } claim)
+        {
+            rows.Answers.Add(
+                new IdempotencyRecord
+                {
+                    CallerId = claim.CallerId,
+                    Operation = claim.Operation,
+                    Key = claim.Key,
+                    RequestHash = claim.RequestHash,
+                    Status = answer.Status,
+                    Location = answer.Location,
+                    Body = body,
+                    CreatedAt = now,
+                }
+            );
+        }
+
+        var version = (answer.Body as IVersionedResponse)?.Version;
+        return new BookingResult.Answered(answer.Status, answer.Location, body, Replayed: false, version);
+    }
+
+    private void Date(object row, DateOnly date)
+    {
+        if (row is IDated dated)
+        {
+            dated.BusinessDate = date;
+            dated.BookedAt = now;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+namespace Platform;
+
+/// <summary>What a batch asks the database before it applies its bookings: where a provider can, in one round trip.</summary>
+internal sealed class BatchWants
+{
+    public List<long> Branches { get; } = [];
+
+    /// <summary>Hold the days against every other booking, and not only against day-end.</summary>
+    public bool DaysAlone { get; init; }
+
+    /// <summary>In key order and once each, so that two batches never wait for each other in a circle.</summary>
+    public List<AccountRef> Accounts { get; } = [];
+
+    public List<string> Keys { get; } = [];
+
+    public List<string> Stamps { get; } = [];
+
+    public List<VersionCheck> Rows { get; } = [];
+}
+
+/// <summary>Rows of one table whose versions are asked for.</summary>
+internal sealed record VersionCheck(Type Row, string Table, string Key, List<long> Ids);
+
+/// <summary>What the database said.</summary>
+internal sealed class BatchReads
+{
+    public Dictionary<long, BranchDay> Days { get; } = [];
+
+    public Dictionary<AccountRef, LockedAccount> Accounts { get; } = [];
+
+    /// <summary>Records with one of the keys, of whatever caller and operation.</summary>
+    public Dictionary<string, List<IdempotencyRecord>> Known { get; } = [];
+
+    public Dictionary<string, long> Stamps { get; } = [];
+
+    public Dictionary<(Type Row, long Id), int> Versions { get; } = [];
+
+    public void Add(IdempotencyRecord record)
+    {
+        if (!Known.TryGetValue(record.Key, out var records))
+        {
+            Known[record.Key] = records = new List<IdempotencyRecord>(1);
+        }
+
+        records.Add(record);
+    }
+
+    public void AddAccount(short kind, long owner, long balance, int version)
+    {
+        var reference = new AccountRef((AccountKind)kind, owner);
+        Accounts[reference] = new LockedAccount(reference, balance, version, exists: true);
+    }
+
+    public void AddDay(long branchId, DateOnly date, int version) =>
+        Days[branchId] = new BranchDay
+        {
+            BranchId = branchId,
+            BusinessDate = date,
+            Version = version,
+        };
+}

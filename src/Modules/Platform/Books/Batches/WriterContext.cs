@@ -1,0 +1,66 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Platform.Persistence.Dialects;
+
+namespace Platform;
+
+/// <summary>
+/// What a writer of bookings works with: its own connection, opened when first needed and anew after a failure, and a context on it for rows that EF writes.
+/// </summary>
+internal sealed class WriterContext(
+    Dialect dialect,
+    DbContextOptions<AppDb> options,
+    IDbContextFactory<AppDb> contexts,
+    string connectionString
+) : IDisposable
+{
+    private BatchConnection? _connection;
+    private DbContextOptions<AppDb>? _own;
+    private IModel? _model;
+
+    public Dialect Dialect => dialect;
+
+    public IDbContextFactory<AppDb> Contexts => contexts;
+
+    public BatchConnection Connection => _connection ??= dialect.OpenWriter(connectionString);
+
+    public IModel Model => _model ??= ReadModel();
+
+    /// <summary>A context on the writer's connection and in its transaction. Whoever opens it disposes of it; the connection stays.</summary>
+    public AppDb Open(DbTransaction transaction)
+    {
+        if (_own is null)
+        {
+            var builder = new DbContextOptionsBuilder<AppDb>(options);
+            dialect.Configure(builder, Connection.Native);
+            _own = builder.Options;
+        }
+
+        var db = new AppDb(_own);
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        db.Database.UseTransaction(transaction);
+        return db;
+    }
+
+    /// <summary>Throws the connection away, unless the failure is one that leaves it whole: nobody knows what state another left it in.</summary>
+    public void Failed(Exception failure)
+    {
+        if (failure is not DbUpdateConcurrencyException && !dialect.IsUniqueViolation(failure) && !dialect.IsTransient(failure))
+        {
+            Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        _connection?.Dispose();
+        (_connection, _own) = (null, null);
+    }
+
+    private IModel ReadModel()
+    {
+        using var db = contexts.CreateDbContext();
+        return db.Model;
+    }
+}

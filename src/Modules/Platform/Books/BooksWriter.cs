@@ -1,0 +1,129 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+
+namespace Platform;
+
+/// <summary>
+/// One writer of bookings, on a thread of its own: takes what waits, as much as one transaction may hold, and writes it. Nothing waits when nothing else is
+/// there: while one batch is written the next one gathers.
+/// </summary>
+internal sealed class BooksWriter(
+    ChannelReader<PendingBooking> queue,
+    WriterContext writer,
+    TimeProvider clock,
+    BooksMetrics metrics,
+    ILogger log
+) : IDisposable
+{
+    /// <summary>Account lines of one transaction: it locks no more rows than this.</summary>
+    private const int LineLimit = 900;
+
+    private const int TransientTries = 6;
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(10);
+
+    private readonly List<PendingBooking> _batch = new(Books.BatchLimit);
+    private PendingBooking? _next;
+
+    /// <summary>Writes until the queue is closed and empty.</summary>
+    public void Run()
+    {
+        while (Gather())
+        {
+            if (_batch.Count > 0)
+            {
+                WriteOrSplit([.. _batch]);
+            }
+        }
+    }
+
+    public void Dispose() => writer.Dispose();
+
+    /// <summary>Waits for a booking, and takes with it what waits already. False at the end.</summary>
+    private bool Gather()
+    {
+        _batch.Clear();
+        if (_next is null && !queue.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            return false;
+        }
+
+        var lines = 0;
+        while (_batch.Count < Books.BatchLimit && (_next is not null || queue.TryRead(out _next)))
+        {
+            if (_batch.Count > 0 && (_next.MustBeAlone || _batch[0].MustBeAlone || lines + _next.LineCount > LineLimit))
+            {
+                break;
+            }
+
+            if (clock.GetElapsedTime(_next.QueuedAt) > s_longestWait)
+            {
+                _next.End(new BookingResult.Refused(new Overloaded()));
+            }
+            else
+            {
+                lines += _next.LineCount;
+                _batch.Add(_next);
+            }
+
+            _next = null;
+        }
+
+        return true;
+    }
+
+    /// <summary>Writes a batch; when it fails, its halves, until the booking at fault is alone.</summary>
+    private void WriteOrSplit(PendingBooking[] batch)
+    {
+        var since = clock.GetTimestamp();
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                new BookingBatch(writer, clock, batch).Write();
+                metrics.Written(batch.Length);
+                return;
+            }
+#pragma warning disable CA1031 // whatever went wrong, each waiting caller must be told; the failure itself is handed to the one booking it belongs to
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                writer.Failed(e);
+                if (MayTryAgain(e, attempt, batch.Length, since))
+                {
+                    metrics.Retried();
+                    continue;
+                }
+
+                Fail(batch, e);
+                return;
+            }
+        }
+    }
+
+    private void Fail(PendingBooking[] batch, Exception failure)
+    {
+        if (batch.Length == 1)
+        {
+            FailedBooking.End(writer.Contexts, writer.Dialect, batch[0], failure, log).GetAwaiter().GetResult();
+            return;
+        }
+
+        metrics.Split();
+        WriteOrSplit(batch[..(batch.Length / 2)]);
+        WriteOrSplit(batch[(batch.Length / 2)..]);
+    }
+
+    private bool MayTryAgain(Exception failure, int attempt, int bookings, long since)
+    {
+        if (failure is CommitUnknownException || clock.GetElapsedTime(since) >= s_longestWait)
+        {
+            return false;
+        }
+
+        var dialect = writer.Dialect;
+        return dialect.IsTransient(failure)
+            ? attempt < TransientTries && !(dialect.IsLockTimeout(failure) && (bookings > 1 || attempt > 1))
+            // Another process used one of the keys, or opened one of the accounts, meanwhile: both are found there when read again.
+            : dialect.IsUniqueViolation(failure) && bookings > 1 && attempt == 1;
+    }
+}
