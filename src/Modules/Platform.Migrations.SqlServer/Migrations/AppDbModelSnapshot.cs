@@ -1133,20 +1133,6 @@ namespace Platform.Migrations.SqlServer.Migrations
                     b.ToTable("proven_stretches", (string)null);
                 });
 
-            modelBuilder.Entity("Platform.Stamp", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
-
-                    b.Property<long>("Version")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("Name");
-
-                    b.ToTable("stamps", (string)null);
-                });
-
             modelBuilder.Entity("Platform.Transaction", b =>
                 {
                     b.Property<long>("Id")

@@ -1126,20 +1126,6 @@ namespace Platform.Migrations.Sqlite.Migrations
                     b.ToTable("proven_stretches", (string)null);
                 });
 
-            modelBuilder.Entity("Platform.Stamp", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Version")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Name");
-
-                    b.ToTable("stamps", (string)null);
-                });
-
             modelBuilder.Entity("Platform.Transaction", b =>
                 {
                     b.Property<long>("Id")

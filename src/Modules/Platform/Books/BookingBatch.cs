@@ -1,5 +1,3 @@
-using System.Data.Common;
-
 namespace Platform;
 
 /// <summary>
@@ -44,8 +42,7 @@ internal sealed class BookingBatch(WriterContext writer, TimeProvider clock, Pen
 
             posting.Close();
             slices.Save(writer.Dialect);
-            connection.Write(transaction, _rows);
-            Commit(transaction);
+            connection.WriteAndCommit(transaction, _rows);
         }
         finally
         {
@@ -182,16 +179,4 @@ internal sealed class BookingBatch(WriterContext writer, TimeProvider clock, Pen
 
     /// <summary>The finest that every database keeps: what an answer says of a time is what a later reading says.</summary>
     private static DateTime ToTheMicrosecond(DateTime time) => new(time.Ticks - (time.Ticks % TimeSpan.TicksPerMicrosecond), time.Kind);
-
-    private static void Commit(DbTransaction transaction)
-    {
-        try
-        {
-            transaction.Commit();
-        }
-        catch (Exception e)
-        {
-            throw new CommitUnknownException(e);
-        }
-    }
 }

@@ -77,7 +77,7 @@ public sealed class Transaction : IDated
             builder.Property(t => t.Type).HasMaxLength(30);
             builder.Property(t => t.ReferenceNumber).HasMaxLength(40);
             builder.Property(t => t.Details).HasMaxLength(4000);
-            builder.HasIndex(t => t.CorrectsId, CorrectsIndex).IsUnique();
+            builder.HasIndex(t => t.CorrectsId, CorrectsIndex).IsUnique().HasFilter("\"CorrectsId\" IS NOT NULL");
             builder.HasIndex(t => new { t.BranchId, t.BusinessDate });
             builder.HasIndex(t => new { t.CustomerId, t.Id });
         }

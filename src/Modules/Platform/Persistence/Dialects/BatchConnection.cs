@@ -20,19 +20,14 @@ internal abstract class BatchConnection(DbConnection connection) : IDisposable
     /// </summary>
     public abstract BatchReads Read(DbTransaction transaction, BatchWants wants);
 
-    /// <summary>Writes the platform's rows of a batch, set by set. Throws when an account's version is not the one that was read.</summary>
-    public void Write(DbTransaction transaction, BatchRows rows)
-    {
-        var written = WriteRows(transaction, rows);
-        if (written != rows.Moved.Count)
-        {
-            // The lock and this guard each suffice, and neither is trusted alone.
-            throw new DbUpdateConcurrencyException($"{rows.Moved.Count} accounts were moved under a lock; {written} had the version that was read.");
-        }
-    }
+    /// <summary>
+    /// Writes the platform's rows of a batch, set by set, and commits. Throws when an account's version is not the one that was read, and
+    /// <see cref="CommitUnknownException"/> when nobody knows whether the commit was done.
+    /// </summary>
+    public abstract void WriteAndCommit(DbTransaction transaction, BatchRows rows);
 
-    /// <summary>Gives the number of accounts whose new balance was written.</summary>
-    protected abstract int WriteRows(DbTransaction transaction, BatchRows rows);
+    /// <summary>The lock and the guard by version each suffice, and neither is trusted alone.</summary>
+    protected static DbUpdateConcurrencyException Overtaken() => new("An account that was moved under a lock had not the version that was read.");
 
     /// <summary>Reads a stored answer: caller, operation, key, hash, status, location, body, instant.</summary>
     protected static IdempotencyRecord Record(DbDataReader row) =>

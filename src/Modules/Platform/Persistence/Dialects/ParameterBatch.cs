@@ -76,9 +76,9 @@ internal sealed class ParameterBatch(DbConnection connection, ParameterBatchText
         return found;
     }
 
-    protected override int WriteRows(DbTransaction transaction, BatchRows rows)
+    public override void WriteAndCommit(DbTransaction transaction, BatchRows rows)
     {
-        var written = Run(
+        var moved = Run(
             transaction,
             "move",
             rows.Moved.Count,
@@ -98,7 +98,19 @@ internal sealed class ParameterBatch(DbConnection connection, ParameterBatchText
             );
         }
 
-        return written;
+        if (moved != rows.Moved.Count)
+        {
+            throw Overtaken();
+        }
+
+        try
+        {
+            transaction.Commit();
+        }
+        catch (Exception e)
+        {
+            throw new CommitUnknownException(e);
+        }
     }
 
     public override void Dispose()

@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
-using System.Text;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -26,9 +24,12 @@ internal sealed class PostgreSqlBatch : BatchConnection
 
     private const string Stamps = """SELECT "Name", "Version" FROM stamps WHERE "Name" = ANY($1)""";
 
+    // Too few accounts moved: the division fails, and with it the commit behind it in the same round trip.
     private const string Moved = """
-        UPDATE accounts a SET "Balance" = v.balance, "Version" = v.version FROM unnest($1, $2, $3, $4, $5) AS v(kind, owner, balance, version, read)
-        WHERE a."Kind" = v.kind AND a."Owner" = v.owner AND a."Version" = v.read
+        WITH moved AS (
+            UPDATE accounts a SET "Balance" = v.balance, "Version" = v.version FROM unnest($1, $2, $3, $4, $5) AS v(kind, owner, balance, version, read)
+            WHERE a."Kind" = v.kind AND a."Owner" = v.owner AND a."Version" = v.read RETURNING 1
+        ) SELECT 1 / (count(*) = $6)::int FROM moved
         """;
 
     private readonly NpgsqlConnection _connection;
@@ -63,37 +64,50 @@ internal sealed class PostgreSqlBatch : BatchConnection
         return found;
     }
 
-    protected override int WriteRows(DbTransaction transaction, BatchRows rows)
+    public override void WriteAndCommit(DbTransaction transaction, BatchRows rows)
     {
         using var batch = new NpgsqlBatch(_connection, (NpgsqlTransaction)transaction);
-        NpgsqlBatchCommand? moved = null;
-        if (rows.Moved.Count > 0)
-        {
-            moved = Add(
-                batch,
-                Moved,
-                (NpgsqlDbType.Smallint, rows.Moved.ConvertAll(a => (short)a.Ref.Kind)),
-                (NpgsqlDbType.Bigint, rows.Moved.ConvertAll(a => a.Ref.Owner)),
-                (NpgsqlDbType.Bigint, rows.Moved.ConvertAll(a => a.Balance)),
-                (NpgsqlDbType.Integer, rows.Moved.ConvertAll(a => a.Version)),
-                (NpgsqlDbType.Integer, rows.Moved.ConvertAll(a => a.ReadVersion))
-            );
-        }
-
         foreach (var set in rows.Inserts)
         {
             if (set.Count > 0)
             {
-                Insert(batch, set);
+                batch.BatchCommands.Add(PostgreSqlInsert.Of(set));
             }
         }
 
-        if (batch.BatchCommands.Count > 0)
+        if (rows.Moved.Count > 0)
+        {
+            AddMoved(batch, rows.Moved);
+        }
+
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
+        try
         {
             batch.ExecuteNonQuery();
         }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.DivisionByZero)
+        {
+            throw Overtaken();
+        }
+        catch (Exception e) when (e is NpgsqlException and not PostgresException or IOException or TimeoutException)
+        {
+            // The server did not say that it failed, so it may have committed.
+            throw new CommitUnknownException(e);
+        }
+    }
 
-        return moved is null ? 0 : (int)moved.RecordsAffected;
+    private static void AddMoved(NpgsqlBatch batch, List<LockedAccount> moved)
+    {
+        var command = Add(
+            batch,
+            Moved,
+            (NpgsqlDbType.Smallint, moved.ConvertAll(a => (short)a.Ref.Kind)),
+            (NpgsqlDbType.Bigint, moved.ConvertAll(a => a.Ref.Owner)),
+            (NpgsqlDbType.Bigint, moved.ConvertAll(a => a.Balance)),
+            (NpgsqlDbType.Integer, moved.ConvertAll(a => a.Version)),
+            (NpgsqlDbType.Integer, moved.ConvertAll(a => a.ReadVersion))
+        );
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = moved.Count });
     }
 
     /// <summary>The answer to one question, which was asked only where there was something to ask.</summary>
@@ -145,19 +159,6 @@ internal sealed class PostgreSqlBatch : BatchConnection
         }
     }
 
-    private static void Insert(NpgsqlBatch batch, RowSet set)
-    {
-        var command = new NpgsqlBatchCommand(InsertText.Of(set));
-        for (var i = 0; i < set.Columns; i++)
-        {
-            command.Parameters.Add(
-                new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | TypeOf(set.Type(i)), Value = set.Values(i) }
-            );
-        }
-
-        batch.BatchCommands.Add(command);
-    }
-
     private static NpgsqlBatchCommand Add(NpgsqlBatch batch, string text, params ReadOnlySpan<(NpgsqlDbType Type, object Values)> parameters)
     {
         var command = new NpgsqlBatchCommand(text);
@@ -168,38 +169,5 @@ internal sealed class PostgreSqlBatch : BatchConnection
 
         batch.BatchCommands.Add(command);
         return command;
-    }
-
-    private static NpgsqlDbType TypeOf(ColumnType type) =>
-        type switch
-        {
-            ColumnType.Int16 => NpgsqlDbType.Smallint,
-            ColumnType.Int32 => NpgsqlDbType.Integer,
-            ColumnType.Int64 => NpgsqlDbType.Bigint,
-            ColumnType.Text => NpgsqlDbType.Text,
-            ColumnType.Bytes => NpgsqlDbType.Bytea,
-            ColumnType.Date => NpgsqlDbType.Date,
-            _ => NpgsqlDbType.TimestampTz,
-        };
-
-    /// <summary>The insert's text, made once for each table.</summary>
-    private static class InsertText
-    {
-        private static readonly ConcurrentDictionary<string, string> s_texts = new(StringComparer.Ordinal);
-
-        public static string Of(RowSet set) => s_texts.TryGetValue(set.Table, out var text) ? text : s_texts.GetOrAdd(set.Table, Make(set));
-
-        private static string Make(RowSet set)
-        {
-            var names = new StringBuilder();
-            var arrays = new StringBuilder();
-            for (var i = 0; i < set.Columns; i++)
-            {
-                names.Append(i == 0 ? "" : ", ").Append('"').Append(set.Name(i)).Append('"');
-                arrays.Append(i == 0 ? "$" : ", $").Append(i + 1);
-            }
-
-            return $"INSERT INTO {set.Table} ({names}) SELECT * FROM unnest({arrays})";
-        }
     }
 }

@@ -20,6 +20,9 @@ internal abstract record Column<TRow>(string Name, ColumnType Type)
     /// <summary>All rows' values, as a typed array: what PostgreSQL takes as one parameter.</summary>
     public abstract Array Values(ReadOnlySpan<TRow> rows);
 
+    /// <summary>Do all rows say the same?</summary>
+    public abstract bool IsUniform(ReadOnlySpan<TRow> rows);
+
     /// <summary>One row's value as a parameter; null is SQL's NULL.</summary>
     public abstract object? Value(TRow row);
 }
@@ -36,6 +39,20 @@ internal sealed record Column<TRow, TValue>(string Name, ColumnType Type, Func<T
         }
 
         return values;
+    }
+
+    public override bool IsUniform(ReadOnlySpan<TRow> rows)
+    {
+        var first = Read(rows[0]);
+        for (var i = 1; i < rows.Length; i++)
+        {
+            if (!EqualityComparer<TValue>.Default.Equals(Read(rows[i]), first))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     public override object? Value(TRow row) => Read(row);
@@ -56,6 +73,8 @@ internal abstract class RowSet(string table)
 
     public abstract Array Values(int column);
 
+    public abstract bool IsUniform(int column);
+
     public abstract object? Value(int row, int column);
 }
 
@@ -75,6 +94,8 @@ internal sealed class RowSet<TRow>(string table, Column<TRow>[] columns) : RowSe
     public override ColumnType Type(int column) => columns[column].Type;
 
     public override Array Values(int column) => columns[column].Values(CollectionsMarshal.AsSpan(_rows));
+
+    public override bool IsUniform(int column) => columns[column].IsUniform(CollectionsMarshal.AsSpan(_rows));
 
     public override object? Value(int row, int column) => columns[column].Value(_rows[row]);
 }
