@@ -19,6 +19,16 @@ public sealed class Clerk(HttpClient client, string branchCode, string login, lo
     /// <summary>The access token, for tests that send by themselves.</summary>
     public string Token => _token;
 
+    /// <summary>For new tokens, once.</summary>
+    public string RefreshToken { get; private set; } = "";
+
+    /// <summary>Goes on with another clerk's session: the same operator at another instance.</summary>
+    public void Use(Clerk signedIn)
+    {
+        ArgumentNullException.ThrowIfNull(signedIn);
+        (_token, RefreshToken) = (signedIn.Token, signedIn.RefreshToken);
+    }
+
     public async Task SignIn()
     {
         var body = new
@@ -29,6 +39,7 @@ public sealed class Clerk(HttpClient client, string branchCode, string login, lo
         };
         var answer = await Answered.Of(await client.PostAsJsonAsync("/v1/sign-in", body));
         _token = answer.Is(HttpStatusCode.OK)["accessToken"];
+        RefreshToken = answer["refreshToken"];
     }
 
     public Task<Answered> Get(string path) => Send(HttpMethod.Get, path, null, null, null);

@@ -10,7 +10,7 @@ internal sealed class BatchOfAllKinds(TestHost host, Books books, long original,
     private const long Far = 1L << 60;
     public const int Earlier = 2;
     public const int OpenedWith = 5;
-    private const int Kinds = 9;
+    private const int Kinds = 11;
     private static readonly AccountRef s_quota = new(AccountKind.Quota, Far);
     private static readonly AccountRef s_drawer = new(AccountKind.Drawer, Far);
     private long _good;
@@ -78,6 +78,16 @@ internal sealed class BatchOfAllKinds(TestHost host, Books books, long original,
                             RequestHash = [.. Enumerable.Repeat((byte)1, 32)],
                         }
                     )
+                );
+                break;
+            case 7:
+                Assert.IsType<BookingResult.Stale>(
+                    await books.Post(New("forgotten").Move(s_drawer, s_quota, 10), null, [Premise.OfStamp("never-raised", 1)])
+                );
+                break;
+            case 8:
+                Assert.IsType<BookingResult.Stale>(
+                    await books.Post(New("gone").Move(s_drawer, s_quota, 10), null, [Premise.Of(Far, Stale())])
                 );
                 break;
             default:

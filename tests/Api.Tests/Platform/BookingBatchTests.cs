@@ -60,6 +60,25 @@ public sealed class BookingBatchTests
     }
 
     [Theory, EachDatabase]
+    [Trait("Requirement", "PL-03.6"), Trait("Requirement", "PL-08.1")]
+    public async Task One_key_sent_64_times_at_once_to_three_processes_books_once(Database database)
+    {
+        var connection = await TestDatabase.Create(database);
+        var settings = ApiProcess.Settings(database, connection);
+        settings["Demo:Seed"] = "Benchmark";
+        await using var fleet = new Fleet(settings, processes: 3);
+        await fleet.Start();
+        for (var round = 1; round <= 5; round++)
+        {
+            var answers = await fleet.SendToAll(times: 64, Clerk.NewKey(), amount: 700 + round);
+            Assert.Single(answers.Select(a => a.Text).Distinct());
+            Assert.Single(answers, a => !a.Replayed);
+        }
+
+        Assert.Contains("\"sound\":true", await fleet.Http.GetStringAsync("/internal/books?full=true"), StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase]
     [Trait("Requirement", "PL-03.6")]
     public async Task A_full_queue_refuses_at_once_and_says_when_to_try_again(Database database)
     {

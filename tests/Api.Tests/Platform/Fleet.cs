@@ -57,10 +57,16 @@ internal sealed class Fleet(IReadOnlyDictionary<string, string?> settings, int p
         await Task.WhenAll(sending);
     }
 
+    /// <summary>Sends one request under one key many times at once, to all processes in turn, each until it is answered for good.</summary>
+    public Task<(string Text, bool Replayed)[]> SendToAll(int times, string key, long amount) =>
+        Task.WhenAll(Enumerable.Range(0, times).Select(i => Task.Run(() => SendFrom(i, key, _cards[0], amount))));
+
     /// <summary>Sends until it is answered for good.</summary>
-    public async Task<(string Text, bool Replayed)> Send(string key, string card, long amount)
+    public Task<(string Text, bool Replayed)> Send(string key, string card, long amount) => SendFrom(0, key, card, amount);
+
+    private async Task<(string Text, bool Replayed)> SendFrom(int slot, string key, string card, long amount)
     {
-        for (var i = 0; i < TriesPerKey; i++)
+        for (var i = slot; i < slot + TriesPerKey; i++)
         {
             if (await Try(_slots[i % _slots.Length], key, card, amount) is { } answer)
             {

@@ -1131,6 +1131,20 @@ namespace Platform.Migrations.PostgreSql.Migrations
                     b.ToTable("proven_stretches", (string)null);
                 });
 
+            modelBuilder.Entity("Platform.Stamp", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("stamps", (string)null);
+                });
+
             modelBuilder.Entity("Platform.Transaction", b =>
                 {
                     b.Property<long>("Id")
@@ -1203,7 +1217,8 @@ namespace Platform.Migrations.PostgreSql.Migrations
                     b.HasIndex("CustomerId", "Id");
 
                     b.HasIndex(new[] { "CorrectsId" }, "IX_transactions_CorrectsId")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"CorrectsId\" IS NOT NULL");
 
                     b.ToTable("transactions", (string)null);
                 });

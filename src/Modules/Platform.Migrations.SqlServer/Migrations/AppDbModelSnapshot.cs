@@ -1133,6 +1133,20 @@ namespace Platform.Migrations.SqlServer.Migrations
                     b.ToTable("proven_stretches", (string)null);
                 });
 
+            modelBuilder.Entity("Platform.Stamp", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("stamps", (string)null);
+                });
+
             modelBuilder.Entity("Platform.Transaction", b =>
                 {
                     b.Property<long>("Id")
@@ -1206,7 +1220,7 @@ namespace Platform.Migrations.SqlServer.Migrations
 
                     b.HasIndex(new[] { "CorrectsId" }, "IX_transactions_CorrectsId")
                         .IsUnique()
-                        .HasFilter("[CorrectsId] IS NOT NULL");
+                        .HasFilter("\"CorrectsId\" IS NOT NULL");
 
                     b.ToTable("transactions", (string)null);
                 });

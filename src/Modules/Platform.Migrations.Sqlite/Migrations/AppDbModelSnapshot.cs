@@ -1126,6 +1126,20 @@ namespace Platform.Migrations.Sqlite.Migrations
                     b.ToTable("proven_stretches", (string)null);
                 });
 
+            modelBuilder.Entity("Platform.Stamp", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("stamps", (string)null);
+                });
+
             modelBuilder.Entity("Platform.Transaction", b =>
                 {
                     b.Property<long>("Id")
@@ -1198,7 +1212,8 @@ namespace Platform.Migrations.Sqlite.Migrations
                     b.HasIndex("CustomerId", "Id");
 
                     b.HasIndex(new[] { "CorrectsId" }, "IX_transactions_CorrectsId")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"CorrectsId\" IS NOT NULL");
 
                     b.ToTable("transactions", (string)null);
                 });

@@ -88,6 +88,11 @@ public sealed class Books(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        using (var db = contexts.CreateDbContext())
+        {
+            BatchRows.MustMatch(db.Model);
+        }
+
         _writers = [.. Enumerable.Range(0, configuration.GetValue("Books:Writers", dialect.Writers)).Select(_ => StartWriter())];
         return Task.CompletedTask;
     }

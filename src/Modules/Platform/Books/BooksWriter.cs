@@ -18,6 +18,9 @@ internal sealed class BooksWriter(
     /// <summary>Account lines of one transaction: it locks no more rows than this.</summary>
     private const int LineLimit = 900;
 
+    /// <summary>Rows of the slices' own tables in one transaction; one booking alone may have more (<see cref="Booking.MaxRows"/>).</summary>
+    private const int RowLimit = 2_000;
+
     private const int TransientTries = 6;
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(10);
 
@@ -47,10 +50,11 @@ internal sealed class BooksWriter(
             return false;
         }
 
-        var lines = 0;
+        var (lines, rows) = (0, 0);
         while (_batch.Count < Books.BatchLimit && (_next is not null || queue.TryRead(out _next)))
         {
-            if (_batch.Count > 0 && (_next.MustBeAlone || _batch[0].MustBeAlone || lines + _next.LineCount > LineLimit))
+            var full = lines + _next.LineCount > LineLimit || rows + _next.RowCount > RowLimit;
+            if (_batch.Count > 0 && (full || _next.MustBeAlone || _batch[0].MustBeAlone))
             {
                 break;
             }
@@ -62,6 +66,7 @@ internal sealed class BooksWriter(
             else
             {
                 lines += _next.LineCount;
+                rows += _next.RowCount;
                 _batch.Add(_next);
             }
 

@@ -43,6 +43,8 @@ internal sealed class PendingBooking
 
     public int LineCount => NetLines.Count;
 
+    public int RowCount => Booking is null ? 0 : Booking.Inserts.Count + Booking.Updates.Count + Booking.Deletes.Count;
+
     public Task<BookingResult> Result => _end.Task;
 
     /// <summary>Takes the booking that the decision under lock came to.</summary>

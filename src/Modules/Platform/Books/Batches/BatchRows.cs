@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Platform.Persistence.Dialects;
 
 namespace Platform;
@@ -100,6 +102,21 @@ internal sealed class BatchRows
 
     /// <summary>Accounts that were there, with their new balances; written only where the version is still the one that was read.</summary>
     public List<LockedAccount> Moved { get; } = [];
+
+    /// <summary>Holds the columns above against the model: a column that nobody writes would be found at month's end. Throws at the start instead.</summary>
+    public static void MustMatch(IModel model)
+    {
+        foreach (var set in new BatchRows().Inserts)
+        {
+            var entity = model.GetEntityTypes().Single(e => e.GetTableName() == set.Table);
+            var written = Enumerable.Range(0, set.Columns).Select(set.Name).Order(StringComparer.Ordinal);
+            var there = entity.GetProperties().Select(c => c.GetColumnName()).Order(StringComparer.Ordinal);
+            if (!written.SequenceEqual(there, StringComparer.Ordinal))
+            {
+                throw new InvalidOperationException($"The columns of {set.Table} that Books writes are not those of the model.");
+            }
+        }
+    }
 
     /// <summary>What is inserted, in the order it is written.</summary>
     public IReadOnlyList<RowSet> Inserts => [Opened, Heads, Entries, Answers, Audit, Events];

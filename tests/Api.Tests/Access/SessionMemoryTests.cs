@@ -1,0 +1,73 @@
+using System.Net;
+using Access;
+using Api.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+
+namespace Api.Tests.Access;
+
+/// <summary>What one instance remembers of a session is over the moment another instance ends it.</summary>
+public sealed class SessionMemoryTests
+{
+    [Theory, EachDatabase]
+    [Trait("Requirement", "PL-01.7"), Trait("Requirement", "PL-08.1")]
+    public async Task A_session_that_ends_at_one_instance_books_nothing_more_at_another(Database database)
+    {
+        await using var remembering = await TestHost.Start(database);
+        await using var ending = await TestHost.Start(database, remembering.ConnectionString);
+        foreach (var end in new Func<Counter, Clerk, Task>[] { SignOut, Refresh, Lock, Deactivate, CloseBranch, TakeRole })
+        {
+            var counter = await Counter.Open(remembering);
+            var card = await counter.IssuedCard();
+            await counter.Collected(card, 100);
+            await counter.Collected(card, 100);
+            // The same session, held at the other instance.
+            var elsewhere = new Clerk(ending.Client, counter.BranchCode, counter.Cashier.Login, counter.Cashier.Id);
+            elsewhere.Use(counter.Cashier);
+
+            await end(counter, elsewhere);
+
+            var refused = await counter.Collect(card, 100);
+            Assert.True(refused.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden, $"{end.Method.Name}: {refused.Text}");
+            Assert.Equal(200, await counter.Quota(card));
+            await counter.BooksAreSound();
+        }
+
+        static async Task SignOut(Counter counter, Clerk elsewhere) => (await elsewhere.Post("/v1/sign-out", new { })).Is(HttpStatusCode.NoContent);
+
+        static async Task Refresh(Counter counter, Clerk elsewhere) =>
+            (await elsewhere.Post("/v1/sign-in/refresh", new { refreshToken = elsewhere.RefreshToken })).Is(HttpStatusCode.OK);
+
+        static async Task Lock(Counter counter, Clerk elsewhere)
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                var wrong = new
+                {
+                    branchCode = counter.BranchCode,
+                    login = counter.Cashier.Login,
+                    password = "Wrong2026x",
+                };
+                (await elsewhere.Post("/v1/sign-in", wrong)).Is(HttpStatusCode.Unauthorized);
+            }
+        }
+
+        Task Deactivate(Counter counter, Clerk elsewhere) =>
+            Change<Operator>(ending, o => o.Id == counter.Cashier.Id, o => o.Active = false);
+
+        Task CloseBranch(Counter counter, Clerk elsewhere) => Change<Branch>(ending, b => b.Id == counter.BranchId, b => b.Active = false);
+
+        Task TakeRole(Counter counter, Clerk elsewhere) => Change<Role>(ending, r => r.BranchId == counter.BranchId, r => r.AllRights = false);
+    }
+
+    /// <summary>Changes a row as every slice does: by a booking.</summary>
+    private static async Task Change<T>(TestHost host, System.Linq.Expressions.Expression<Func<T, bool>> which, Action<T> change)
+        where T : class, IVersioned
+    {
+        await using var db = await host.OpenDatabase();
+        var row = await db.Set<T>().AsNoTracking().SingleAsync(which);
+        change(row);
+        var booking = new Booking(Ids.Next(), new Actor(1, 1), new AuditNote("test", "row"), _ => Answer.Ok(new { })).Update(row);
+        Assert.IsType<BookingResult.Answered>(await host.Services.GetRequiredService<Books>().Post(booking));
+    }
+}

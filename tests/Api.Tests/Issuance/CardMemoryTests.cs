@@ -1,0 +1,64 @@
+using System.Net;
+using Api.Tests.Harness;
+using Issuance;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+
+namespace Api.Tests.Issuance;
+
+/// <summary>What one instance remembers of a card and its customer never books against what another has changed meanwhile.</summary>
+public sealed class CardMemoryTests
+{
+    [Theory, EachDatabase]
+    [Trait("Requirement", "FC-09.10"), Trait("Requirement", "PL-08.1")]
+    public async Task A_card_or_customer_changed_at_one_instance_is_seen_by_the_next_booking_at_another(Database database)
+    {
+        await using var remembering = await TestHost.Start(database);
+        await using var changing = await TestHost.Start(database, remembering.ConnectionString);
+        var counter = await Counter.Open(remembering);
+        var card = await counter.IssuedCard();
+        await counter.Collected(card, 100);
+        await counter.Collected(card, 100);
+
+        await Change<Card>(changing, c => c.Id == card.Id, c => c.State = CardState.Lost);
+        (await counter.Collect(card, 100)).IsRefused(HttpStatusCode.Conflict, "card-not-usable");
+        await Change<Card>(changing, c => c.Id == card.Id, c => c.State = CardState.Active);
+        await counter.Collected(card, 100);
+        await Change<Customer>(changing, c => c.Id == card.CustomerId, c => c.State = CustomerState.Blocked);
+        (await counter.Collect(card, 100)).IsRefused(HttpStatusCode.Conflict, "customer-not-usable");
+        await Change<Customer>(changing, c => c.Id == card.CustomerId, c => c.State = CustomerState.Active);
+        await counter.Collected(card, 100);
+
+        Assert.Equal(400, await counter.Quota(card));
+        await counter.BooksAreSound();
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "PL-03.3"), Trait("Requirement", "PL-08.1")]
+    public async Task Collections_that_race_with_a_card_being_lost_are_booked_before_it_or_not_at_all(Database database)
+    {
+        await using var remembering = await TestHost.Start(database);
+        await using var changing = await TestHost.Start(database, remembering.ConnectionString);
+        var counter = await Counter.Open(remembering);
+        var card = await counter.IssuedCard();
+        await counter.Collected(card, 100);
+        var collecting = Enumerable.Range(0, 64).Select(_ => Task.Run(() => counter.Collect(card, 10))).ToList();
+        await Change<Card>(changing, c => c.Id == card.Id, c => c.State = CardState.Lost);
+        (await counter.Collect(card, 10)).IsRefused(HttpStatusCode.Conflict, "card-not-usable");
+        var answers = await Task.WhenAll(collecting);
+        Assert.All(answers.Where(a => a.Status != HttpStatusCode.Created), a => a.IsRefused(HttpStatusCode.Conflict, "card-not-usable"));
+        Assert.Equal(100 + (10 * answers.Count(a => a.Status == HttpStatusCode.Created)), await counter.Quota(card));
+        await counter.BooksAreSound();
+    }
+
+    /// <summary>Changes a row as every slice does: by a booking.</summary>
+    private static async Task Change<T>(TestHost host, System.Linq.Expressions.Expression<Func<T, bool>> which, Action<T> change)
+        where T : class, IVersioned
+    {
+        await using var db = await host.OpenDatabase();
+        var row = await db.Set<T>().AsNoTracking().SingleAsync(which);
+        change(row);
+        var booking = new Booking(Ids.Next(), new Actor(1, 1), new AuditNote("test", "row"), _ => Answer.Ok(new { })).Update(row);
+        Assert.IsType<BookingResult.Answered>(await host.Services.GetRequiredService<Books>().Post(booking));
+    }
+}
