@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
@@ -45,14 +44,7 @@ public sealed class Books(
     /// <summary>Bookings of one transaction.</summary>
     public const int BatchLimit = 128;
 
-    private readonly Channel<PendingBooking> _queue = Channel.CreateBounded<PendingBooking>(
-        new BoundedChannelOptions(configuration.GetValue("Books:QueueLimit", QueueLimit))
-        {
-            SingleReader = false,
-            FullMode = BoundedChannelFullMode.Wait,
-        }
-    );
-
+    private readonly BookingQueue _queue = new(configuration.GetValue("Books:QueueLimit", QueueLimit));
     private readonly ConcurrentDictionary<(long, string, string), bool> _running = new();
     private Task[] _writers = [];
 
@@ -100,13 +92,13 @@ public sealed class Books(
     /// <summary>Takes no more, and ends when all that was taken is written.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        _queue.Writer.TryComplete();
+        _queue.Close();
         await Task.WhenAll(_writers).WaitAsync(cancellationToken);
     }
 
     public ValueTask DisposeAsync()
     {
-        _queue.Writer.TryComplete();
+        _queue.Close();
         return ValueTask.CompletedTask;
     }
 
@@ -115,7 +107,7 @@ public sealed class Books(
             () =>
             {
                 using var writer = new BooksWriter(
-                    _queue.Reader,
+                    _queue,
                     new WriterContext(dialect, options, contexts, configuration["Database:ConnectionString"]!),
                     clock,
                     metrics,
@@ -130,7 +122,7 @@ public sealed class Books(
 
     private Task<BookingResult> Post(PendingBooking pending)
     {
-        if (!_queue.Writer.TryWrite(pending))
+        if (!_queue.TryAdd(pending))
         {
             pending.End(new BookingResult.Refused(new Overloaded()));
         }

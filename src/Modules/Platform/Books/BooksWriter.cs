@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 
 namespace Platform;
@@ -8,7 +7,7 @@ namespace Platform;
 /// there: while one batch is written the next one gathers.
 /// </summary>
 internal sealed class BooksWriter(
-    ChannelReader<PendingBooking> queue,
+    BookingQueue queue,
     WriterContext writer,
     TimeProvider clock,
     BooksMetrics metrics,
@@ -25,54 +24,50 @@ internal sealed class BooksWriter(
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(10);
 
     private readonly List<PendingBooking> _batch = new(Books.BatchLimit);
-    private PendingBooking? _next;
+    private int _lines;
+    private int _rows;
 
     /// <summary>Writes until the queue is closed and empty.</summary>
     public void Run()
     {
-        while (Gather())
+        while (queue.Take(_batch, Fits))
         {
+            var taken = _batch.Count;
+            _batch.RemoveAll(TooLate);
             if (_batch.Count > 0)
             {
                 WriteOrSplit([.. _batch]);
             }
+
+            queue.Done(taken);
+            _batch.Clear();
+            (_lines, _rows) = (0, 0);
         }
     }
 
     public void Dispose() => writer.Dispose();
 
-    /// <summary>Waits for a booking, and takes with it what waits already. False at the end.</summary>
-    private bool Gather()
+    private bool Fits(PendingBooking next)
     {
-        _batch.Clear();
-        if (_next is null && !queue.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        var full = _batch.Count == Books.BatchLimit || _lines + next.LineCount > LineLimit || _rows + next.RowCount > RowLimit;
+        if (_batch.Count > 0 && (full || next.MustBeAlone || _batch[0].MustBeAlone))
         {
             return false;
         }
 
-        var (lines, rows) = (0, 0);
-        while (_batch.Count < Books.BatchLimit && (_next is not null || queue.TryRead(out _next)))
+        _lines += next.LineCount;
+        _rows += next.RowCount;
+        return true;
+    }
+
+    private bool TooLate(PendingBooking booking)
+    {
+        if (clock.GetElapsedTime(booking.QueuedAt) <= s_longestWait)
         {
-            var full = lines + _next.LineCount > LineLimit || rows + _next.RowCount > RowLimit;
-            if (_batch.Count > 0 && (full || _next.MustBeAlone || _batch[0].MustBeAlone))
-            {
-                break;
-            }
-
-            if (clock.GetElapsedTime(_next.QueuedAt) > s_longestWait)
-            {
-                _next.End(new BookingResult.Refused(new Overloaded()));
-            }
-            else
-            {
-                lines += _next.LineCount;
-                rows += _next.RowCount;
-                _batch.Add(_next);
-            }
-
-            _next = null;
+            return false;
         }
 
+        booking.End(new BookingResult.Refused(new Overloaded()));
         return true;
     }
 
