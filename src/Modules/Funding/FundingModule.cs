@@ -1,5 +1,8 @@
 using Funding.Documents;
 using Funding.Loads;
+using Funding.Pending;
+using Funding.Recharges;
+using Funding.Unloads;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Platform;
@@ -16,6 +19,9 @@ public sealed class FundingModule : IModule
     public IReadOnlyList<IEndpointModule> Endpoints =>
         [
             new LoadCard.Endpoint(),
+            new UnloadCard.Endpoint(),
+            new RechargePurse.Endpoint(),
+            new SettleCardOperation.Endpoint(),
             new CollectPayment.Endpoint(),
             new VoidCollection.Endpoint(),
             new ReverseCollection.Endpoint(),
@@ -35,6 +41,9 @@ public sealed class FundingModule : IModule
     {
         services.AddDocument(AdvanceReceipt.Kind).AddDocument(AllocationForm.Kind).AddDocument(LoadSlip.Kind).AddDocument(DayEndSheet.Kind);
         services.AddSingleton<LoadOrders>();
+        services.AddScoped<PurseLimits>();
+        services.AddScoped<CardOperationFlow, RechargeFlow>();
+        services.AddScoped<CardOperationFlow, UnloadFlow>();
         services.AddScoped<CardOperationFlow>(s => new LoadFlow(
             s.GetRequiredService<AppDb>(),
             s.GetRequiredService<LoadOrders>(),
