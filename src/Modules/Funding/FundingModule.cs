@@ -1,3 +1,4 @@
+using Funding.Bearer;
 using Funding.Documents;
 using Funding.Loads;
 using Funding.Pending;
@@ -22,6 +23,9 @@ public sealed class FundingModule : IModule
             new UnloadCard.Endpoint(),
             new RechargePurse.Endpoint(),
             new SettleCardOperation.Endpoint(),
+            new SellBearerCards.Endpoint(),
+            new IssueBearerCard.Endpoint(),
+            new GetBearerSale.Endpoint(),
             new CollectPayment.Endpoint(),
             new VoidCollection.Endpoint(),
             new ReverseCollection.Endpoint(),
@@ -44,6 +48,7 @@ public sealed class FundingModule : IModule
         services.AddScoped<PurseLimits>();
         services.AddScoped<CardOperationFlow, RechargeFlow>();
         services.AddScoped<CardOperationFlow, UnloadFlow>();
+        services.AddScoped<CardOperationFollower, FirstRecharge>();
         services.AddScoped<CardOperationFlow>(s => new LoadFlow(
             s.GetRequiredService<AppDb>(),
             s.GetRequiredService<LoadOrders>(),

@@ -25,7 +25,12 @@ internal static class RechargeMoney
             .ToListAsync(ct);
         var taken = await ofCard
             .Where(t => t.CorrectsId != null)
-            .Join(db.Set<Transaction>().Where(t => t.Type == FundingTransactions.Recharge), c => c.CorrectsId, t => t.Id, (c, t) => new { c, t })
+            .Join(
+                db.Set<Transaction>().Where(t => t.Type == FundingTransactions.Recharge),
+                c => c.CorrectsId,
+                t => t.Id,
+                (c, t) => new { c, t }
+            )
             .Select(x => new RechargeEvent(x.c.Id, x.t.Amount + x.t.Bonus, x.t.Id))
             .ToListAsync(ct);
         return StillOnCard(recharge.Id, checked(recharge.Amount + recharge.Bonus), [.. back, .. taken]);

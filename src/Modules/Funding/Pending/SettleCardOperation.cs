@@ -45,7 +45,12 @@ internal static class SettleCardOperation
         : Refusal("settlement-too-early", 409, "The waiting time is not over; the card may still come back.", "等待期未满,不能处理。");
 
     internal sealed record SettlementDecisionNeeded()
-        : Refusal("settlement-decision-needed", 422, "This operation is for a person to decide: say as what.", "该异常须人工判定,请选择处理结果。");
+        : Refusal(
+            "settlement-decision-needed",
+            422,
+            "This operation is for a person to decide: say as what.",
+            "该异常须人工判定,请选择处理结果。"
+        );
 
     internal sealed record SettlementByLaterUse()
         : Refusal(

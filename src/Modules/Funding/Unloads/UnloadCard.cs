@@ -39,7 +39,9 @@ internal static class UnloadCard
                 )
                 .WithName(nameof(UnloadCard))
                 .WithSummary("Unload a card's purse to the quota account")
-                .WithDescription("Answers with a card operation's ticket. An expired card can be unloaded too, so that its money is not lost.")
+                .WithDescription(
+                    "Answers with a card operation's ticket. An expired card can be unloaded too, so that its money is not lost."
+                )
                 .RequireRight(FundingRights.UnloadCard)
                 .Books<UnloadStarted>(StatusCodes.Status202Accepted)
                 .Refuses(typeof(CardNotFound), typeof(CardNotUsable), typeof(CustomerNotUsable), typeof(PurseTooSmall), typeof(CardBusy));

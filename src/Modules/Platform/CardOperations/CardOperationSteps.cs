@@ -30,11 +30,7 @@ internal sealed class CardOperationSteps(
         }
 
         var context = keys.Context(clock);
-        var step = CardScript.Next(
-            CardScript.Restore(active.Script),
-            context,
-            new CardReport(message.Answers ?? [], message.Failure)
-        );
+        var step = CardScript.Next(CardScript.Restore(active.Script), context, new CardReport(message.Answers ?? [], message.Failure));
         for (var i = 0; i < StepsPerRound; i++)
         {
             var point = (step as ScriptStep.Book)?.Point;
@@ -109,7 +105,10 @@ internal sealed class CardOperationSteps(
             ? next
             : new ScriptStep.Finish(
                 book.State,
-                CardRefusals.Exception("card-late-proof", $"The card shows another end than the one settled without it ({active.SettledAs}).")
+                CardRefusals.Exception(
+                    "card-late-proof",
+                    $"The card shows another end than the one settled without it ({active.SettledAs})."
+                )
             );
     }
 
@@ -183,7 +182,7 @@ internal sealed class CardOperationSteps(
             return null;
         }
 
-        if (point is not (null or BookingPoint.Reserved or BookingPoint.Received or BookingPoint.Authorised))
+        if (point is BookingPoint.Written or BookingPoint.Confirmed or BookingPoint.Released)
         {
             throw new InvalidOperationException(
                 $"Card operation {active.Id}: what the chip has done was refused by the books: {refusal.Code}."

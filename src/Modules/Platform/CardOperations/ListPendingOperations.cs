@@ -49,8 +49,7 @@ internal static class ListPendingOperations
                 .ProducesRefusals<PageInvalid>();
     }
 
-    internal sealed class Handler(AppDb db, RequestContext request, TimeProvider clock)
-        : QueryHandler<Query, Page<PendingCardOperation>>
+    internal sealed class Handler(AppDb db, RequestContext request, TimeProvider clock) : QueryHandler<Query, Page<PendingCardOperation>>
     {
         protected override async Task<Outcome<Page<PendingCardOperation>>> Read(Query query, CancellationToken ct)
         {

@@ -45,7 +45,10 @@ internal static class RereadPendingCard
     {
         public Validator()
         {
-            RuleFor(c => c.Body.CardNumber).NotNull().When(c => c.Body.ChipSerial is null).WithMessage("Give a card number or a chip serial.");
+            RuleFor(c => c.Body.CardNumber)
+                .NotNull()
+                .When(c => c.Body.ChipSerial is null)
+                .WithMessage("Give a card number or a chip serial.");
             RuleFor(c => c.Body.CardNumber!).CardNumber().When(c => c.Body.CardNumber is not null);
             RuleFor(c => c.Body.ChipSerial).Matches("^[0-9A-Fa-f]{16}$");
         }
