@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using Hardware.Simulators.Chip;
+using Counter = Simulation.CardOperations.Counter;
+
+namespace Simulation.CardHistories;
+
+/// <summary>
+/// Ten thousand lives of a card, each from a seed of its own. A failure prints its seed; with that in CARD_HISTORY_SEED the test runs this one life
+/// again and says what happened in it.
+/// </summary>
+public sealed class CardHistoryTests
+{
+    private const int Histories = 10_000;
+    private const string SeedVariable = "CARD_HISTORY_SEED";
+
+    [Fact]
+    public void Whatever_happens_in_a_cards_life_chip_and_books_agree_and_no_money_is_lost()
+    {
+        var issuing = Counter.WithIssuedCard();
+        var file = Path.Combine(Directory.CreateTempSubdirectory("histories-").FullName, "chip.json");
+        issuing.Chip.Save(file);
+        var only = Environment.GetEnvironmentVariable(SeedVariable);
+        var first = only is null ? Environment.TickCount & 0xFFFFFF : int.Parse(only, CultureInfo.InvariantCulture);
+        var watch = Stopwatch.StartNew();
+        var failures = new ConcurrentBag<string>();
+        Parallel.For(
+            first,
+            first + (only is null ? Histories : 1),
+            (seed, state) =>
+            {
+                var life = new CardHistory(seed, VirtualChip.Load(file), Counter.CardNumber, issuing.Context.Keys);
+                try
+                {
+                    life.Live();
+                }
+                catch (Exception e) when (e is InvalidOperationException or OverflowException or ArgumentException)
+                {
+                    failures.Add($"{SeedVariable}={seed}: {e.Message}\n  {string.Join("\n  ", life.Log)}");
+                    state.Stop();
+                }
+            }
+        );
+
+        Assert.True(failures.IsEmpty, string.Join('\n', failures.Take(3)));
+        Console.WriteLine($"Card histories: {Histories} from seed {first} in {watch.Elapsed.TotalSeconds:F1} s.");
+    }
+
+    [Fact]
+    public void The_same_seed_is_the_same_life()
+    {
+        var issuing = Counter.WithIssuedCard();
+        var file = Path.Combine(Directory.CreateTempSubdirectory("histories-").FullName, "chip.json");
+        issuing.Chip.Save(file);
+        List<string> Live()
+        {
+            var life = new CardHistory(4711, VirtualChip.Load(file), Counter.CardNumber, issuing.Context.Keys);
+            life.Live();
+            return life.Log;
+        }
+
+        Assert.Equal(Live(), Live());
+    }
+}
