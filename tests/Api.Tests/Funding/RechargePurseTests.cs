@@ -198,7 +198,7 @@ public sealed class RechargePurseTests
     private static async Task<string> Contract(Database database)
     {
         await using var office = await Counter.Open(database, headquarters: true);
-        var code = $"R{Ids.Next()}"[..20];
+        var code = $"R{Ids.Next()}";
         var body = new
         {
             code,
@@ -215,7 +215,7 @@ public sealed class RechargePurseTests
                 },
             },
         };
-        (await office.Cashier.Post("/v1/contracts", body)).Is(HttpStatusCode.Created);
+        (await office.Cashier.Post("/v1/discount-contracts", body)).Is(HttpStatusCode.Created);
         return code;
     }
 }

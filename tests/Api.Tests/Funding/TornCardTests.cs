@@ -15,13 +15,14 @@ namespace Api.Tests.Funding;
 public sealed class TornCardTests
 {
     private const int Enough = 200;
+    private const int AtOnce = 8;
 
     [Theory, EachDatabase(CardCarriers.InProcess)]
     [Trait("Requirement", "FC-15.5"), Trait("Requirement", "FC-35.2"), Trait("Requirement", "FC-15.2")]
     public async Task A_load_with_points_torn_at_any_command(Database database, string carrier)
     {
         await using var counter = await Counter.Open(database);
-        var bench = new Bench(counter, await counter.IssueCard(), CardCarriers.Named(carrier));
+        var bench = new Bench(counter, await counter.IssueCard(), carrier);
         await counter.Fund(bench.Card, 300_000, points: 5);
 
         await bench.TearEverywhere(
@@ -40,7 +41,7 @@ public sealed class TornCardTests
     public async Task An_unload_torn_at_any_command(Database database, string carrier)
     {
         await using var counter = await Counter.Open(database);
-        var bench = new Bench(counter, await counter.IssueCard(), CardCarriers.Named(carrier));
+        var bench = new Bench(counter, await counter.IssueCard(), carrier);
         await counter.Fund(bench.Card, 300_000);
         await counter.Load(bench.Card, 300_000);
 
@@ -52,7 +53,7 @@ public sealed class TornCardTests
     public async Task A_recharge_into_the_purse_torn_at_any_command(Database database, string carrier)
     {
         await using var counter = await Counter.Open(database);
-        var bench = new Bench(counter, await counter.IssueCard(), CardCarriers.Named(carrier));
+        var bench = new Bench(counter, await counter.IssueCard(), carrier);
 
         await bench.TearEverywhere("recharge", () => counter.StartRecharge(bench.Card, 1_000), paid: 1_000);
     }
@@ -67,22 +68,26 @@ public sealed class TornCardTests
         var apdus = probe.Chip.Hooks.Count;
         Assert.InRange(apdus, 50, Enough);
         var (issued, cases) = (1, 0);
-        foreach (var (apdu, after) in Places(apdus))
-        {
-            var chip = VirtualChip.CreateBlank(IssuerProfile.Demo);
-            var started = (await counter.StartIssue()).Is(HttpStatusCode.Accepted);
-            await counter.RunTorn(chip, started, apdu, after, carry);
-            await counter.SettleAll(chip, cardNumber: null, carry);
+        await Parallel.ForEachAsync(
+            Places(apdus),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
+            async (place, _) =>
+            {
+                var chip = VirtualChip.CreateBlank(IssuerProfile.Demo);
+                var started = (await counter.StartIssue()).Is(HttpStatusCode.Accepted);
+                await counter.RunTorn(chip, started, place.Apdu, place.After, carry);
+                await counter.SettleAll(chip, cardNumber: null, carry);
 
-            cases++;
-            var isIssued = ChipCards.Identity(chip).Start is not null;
-            var shown = await counter.Cashier.Get($"/v1/cards/{started["cardNumber"]}");
-            Assert.True(
-                isIssued ? shown["state"] == "active" : shown.Status == HttpStatusCode.NotFound,
-                $"APDU {apdu}, after {after}: on the chip {isIssued}, in the books {shown.Text}"
-            );
-            issued += isIssued ? 1 : 0;
-        }
+                Interlocked.Increment(ref cases);
+                var isIssued = ChipCards.Identity(chip).Start is not null;
+                var shown = await counter.Cashier.Get($"/v1/cards/{started["cardNumber"]}");
+                Assert.True(
+                    isIssued ? shown["state"] == "active" : shown.Status == HttpStatusCode.NotFound,
+                    $"{place}: on the chip {isIssued}, in the books {shown.Text}"
+                );
+                Interlocked.Add(ref issued, isIssued ? 1 : 0);
+            }
+        );
 
         Assert.True(issued > 1, "No tear came after the commit.");
         Assert.Equal(-issued * ChipCards.SetFee, await counter.Balance(AccountKind.Drawer, counter.Cashier.Id));
@@ -92,7 +97,10 @@ public sealed class TornCardTests
 
     [Theory, EachDatabase(CardCarriers.InProcess)]
     [Trait("Requirement", "FC-40.1"), Trait("Requirement", "FC-35.2")]
-    public async Task Restrictions_changed_later_and_torn_at_any_command_are_kept_as_they_stand_on_the_chip(Database database, string carrier)
+    public async Task Restrictions_changed_later_and_torn_at_any_command_are_kept_as_they_stand_on_the_chip(
+        Database database,
+        string carrier
+    )
     {
         await using var counter = await Counter.Open(database);
         var carry = CardCarriers.Named(carrier);
@@ -200,22 +208,24 @@ public sealed class TornCardTests
     }
 
     /// <summary>One card on which an operation is torn at every command.</summary>
-    private sealed class Bench(Counter counter, ChipCard card, CardCarrier carry)
+    private sealed class Bench(Counter counter, ChipCard card, string carrier)
     {
+        private readonly CardCarrier _carry = CardCarriers.Named(carrier);
+
         public ChipCard Card => card;
 
         public async Task TearEverywhere(string what, Func<Task<Answered>> start, long paid)
         {
             card.Chip.Hooks.Arm();
-            var outcome = await carry(counter.Host.Client, card.Chip, (await start()).Is(HttpStatusCode.Accepted).Body["operation"]!);
+            var outcome = await _carry(counter.Host.Client, card.Chip, (await start()).Is(HttpStatusCode.Accepted).Body["operation"]!);
             Assert.Equal("confirmed", CardBooks.State(outcome));
             var (apdus, cases, done) = (card.Chip.Hooks.Count, 0, 0);
             foreach (var (apdu, after) in Places(apdus))
             {
                 var started = (await start()).Is(HttpStatusCode.Accepted);
                 var before = await counter.Balances(card);
-                await counter.RunTorn(card.Chip, started, apdu, after, carry);
-                await counter.SettleAll(card.Chip, card.Number, carry);
+                await counter.RunTorn(card.Chip, started, apdu, after, _carry);
+                await counter.SettleAll(card.Chip, card.Number, _carry);
 
                 cases++;
                 var books = await counter.ChipEqualsBooks(card, $"{what} torn at {apdu}, after {after}");
@@ -225,8 +235,10 @@ public sealed class TornCardTests
 
             Assert.InRange(done, 1, cases - 1);
             await counter.BooksAreSound();
-            Assert.True(paid == 0 || await counter.Balance(AccountKind.Drawer, counter.Cashier.Id) == -ChipCards.SetFee - ((cases + 1) * paid));
-            Report(counter.Host.Database, "in process", what, cases, done);
+            Assert.True(
+                paid == 0 || await counter.Balance(AccountKind.Drawer, counter.Cashier.Id) == -ChipCards.SetFee - ((cases + 1) * paid)
+            );
+            Report(counter.Host.Database, carrier, what, cases, done);
         }
     }
 }

@@ -45,9 +45,7 @@ public sealed class UnloadCardTests
             // Issuing sub-cards is another slice: here an issued chip becomes one of this customer's.
             await db.Set<Card>()
                 .Where(c => c.Number == card.Number)
-                .ExecuteUpdateAsync(u =>
-                    u.SetProperty(c => c.CustomerId, main.CustomerId).SetProperty(c => c.Type, CardType.PersonalSub)
-                );
+                .ExecuteUpdateAsync(u => u.SetProperty(c => c.CustomerId, main.CustomerId).SetProperty(c => c.Type, CardType.PersonalSub));
         }
 
         var started = (await counter.StartUnload(card, 20_000)).Is(HttpStatusCode.Accepted);

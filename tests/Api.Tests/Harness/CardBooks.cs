@@ -35,7 +35,8 @@ public static class CardBooks
         return (started.Body["operation"] ?? started.Body)["operationId"]!.GetValue<string>();
     }
 
-    public static string State(JsonNode outcome) => (outcome ?? throw new ArgumentNullException(nameof(outcome)))["state"]!.GetValue<string>();
+    public static string State(JsonNode outcome) =>
+        (outcome ?? throw new ArgumentNullException(nameof(outcome)))["state"]!.GetValue<string>();
 
     public static async Task<CardBalances> Balances(this Counter counter, ChipCard card)
     {
@@ -143,7 +144,14 @@ public static class CardBooks
         ArgumentNullException.ThrowIfNull(counter);
         await using var db = await counter.Host.OpenDatabase();
         var name = Parameter.PendingSettlementDays.Name;
-        db.Add(new SystemParameter { Name = name, BranchId = counter.BranchId, Value = days });
+        db.Add(
+            new SystemParameter
+            {
+                Name = name,
+                BranchId = counter.BranchId,
+                Value = days,
+            }
+        );
         await db.SaveChangesAsync();
     }
 

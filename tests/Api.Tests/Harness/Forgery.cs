@@ -7,13 +7,7 @@ namespace Api.Tests.Harness;
 public static class Forgery
 {
     /// <summary>Runs an operation with the answers to one command changed on the way.</summary>
-    public static async Task<JsonNode> Run(
-        Counter counter,
-        VirtualChip chip,
-        Answered started,
-        string command,
-        Func<string, string> forge
-    )
+    public static async Task<JsonNode> Run(Counter counter, VirtualChip chip, Answered started, string command, Func<string, string> forge)
     {
         ArgumentNullException.ThrowIfNull(counter);
         ArgumentNullException.ThrowIfNull(started);

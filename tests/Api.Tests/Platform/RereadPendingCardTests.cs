@@ -104,7 +104,9 @@ public sealed class RereadPendingCardTests
         await using (var db = await counter.Host.OpenDatabase())
         {
             var touched = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-2);
-            await db.Set<CardOperation>().Where(o => o.CardNumber == card.Number).ExecuteUpdateAsync(u => u.SetProperty(o => o.TouchedAt, touched));
+            await db.Set<CardOperation>()
+                .Where(o => o.CardNumber == card.Number)
+                .ExecuteUpdateAsync(u => u.SetProperty(o => o.TouchedAt, touched));
         }
 
         Assert.Equal(1, await counter.SettleAll(card.Chip, card.Number));

@@ -13,7 +13,7 @@ namespace Simulation.CardHistories;
 /// </summary>
 internal sealed class CardHistory
 {
-    private const int Events = 9;
+    private const int Events = 7;
     private const int PurchasesBeforeReading = 8;
     private const string Terminal = "000001000050";
     private static readonly DateTime Noon = new(2026, 5, 1, 12, 0, 0);
@@ -39,6 +39,9 @@ internal sealed class CardHistory
         agent = new ModelAgent(server, chip);
         station = new SimulatedStation(keys, "000000000001");
     }
+
+    /// <summary>How the operations ended, to see that every kind of end occurs.</summary>
+    internal Dictionary<string, int> Ends { get; } = [];
 
     /// <summary>What happened, for a person who looks into a failure.</summary>
     internal List<string> Log { get; } = [];
@@ -107,6 +110,7 @@ internal sealed class CardHistory
         var operation = server.Begin(kind, amount, new PurseOrder(direction, CardApplication.Money, serial, amount, Terminal));
         var end = agent.Carry(operation, trouble);
         purchasesWhileOpen = 0;
+        Count(end);
         Note($"{kind} {amount} with {trouble}: {end.State} {end.Code}");
         Require(end.State != CardOutcomeState.Exception, "an operation ended in an exception");
     }
@@ -114,6 +118,7 @@ internal sealed class CardHistory
     private void Settle(ModelOperation pending, Trouble trouble)
     {
         var end = agent.Carry(server.Reread(pending), trouble);
+        Count(end);
         Note($"re-read with {trouble}: {end.State} {end.Code}");
         Require(end.State != CardOutcomeState.Exception, "reading again ended in an exception");
         Require(trouble.Fault != Fault.None || end.State != CardOutcomeState.Unknown, "reading again settled nothing");
@@ -124,6 +129,7 @@ internal sealed class CardHistory
     {
         server.SettleWithoutCard(pending);
         var end = agent.Carry(server.Reread(pending), new Trouble(Fault.None, 0, LosesReplies: true));
+        Count(end);
         Note($"settled without the card, which came back: {end.State} {end.Code}");
         if (end.State == CardOutcomeState.Exception)
         {
@@ -180,7 +186,10 @@ internal sealed class CardHistory
         Require(books.IsConserved, "money is lost");
         if (server.Open is null)
         {
-            Require(Balance() == books[ModelBooks.Card] - toCome.Sum(r => r.Amount), "the chip is not the card account less consumption to come");
+            Require(
+                Balance() == books[ModelBooks.Card] - toCome.Sum(r => r.Amount),
+                "the chip is not the card account less consumption to come"
+            );
             Require(books[ModelBooks.InTransit] == 0, "money is in transit without an operation");
         }
     }
@@ -203,11 +212,15 @@ internal sealed class CardHistory
 
     private void Note(string happened) => Log.Add(happened);
 
+    private void Count(CardOutcome end) => Ends[end.Code] = Ends.GetValueOrDefault(end.Code) + 1;
+
     private void Require(bool holds, string otherwise)
     {
         if (!holds)
         {
-            throw new InvalidOperationException($"{otherwise}. The chip holds {Balance()}; the books: {books}; to come: {toCome.Sum(r => r.Amount)}.");
+            throw new InvalidOperationException(
+                $"{otherwise}. The chip holds {Balance()}; the books: {books}; to come: {toCome.Sum(r => r.Amount)}."
+            );
         }
     }
 }

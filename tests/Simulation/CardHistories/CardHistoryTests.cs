@@ -15,6 +15,19 @@ public sealed class CardHistoryTests
     private const int Histories = 10_000;
     private const string SeedVariable = "CARD_HISTORY_SEED";
 
+    /// <summary>Ends that must occur among so many, or the lives are not wild enough.</summary>
+    private static readonly HashSet<string> EveryEnd =
+    [
+        "card-done",
+        "card-not-done",
+        "card-removed",
+        "agent-restarted",
+        "card-operation-timed-out",
+        "card-balance-too-low",
+        "refused-by-books",
+        "card-late-proof",
+    ];
+
     [Fact]
     public void Whatever_happens_in_a_cards_life_chip_and_books_agree_and_no_money_is_lost()
     {
@@ -25,6 +38,7 @@ public sealed class CardHistoryTests
         var first = only is null ? Environment.TickCount & 0xFFFFFF : int.Parse(only, CultureInfo.InvariantCulture);
         var watch = Stopwatch.StartNew();
         var failures = new ConcurrentBag<string>();
+        var ends = new ConcurrentDictionary<string, int>();
         Parallel.For(
             first,
             first + (only is null ? Histories : 1),
@@ -34,6 +48,10 @@ public sealed class CardHistoryTests
                 try
                 {
                     life.Live();
+                    foreach (var (code, times) in life.Ends)
+                    {
+                        ends.AddOrUpdate(code, times, (_, before) => before + times);
+                    }
                 }
                 catch (Exception e) when (e is InvalidOperationException or OverflowException or ArgumentException)
                 {
@@ -44,7 +62,12 @@ public sealed class CardHistoryTests
         );
 
         Assert.True(failures.IsEmpty, string.Join('\n', failures.Take(3)));
-        Console.WriteLine($"Card histories: {Histories} from seed {first} in {watch.Elapsed.TotalSeconds:F1} s.");
+        if (only is null)
+        {
+            Assert.Superset(EveryEnd, ends.Keys.ToHashSet());
+            var shown = string.Join(", ", ends.OrderByDescending(e => e.Value).Select(e => $"{e.Key} {e.Value}"));
+            Console.WriteLine($"Card histories: {Histories} from seed {first} in {watch.Elapsed.TotalSeconds:F1} s; ends: {shown}.");
+        }
     }
 
     [Fact]

@@ -160,11 +160,16 @@ internal static class SettleCardOperation
 
         private async Task<bool> ShowsDone(CardOperation operation, CancellationToken ct)
         {
+            if (operation.CardId is not { } card || ChipAttempt.Of(operation) is not { } attempt)
+            {
+                return false;
+            }
+
             foreach (var laterUse in laterUses)
             {
-                if (await laterUse.ShowsDone(db, operation, ct))
+                if (await laterUse.ShowsDone(card, attempt, operation.CreatedAt, ct) is { } shown)
                 {
-                    return true;
+                    return shown;
                 }
             }
 

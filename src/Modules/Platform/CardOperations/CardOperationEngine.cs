@@ -77,8 +77,11 @@ public sealed class CardOperationEngine(
         return (operation, CardOperationRows.Issue(operation, start.Commands, Now));
     }
 
-    /// <summary>The code of an operation that was settled without its card.</summary>
+    /// <summary>The code of an operation that was settled without its card: when the card comes back, it is looked at again.</summary>
     public const string SettledWithoutCard = "settled-without-card";
+
+    /// <summary>The code of an operation that a person decided.</summary>
+    public const string SettledByDecision = "settled-by-decision";
 
     /// <summary>
     /// Ends an operation whose card is away, or which a person must decide, as done or not done on the chip (FC-35.3): adds what its flow books, and
@@ -88,21 +91,16 @@ public sealed class CardOperationEngine(
     {
         ArgumentNullException.ThrowIfNull(operation);
         ArgumentNullException.ThrowIfNull(booking);
-        var (order, counter) = CardScript.Restore(operation.Script) switch
-        {
-            PurseState purse => (purse.Order, purse.Attempt?.CounterAfter),
-            PurseRecoveryState recovery => (recovery.Order, recovery.Attempt.CounterAfter),
-            IssueState or IssueRecoveryState => ((PurseOrder?)null, 0),
-            _ => (null, (int?)null),
-        };
+        var attempt = ChipAttempt.Of(operation);
+        var isIssue = CardScript.Restore(operation.Script) is IssueState or IssueRecoveryState;
         var wasDone = operation.SettledAs == CardOperationState.Confirmed;
         if (operation.SettledAs is null || (done && !wasDone))
         {
             BookingPoint point = done
                 ? new BookingPoint.Confirmed(
                     ConfirmedBy.Settlement,
-                    Counter: counter,
-                    Application: order?.Application ?? default,
+                    Counter: isIssue ? 0 : attempt?.CounterAfter,
+                    Application: attempt?.Application ?? default,
                     AfterRelease: operation.SettledAs is not null
                 )
                 : new BookingPoint.Released(SettledWithoutCard);
@@ -118,9 +116,10 @@ public sealed class CardOperationEngine(
             }
         }
 
+        var code = operation.State == CardOperationState.Exception ? SettledByDecision : SettledWithoutCard;
         var end = done ? CardOutcomeState.Confirmed : CardOutcomeState.NotDone;
-        var message = done ? "Settled as done: the card's later use shows it." : "Settled as not done: the card never came back.";
-        CardOperationRows.End(operation, new CardOutcome(end, SettledWithoutCard, message), Now);
+        var message = done ? "Settled as done." : "Settled as not done.";
+        CardOperationRows.End(operation, new CardOutcome(end, code, message), Now);
         operation.SettledAs = operation.State;
         booking.Update(operation);
         return null;
