@@ -159,7 +159,7 @@ internal sealed class CardHistory
         }
     }
 
-    /// <summary>Some records arrive, in any order, and some of them again; each is booked once, and one that the account cannot pay yet waits.</summary>
+    /// <summary>Some records arrive, in any order, some of them again; each is booked once, and what the account cannot pay yet waits.</summary>
     private void Upload(int count)
     {
         var arriving = Enumerable.Range(0, Math.Min(count, toCome.Count)).Select(_ => toCome[random.Next(toCome.Count)]).ToList();
@@ -188,7 +188,7 @@ internal sealed class CardHistory
         {
             Require(
                 Balance() == books[ModelBooks.Card] - toCome.Sum(r => r.Amount),
-                "the chip is not the card account less consumption to come"
+                "chip and card account less consumption to come differ"
             );
             Require(books[ModelBooks.InTransit] == 0, "money is in transit without an operation");
         }

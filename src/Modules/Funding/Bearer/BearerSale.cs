@@ -7,7 +7,7 @@ using Platform;
 namespace Funding.Bearer;
 
 /// <summary>
-/// The sale of one or more bearer cards with a range of numbers (FC-37.1). The cards are issued one after another, each with a transaction of its own.
+/// The sale of one or more bearer cards with a range of numbers (FC-37.1). The cards are issued one after another, each with its own transaction.
 /// </summary>
 public sealed class BearerSale : IVersioned
 {

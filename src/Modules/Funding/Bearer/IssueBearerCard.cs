@@ -11,7 +11,7 @@ using Platform.CardOperations;
 namespace Funding.Bearer;
 
 /// <summary>
-/// Issues the next card of a sale and writes its first recharge, one card after another (FC-37.1). A chip that cannot be written costs its number; the
+/// Issues the next card of a sale and writes its first recharge, one card after another (FC-37.1). A chip that cannot be written costs a number; the
 /// sale goes on with a number after its range.
 /// </summary>
 internal static class IssueBearerCard

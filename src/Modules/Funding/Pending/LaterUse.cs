@@ -8,6 +8,6 @@ namespace Funding.Pending;
 /// </summary>
 public abstract class LaterUse
 {
-    /// <summary>True or false where what the card did after <paramref name="since"/> (UTC) fits only one of them; null where it does not tell.</summary>
+    /// <summary>True or false where what the card did since then (UTC) fits only one of them; null where it does not tell.</summary>
     public abstract Task<bool?> ShowsDone(long cardId, ChipAttempt attempt, DateTime since, CancellationToken ct);
 }

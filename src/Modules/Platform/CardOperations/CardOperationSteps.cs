@@ -3,7 +3,9 @@ using Platform.CardOperations.Scripts;
 
 namespace Platform.CardOperations;
 
-/// <summary>One message's way through a script: each step is booked with the script's new state, until there are commands or an end to answer with.</summary>
+/// <summary>
+/// One message's way through a script: each step is booked with the script's new state, until there are commands or an end to answer with.
+/// </summary>
 internal sealed class CardOperationSteps(
     AppDb db,
     Books books,
@@ -165,7 +167,9 @@ internal sealed class CardOperationSteps(
         return next;
     }
 
-    /// <summary>The books said no. Before the commit that ends the operation; after it the chip has done what cannot be booked, which is a bug.</summary>
+    /// <summary>
+    /// The books said no. Before the commit that ends the operation; after it the chip has done what cannot be booked, which is a bug.
+    /// </summary>
     private async Task<string?> NotBooked(
         CardOperation root,
         CardOperation active,
