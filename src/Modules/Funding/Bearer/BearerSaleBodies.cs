@@ -6,7 +6,7 @@ using Platform.CardOperations;
 namespace Funding.Bearer;
 
 /// <summary>Bearer cards to be sold (FC-37.1).</summary>
-/// <param name="Count" example="10">1 to 500 cards, with a range of numbers.</param>
+/// <param name="Count" example="1">1 to 500 cards, with a range of numbers.</param>
 /// <param name="Fees">What is received for each card besides its first recharge.</param>
 /// <param name="FirstRecharge">What is paid in for each card and written into its purse; no invoice where there is more than one card.</param>
 public sealed record SellBearerCardsRequest(int Count, IssueFees Fees, CollectPaymentRequest FirstRecharge);

@@ -25,7 +25,7 @@ internal static class RereadCard
                 .WithSummary("Read the card again to settle an operation whose end is unknown")
                 .AllowSignedIn()
                 .Books<CardOperationTicket>(StatusCodes.Status202Accepted)
-                .ProducesRefusals<NotFound, CardOperationRunning, CardOperationNotUnknown>();
+                .ProducesRefusals<NotFound, CardOperationRunning, CardOperationNotUnknown, CardBusy>();
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -52,9 +52,9 @@ internal static class RereadCard
 
             var (operation, ticket) = found.Value;
             var note = new AuditNote("re-read-card", $"card-operation:{operation.Id}");
-            return new Booking(Ids.Next(), request.Actor, note, _ => Answer.Accepted($"/v1/card-operations/{operation.Id}", ticket)).Update(
-                operation
-            );
+            return new Booking(Ids.Next(), request.Actor, note, _ => Answer.Accepted($"/v1/card-operations/{operation.Id}", ticket))
+                .Update(operation)
+                .IfDuplicate(CardOperation.OpenCardIndex, new CardBusy());
         }
     }
 }

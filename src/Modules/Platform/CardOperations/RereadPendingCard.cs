@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Platform.CardOperations;
 
 /// <summary>The card in the reader, as the agent's <c>GET /v1/card</c> shows it; give what it has of both.</summary>
-/// <param name="CardNumber">16 digits; a card that is still blank has none. <example>1000110000000018</example></param>
+/// <param name="CardNumber">16 digits; a card that is still blank has none. <example>0000019000000000</example></param>
 /// <param name="ChipSerial">The chip's own serial number, 16 hex digits. <example>00112233445566AA</example></param>
 public sealed record RereadPendingCardRequest(string? CardNumber = null, string? ChipSerial = null);
 
