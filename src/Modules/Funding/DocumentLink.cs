@@ -14,5 +14,8 @@ public sealed record DocumentLink(string Kind, string Href)
     /// <summary>日结单 (PL-04.1).</summary>
     internal static IReadOnlyList<DocumentLink> DayEndSheet(string serialNumber) => [Of("day-end-sheet", serialNumber)];
 
+    /// <summary>圈存圈提单 (FC-15.7, FC-19.3).</summary>
+    internal static IReadOnlyList<DocumentLink> LoadSlip(string serialNumber) => [Of("load-slip", serialNumber)];
+
     private static DocumentLink Of(string kind, string serialNumber) => new(kind, $"/v1/transactions/{serialNumber}/documents/{kind}");
 }

@@ -1,5 +1,9 @@
+using Funding.Bearer;
 using Funding.Documents;
 using Funding.Loads;
+using Funding.Pending;
+using Funding.Recharges;
+using Funding.Unloads;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Platform;
@@ -16,6 +20,12 @@ public sealed class FundingModule : IModule
     public IReadOnlyList<IEndpointModule> Endpoints =>
         [
             new LoadCard.Endpoint(),
+            new UnloadCard.Endpoint(),
+            new RechargePurse.Endpoint(),
+            new SettleCardOperation.Endpoint(),
+            new SellBearerCards.Endpoint(),
+            new IssueBearerCard.Endpoint(),
+            new GetBearerSale.Endpoint(),
             new CollectPayment.Endpoint(),
             new VoidCollection.Endpoint(),
             new ReverseCollection.Endpoint(),
@@ -36,6 +46,10 @@ public sealed class FundingModule : IModule
         services.AddDocument(AdvanceReceipt.Kind).AddDocument(AllocationForm.Kind).AddDocument(LoadSlip.Kind).AddDocument(DayEndSheet.Kind);
         services.AddSingleton<ContractMemory>();
         services.AddSingleton<LoadOrders>();
+        services.AddScoped<PurseLimits>();
+        services.AddScoped<CardOperationFlow, RechargeFlow>();
+        services.AddScoped<CardOperationFlow, UnloadFlow>();
+        services.AddScoped<CardOperationFollower, FirstRecharge>();
         services.AddScoped<CardOperationFlow>(s => new LoadFlow(
             s.GetRequiredService<AppDb>(),
             s.GetRequiredService<LoadOrders>(),

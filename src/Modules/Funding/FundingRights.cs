@@ -10,6 +10,10 @@ internal static class FundingRights
     public static readonly Right ReverseCollection = New("reverse-collection", "Reverse collections", "收款冲销");
     public static readonly Right Allocate = New("allocate", "Allocate quota to cards", "预分配");
     public static readonly Right ReturnReserve = New("return-reserve", "Return reserve to quota", "备付金回退");
+    public static readonly Right RechargePurse = New("recharge-purse", "Recharge card purses", "单用户卡充值");
+    public static readonly Right UnloadCard = New("unload-card", "Unload a card", "圈提");
+    public static readonly Right SellBearerCards = New("sell-bearer-cards", "Sell bearer cards", "不记名卡发售");
+    public static readonly Right SettleCardOperation = New("settle-card-operation", "Settle pending card operations", "异常流水处理");
     public static readonly Right SeeTransactions = New("see-transactions", "See transactions and accounts", "业务查询");
     public static readonly Right SeeContracts = New("see-contracts", "See discount contracts", "优惠合约查询");
     public static readonly Right EditContracts = New("edit-contracts", "Edit discount contracts", "优惠合约维护");
@@ -23,6 +27,10 @@ internal static class FundingRights
         ReverseCollection,
         Allocate,
         ReturnReserve,
+        RechargePurse,
+        UnloadCard,
+        SellBearerCards,
+        SettleCardOperation,
         SeeTransactions,
         SeeContracts,
         EditContracts,

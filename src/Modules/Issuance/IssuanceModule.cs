@@ -1,3 +1,4 @@
+using Access;
 using Issuance.Customers;
 using Issuance.Documents;
 using Issuance.Issuing;
@@ -15,13 +16,20 @@ public sealed class IssuanceModule : IModule
     public IReadOnlyList<Right> Rights => IssuanceRights.All;
 
     public IReadOnlyList<IEndpointModule> Endpoints =>
-        [new Issuing.OpenPersonalSingle.Endpoint(), new RestrictCard.Endpoint(), new GetCustomer.Endpoint(), new FindCard.Endpoint()];
+        [
+            new Issuing.OpenPersonalSingle.Endpoint(),
+            new RestrictCard.Endpoint(),
+            new GetRestrictions.Endpoint(),
+            new GetCustomer.Endpoint(),
+            new FindCard.Endpoint(),
+        ];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddDocument(ApplicationForm.Kind).AddDocument(FeeReceipt.Kind);
         services.AddSingleton<CardMemory>();
         services.AddSingleton<IssueOrders>();
+        services.AddScoped(s => new BearerCards(s.GetRequiredService<IssueOrders>(), s.GetRequiredService<Parameters>()));
         services.AddScoped<CardOperationFlow, IssueFlow>();
         services.AddScoped<CardOperationFlow, RestrictFlow>();
     }

@@ -1,7 +1,5 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using Api.Tests.Harness;
-using Hardware.Simulators.Chip;
 using Issuance;
 using Platform;
 using Platform.CardCryptography.Profiles;
@@ -41,7 +39,7 @@ public sealed class LoadCardTests
         await counter.Fund(card, 50_000);
         var started = (await counter.StartLoad(card, 20_000)).Is(HttpStatusCode.Accepted);
 
-        var outcome = await RunForging(counter, card.Chip, started, "8050", answer => Flip(answer, answer.Length - 8));
+        var outcome = await Forgery.Run(counter, card.Chip, started, "8050", answer => Forgery.Flip(answer, answer.Length - 8));
 
         Assert.Equal(("notDone", "card-not-genuine"), (outcome["state"]!.GetValue<string>(), outcome["code"]!.GetValue<string>()));
         Assert.Equal((50_000, 0, 0), await Balances(counter, card));
@@ -58,7 +56,7 @@ public sealed class LoadCardTests
         await counter.Fund(card, 50_000);
         var started = (await counter.StartLoad(card, 20_000)).Is(HttpStatusCode.Accepted);
 
-        var outcome = await RunForging(counter, card.Chip, started, "8052", answer => Flip(answer, 0));
+        var outcome = await Forgery.Run(counter, card.Chip, started, "8052", answer => Forgery.Flip(answer, 0));
 
         Assert.Equal(("unknown", "card-proof-wrong"), (outcome["state"]!.GetValue<string>(), outcome["code"]!.GetValue<string>()));
         Assert.Equal((30_000, 20_000, 0), await Balances(counter, card));
@@ -185,44 +183,4 @@ public sealed class LoadCardTests
     }
 
     private static string OperationId(Answered started) => started.Body["operation"]!["operationId"]!.GetValue<string>();
-
-    /// <summary>
-    /// Runs an operation with one of the chip's answers changed on the way: what sits between chip and server is trusted with nothing.
-    /// </summary>
-    private static async Task<JsonNode> RunForging(
-        Counter counter,
-        VirtualChip chip,
-        Answered started,
-        string command,
-        Func<string, string> forge
-    )
-    {
-        var (id, ticket) = (OperationId(started), started.Body["operation"]!["ticket"]!.GetValue<string>());
-        chip.PowerOn();
-        JsonNode message = new JsonObject { ["round"] = 0 };
-        while (true)
-        {
-            var reply = await ReaderAgent.Send(counter.Host.Client, id, ticket, message);
-            if (reply["done"]!.GetValue<bool>())
-            {
-                chip.PowerOff();
-                return reply["outcome"]!;
-            }
-
-            var sent = ReaderAgent.Transmit(chip, reply);
-            var commands = reply["commands"]!.AsArray();
-            for (var i = 0; i < sent["answers"]!.AsArray().Count; i++)
-            {
-                if (commands[i]!["apdu"]!.GetValue<string>().StartsWith(command, StringComparison.Ordinal))
-                {
-                    var answer = sent["answers"]![i]!;
-                    answer["data"] = forge(answer["data"]!.GetValue<string>());
-                }
-            }
-
-            message = sent;
-        }
-    }
-
-    private static string Flip(string hex, int at) => string.Concat(hex.AsSpan(0, at), hex[at] == '0' ? "1" : "0", hex.AsSpan(at + 1));
 }

@@ -171,8 +171,8 @@ public sealed class RefusalTests
         probe.Issue();
         var counter = Counter.WithBlankCard();
 
-        // After the commit come the six commands of the read-back.
-        counter.Chip.Hooks.OverrideStatus(probe.Chip.Hooks.Count - 6, 0x6581);
+        // After the commit come the eight commands of the read-back.
+        counter.Chip.Hooks.OverrideStatus(probe.Chip.Hooks.Count - 8, 0x6581);
 
         Assert.Equal(CardOutcomeState.Rejected, counter.Issue().State);
         Assert.False(counter.Ledger.Reserved);

@@ -121,12 +121,12 @@ internal static class CheckCorrection
     {
         var steps = new List<CorrectionStep>();
         var missing = facts.Missing;
-        var sources = facts
-            .Cards.OrderByDescending(c => c.Reserve)
+        // What went into a card's purse must come back from that card.
+        var cards = facts.StillOnCard > 0 ? facts.Cards.Where(c => c.CardNumber == facts.Card.Number).ToList() : facts.Cards;
+        var sources = cards
+            .OrderByDescending(c => c.Reserve)
             .Select(c => (Kind: CorrectionStepKind.ReturnReserve, c.CardNumber, Available: c.Reserve))
-            .Concat(
-                facts.Cards.OrderByDescending(c => c.Purse).Select(c => (Kind: CorrectionStepKind.Unload, c.CardNumber, Available: c.Purse))
-            );
+            .Concat(cards.OrderByDescending(c => c.Purse).Select(c => (Kind: CorrectionStepKind.Unload, c.CardNumber, Available: c.Purse)));
         foreach (var (kind, cardNumber, available) in sources.Where(s => s.Available > 0))
         {
             if (missing == 0)

@@ -55,6 +55,26 @@ public sealed record CollectPaymentResponse(
     IReadOnlyList<DocumentLink> Documents
 );
 
+/// <summary>The limits of a payment, wherever it goes.</summary>
+internal sealed class CollectPaymentRequestValidator : AbstractValidator<CollectPaymentRequest>
+{
+    public CollectPaymentRequestValidator()
+    {
+        RuleFor(b => b.Amount).InclusiveBetween(1, Limits.CollectionFen);
+        RuleFor(b => b.ReferenceNumber).PlainText(Limits.ReferenceNumber);
+        RuleFor(b => b.Remark).PlainText(Limits.Remark);
+        RuleFor(b => b.ContractCode).PlainText(Limits.ContractCode);
+        When(
+            b => b.Invoice is not null,
+            () =>
+            {
+                RuleFor(b => b.Invoice!.Number).NotNull().PlainText(Limits.InvoiceNumber);
+                RuleFor(b => b.Invoice!.Amount).GreaterThanOrEqualTo(1).LessThanOrEqualTo(b => b.Amount);
+            }
+        );
+    }
+}
+
 /// <summary>
 /// Takes a customer's payment into the quota account (FC-11; FC-09.1, 09.2, 09.4, 09.6, 09.10). The busiest operation of all: it reads card and
 /// customer in one query, and contract only when one is given; all else stands on the transaction's head.
@@ -88,18 +108,7 @@ internal static class CollectPayment
         public Validator()
         {
             RuleFor(c => c.CardNumber).CardNumber();
-            RuleFor(c => c.Body.Amount).InclusiveBetween(1, Limits.CollectionFen);
-            RuleFor(c => c.Body.ReferenceNumber).PlainText(Limits.ReferenceNumber);
-            RuleFor(c => c.Body.Remark).PlainText(Limits.Remark);
-            RuleFor(c => c.Body.ContractCode).PlainText(Limits.ContractCode);
-            When(
-                c => c.Body.Invoice is not null,
-                () =>
-                {
-                    RuleFor(c => c.Body.Invoice!.Number).NotNull().PlainText(Limits.InvoiceNumber);
-                    RuleFor(c => c.Body.Invoice!.Amount).GreaterThanOrEqualTo(1).LessThanOrEqualTo(c => c.Body.Amount);
-                }
-            );
+            RuleFor(c => c.Body).SetValidator(new CollectPaymentRequestValidator());
         }
     }
 

@@ -20,6 +20,9 @@ public sealed record VatCustomerGivesNoOilType()
 public sealed record InvoiceNumberUsed(string Number)
     : Refusal("invoice-number-used", 409, "This invoice number has been used.", "该发票号已使用。");
 
+/// <summary>Where a payment goes, and as which type of transaction it is booked.</summary>
+internal sealed record PaymentTarget(string Type, AccountRef Money, AccountRef Points);
+
 /// <summary>Decides a collection from what is known: pure, so that it is tested without a database.</summary>
 internal static class CollectPaymentDecision
 {
@@ -30,23 +33,35 @@ internal static class CollectPaymentDecision
             return new CardNotFound();
         }
 
-        var (card, customer) = found;
-        if ((UnusableFor(card, customer) ?? WrongInvoicing(body, customer) ?? WrongContract(body, found, contract)) is { } refusal)
+        if (Refuse(actor, body, found, contract) is { } refusal)
         {
             return refusal;
         }
 
-        if (body.PaymentMethod.AccountAt(actor) is not { } received)
-        {
-            return new PaymentMethodNotAvailable(Json.Name(body.PaymentMethod));
-        }
-
         var gift = contract?.GiftFor(body.Amount) ?? default;
-        var booking = new Booking(id, actor, new AuditNote("collect-payment", $"card:{card.Id}"), p => Answered(p, body, found, gift))
-            .WithHead(Head(id, actor, body, found, gift))
-            .Move(received, customer.Quota, body.Amount)
-            .Move(new AccountRef(AccountKind.Bonus, customer.Id), customer.Quota, gift.Bonus)
-            .Move(new AccountRef(AccountKind.PointsIssued, actor.BranchId), customer.QuotaPoints, gift.Points)
+        var note = new AuditNote("collect-payment", $"card:{found.Card.Id}");
+        var booking = new Booking(id, actor, note, p => Answered(p, body, found, gift));
+        return Add(booking, body, found, contract, new(TransactionTypes.Collection, found.Customer.Quota, found.Customer.QuotaPoints));
+    }
+
+    /// <summary>Why the payment cannot be taken, whatever account it goes into; null when it can.</summary>
+    public static Refusal? Refuse(Actor actor, CollectPaymentRequest body, CardView found, DiscountContract? contract) =>
+        UnusableFor(found.Card, found.Customer)
+        ?? WrongInvoicing(body, found.Customer)
+        ?? WrongContract(body, found, contract)
+        ?? (body.PaymentMethod.AccountAt(actor) is null ? new PaymentMethodNotAvailable(Json.Name(body.PaymentMethod)) : null);
+
+    /// <summary>Adds a payment that is not refused to a booking: head, money, bonus, points and invoice.</summary>
+    public static Booking Add(Booking booking, CollectPaymentRequest body, CardView found, DiscountContract? contract, PaymentTarget into)
+    {
+        var (card, customer) = found;
+        var actor = booking.Actor;
+        var gift = contract?.GiftFor(body.Amount) ?? default;
+        booking
+            .WithHead(Head(booking.Id, actor, body, found, gift, into.Type))
+            .Move(body.PaymentMethod.AccountAt(actor)!.Value, into.Money, body.Amount)
+            .Move(new AccountRef(AccountKind.Bonus, customer.Id), into.Money, gift.Bonus)
+            .Move(new AccountRef(AccountKind.PointsIssued, actor.BranchId), into.Points, gift.Points)
             .RefuseOn(date => date > card.ValidTo ? new CardNotUsable(Json.Name(CardState.Expired)) : null);
         if (contract is not null)
         {
@@ -56,7 +71,7 @@ internal static class CollectPaymentDecision
         if (body.Invoice is { } invoice)
         {
             booking
-                .Insert(InvoiceOf(id, actor, body, invoice, customer))
+                .Insert(InvoiceOf(booking.Id, actor, body, invoice, customer))
                 .IfDuplicate(Invoice.NumberIndex, new InvoiceNumberUsed(invoice.Number));
         }
 
@@ -84,13 +99,14 @@ internal static class CollectPaymentDecision
         : !contract.IsFor(found.Customer.Id, found.Card.Type) ? new ContractNotApplicable(contract.Code)
         : null;
 
-    private static Transaction Head(long id, Actor actor, CollectPaymentRequest body, CardView found, Gift gift) =>
+    private static Transaction Head(long id, Actor actor, CollectPaymentRequest body, CardView found, Gift gift, string type) =>
         new()
         {
             Id = id,
-            Type = TransactionTypes.Collection,
+            Type = type,
             BranchId = actor.BranchId,
             OperatorId = actor.OperatorId,
+            ApproverId = actor.ApproverId,
             CustomerId = found.Customer.Id,
             CardId = found.Card.Id,
             Amount = body.Amount,

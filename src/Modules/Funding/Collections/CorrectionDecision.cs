@@ -1,4 +1,5 @@
 using Platform;
+using Platform.CardOperations;
 
 namespace Funding;
 
@@ -41,7 +42,16 @@ internal static class CorrectionDecision
             found.Add(new OtherOperatorCollected());
         }
 
-        if (!facts.IsCorrected && facts.Missing > 0)
+        if (!facts.IsCorrected && facts.IsRecharge && facts.CardIsBusy)
+        {
+            found.Add(new CardBusy());
+        }
+
+        if (!facts.IsCorrected && facts.StillOnCard > 0)
+        {
+            found.Add(new RechargeStillOnCard(facts.Needed, facts.StillOnCard, facts.Holding(c => c.Reserve), facts.Holding(c => c.Purse)));
+        }
+        else if (!facts.IsCorrected && facts.Missing > 0)
         {
             found.Add(TooSmall(facts, facts.Quota));
         }

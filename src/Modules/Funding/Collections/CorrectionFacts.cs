@@ -1,6 +1,7 @@
 using Issuance;
 using Microsoft.EntityFrameworkCore;
 using Platform;
+using Platform.CardOperations;
 
 namespace Funding;
 
@@ -16,13 +17,22 @@ internal sealed record CorrectionFacts(
     bool IsCorrected,
     long Quota,
     long QuotaPoints,
-    IReadOnlyList<CardHolding> Cards
+    IReadOnlyList<CardHolding> Cards,
+    long StillOnCard = 0,
+    bool CardIsBusy = false
 )
 {
     /// <summary>Fen to be taken back: what was received and what was given on top.</summary>
     public long Needed => checked(Collection.Amount + Collection.Bonus);
 
-    public long Missing => Math.Max(0, Needed - Quota);
+    /// <summary>Fen that must first come back to the quota account; of a recharge all that has not come back from its card since (FC-17.3).</summary>
+    public long Missing => Math.Max(StillOnCard, Math.Max(0, Needed - Quota));
+
+    /// <summary>Did the money go into the card's purse (FC-09.7, FC-16)?</summary>
+    public bool IsRecharge => Collection.Type == FundingTransactions.Recharge;
+
+    /// <summary>What the card it was paid by holds.</summary>
+    public long Holding(Func<CardHolding, long> what) => Cards.Where(c => c.CardNumber == Card.Number).Sum(what);
 
     /// <summary>A refusal when there is no such transaction or it is no collection.</summary>
     public static async Task<Outcome<CorrectionFacts>> Read(AppDb db, string serialNumber, long branchId, CancellationToken ct)
@@ -33,7 +43,10 @@ internal sealed record CorrectionFacts(
         }
 
         var collection = await db.Set<Transaction>().SingleOrDefaultAsync(t => t.Id == id, ct);
-        if (collection is not { Type: TransactionTypes.Collection, CardId: { } cardId, CustomerId: { } customerId })
+        if (
+            collection
+            is not { Type: TransactionTypes.Collection or FundingTransactions.Recharge, CardId: { } cardId, CustomerId: { } customerId }
+        )
         {
             return collection is null ? new TransactionNotFound() : new NotACollection();
         }
@@ -55,7 +68,9 @@ internal sealed record CorrectionFacts(
             corrected,
             own.Find(a => a.Kind == AccountKind.Quota)?.Balance ?? 0,
             own.Find(a => a.Kind == AccountKind.QuotaPoints)?.Balance ?? 0,
-            await ReadHoldings(db, customerId, ct)
+            await ReadHoldings(db, customerId, ct),
+            collection.Type == FundingTransactions.Recharge && !corrected ? await RechargeMoney.StillOnCard(db, collection, ct) : 0,
+            await db.Set<CardOperation>().AnyAsync(o => o.OpenCard == cardId, ct)
         );
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Platform;
+using Platform.CardOperations;
 
 namespace Funding;
 
@@ -52,6 +53,19 @@ public sealed record QuotaTooSmallForVoid(long Needed, long QuotaBalance, long M
         "额度账余额不足,请先从备付金账或卡账回退资金至额度账。"
     );
 
+/// <summary>A recharge went into the card's purse: it must be unloaded, or returned from the reserve account, first (FC-17.3).</summary>
+/// <param name="Needed">Fen to be taken back: amount and bonus.</param>
+/// <param name="Missing">Fen of it that have not come back from the card since.</param>
+/// <param name="InReserve">Fen in the card's reserve account.</param>
+/// <param name="InPurse">Fen in the card's purse, as far as the books know.</param>
+public sealed record RechargeStillOnCard(long Needed, long Missing, long InReserve, long InPurse)
+    : Refusal(
+        "recharge-still-on-card",
+        409,
+        "The recharge went into the card's purse: unload it, or return it from the reserve account, first.",
+        "该笔充值已进入卡钱包,请先办理圈提或备付金回退。"
+    );
+
 /// <summary>The points given with the collection have left the quota points account.</summary>
 /// <param name="Needed">Points to be taken back.</param>
 /// <param name="QuotaPointsBalance">Points in the quota points account.</param>
@@ -71,5 +85,6 @@ internal static class CorrectionRoutes
             .Refuses(typeof(TransactionNotFound), typeof(NotACollection), typeof(CollectionMismatch), typeof(AlreadyCorrected))
             .Refuses(typeof(OtherBranchCollected), typeof(OtherOperatorCollected), typeof(DayAlreadyClosed), typeof(DayStillOpen))
             .Refuses(typeof(QuotaTooSmallForVoid), typeof(PointsTooFewForVoid), typeof(PaymentMethodNotAvailable))
+            .Refuses(typeof(RechargeStillOnCard), typeof(CardBusy))
             .Refuses(typeof(ApprovalRequired), typeof(ApprovalInvalid), typeof(ApprovalExpired), typeof(ApprovalUsed));
 }

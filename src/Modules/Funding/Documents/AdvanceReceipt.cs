@@ -16,6 +16,9 @@ public enum AdvanceReceiptKind
 
     /// <summary>冲销.</summary>
     Reversal,
+
+    /// <summary>充值: taken, and on its way onto the card.</summary>
+    Recharge,
 }
 
 /// <summary>预收款凭证 (FC-09.9, FC-17.6).</summary>
@@ -69,7 +72,7 @@ internal static class AdvanceReceipt
         "Advance receipt",
         Paper.Slip,
         typeof(AdvanceReceiptPaper),
-        [TransactionTypes.Collection, TransactionTypes.VoidCollection, TransactionTypes.Reversal],
+        [TransactionTypes.Collection, FundingTransactions.Recharge, TransactionTypes.VoidCollection, TransactionTypes.Reversal],
         Load
     );
 
@@ -118,6 +121,7 @@ internal static class AdvanceReceipt
         {
             TransactionTypes.VoidCollection => AdvanceReceiptKind.Void,
             TransactionTypes.Reversal => AdvanceReceiptKind.Reversal,
+            FundingTransactions.Recharge => AdvanceReceiptKind.Recharge,
             _ => AdvanceReceiptKind.Collection,
         };
 }

@@ -7,9 +7,9 @@ using Platform;
 
 namespace Funding.Documents;
 
-/// <summary>圈存圈提单 (FC-15.7).</summary>
+/// <summary>圈存圈提单 (FC-15.7, FC-19.3).</summary>
 /// <param name="Head">Branch, operator, approver.</param>
-/// <param name="Amount">Fen moved to the chip; 0 where points were moved.</param>
+/// <param name="Amount">Fen moved to the chip, or off it; 0 where points were moved.</param>
 /// <param name="CustomerCode">客户编码.</param>
 /// <param name="CustomerName">客户名称.</param>
 /// <param name="CardNumber">16 digits.</param>
@@ -17,7 +17,8 @@ namespace Funding.Documents;
 /// <param name="PurseBalance">Fen in the purse after it, as the chip said; null where it did not, or points were moved.</param>
 /// <param name="CardPoints">Points on the chip after it, as the chip said; null where it did not, or money was moved.</param>
 /// <param name="OnlineCounter">The chip's online transaction counter; null where it is not known.</param>
-/// <param name="Tac">The chip's transaction authentication code, hex; null where it is not known.</param>
+/// <param name="Tac">The chip's proof, hex: the TAC of a load, the MAC3 of an unload; null where it is not known.</param>
+/// <param name="QuotaBalance">Of an unload: fen in the quota account after it; else null.</param>
 public sealed record LoadSlipData(
     DocumentHead Head,
     long Amount,
@@ -28,10 +29,11 @@ public sealed record LoadSlipData(
     long? PurseBalance,
     long? CardPoints,
     int? OnlineCounter,
-    string? Tac
+    string? Tac,
+    long? QuotaBalance
 ) : DocumentData(Head, Amount);
 
-/// <summary>圈存圈提单: what was moved onto the chip.</summary>
+/// <summary>圈存圈提单: what was moved onto the chip, or off it.</summary>
 internal static class LoadSlip
 {
     public static readonly DocumentKind Kind = new(
@@ -40,7 +42,7 @@ internal static class LoadSlip
         "Load and unload slip",
         Paper.Slip,
         typeof(LoadSlipPaper),
-        [TransactionTypes.Load, TransactionTypes.PointsLoad],
+        [TransactionTypes.Load, TransactionTypes.PointsLoad, FundingTransactions.Unload],
         Load
     );
 
@@ -53,6 +55,10 @@ internal static class LoadSlip
             .SingleAsync(ct);
         var chip = JsonSerializer.Deserialize<LoadDetails>(transaction.Details ?? "null", Json.Options);
         var points = transaction.Type == TransactionTypes.PointsLoad;
+        var quota = await db.Set<Entry>()
+            .Where(e => e.TransactionId == transaction.Id && e.Kind == AccountKind.Quota && e.Owner == customer.Id)
+            .Select(e => e.BalanceAfter)
+            .SingleOrDefaultAsync(ct);
         return new LoadSlipData(
             await db.DocumentHead(transaction, ct),
             transaction.Amount,
@@ -63,7 +69,8 @@ internal static class LoadSlip
             points ? null : chip?.BalanceAfter,
             points ? chip?.BalanceAfter : null,
             chip?.OnlineCounter,
-            chip?.Tac
+            chip?.Tac,
+            quota
         );
     }
 }

@@ -1,18 +1,15 @@
-using Access;
 using FluentValidation;
 using Issuance;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 using Platform;
-using Platform.CardCryptography.Profiles;
 using Platform.CardOperations;
 
 namespace Funding.Loads;
 
 /// <summary>Moves money from a card's reserve account onto its chip (FC-15).</summary>
-/// <param name="Amount">Fen, 1 to the card's purse limit. <example>20000</example></param>
+/// <param name="Amount">Fen, up to the card's purse limit; 0 loads the reserve points alone. <example>20000</example></param>
 public sealed record LoadCardRequest(long Amount);
 
 /// <summary>A load is about to run: hand the ticket to the agent.</summary>
@@ -27,9 +24,9 @@ internal static class LoadCard
 {
     internal sealed record Command(string CardNumber, LoadCardRequest Body) : IBookingCommand<LoadStarted>;
 
-    /// <summary>The purse would hold more than the card may (FC-15.6).</summary>
-    internal sealed record OverPurseLimit(long Limit, long Balance)
-        : Refusal("over-purse-limit", 409, "The purse would hold more than the card's limit.", "圈存后超过卡钱包限额。");
+    /// <summary>No money was asked for, and there are no points.</summary>
+    internal sealed record NothingToLoad()
+        : Refusal("nothing-to-load", 409, "The card has no reserve points to load.", "该卡没有可圈存的备付积分。");
 
     internal sealed class Endpoint : IEndpointModule
     {
@@ -50,6 +47,7 @@ internal static class LoadCard
                     typeof(CustomerNotUsable),
                     typeof(ReserveTooSmall),
                     typeof(OverPurseLimit),
+                    typeof(NothingToLoad),
                     typeof(CardBusy)
                 );
     }
@@ -59,11 +57,11 @@ internal static class LoadCard
         public Validator()
         {
             RuleFor(c => c.CardNumber).Length(16).Matches("^[0-9]{16}$");
-            RuleFor(c => c.Body.Amount).InclusiveBetween(1, 100_000_000);
+            RuleFor(c => c.Body.Amount).InclusiveBetween(0, 100_000_000);
         }
     }
 
-    internal sealed class Handler(AppDb db, Parameters parameters, CardOperationEngine engine, LoadOrders orders, RequestContext request)
+    internal sealed class Handler(AppDb db, PurseLimits limits, CardOperationEngine engine, LoadOrders orders, RequestContext request)
         : BookingHandler<Command, LoadStarted>
     {
         protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
@@ -73,33 +71,21 @@ internal static class LoadCard
                 return new CardNotFound();
             }
 
-            var (card, amount) = (view.Card, command.Body.Amount);
-            var balances = await db.Set<Account>().Where(a => a.Owner == card.Id).ToDictionaryAsync(a => a.Kind, a => a.Balance, ct);
-            var limit = Math.Min(
-                await parameters.Number(Parameter.PurseLimit, request.Caller.BranchId, ct),
-                orders.Maximum(CardApplication.Money)
-            );
-            if (Refusal(view, amount, balances, limit) is { } refusal)
-            {
-                return refusal;
-            }
-
-            return Booking(card, amount, balances.GetValueOrDefault(AccountKind.ReservePoints));
+            var room = await limits.Of(view.Card, request.Caller.BranchId, ct);
+            return Refuse(view, command.Body.Amount, room) is { } refusal
+                ? refusal
+                : Booking(view.Card, command.Body.Amount, room.ReservePoints);
         }
 
-        private static Refusal? Refusal(CardView view, long amount, Dictionary<AccountKind, long> balances, long limit)
-        {
-            var purse = balances.GetValueOrDefault(AccountKind.Card);
-            var reserve = balances.GetValueOrDefault(AccountKind.Reserve);
-            return view switch
+        private static Refusal? Refuse(CardView view, long amount, PurseRoom room) =>
+            view switch
             {
                 { Card.State: not CardState.Active } => new CardNotUsable(view.Card.State.ToString()),
                 { Customer.State: not CustomerState.Active } => new CustomerNotUsable(view.Customer.State.ToString()),
-                _ when amount > reserve => new ReserveTooSmall(reserve, amount),
-                _ when purse + amount > limit => new OverPurseLimit(limit, purse),
-                _ => null,
+                _ when amount > room.Reserve => new ReserveTooSmall(room.Reserve, amount),
+                _ when amount == 0 && room.ReservePoints == 0 => new NothingToLoad(),
+                _ => room.Refuse(amount),
             };
-        }
 
         private Booking Booking(Card card, long amount, long points)
         {
@@ -110,7 +96,7 @@ internal static class LoadCard
                 new AuditNote("load-card", $"card:{card.Id}", new { amount }),
                 _ => Answer.Accepted($"/v1/card-operations/{ticket!.OperationId}", new LoadStarted(ticket, card.Number, amount, points))
             );
-            ticket = engine.Create(booking, orders.Money(card, amount));
+            ticket = engine.Create(booking, amount > 0 ? orders.Money(card, amount) : orders.PointsAlone(card, points));
             return booking;
         }
     }

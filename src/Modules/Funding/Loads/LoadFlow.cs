@@ -53,7 +53,10 @@ internal sealed class LoadFlow(AppDb db, LoadOrders orders, CardApplication appl
                 break;
             case BookingPoint.Confirmed done:
                 var loaded = _points ? TransactionTypes.PointsLoad : TransactionTypes.Load;
-                booking.WithHead(Head(order, booking, loaded, done)).Move(transit, purse, order.Amount);
+                // After a release the money is back in the reserve account, and may have gone on from there.
+                var source = done.AfterRelease ? reserve : transit;
+                booking.WithHead(Head(order, booking, loaded, done)).Move(source, purse, order.Amount);
+                booking.IfShort(source, balance => new ReserveTooSmall(balance, order.Amount));
                 booking.Raise(
                     new DomainEvent(
                         _points ? "card.points-loaded" : "card.loaded",

@@ -1,3 +1,4 @@
+using Funding.Recharges;
 using Issuance;
 using Platform;
 using Platform.CardCryptography.Layouts;
@@ -7,8 +8,15 @@ using Platform.CardOperations.Scripts;
 
 namespace Funding.Loads;
 
-/// <summary>What a load remembers.</summary>
-internal sealed record LoadOrder(long CardId, long CustomerId, string CardNumber, string CardIssuer, long Amount);
+/// <summary>What a load remembers; of a recharge that has still to book what was paid, the payment.</summary>
+internal sealed record LoadOrder(
+    long CardId,
+    long CustomerId,
+    string CardNumber,
+    string CardIssuer,
+    long Amount,
+    CollectPaymentRequest? Payment = null
+);
 
 /// <summary>Makes the card operations of loads: money first, then points.</summary>
 internal sealed class LoadOrders(CardKeyRing keys, TimeProvider clock)
@@ -21,17 +29,32 @@ internal sealed class LoadOrders(CardKeyRing keys, TimeProvider clock)
     public NewCardOperation Money(Card card, long amount)
     {
         ArgumentNullException.ThrowIfNull(card);
-        return Make(LoadFlow.Money, CardApplication.Money, new LoadOrder(card.Id, card.CustomerId, card.Number, card.IssuerCode, amount));
+        return Make(LoadFlow.Money, CardApplication.Money, Of(card, amount));
     }
 
     public NewCardOperation Points(LoadOrder money, long points) =>
-        Make(LoadFlow.Points, CardApplication.Points, money with { Amount = points });
+        Make(LoadFlow.Points, CardApplication.Points, money with { Amount = points, Payment = null });
+
+    public NewCardOperation PointsAlone(Card card, long points)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        return Points(Of(card, 0), Math.Min(points, Maximum(CardApplication.Points)));
+    }
+
+    /// <summary>Loads what a recharge has put into the reserve account; with a payment, that is booked first, as the operation begins.</summary>
+    public NewCardOperation Recharge(LoadOrder order) => Make(RechargeFlow.Name, CardApplication.Money, order);
+
+    public static LoadOrder Of(Card card, long amount)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        return new LoadOrder(card.Id, card.CustomerId, card.Number, card.IssuerCode, amount);
+    }
 
     private NewCardOperation Make(string kind, CardApplication application, LoadOrder order)
     {
         var serial = PublicFile.SerialOf(keys.Profile, order.CardNumber);
         var purse = new PurseOrder(PurseDirection.Load, application, serial, order.Amount, Terminal);
-        var start = (ScriptStep.Send)PurseScript.Start(purse, keys.Context(clock));
+        var start = (ScriptStep.Send)PurseScript.Start(purse, keys.Context(clock), paysFirst: order.Payment is not null);
         return new NewCardOperation(kind, order.CardId, order.CustomerId, order.CardNumber, order.Amount, order, start);
     }
 }

@@ -70,6 +70,12 @@ internal static class ApplicationForm
             .Where(c => c.Id == transaction.CardId)
             .Join(db.Set<Customer>(), c => c.CustomerId, c => c.Id, (card, customer) => new CardView(card, customer))
             .SingleAsync(ct);
+        if (card.Type == CardType.Bearer)
+        {
+            // Nobody applies for a card without a holder (FC-37.1).
+            return null;
+        }
+
         var whole = reader is not null && (reader.OperatorId == transaction.OperatorId || reader.Has(AccessRights.SeePersonalData));
         var charges = IssueCharges.Of(transaction);
         return new ApplicationFormData(

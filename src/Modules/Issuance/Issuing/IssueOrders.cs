@@ -20,9 +20,12 @@ internal sealed class IssueOrders(Numbers numbers, CardKeyRing keys, TimeProvide
     }
 
     /// <summary>Sixteen digits: the issuer's six, nine running, a check digit (FC-01.1).</summary>
-    public async Task<string> CardNumber(CancellationToken ct)
+    public async Task<string> CardNumber(CancellationToken ct) => CardNumber(await numbers.Next(CardSeries, ct));
+
+    /// <summary>The card number of a running number.</summary>
+    public string CardNumber(long running)
     {
-        var digits = IssuerCode + (await numbers.Next(CardSeries, ct)).ToString("D9", CultureInfo.InvariantCulture);
+        var digits = IssuerCode + running.ToString("D9", CultureInfo.InvariantCulture);
         return digits + Luhn.CheckDigit(digits);
     }
 
@@ -49,7 +52,7 @@ internal sealed class IssueOrders(Numbers numbers, CardKeyRing keys, TimeProvide
         };
         var certificate = person is { CertificateNumber.Length: <= 18 } ? person.CertificateNumber : "";
         var holder = new HolderFile(
-            (byte)order.Type,
+            profile.CardTypeCode(order.Type.ToString()),
             false,
             person?.Name ?? "",
             certificate,

@@ -76,7 +76,7 @@ internal sealed class PersonDetailsValidator : AbstractValidator<PersonDetails>
     }
 }
 
-internal sealed class IssueFeesValidator : AbstractValidator<IssueFees>
+public sealed class IssueFeesValidator : AbstractValidator<IssueFees>
 {
     public const long MaxFen = 1_000_000;
 

@@ -42,6 +42,12 @@ public sealed record IssuerProfile
     /// <summary>The PIN a card is issued with: 4 to 12 decimal digits, an even number of them.</summary>
     public required string InitialPin { get; init; }
 
+    /// <summary>
+    /// What stations read in EF16 for each kind of card (personalSingle, personalMain, personalSub, organisationSingle, organisationMain,
+    /// organisationSub, bearer): one byte, each its own.
+    /// </summary>
+    public required IReadOnlyDictionary<string, byte> CardTypes { get; init; }
+
     /// <summary>The application with the money.</summary>
     public required ApplicationProfile Money { get; init; }
 
@@ -66,8 +72,18 @@ public sealed record IssuerProfile
     /// <summary>The application of a kind.</summary>
     public ApplicationProfile Application(CardApplication kind) => kind == CardApplication.Money ? Money : Points;
 
+    /// <summary>The byte of a kind of card; a kind that the profile lacks cannot be issued.</summary>
+    public byte CardTypeCode(string cardKind)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(cardKind);
+        return CardTypes.TryGetValue(JsonNamingPolicy.CamelCase.ConvertName(cardKind), out var code)
+            ? code
+            : throw new InvalidDataException($"The issuer profile has no card type for {cardKind}.");
+    }
+
     private void Check()
     {
+        Require(CardTypes.Count is >= 1 and <= 32 && CardTypes.Values.Distinct().Count() == CardTypes.Count, nameof(CardTypes));
         Hex(IssuerId, 8, nameof(IssuerId));
         Hex(SerialPrefix, 2, nameof(SerialPrefix));
         Hex(MasterFileId, 2, nameof(MasterFileId));

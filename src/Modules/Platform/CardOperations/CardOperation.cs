@@ -65,6 +65,9 @@ public sealed class CardOperation : IVersioned
     /// <summary>What the flow must remember, as JSON of its own record.</summary>
     public required string Order { get; init; }
 
+    /// <summary>The chip's own serial number, hex, as far as an issue has read it: by it a card that is still blank is found again.</summary>
+    public string? ChipSerial { get; set; }
+
     /// <summary>The script's memory (no keys, no PIN).</summary>
     public required string Script { get; set; }
 
@@ -89,7 +92,13 @@ public sealed class CardOperation : IVersioned
 
     public DateTime CreatedAt { get; init; }
 
+    /// <summary>When the operation last moved: an agent that is silent for longer has lost it.</summary>
+    public DateTime TouchedAt { get; set; }
+
     public DateTime? EndedAt { get; set; }
+
+    /// <summary>How it was ended without its card (FC-35.3), confirmed or not done; null when the card itself ended it.</summary>
+    public CardOperationState? SettledAs { get; set; }
 
     public string? OutcomeCode { get; set; }
 
@@ -110,6 +119,7 @@ public sealed class CardOperation : IVersioned
             builder.HasKey(o => o.Id);
             builder.Property(o => o.Kind).HasMaxLength(20);
             builder.Property(o => o.CardNumber).HasMaxLength(16);
+            builder.Property(o => o.ChipSerial).HasMaxLength(32);
             builder.Property(o => o.Order).HasMaxLength(4000);
             builder.Property(o => o.Script).HasMaxLength(4000);
             builder.Property(o => o.Reply).HasMaxLength(-1);
@@ -119,6 +129,8 @@ public sealed class CardOperation : IVersioned
             builder.HasIndex(o => o.OpenCard, OpenCardIndex).IsUnique();
             builder.HasIndex(o => new { o.BranchId, o.State });
             builder.HasIndex(o => o.CardId);
+            builder.HasIndex(o => o.CardNumber);
+            builder.HasIndex(o => o.ChipSerial);
             builder.Ignore(o => o.IsSettled);
         }
     }

@@ -20,6 +20,19 @@ public abstract class CardOperationFlow
         Task.FromResult<NewCardOperation?>(null);
 }
 
+/// <summary>
+/// What another module runs at once on the same card, under the same ticket, after an operation of a kind that is not its own was confirmed (the
+/// first recharge after a bearer card's issue).
+/// </summary>
+public abstract class CardOperationFollower
+{
+    /// <summary>The kind that it follows.</summary>
+    public abstract string After { get; }
+
+    /// <summary>Null where nothing is to follow this one.</summary>
+    public abstract Task<NewCardOperation?> Follow(CardOperation operation, CancellationToken ct);
+}
+
 /// <summary>A card operation to be created.</summary>
 /// <param name="Kind">The flow.</param>
 /// <param name="Order">The flow's own record; stored as JSON of at most 4,000 characters.</param>
@@ -60,11 +73,3 @@ public sealed record CardOperationView(
     DateTimeOffset? EndedAt,
     IReadOnlyList<CardOperationView> Following
 );
-
-public sealed record CardBusy()
-    : Refusal(
-        "card-operation-pending",
-        409,
-        "Another operation of this card is not settled yet. Read the card again first.",
-        "该卡有未完成的卡片操作,请先重新读卡处理。"
-    );

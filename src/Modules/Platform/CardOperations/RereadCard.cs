@@ -2,6 +2,7 @@ using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Platform.CardOperations;
 
@@ -24,7 +25,7 @@ internal static class RereadCard
                 .WithSummary("Read the card again to settle an operation whose end is unknown")
                 .AllowSignedIn()
                 .Books<CardOperationTicket>(StatusCodes.Status202Accepted)
-                .ProducesRefusals<NotFound, CardOperationRunning, CardOperationNotUnknown>();
+                .ProducesRefusals<NotFound, CardOperationRunning, CardOperationNotUnknown, CardBusy>();
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -32,26 +33,28 @@ internal static class RereadCard
         public Validator() => RuleFor(c => c.OperationId).GreaterThan(0);
     }
 
-    internal sealed class Handler(CardOperationEngine engine, RequestContext request) : BookingHandler<Command, CardOperationTicket>
+    internal sealed class Handler(AppDb db, CardOperationEngine engine, RequestContext request)
+        : BookingHandler<Command, CardOperationTicket>
     {
         protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
         {
-            var found = await engine.Reread(command.OperationId, ct);
+            var (id, branch) = (command.OperationId, request.Caller.BranchId);
+            if (!await db.Set<CardOperation>().AnyAsync(o => o.Id == id && o.BranchId == branch, ct))
+            {
+                return new NotFound("card operation");
+            }
+
+            var found = await engine.Reread(id, ct);
             if (found.Refusal is { } refusal)
             {
                 return refusal;
             }
 
             var (operation, ticket) = found.Value;
-            if (operation.BranchId != request.Caller.BranchId)
-            {
-                return new NotFound("card operation");
-            }
-
             var note = new AuditNote("re-read-card", $"card-operation:{operation.Id}");
-            return new Booking(Ids.Next(), request.Actor, note, _ => Answer.Accepted($"/v1/card-operations/{operation.Id}", ticket)).Update(
-                operation
-            );
+            return new Booking(Ids.Next(), request.Actor, note, _ => Answer.Accepted($"/v1/card-operations/{operation.Id}", ticket))
+                .Update(operation)
+                .IfDuplicate(CardOperation.OpenCardIndex, new CardBusy());
         }
     }
 }

@@ -20,6 +20,8 @@ public static class TransactionWords
             TransactionTypes.PointsLoad => "积分圈存",
             TransactionTypes.PointsLoadReleased => "积分圈存(撤回)",
             TransactionTypes.DayEnd => "日结",
+            "unload" => "圈提",
+            "recharge" => "充值",
             _ => type,
         };
 

@@ -35,7 +35,8 @@ public static class IssueScript
             IssuePhase.Personalise => Personalised(state, context, report),
             IssuePhase.Commit => Committed(state, context, report),
             IssuePhase.Recheck => Rechecked(state, context, report),
-            IssuePhase.ReadBack => IssueCommands.WhatIsWritten(state.Order, state.Challenge!, context, report) switch
+            IssuePhase.ReadBack when IsAnother(state, report) => Over(state, CardRefusals.WrongCard(CardOutcomeState.Unknown)),
+            IssuePhase.ReadBack => IssueCommands.WhatIsWritten(state.Order, state.Challenge!, context, report, first: 2) switch
             {
                 Written.Everything => new ScriptStep.Book(
                     state with
@@ -142,16 +143,34 @@ public static class IssueScript
     }
 
     private static ScriptStep Rechecked(IssueState state, ScriptContext context, CardReport report) =>
-        IssueCommands.WhatIsWritten(state.Order, state.Challenge!, context, report) switch
+        IssueCommands.WhatIsWritten(state.Order, state.Challenge!, context, report, first: 2) switch
         {
+            _ when IsAnother(state, report) => Over(state, CardRefusals.WrongCard(CardOutcomeState.Unknown)),
             Written.Nothing => Release(state, state.Refusal!),
             Written.Everything => new ScriptStep.Book(state with { Phase = IssuePhase.Write }, new BookingPoint.Written(state.ChipSerial!)),
             Written.Unreadable => Over(state, CardRefusals.Uncertain(report)),
             _ => Over(state, CardRefusals.Exception("card-readback-differs", "The card does not read back as it was written.")),
         };
 
-    private static ScriptStep.Send ReadBack(IssueState state, ScriptContext context) =>
-        new(state with { Challenge = context.Challenge }, IssueCommands.ReadBack(context.Keys.Profile, context.Challenge));
+    private static ScriptStep.Send ReadBack(IssueState state, ScriptContext context)
+    {
+        var profile = context.Keys.Profile;
+        return new(
+            state with
+            {
+                Challenge = context.Challenge,
+            },
+            [
+                new(CardApdus.SelectMaster(profile)),
+                new(CardApdus.Read(profile.ChipSerialFile, IssueCommands.ChipSerialLength)),
+                .. IssueCommands.ReadBack(profile, context.Challenge),
+            ]
+        );
+    }
+
+    // A card put in the place of the one that was written must not be taken for it.
+    private static bool IsAnother(IssueState state, CardReport report) =>
+        report.Data(1, IssueCommands.ChipSerialLength) is { } serial && Convert.ToHexString(serial) != state.ChipSerial;
 
     private static ScriptStep.Book Release(IssueState state, CardOutcome refusal) =>
         new(state with { Phase = IssuePhase.Release, Refusal = refusal }, new BookingPoint.Released(refusal.Code));

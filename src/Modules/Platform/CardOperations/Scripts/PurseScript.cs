@@ -13,8 +13,11 @@ public static class PurseScript
 {
     private const byte Grey = 1;
 
-    /// <summary>The first commands: is this the card, and is it free?</summary>
-    public static ScriptStep Start(PurseOrder order, ScriptContext context)
+    /// <summary>
+    /// The first commands: is this the card, and is it free? With <paramref name="paysFirst"/> the first answer of the card, or its absence, asks
+    /// for the payment to be booked (<see cref="BookingPoint.Received"/>), so that no end of the operation loses it.
+    /// </summary>
+    public static ScriptStep Start(PurseOrder order, ScriptContext context, bool paysFirst = false)
     {
         ArgumentNullException.ThrowIfNull(order);
         ArgumentNullException.ThrowIfNull(context);
@@ -30,12 +33,13 @@ public static class PurseScript
             commands.Add(new(CardApdus.GetLockProof));
         }
 
-        return new ScriptStep.Send(new PurseState(order, PursePhase.Identify), commands);
+        return new ScriptStep.Send(new PurseState(order, paysFirst ? PursePhase.Receive : PursePhase.Identify), commands);
     }
 
     internal static ScriptStep Next(PurseState state, ScriptContext context, CardReport report) =>
         state.Phase switch
         {
+            PursePhase.Receive => new ScriptStep.Book(state with { Met = report }, new BookingPoint.Received()),
             PursePhase.Identify => Identified(state, context, report),
             PursePhase.Initialise => Initialised(state, context, report),
             PursePhase.Commit => Committed(state, context, report),
@@ -49,6 +53,7 @@ public static class PurseScript
     internal static ScriptStep Resume(PurseState state, ScriptContext context) =>
         state.Phase switch
         {
+            PursePhase.Receive => Identified(state with { Phase = PursePhase.Identify, Met = null }, context, state.Met!),
             PursePhase.Authorise => Commit(state, context),
             PursePhase.Confirm => Over(state, CardRefusals.Confirmed("card-done", "The chip has done it and proved it.")),
             PursePhase.Release => Over(state, state.Refusal!),
@@ -208,7 +213,7 @@ public static class PurseScript
     internal static string Pin(ScriptContext context) => context.Pin ?? context.Keys.Profile.InitialPin;
 
     internal static BookingPoint.Confirmed Confirmation(PurseOrder order, PurseAttempt attempt, ConfirmedBy by, string? proof) =>
-        new(by, attempt.BalanceAfter(order), attempt.CounterAfter, proof);
+        new(by, attempt.BalanceAfter(order), attempt.CounterAfter, proof, order.Application);
 
     private static string Initialize(PurseOrder order, ApplicationProfile application) =>
         order.Direction == PurseDirection.Load

@@ -38,6 +38,8 @@ public sealed record PurseAttempt(long BalanceBefore, int Counter, string Random
 /// <summary>How far a load or unload has come.</summary>
 public enum PursePhase
 {
+    /// <summary>As Identify; whatever the card answers, the customer's payment is booked first.</summary>
+    Receive,
     Identify,
     Initialise,
 
@@ -58,8 +60,17 @@ public enum PursePhase
     Over,
 }
 
-/// <summary>The state of <see cref="PurseScript"/>. <c>Refusal</c> is the chip's reason while the phase is Recheck or Release.</summary>
-public sealed record PurseState(PurseOrder Order, PursePhase Phase, PurseAttempt? Attempt = null, CardOutcome? Refusal = null) : ScriptState
+/// <summary>
+/// The state of <see cref="PurseScript"/>. <c>Refusal</c> is the chip's reason while the phase is Recheck or Release; <c>Met</c> is what the card
+/// answered first, while the payment is booked.
+/// </summary>
+public sealed record PurseState(
+    PurseOrder Order,
+    PursePhase Phase,
+    PurseAttempt? Attempt = null,
+    CardOutcome? Refusal = null,
+    CardReport? Met = null
+) : ScriptState
 {
     internal PurseAttempt Known => Attempt ?? throw new InvalidOperationException($"A purse operation in phase {Phase} has no attempt.");
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Platform.CardCryptography.Profiles;
 
 namespace Platform.CardOperations.Scripts;
 
@@ -31,15 +32,26 @@ public abstract record BookingPoint
     /// <summary>Issue: the card has accepted its identity; it is not read back yet.</summary>
     public sealed record Written(string ChipSerial) : BookingPoint;
 
+    /// <summary>Recharge: whatever the chip says, the customer has paid; book the payment.</summary>
+    public sealed record Received : BookingPoint;
+
     /// <summary>
     /// Load and unload: MAC1 is verified; take the hold now, before MAC2 leaves the server. Amounts in fen or points.
     /// </summary>
     public sealed record Authorised(PurseOrder Order, PurseAttempt Attempt) : BookingPoint;
 
     /// <summary>
-    /// The chip has done it, and <c>By</c> says how that is known. For a purse <c>BalanceAfter</c> and <c>Counter</c> (after) are set.
+    /// The chip has done it, and <c>By</c> says how that is known. For a purse <c>BalanceAfter</c> and the online <c>Counter</c> (after) are set,
+    /// with the application they are of. <c>AfterRelease</c>: the hold was given back before the chip showed it, so the money is taken anew.
     /// </summary>
-    public sealed record Confirmed(ConfirmedBy By, long? BalanceAfter = null, int? Counter = null, string? Proof = null) : BookingPoint;
+    public sealed record Confirmed(
+        ConfirmedBy By,
+        long? BalanceAfter = null,
+        int? Counter = null,
+        string? Proof = null,
+        CardApplication Application = CardApplication.Money,
+        bool AfterRelease = false
+    ) : BookingPoint;
 
     /// <summary>The chip has not done it and never will; give the hold or the reservation back.</summary>
     public sealed record Released(string Code) : BookingPoint;
@@ -59,6 +71,9 @@ public enum ConfirmedBy
 
     /// <summary>What was written was read back.</summary>
     ReadBack,
+
+    /// <summary>The card is away: a person settled it by what its later consumption shows (FC-35.3).</summary>
+    Settlement,
 }
 
 /// <summary>A script's memory between rounds. JSON by the stable name in <c>kind</c>; holds no key and no PIN.</summary>

@@ -1,0 +1,77 @@
+using FluentValidation;
+using Issuance.Issuing;
+using Platform;
+using Platform.CardOperations;
+
+namespace Funding.Bearer;
+
+/// <summary>Bearer cards to be sold (FC-37.1).</summary>
+/// <param name="Count" example="1">1 to 500 cards, with a range of numbers.</param>
+/// <param name="Fees">What is received for each card besides its first recharge.</param>
+/// <param name="FirstRecharge">What is paid in for each card and written into its purse; no invoice where there is more than one card.</param>
+public sealed record SellBearerCardsRequest(int Count, IssueFees Fees, CollectPaymentRequest FirstRecharge);
+
+/// <summary>A sale of bearer cards.</summary>
+/// <param name="SaleId">Decimal digits.</param>
+/// <param name="Count">Cards to be issued.</param>
+/// <param name="Issued">Cards issued so far.</param>
+/// <param name="FirstCardNumber">The first number of the range.</param>
+/// <param name="LastCardNumber">The last number of the range; a chip that could not be written is replaced by a number after it.</param>
+/// <param name="CardFee">工本费 of each card, fen.</param>
+/// <param name="Deposit">押金 of each card, fen.</param>
+/// <param name="FirstRecharge">Fen paid into each card.</param>
+/// <param name="Cards">The cards begun so far.</param>
+public sealed record BearerSaleView(
+    string SaleId,
+    int Count,
+    int Issued,
+    string FirstCardNumber,
+    string LastCardNumber,
+    long CardFee,
+    long Deposit,
+    long FirstRecharge,
+    IReadOnlyList<BearerSaleCardView> Cards
+);
+
+/// <summary>One card of a sale.</summary>
+/// <param name="Number">From 1, in the order of the sale.</param>
+/// <param name="CardNumber">16 digits.</param>
+/// <param name="OperationId">The card operation that issues it.</param>
+/// <param name="State">How its issue stands.</param>
+/// <param name="RechargeSerialNumber">Of the transaction that booked its first recharge; null when there is none yet.</param>
+public sealed record BearerSaleCardView(
+    int Number,
+    string CardNumber,
+    string OperationId,
+    CardOperationState State,
+    string? RechargeSerialNumber
+);
+
+/// <summary>The next card of a sale is about to be issued and recharged: hand the ticket to the agent.</summary>
+/// <param name="Operation">The card operation and its ticket; the first recharge runs under it as well.</param>
+/// <param name="SaleId">Decimal digits.</param>
+/// <param name="Number">From 1, in the order of the sale.</param>
+/// <param name="CardNumber">The number the card will have.</param>
+/// <param name="CustomerCode">The code of its account.</param>
+/// <param name="ServiceFee">The service fee that is charged with it, fen.</param>
+/// <param name="LoadAmount">Fen that will be in the purse: the first recharge and its bonus.</param>
+public sealed record BearerCardStarted(
+    CardOperationTicket Operation,
+    string SaleId,
+    int Number,
+    string CardNumber,
+    string CustomerCode,
+    long ServiceFee,
+    long LoadAmount
+);
+
+internal sealed class SellBearerCardsRequestValidator : AbstractValidator<SellBearerCardsRequest>
+{
+    public SellBearerCardsRequestValidator()
+    {
+        RuleFor(b => b.Count).InclusiveBetween(1, BearerSale.MaxCards);
+        RuleFor(b => b.Fees).NotNull().SetValidator(new IssueFeesValidator());
+        RuleFor(b => b.FirstRecharge).NotNull().SetValidator(new CollectPaymentRequestValidator());
+        RuleFor(b => b.FirstRecharge.Invoice).Null().When(b => b is { Count: > 1, FirstRecharge: not null });
+    }
+}

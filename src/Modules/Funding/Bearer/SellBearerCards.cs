@@ -1,0 +1,140 @@
+using System.Globalization;
+using FluentValidation;
+using Funding.Loads;
+using Issuance;
+using Issuance.Issuing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+
+namespace Funding.Bearer;
+
+/// <summary>
+/// 不记名卡发售 (FC-37.1): opens a sale of one card or of a range, fees approved once for all of them (FC-01.3). Money is booked card by card.
+/// </summary>
+internal static class SellBearerCards
+{
+    internal sealed record Command(SellBearerCardsRequest Body) : IBookingCommand<BearerSaleView>;
+
+    internal sealed record BearerNumbersUsedUp()
+        : Refusal("bearer-numbers-used-up", 409, "There are not enough bearer card numbers left.", "不记名卡号段不足。");
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapPost(
+                    "/bearer-sales",
+                    (SellBearerCardsRequest body, Sender send, CancellationToken ct) => send.Book(new Command(body), ct)
+                )
+                .WithName(nameof(SellBearerCards))
+                .WithSummary("Sell bearer cards")
+                .WithDescription(
+                    "Reserves a range of card numbers. Each card is then issued by its own request, and its first recharge runs under the same ticket."
+                )
+                .RequireRight(FundingRights.SellBearerCards)
+                .TakesApproval()
+                .Books<BearerSaleView>()
+                .Refuses(
+                    typeof(PaymentMethodNotAvailable),
+                    typeof(OilTypeRequired),
+                    typeof(ContractNotFound),
+                    typeof(ContractNotApplicable)
+                )
+                .Refuses(typeof(OverPurseLimit), typeof(BearerNumbersUsedUp));
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(c => c.Body).SetValidator(new SellBearerCardsRequestValidator());
+    }
+
+    internal sealed class Handler(AppDb db, BearerCards bearer, PurseLimits limits, RequestContext request, TimeProvider clock)
+        : BookingHandler<Command, BearerSaleView>
+    {
+        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        {
+            var (body, branch) = (command.Body, request.Caller.BranchId);
+            var contract = body.FirstRecharge.ContractCode is { } code
+                ? await db.Set<DiscountContract>().SingleOrDefaultAsync(c => c.Code == code, ct)
+                : null;
+            if (CollectPaymentDecision.Refuse(request.Actor, body.FirstRecharge, ToBe(branch), contract) is { } refusal)
+            {
+                return refusal;
+            }
+
+            var amount = checked(body.FirstRecharge.Amount + (contract?.GiftFor(body.FirstRecharge.Amount) ?? default).Bonus);
+            if (new PurseRoom(await limits.Limit(branch, ct), 0, 0, 0).Refuse(amount) is { } tooMuch)
+            {
+                return tooMuch;
+            }
+
+            if (await bearer.FeesDiffer(body.Fees, branch, ct) && !request.IsApproved(BearerCards.FeeApproval))
+            {
+                return request.ApprovalRequired(BearerCards.FeeApproval);
+            }
+
+            var numbers = await db.Set<BearerNumbers>().SingleOrDefaultAsync(n => n.Id == BearerNumbers.TheRow, ct);
+            return (numbers?.Next ?? BearerNumbers.First) + body.Count - 1 > BearerNumbers.Last
+                ? new BearerNumbersUsedUp()
+                : Booking(body, numbers);
+        }
+
+        private Booking Booking(SellBearerCardsRequest body, BearerNumbers? numbers)
+        {
+            var actor = request.ApprovedActor(BearerCards.FeeApproval);
+            var sale = new BearerSale
+            {
+                Id = Ids.Next(),
+                BranchId = actor.BranchId,
+                OperatorId = actor.OperatorId,
+                ApproverId = actor.ApproverId,
+                Count = body.Count,
+                FirstRunning = numbers?.Next ?? BearerNumbers.First,
+                Fees = body.Fees,
+                FirstRecharge = body.FirstRecharge,
+                CreatedAt = clock.GetUtcNow().UtcDateTime,
+            };
+            var booking = new Booking(
+                Ids.Next(),
+                actor,
+                new AuditNote("sell-bearer-cards", $"bearer-sale:{sale.Id}", new { body.Count }),
+                _ =>
+                    Answer.Created(
+                        $"/v1/bearer-sales/{sale.Id.ToString(CultureInfo.InvariantCulture)}",
+                        GetBearerSale.Show(sale, [], bearer)
+                    )
+            ).Insert(sale);
+            if (numbers is null)
+            {
+                return booking.Insert(new BearerNumbers { Id = BearerNumbers.TheRow, Next = BearerNumbers.First + body.Count });
+            }
+
+            numbers.Next += body.Count;
+            return booking.Update(numbers);
+        }
+
+        /// <summary>The card as it will be when its first recharge is taken.</summary>
+        private static CardView ToBe(long branchId) =>
+            new(
+                new Card
+                {
+                    Number = "",
+                    Type = CardType.Bearer,
+                    State = CardState.Active,
+                    BranchId = branchId,
+                    IssuerCode = "",
+                    Profile = "",
+                },
+                new Customer
+                {
+                    Code = "",
+                    State = CustomerState.Active,
+                    Name = "",
+                    CertificateNumber = "",
+                    Phone = "",
+                }
+            );
+    }
+}

@@ -1,0 +1,13 @@
+using Platform.CardOperations;
+
+namespace Funding.Pending;
+
+/// <summary>
+/// What the later use of a card shows of an operation whose end is unknown and whose card is away (FC-35.3): consumption that the card could not have
+/// paid without it, or not with it. Whoever keeps consumption answers; where nobody can show anything, the operation counts as not done.
+/// </summary>
+public abstract class LaterUse
+{
+    /// <summary>True or false where what the card did since then (UTC) fits only one of them; null where it does not tell.</summary>
+    public abstract Task<bool?> ShowsDone(long cardId, ChipAttempt attempt, DateTime since, CancellationToken ct);
+}

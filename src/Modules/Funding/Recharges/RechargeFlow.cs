@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Funding.Loads;
+using Issuance;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+using Platform.CardCryptography.Profiles;
+using Platform.CardOperations;
+using Platform.CardOperations.Scripts;
+
+namespace Funding.Recharges;
+
+/// <summary>
+/// Books a recharge into the purse (FC-09.7, FC-16): what was paid goes into the card's reserve account, and from there the load is as any other. So
+/// whatever the chip does, the money is in the reserve account or on the card. The first recharge of a bearer card books its payment here, with the
+/// first that is heard of the card.
+/// </summary>
+internal sealed class RechargeFlow(AppDb db, LoadOrders orders) : CardOperationFlow
+{
+    public const string Name = "recharge";
+
+    private readonly LoadFlow _load = new(db, orders, CardApplication.Money);
+
+    public override string Kind => Name;
+
+    public override async Task<Refusal?> Book(CardOperation operation, BookingPoint point, Booking booking, CancellationToken ct)
+    {
+        if (point is not BookingPoint.Received)
+        {
+            return await _load.Book(operation, point, booking, ct);
+        }
+
+        var order = JsonSerializer.Deserialize<LoadOrder>(operation.Order, Json.Options)!;
+        var payment = order.Payment!;
+        var found = await db.CardView(order.CardNumber, ct);
+        var contract = payment.ContractCode is { } code
+            ? await db.Set<DiscountContract>().SingleOrDefaultAsync(c => c.Code == code, ct)
+            : null;
+        if (found is null)
+        {
+            return new CardNotFound();
+        }
+
+        if (CollectPaymentDecision.Refuse(booking.Actor, payment, found, contract) is { } refusal)
+        {
+            return refusal;
+        }
+
+        CollectPaymentDecision.Add(booking, payment, found, contract, Into(found.Card));
+        return null;
+    }
+
+    public override Task<NewCardOperation?> Follow(CardOperation operation, CancellationToken ct) => _load.Follow(operation, ct);
+
+    public static PaymentTarget Into(Card card)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        return new PaymentTarget(FundingTransactions.Recharge, card.Reserve, card.ReservePoints);
+    }
+}

@@ -1,0 +1,108 @@
+using FluentValidation;
+using Funding.Loads;
+using Issuance;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+using Platform.CardCryptography.Layouts;
+using Platform.CardCryptography.Profiles;
+using Platform.CardOperations;
+using Platform.CardOperations.Scripts;
+
+namespace Funding.Unloads;
+
+/// <summary>Moves money from a card's chip to its customer's quota account (FC-19).</summary>
+/// <param name="Amount">Fen, 1 to what the purse holds. <example>20000</example></param>
+public sealed record UnloadCardRequest(long Amount);
+
+/// <summary>An unload is about to run: hand the ticket to the agent.</summary>
+/// <param name="Operation">The card operation and its ticket.</param>
+/// <param name="CardNumber">The card that must be in the reader.</param>
+/// <param name="CustomerCode">The customer whose quota account gets the money; a sub-card's main card's.</param>
+/// <param name="Amount">Fen that will be unloaded.</param>
+public sealed record UnloadStarted(CardOperationTicket Operation, string CardNumber, string CustomerCode, long Amount);
+
+/// <summary>圈提 (FC-19): creates the card operation; the quota account is credited when the chip has proved it.</summary>
+internal static class UnloadCard
+{
+    internal sealed record Command(string CardNumber, UnloadCardRequest Body) : IBookingCommand<UnloadStarted>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapPost(
+                    "/cards/{cardNumber}/unloads",
+                    (string cardNumber, UnloadCardRequest body, Sender send, CancellationToken ct) =>
+                        send.Book(new Command(cardNumber, body), ct)
+                )
+                .WithName(nameof(UnloadCard))
+                .WithSummary("Unload a card's purse to the quota account")
+                .WithDescription(
+                    "Answers with a card operation's ticket. An expired card can be unloaded too, so that its money is not lost."
+                )
+                .RequireRight(FundingRights.UnloadCard)
+                .Books<UnloadStarted>(StatusCodes.Status202Accepted)
+                .Refuses(typeof(CardNotFound), typeof(CardNotUsable), typeof(CustomerNotUsable), typeof(PurseTooSmall), typeof(CardBusy));
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.CardNumber).CardNumber();
+            RuleFor(c => c.Body.Amount).InclusiveBetween(1, Limits.CollectionFen);
+        }
+    }
+
+    internal sealed class Handler(AppDb db, CardOperationEngine engine, CardKeyRing keys, TimeProvider clock, RequestContext request)
+        : BookingHandler<Command, UnloadStarted>
+    {
+        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        {
+            if (await db.CardView(command.CardNumber, ct) is not { } view)
+            {
+                return new CardNotFound();
+            }
+
+            var (card, amount) = (view.Card, command.Body.Amount);
+            var purse = await db.Set<Account>()
+                .Where(a => a.Kind == AccountKind.Card && a.Owner == card.Id)
+                .Select(a => a.Balance)
+                .SingleOrDefaultAsync(ct);
+            return view switch
+            {
+                { Card.State: not (CardState.Active or CardState.Expired) } => new CardNotUsable(Json.Name(card.State)),
+                { Customer.State: not CustomerState.Active } => new CustomerNotUsable(Json.Name(view.Customer.State)),
+                _ when amount > purse => new PurseTooSmall(purse, amount),
+                _ => Booking(view, amount),
+            };
+        }
+
+        private Booking Booking(CardView view, long amount)
+        {
+            var card = view.Card;
+            CardOperationTicket? ticket = null;
+            var booking = new Booking(
+                Ids.Next(),
+                request.Actor,
+                new AuditNote("unload-card", $"card:{card.Id}", new { amount }),
+                _ =>
+                    Answer.Accepted(
+                        $"/v1/card-operations/{ticket!.OperationId}",
+                        new UnloadStarted(ticket, card.Number, view.Customer.Code, amount)
+                    )
+            );
+            var serial = PublicFile.SerialOf(keys.Profile, card.Number);
+            var purse = new PurseOrder(PurseDirection.Unload, CardApplication.Money, serial, amount, LoadOrders.Terminal);
+            var start = (ScriptStep.Send)PurseScript.Start(purse, keys.Context(clock));
+            var order = new UnloadOrder(card.Id, card.CustomerId, card.Number, amount);
+            ticket = engine.Create(
+                booking,
+                new NewCardOperation(UnloadFlow.Name, card.Id, card.CustomerId, card.Number, amount, order, start)
+            );
+            return booking;
+        }
+    }
+}

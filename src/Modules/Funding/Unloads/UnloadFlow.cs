@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Funding.Loads;
+using Issuance;
+using Platform;
+using Platform.CardOperations;
+using Platform.CardOperations.Scripts;
+
+namespace Funding.Unloads;
+
+/// <summary>What an unload remembers.</summary>
+internal sealed record UnloadOrder(long CardId, long CustomerId, string CardNumber, long Amount);
+
+/// <summary>
+/// Books an unload when the chip has proved that it gave the money up: card account to quota account, in one transaction (FC-19). Nothing is held
+/// before: the card account is never less than the chip, so what the chip gave up is there, and no other operation of the card runs meanwhile. A
+/// sub-card's customer is its main card's, so the money goes to the main card's quota account (FC-19.2).
+/// </summary>
+internal sealed class UnloadFlow : CardOperationFlow
+{
+    public const string Name = "unload";
+
+    public override string Kind => Name;
+
+    public override Task<Refusal?> Book(CardOperation operation, BookingPoint point, Booking booking, CancellationToken ct)
+    {
+        if (point is BookingPoint.Confirmed done)
+        {
+            var order = JsonSerializer.Deserialize<UnloadOrder>(operation.Order, Json.Options)!;
+            var purse = new AccountRef(AccountKind.Card, order.CardId);
+            booking
+                .WithHead(Head(order, booking, done))
+                .Move(purse, new AccountRef(AccountKind.Quota, order.CustomerId), order.Amount)
+                .IfShort(purse, balance => new PurseTooSmall(balance, order.Amount))
+                .Raise(new DomainEvent("card.unloaded", order.CustomerId, new { order.CardNumber, order.Amount }));
+        }
+
+        return Task.FromResult<Refusal?>(null);
+    }
+
+    private static Transaction Head(UnloadOrder order, Booking booking, BookingPoint.Confirmed done) =>
+        new()
+        {
+            Id = booking.Id,
+            Type = FundingTransactions.Unload,
+            BranchId = booking.Actor.BranchId,
+            OperatorId = booking.Actor.OperatorId,
+            ApproverId = booking.Actor.ApproverId,
+            CustomerId = order.CustomerId,
+            CardId = order.CardId,
+            Amount = order.Amount,
+            Details = JsonSerializer.Serialize(
+                new LoadDetails(order.CardNumber, order.Amount, 0, done.BalanceAfter, done.Counter, done.Proof, done.By),
+                Json.Options
+            ),
+        };
+}
+
+/// <summary>The card account holds less than the unload.</summary>
+public sealed record PurseTooSmall(long Balance, long Amount)
+    : Refusal("purse-too-small", 409, "The purse holds less than this amount.", "卡钱包余额不足。");

@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+using Platform.CardCryptography.Layouts;
+
+namespace Issuance.Restrictions;
+
+/// <summary>What a card may be used for, as it was last written onto its chip; null is not limited.</summary>
+/// <param name="CardNumber">16 digits.</param>
+/// <param name="OilTypes">Allowed oil types as bits 0 to 15; null allows all.</param>
+/// <param name="AreaType">What the area codes name.</param>
+/// <param name="Areas">Area codes of 8 digits.</param>
+/// <param name="VolumePerFill">Litres.</param>
+/// <param name="FillsPerDay">Number.</param>
+/// <param name="AmountPerDay">Fen.</param>
+/// <param name="AmountPerFill">Fen.</param>
+/// <param name="Plate">The vehicle's plate.</param>
+public sealed record CardRestrictions(
+    string CardNumber,
+    int? OilTypes,
+    AreaType AreaType,
+    IReadOnlyList<string> Areas,
+    int? VolumePerFill,
+    int? FillsPerDay,
+    long? AmountPerDay,
+    long? AmountPerFill,
+    string? Plate
+);
+
+/// <summary>Shows what a card may be used for (FC-40.1), from what is kept of it: the card need not be there.</summary>
+internal static class GetRestrictions
+{
+    internal sealed record Query(string CardNumber) : IQuery<CardRestrictions>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapGet(
+                    "/cards/{cardNumber}/restrictions",
+                    (string cardNumber, Sender send, CancellationToken ct) => send.Query(new Query(cardNumber), ct)
+                )
+                .WithName(nameof(GetRestrictions))
+                .WithSummary("Show what a card may be used for")
+                .RequireRight(IssuanceRights.ShowCustomer)
+                .Reads<CardRestrictions>()
+                .ProducesRefusals<CardNotFound>();
+    }
+
+    internal sealed class Handler(AppDb db) : QueryHandler<Query, CardRestrictions>
+    {
+        protected override async Task<Outcome<CardRestrictions>> Read(Query query, CancellationToken ct)
+        {
+            if (await db.CardView(query.CardNumber, ct) is not { Card: var card })
+            {
+                return new CardNotFound();
+            }
+
+            var kept = await db.Set<CardRestriction>().SingleOrDefaultAsync(r => r.CardId == card.Id, ct);
+            var file = (kept is null ? null : RestrictionFile.Decode(Convert.FromHexString(kept.File))) ?? RestrictionFile.None;
+            return new CardRestrictions(
+                card.Number,
+                file.OilTypes == 0xFFFF ? null : file.OilTypes,
+                file.AreaType,
+                file.Areas,
+                file.VolumePerFill,
+                file.FillsPerDay,
+                file.AmountPerDay,
+                file.AmountPerFill,
+                file.Plate
+            );
+        }
+    }
+}

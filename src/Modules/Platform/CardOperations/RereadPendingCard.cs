@@ -1,0 +1,93 @@
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Platform.CardOperations;
+
+/// <summary>The card in the reader, as the agent's <c>GET /v1/card</c> shows it; give what it has of both.</summary>
+/// <param name="CardNumber">16 digits; a card that is still blank has none. <example>0000019000000000</example></param>
+/// <param name="ChipSerial">The chip's own serial number, 16 hex digits. <example>00112233445566AA</example></param>
+public sealed record RereadPendingCardRequest(string? CardNumber = null, string? ChipSerial = null);
+
+/// <summary>The card is about to be read again: hand the ticket to the agent.</summary>
+/// <param name="Operation">The operation that waits to be settled, and its ticket.</param>
+/// <param name="Kind">issue, load, points-load, recharge, unload, restrict, …</param>
+/// <param name="CardNumber">The card of the operation.</param>
+/// <param name="Amount">Fen, or points.</param>
+public sealed record RereadStarted(CardOperationTicket Operation, string Kind, string? CardNumber, long Amount);
+
+/// <summary>
+/// 重新读卡 of whatever waits on the card in the reader: one call for the front end (FC-35.2). Any branch may, since the customer may come to any;
+/// what is booked stays with the branch that began. One that was settled while its card was away is looked at again when the card is back.
+/// </summary>
+internal static class RereadPendingCard
+{
+    internal sealed record Command(RereadPendingCardRequest Body) : IBookingCommand<RereadStarted>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapPost(
+                    "/card-re-reads",
+                    (RereadPendingCardRequest body, Sender send, CancellationToken ct) => send.Book(new Command(body), ct)
+                )
+                .WithName(nameof(RereadPendingCard))
+                .WithSummary("Read the card again to settle whatever waits on it")
+                .WithDescription("Answers with a card operation's ticket; 404 card-nothing-pending when nothing of this card waits.")
+                .AllowSignedIn()
+                .Books<RereadStarted>(StatusCodes.Status202Accepted)
+                .ProducesRefusals<CardNothingPending, CardOperationRunning, CardOperationNotUnknown, CardBusy>();
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Body.CardNumber)
+                .NotNull()
+                .When(c => c.Body.ChipSerial is null)
+                .WithMessage("Give a card number or a chip serial.");
+            RuleFor(c => c.Body.CardNumber!).CardNumber().When(c => c.Body.CardNumber is not null);
+            RuleFor(c => c.Body.ChipSerial).Matches("^[0-9A-Fa-f]{16}$");
+        }
+    }
+
+    internal sealed class Handler(AppDb db, CardOperationEngine engine, RequestContext request) : BookingHandler<Command, RereadStarted>
+    {
+        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        {
+            var waiting = await Waiting(command.Body, ct);
+            if (waiting is null)
+            {
+                return new CardNothingPending();
+            }
+
+            var found = await engine.Reread(waiting.Id, ct);
+            if (found.Refusal is { } refusal)
+            {
+                return refusal;
+            }
+
+            var (operation, ticket) = found.Value;
+            var answer = new RereadStarted(ticket, operation.Kind, operation.CardNumber, operation.Amount);
+            var note = new AuditNote("re-read-card", $"card-operation:{operation.Id}");
+            return new Booking(Ids.Next(), request.Actor, note, _ => Answer.Accepted($"/v1/card-operations/{operation.Id}", answer))
+                .Update(operation)
+                .IfDuplicate(CardOperation.OpenCardIndex, new CardBusy());
+        }
+
+        private async Task<CardOperation?> Waiting(RereadPendingCardRequest card, CancellationToken ct)
+        {
+            var (number, chip) = (card.CardNumber, card.ChipSerial?.ToUpperInvariant());
+            var ofCard = db.Set<CardOperation>()
+                .Where(o => (number != null && o.CardNumber == number) || (chip != null && o.ChipSerial == chip));
+            return await ofCard.Where(o => o.OpenCard != null).OrderBy(o => o.Id).FirstOrDefaultAsync(ct)
+                ?? await ofCard
+                    .Where(o => o.SettledAs != null && o.OutcomeCode == CardOperationEngine.SettledWithoutCard)
+                    .OrderByDescending(o => o.Id)
+                    .FirstOrDefaultAsync(ct);
+        }
+    }
+}
