@@ -1,5 +1,8 @@
+using Funding.Consumption;
 using Funding.Documents;
+using Funding.GreyUnlocks;
 using Funding.Loads;
+using Funding.Transfers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Platform;
@@ -11,11 +14,15 @@ namespace Funding;
 /// <summary>Money in, on and off the card, and the branch's day (FC-09 to FC-24, PL-04).</summary>
 public sealed class FundingModule : IModule
 {
-    public IReadOnlyList<Right> Rights => [.. FundingRights.All, LoadRights.LoadCard];
+    public IReadOnlyList<Right> Rights => [.. FundingRights.All, LoadRights.LoadCard, .. ConsumptionRights.All];
 
     public IReadOnlyList<IEndpointModule> Endpoints =>
         [
             new LoadCard.Endpoint(),
+            new UploadConsumption.Endpoint(),
+            new ListConsumption.Endpoint(),
+            new ListSetAsideConsumption.Endpoint(),
+            new UnlockGreyCard.Endpoint(),
             new CollectPayment.Endpoint(),
             new VoidCollection.Endpoint(),
             new ReverseCollection.Endpoint(),
@@ -35,6 +42,11 @@ public sealed class FundingModule : IModule
     {
         services.AddDocument(AdvanceReceipt.Kind).AddDocument(AllocationForm.Kind).AddDocument(LoadSlip.Kind).AddDocument(DayEndSheet.Kind);
         services.AddSingleton<LoadOrders>();
+        services.AddScoped<ConsumptionIntake>();
+        services.AddScoped<CardConsumption>();
+        services.AddScoped<CardOperationFlow, GreyUnlockFlow>();
+        services.AddScoped<BalanceTransfer>();
+        services.AddHostedService<BalanceTransferJob>();
         services.AddScoped<CardOperationFlow>(s => new LoadFlow(
             s.GetRequiredService<AppDb>(),
             s.GetRequiredService<LoadOrders>(),

@@ -1,6 +1,8 @@
+using Issuance.Blacklist;
 using Issuance.Customers;
 using Issuance.Documents;
 using Issuance.Issuing;
+using Issuance.Replacing;
 using Issuance.Restrictions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,10 +14,29 @@ namespace Issuance;
 /// <summary>Customers and cards: opening, issuing, showing (FC-01 to FC-08, FC-43.1).</summary>
 public sealed class IssuanceModule : IModule
 {
-    public IReadOnlyList<Right> Rights => IssuanceRights.All;
+    public IReadOnlyList<Right> Rights => [.. IssuanceRights.All, .. CardLifeRights.All];
 
     public IReadOnlyList<IEndpointModule> Endpoints =>
-        [new Issuing.OpenPersonalSingle.Endpoint(), new RestrictCard.Endpoint(), new GetCustomer.Endpoint(), new FindCard.Endpoint()];
+        [
+            new Issuing.OpenPersonalSingle.Endpoint(),
+            new RestrictCard.Endpoint(),
+            new GetCustomer.Endpoint(),
+            new FindCard.Endpoint(),
+            .. CardLife,
+        ];
+
+    private static IReadOnlyList<IEndpointModule> CardLife =>
+        [
+            new ReportCardLost.Endpoint(),
+            new FindCardAgain.Endpoint(),
+            new ReportCardDamaged.Endpoint(),
+            new ExpireCard.Endpoint(),
+            new BlockCard.Endpoint(),
+            new UnblockCard.Endpoint(),
+            new GetBlacklist.Endpoint(),
+            new ReplaceCard.Endpoint(),
+            new GetReplacement.Endpoint(),
+        ];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
@@ -23,5 +44,11 @@ public sealed class IssuanceModule : IModule
         services.AddSingleton<IssueOrders>();
         services.AddScoped<CardOperationFlow, IssueFlow>();
         services.AddScoped<CardOperationFlow, RestrictFlow>();
+        services.AddScoped<CardOperationFlow, ReplaceFlow>();
+        services.AddScoped<ReplaceOrders>();
+        services.AddScoped<CardChanges>();
+        services.AddScoped<CardExpiry>();
+        services.AddHostedService<CardExpiryJob>();
+        services.AddSingleton<BlacklistNumbering>();
     }
 }

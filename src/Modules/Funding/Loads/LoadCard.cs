@@ -1,6 +1,7 @@
 using Access;
 using FluentValidation;
 using Issuance;
+using Issuance.Replacing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -41,7 +42,9 @@ internal static class LoadCard
                 )
                 .WithName(nameof(LoadCard))
                 .WithSummary("Load a card's purse from its reserve account")
-                .WithDescription("Answers with a card operation's ticket. All reserve points are loaded with the money.")
+                .WithDescription(
+                    "Answers with a card operation's ticket. All reserve points are loaded with the money, but onto a card of another province."
+                )
                 .RequireRight(LoadRights.LoadCard)
                 .Books<LoadStarted>(StatusCodes.Status202Accepted)
                 .Refuses(
@@ -50,6 +53,7 @@ internal static class LoadCard
                     typeof(CustomerNotUsable),
                     typeof(ReserveTooSmall),
                     typeof(OverPurseLimit),
+                    typeof(ReplacementLoadWaits),
                     typeof(CardBusy)
                 );
     }
@@ -63,8 +67,14 @@ internal static class LoadCard
         }
     }
 
-    internal sealed class Handler(AppDb db, Parameters parameters, CardOperationEngine engine, LoadOrders orders, RequestContext request)
-        : BookingHandler<Command, LoadStarted>
+    internal sealed class Handler(
+        AppDb db,
+        Parameters parameters,
+        CardOperationEngine engine,
+        LoadOrders orders,
+        RequestContext request,
+        TimeProvider clock
+    ) : BookingHandler<Command, LoadStarted>
     {
         protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
         {
@@ -79,22 +89,21 @@ internal static class LoadCard
                 await parameters.Number(Parameter.PurseLimit, request.Caller.BranchId, ct),
                 orders.Maximum(CardApplication.Money)
             );
-            if (Refusal(view, amount, balances, limit) is { } refusal)
+            if ((Refusal(view, amount, balances, limit) ?? await db.LoadWaits(card.Id, clock.GetUtcNow().UtcDateTime, ct)) is { } refusal)
             {
                 return refusal;
             }
 
-            return Booking(card, amount, balances.GetValueOrDefault(AccountKind.ReservePoints));
+            return Booking(card, amount, orders.PointsOf(card, balances.GetValueOrDefault(AccountKind.ReservePoints)));
         }
 
         private static Refusal? Refusal(CardView view, long amount, Dictionary<AccountKind, long> balances, long limit)
         {
             var purse = balances.GetValueOrDefault(AccountKind.Card);
             var reserve = balances.GetValueOrDefault(AccountKind.Reserve);
-            return view switch
+            return view.Unusable() switch
             {
-                { Card.State: not CardState.Active } => new CardNotUsable(view.Card.State.ToString()),
-                { Customer.State: not CustomerState.Active } => new CustomerNotUsable(view.Customer.State.ToString()),
+                { } unusable => unusable,
                 _ when amount > reserve => new ReserveTooSmall(reserve, amount),
                 _ when purse + amount > limit => new OverPurseLimit(limit, purse),
                 _ => null,

@@ -20,6 +20,9 @@ public static class TransactionWords
             TransactionTypes.PointsLoad => "积分圈存",
             TransactionTypes.PointsLoadReleased => "积分圈存(撤回)",
             TransactionTypes.DayEnd => "日结",
+            "replacement" => "补换卡",
+            "balance-transfer" => "补换卡转余额",
+            "consumption" => "加油消费",
             _ => type,
         };
 

@@ -37,6 +37,12 @@ public abstract record BookingPoint
     public sealed record Authorised(PurseOrder Order, PurseAttempt Attempt) : BookingPoint;
 
     /// <summary>
+    /// Grey unlock: the card names this fill and MAC1 is verified; hold the fill's record now, so that nobody else books it. Without a record its amount
+    /// is 0.
+    /// </summary>
+    public sealed record Unlocking(GreyFill Fill, bool HasRecord) : BookingPoint;
+
+    /// <summary>
     /// The chip has done it, and <c>By</c> says how that is known. For a purse <c>BalanceAfter</c> and <c>Counter</c> (after) are set.
     /// </summary>
     public sealed record Confirmed(ConfirmedBy By, long? BalanceAfter = null, int? Counter = null, string? Proof = null) : BookingPoint;
@@ -68,6 +74,7 @@ public enum ConfirmedBy
 [JsonDerivedType(typeof(IssueState), "issue")]
 [JsonDerivedType(typeof(IssueRecoveryState), "issue-recovery")]
 [JsonDerivedType(typeof(RestrictState), "restrict")]
+[JsonDerivedType(typeof(GreyUnlockState), "grey-unlock")]
 [JsonDerivedType(typeof(ReadCardState), "read")]
 [JsonDerivedType(typeof(CardSessionState), "session")]
 public abstract record ScriptState;
