@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Api.Tests.Harness;
-using Hardware.Simulators.Chip;
 using Hardware.Simulators.Stations;
 using Platform;
 
@@ -9,6 +8,8 @@ namespace Api.Tests.Funding;
 
 public sealed class UnlockGreyCardTests
 {
+    private static readonly object s_byRecord = new { withoutRecord = false };
+
     [Theory, EachDatabase]
     [Trait("Requirement", "FC-39.1")]
     public async Task A_card_left_grey_pays_its_stations_record_once_when_it_is_unlocked(Database database)
@@ -90,7 +91,7 @@ public sealed class UnlockGreyCardTests
             await Upload(counter, card);
             card.Chip.Hooks.Arm();
             (card.Chip.Hooks.TearBeforeCommit, card.Chip.Hooks.TearAfterCommit) = after ? ((int?)null, (int?)at) : (at, null);
-            var started = (await counter.Cashier.Post(Path(card), new { })).Is(HttpStatusCode.Accepted);
+            var started = (await counter.Cashier.Post(Path(card), s_byRecord)).Is(HttpStatusCode.Accepted);
             var outcome = await counter.Run(card.Chip, started);
             card.Chip.Hooks.Arm();
             if (outcome["state"]!.GetValue<string>() == "unknown")
@@ -125,19 +126,12 @@ public sealed class UnlockGreyCardTests
     private static async Task Upload(Counter counter, ChipCard card) =>
         (await counter.Upload([StationUploads.Of(Lock(card), 100)])).Is(HttpStatusCode.OK);
 
-    private static LockedFill Lock(ChipCard card, DateTime? at = null)
-    {
-        card.Chip.PowerOn();
-        var station = new SimulatedStation(StationUploads.Keys, StationUploads.Terminal);
-        var fill = station.Lock(card.Chip, at ?? StationUploads.ChinaNow);
-        card.Chip.PowerOff();
-        return fill;
-    }
+    private static LockedFill Lock(ChipCard card, DateTime? at = null) => StationUploads.Lock(card.Chip, at);
 
     private static string Path(ChipCard card) => $"/v1/cards/{card.Number}/grey-unlocks";
 
     private static async Task<JsonNode> Unlock(Counter counter, ChipCard card) =>
-        await counter.Run(card.Chip, (await counter.Cashier.Post(Path(card), new { })).Is(HttpStatusCode.Accepted));
+        await counter.Run(card.Chip, (await counter.Cashier.Post(Path(card), s_byRecord)).Is(HttpStatusCode.Accepted));
 
     private static async Task<ChipCard> Loaded(Counter counter, long fen)
     {

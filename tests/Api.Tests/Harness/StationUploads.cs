@@ -31,6 +31,16 @@ public static class StationUploads
         return Of(record);
     }
 
+    /// <summary>A station that locks a card for a fill, and loses power.</summary>
+    public static LockedFill Lock(VirtualChip chip, DateTime? at = null)
+    {
+        ArgumentNullException.ThrowIfNull(chip);
+        chip.PowerOn();
+        var fill = new SimulatedStation(Keys, Terminal).Lock(chip, at ?? ChinaNow);
+        chip.PowerOff();
+        return fill;
+    }
+
     public static JsonObject Of(StationRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);

@@ -149,7 +149,7 @@ public sealed class CardStatesTests
         );
 
     private static IEnumerable<(string Path, object Body)> Operations() =>
-        [("loads", new { amount = 1 }), ("restrictions", new { fillsPerDay = 3 }), ("grey-unlocks", new { })];
+        [("loads", new { amount = 1 }), ("restrictions", new { fillsPerDay = 3 }), ("grey-unlocks", new { withoutRecord = false })];
 
     private static async Task<CardState> State(Counter counter, IssuedCard card)
     {

@@ -58,25 +58,26 @@ public sealed class ReplaceCardTests
         await counter.Run(card.Chip, (await counter.StartLoad(card, 60_000)).Is(HttpStatusCode.Accepted));
         var late = StationUploads.Buy(card.Chip, 15_000);
         var tooLate = StationUploads.Buy(card.Chip, 1_000);
+        var fill = StationUploads.Of(StationUploads.Lock(card.Chip), 5_000);
         await Report(counter, card, "loss-reports");
         var (renewed, _) = await Replace(counter, card);
 
         var waits = await counter.StartLoad(renewed, 10_000);
         waits.IsRefused(HttpStatusCode.Conflict, "replacement-load-waits");
-        Assert.Equal((1, 0, 0, 0), StationUploads.Counts((await counter.Upload([late])).Is(HttpStatusCode.OK)));
+        Assert.Equal((1, 0, 1, 0), StationUploads.Counts((await counter.Upload([late, fill])).Is(HttpStatusCode.OK)));
         await EndWaiting(counter, card);
         var moved = await Eventually.Holds(() => Replacement(counter, card), r => r["state"]!.GetValue<string>() == "transferred");
 
-        Assert.Equal(45_000, moved["amount"]!.GetValue<long>());
+        Assert.Equal(40_000, moved["amount"]!.GetValue<long>());
         var cards = (await counter.Customer(card.CustomerCode))["cards"]!.AsArray();
         Assert.Equal(("closed", 0L, 0L, 0L), Shown(cards, card.Number));
-        Assert.Equal(("active", 85_000L, 0L, 0L), Shown(cards, renewed.Number));
+        Assert.Equal(("active", 80_000L, 0L, 0L), Shown(cards, renewed.Number));
         await using (var db = await host.OpenDatabase())
         {
             Assert.Equal(1, await db.Set<Transaction>().CountAsync(t => t.Type == "balance-transfer"));
         }
 
-        var loaded = await counter.Run(renewed.Chip, (await counter.StartLoad(renewed, 85_000)).Is(HttpStatusCode.Accepted));
+        var loaded = await counter.Run(renewed.Chip, (await counter.StartLoad(renewed, 80_000)).Is(HttpStatusCode.Accepted));
         Assert.Equal("confirmed", loaded["state"]!.GetValue<string>());
         var aside = (await counter.Upload([tooLate])).Is(HttpStatusCode.OK);
         Assert.Equal("cardAccountTooSmall", aside.Body["notBooked"]![0]!["reason"]!.GetValue<string>());

@@ -13,8 +13,9 @@ public sealed record SeenConsumption(int Counter, long Amount, long? BalanceAfte
 public sealed record LaterConsumption(IReadOnlyList<SeenConsumption> Records)
 {
     /// <summary>
-    /// Did the card operation take place that would have changed the chip's balance by <paramref name="change"/> (a load above zero, an unload below)? True or
-    /// false where only one of the two leaves no balance below zero, or a station's word of the balance fits only one; null where the records do not tell.
+    /// Did the card operation take place that would have changed the chip's balance by <paramref name="change"/> (a load above zero, an
+    /// unload below)? True or false where only one of the two leaves no balance below zero, or a station's word of the balance fits only
+    /// one; null where the records do not tell.
     /// </summary>
     /// <param name="balanceBefore">What the chip held when the operation began, under its MAC.</param>
     public bool? Shows(long balanceBefore, long change)

@@ -70,6 +70,11 @@ internal sealed class ConsumptionIntake(AppDb db, Books books, CardKeyRing keys,
                 return decision.Outcomes;
             }
 
+            if (result is BookingResult.Refused { Refusal: { Retryable: true } busy })
+            {
+                return busy;
+            }
+
             // A card account too small by now, or the same records from elsewhere: the next reading sees it.
             last = (result as BookingResult.Refused)?.Refusal ?? last;
         }

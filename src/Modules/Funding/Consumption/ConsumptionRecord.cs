@@ -23,8 +23,8 @@ public enum ConsumptionState
 }
 
 /// <summary>
-/// One consumption of a card, once by card, application and offline counter (FC-39.1). Amount in fen (points in the points application); the counter is
-/// the chip's after it.
+/// One consumption of a card, once by card, application and offline counter (FC-39.1). Amount in fen (points in the points application);
+/// the counter is the chip's after it.
 /// </summary>
 public sealed class ConsumptionRecord : IVersioned
 {

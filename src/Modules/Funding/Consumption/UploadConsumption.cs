@@ -10,8 +10,8 @@ using Platform;
 namespace Funding.Consumption;
 
 /// <summary>
-/// Takes station consumption (FC-39.1, FC-39.2): each record once by card and counter, its TAC checked; what cannot be booked is set aside and refuses none
-/// of its neighbours.
+/// Takes station consumption (FC-39.1, FC-39.2): each record once by card and counter, its TAC checked; what cannot be booked is set aside
+/// and refuses none of its neighbours.
 /// </summary>
 internal static class UploadConsumption
 {
@@ -40,7 +40,7 @@ internal static class UploadConsumption
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        private const int MaxText = 40;
+        private const int MaxText = 32;
 
         public Validator()
         {
@@ -48,7 +48,9 @@ internal static class UploadConsumption
             RuleFor(c => c.Body.Records).Must(r => r is null || r.All(IsBounded)).WithErrorCode("record-too-long");
         }
 
-        /// <summary>Only what could not even be kept refuses the upload: everything else that is wrong with a record sets that record aside.</summary>
+        /// <summary>
+        /// Only what could not even be kept refuses the upload: everything else that is wrong with a record sets that record aside.
+        /// </summary>
         private static bool IsBounded(StationConsumption? r) =>
             r is not null
             && IsShort(r.CardNumber)

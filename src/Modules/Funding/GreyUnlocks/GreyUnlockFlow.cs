@@ -17,8 +17,8 @@ public sealed record GreyRecordChanged()
     : Refusal("grey-record-changed", 409, "The station's record has changed meanwhile. Start again.", "加油站记录已变化,请重新办理。");
 
 /// <summary>
-/// Books an online unlock as the chip says so: the fill's record is held before MAC2 leaves, and booked from the card account when the chip has paid it, so
-/// that the amount is booked once, whatever else the station sends.
+/// Books an online unlock as the chip says so: the fill's record is held before MAC2 leaves, and booked from the card account when the chip
+/// has paid it, so that the amount is booked once, whatever else the station sends.
 /// </summary>
 internal sealed class GreyUnlockFlow(AppDb db, TimeProvider clock) : CardOperationFlow
 {

@@ -15,8 +15,9 @@ using Platform.CardOperations.Scripts;
 namespace Funding.GreyUnlocks;
 
 /// <summary>How to free a card that a station left locked.</summary>
-/// <param name="WithoutRecord" example="false">Free it with amount 0 when no station has uploaded the fill and the waiting time is over; needs an approval.</param>
-public sealed record UnlockGreyCardRequest(bool WithoutRecord = false);
+/// <param name="WithoutRecord" example="false">Free it with amount 0 when no station has uploaded the fill and the waiting time is over;
+/// needs an approval.</param>
+public sealed record UnlockGreyCardRequest(bool WithoutRecord);
 
 /// <summary>An unlock is about to run: hand the ticket to the agent.</summary>
 /// <param name="Operation">The card operation and its ticket.</param>
@@ -44,7 +45,7 @@ internal static class UnlockGreyCard
                 .WithSummary("Unlock a card that a station left locked")
                 .WithDescription(
                     "Answers with a card operation's ticket. The card names its fill by terminal and GTAC; it pays the amount of the station's record. Ends as "
-                        + "notDone with grey-record-missing or grey-wait-not-over where there is none, and card-not-grey-locked where the card is free."
+                        + "notDone with grey-record-missing or grey-wait-not-over where there is none, with card-not-grey-locked where it is free."
                 )
                 .RequireRight(ConsumptionRights.UnlockGrey)
                 .Books<GreyUnlockStarted>(StatusCodes.Status202Accepted)

@@ -120,7 +120,7 @@ internal static class LoadCard
                 _ => Answer.Accepted($"/v1/card-operations/{ticket!.OperationId}", new LoadStarted(ticket, card.Number, amount, points))
             );
             ticket = engine.Create(booking, orders.Money(card, amount));
-            return booking;
+            return booking.RefuseOn(date => date > card.ValidTo ? new CardNotUsable(Json.Name(CardState.Expired)) : null);
         }
     }
 }

@@ -8,9 +8,9 @@ using Platform.CardOperations;
 namespace Funding.Transfers;
 
 /// <summary>
-/// Moves the purse of a replaced card into its new card's reserve account when the waiting time is over (FC-36.3): what the card account then holds is
-/// the old balance less all consumption that came until then. A fill whose end never reached the old chip can no longer be unlocked on it, so it is
-/// booked now. The replacement's row is the claim: written with the transfer, under its version.
+/// Moves the purse of a replaced card into its new card's reserve account when the waiting time is over (FC-36.3): what the card account
+/// then holds is the old balance less all consumption that came until then. A fill whose end never reached the old chip can no longer be
+/// unlocked on it, so it is booked now. The replacement's row is the claim: written with the transfer, under its version.
 /// </summary>
 internal sealed class BalanceTransfer(AppDb db, Books books, TimeProvider clock)
 {

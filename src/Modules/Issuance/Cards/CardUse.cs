@@ -23,7 +23,9 @@ public sealed record CardNotUsable(string State)
     private static string Lower(string state) => CardUse.Lower(state);
 }
 
-/// <summary>The customer's state forbids the operation (FC-09.10): <c>customer-opening</c>, <c>customer-blocked</c>, <c>customer-closed</c>.</summary>
+/// <summary>
+/// The customer's state forbids the operation (FC-09.10): <c>customer-opening</c>, <c>customer-blocked</c>, <c>customer-closed</c>.
+/// </summary>
 /// <param name="State">The state, as it stands in JSON; capitals do not matter.</param>
 public sealed record CustomerNotUsable(string State)
     : Refusal(CardUse.CodeOf("customer", State), 409, $"The customer is {Lower(State)}.", $"客户{Word(Lower(State))},不能办理。")

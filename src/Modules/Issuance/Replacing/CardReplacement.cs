@@ -17,7 +17,10 @@ public enum ReplacementState
     Transferred,
 }
 
-/// <summary>A new card in the place of a lost, damaged or expired one (FC-36.3). Its row is also the claim of the transfer: made once, under its version.</summary>
+/// <summary>
+/// A new card in the place of a lost, damaged or expired one (FC-36.3). Its row is also the claim of the transfer: made once, under its
+/// version.
+/// </summary>
 public sealed class CardReplacement : IVersioned
 {
     public const string OldCardIndex = "IX_card_replacements_OldCardId";

@@ -1,8 +1,8 @@
 namespace Platform.CardOperations.Scripts;
 
 /// <summary>
-/// A fill that a station has uploaded: its terminal (12 hex digits), the GTAC by which the chip names it (8 hex digits), the chip's offline counter after
-/// it, and its amount in fen.
+/// A fill that a station has uploaded: its terminal (12 hex digits), the GTAC by which the chip names it (8 hex digits), the chip's offline
+/// counter after it, and its amount in fen.
 /// </summary>
 public sealed record GreyFill(string Terminal, string GreyTac, int Counter, long Amount);
 

@@ -37,8 +37,8 @@ public abstract record BookingPoint
     public sealed record Authorised(PurseOrder Order, PurseAttempt Attempt) : BookingPoint;
 
     /// <summary>
-    /// Grey unlock: the card names this fill and MAC1 is verified; hold the fill's record now, so that nobody else books it. Without a record its amount
-    /// is 0.
+    /// Grey unlock: the card names this fill and MAC1 is verified; hold the fill's record now, so that nobody else books it. Without a
+    /// record its amount is 0.
     /// </summary>
     public sealed record Unlocking(GreyFill Fill, bool HasRecord) : BookingPoint;
 
