@@ -30,7 +30,6 @@ public sealed class ConsumptionPropertyTests
     }
 
     [Fact]
-    [Trait("Requirement", "FC-35.3")]
     public void Later_consumption_tells_whether_a_pending_load_took_place()
     {
         static LaterConsumption Later(params (int Counter, long Amount, long? After)[] records) =>

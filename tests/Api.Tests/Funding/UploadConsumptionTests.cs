@@ -81,11 +81,11 @@ public sealed class UploadConsumptionTests
         await using var second = await TestHost.Start(database, host.ConnectionString);
         await using var counter = await Counter.Open(host);
         var elsewhere = await counter.CashierAt(second);
-        var cards = new List<IssuedCard>();
+        var (cards, spent) = (new List<IssuedCard>(), Enumerable.Range(1, 60).Sum(n => 100L + n));
         for (var i = 0; i < 10; i++)
         {
             cards.Add(await counter.IssuedCard());
-            await counter.Loaded(cards[^1], 1_000_000);
+            await counter.Loaded(cards[^1], spent);
         }
 
         var batch = cards.SelectMany(c => Enumerable.Range(1, 60).Select(n => StationUploads.Made(c.Number, n, 100 + n))).ToList();
@@ -98,9 +98,31 @@ public sealed class UploadConsumptionTests
         Assert.All(answers, a => Assert.Equal(batch.Count, StationUploads.Counts(a).Booked + StationUploads.Counts(a).Already));
         foreach (var card in cards)
         {
-            Assert.Equal(1_000_000 - Enumerable.Range(1, 60).Sum(n => 100 + n), await counter.CardAccount(card));
+            Assert.Equal(0, await counter.CardAccount(card));
         }
 
+        await counter.BooksAreSound();
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "FC-39.1"), Trait("Requirement", "PL-03.6")]
+    public async Task One_upload_sent_16_times_at_once_under_its_key_has_one_answer(Database database)
+    {
+        await using var host = await TestHost.Start(database);
+        await using var second = await TestHost.Start(database, host.ConnectionString);
+        await using var counter = await Counter.Open(host);
+        var elsewhere = await counter.CashierAt(second);
+        var card = await counter.IssuedCard();
+        await counter.Loaded(card, 1_500);
+        var (key, batch) = (Clerk.NewKey(), Enumerable.Range(1, 150).Select(n => StationUploads.Made(card.Number, n, 10)).ToList());
+
+        var answers = await Retries.AtOnceWithOwnKeys((i, _) => StationUploads.Upload(i % 2 == 0 ? counter.Cashier : elsewhere, batch, key));
+
+        var done = answers.Where(a => a.Status == HttpStatusCode.OK).ToList();
+        Assert.All(answers.Except(done), a => a.IsRefused(HttpStatusCode.Conflict, "idempotency-key-in-use"));
+        Assert.Equal((150, 0, 0, 0), StationUploads.Counts(done[0]));
+        Assert.Single(done.Select(a => a.Text).Distinct());
+        Assert.Equal(0, await counter.CardAccount(card));
         await counter.BooksAreSound();
     }
 

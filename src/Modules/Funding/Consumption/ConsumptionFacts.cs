@@ -20,14 +20,17 @@ internal sealed record ConsumptionFacts(
         var cards = await db.Set<Card>()
             .Where(c => numbers.Contains(c.Number) && c.State != CardState.Released && c.State != CardState.Reserved)
             .ToDictionaryAsync(c => c.Number, ct);
-        var known = await db.Set<ConsumptionRecord>().Where(r => keys.Contains(r.Key)).ToDictionaryAsync(r => r.Key, ct);
-        var setAside = await db.Set<SetAsideConsumption>()
-            .Where(r => hashes.Contains(r.ContentHash))
-            .ToDictionaryAsync(r => r.ContentHash, ct);
         var owners = cards.Values.Select(c => c.Id).ToArray();
         var balances = await db.Set<Account>()
             .Where(a => (a.Kind == AccountKind.Card || a.Kind == AccountKind.CardPoints) && owners.Contains(a.Owner))
             .ToListAsync(ct);
+
+        // Read after the balances: a record that another upload books in between is then known, and not taken for one that the account is too
+        // small for.
+        var known = await db.Set<ConsumptionRecord>().Where(r => keys.Contains(r.Key)).ToDictionaryAsync(r => r.Key, ct);
+        var setAside = await db.Set<SetAsideConsumption>()
+            .Where(r => hashes.Contains(r.ContentHash))
+            .ToDictionaryAsync(r => r.ContentHash, ct);
         return new ConsumptionFacts(cards, known, setAside, balances.ToDictionary(a => a.Ref, a => a.Balance));
     }
 }
