@@ -116,7 +116,9 @@ public sealed class UploadConsumptionTests
         await counter.Loaded(card, 1_500);
         var (key, batch) = (Clerk.NewKey(), Enumerable.Range(1, 150).Select(n => StationUploads.Made(card.Number, n, 10)).ToList());
 
-        var answers = await Retries.AtOnceWithOwnKeys((i, _) => StationUploads.Upload(i % 2 == 0 ? counter.Cashier : elsewhere, batch, key));
+        var answers = await Retries.AtOnceWithOwnKeys(
+            (i, _) => StationUploads.Upload(i % 2 == 0 ? counter.Cashier : elsewhere, batch, key)
+        );
 
         var done = answers.Where(a => a.Status == HttpStatusCode.OK).ToList();
         Assert.All(answers.Except(done), a => a.IsRefused(HttpStatusCode.Conflict, "idempotency-key-in-use"));
