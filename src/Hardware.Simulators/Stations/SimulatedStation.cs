@@ -25,9 +25,9 @@ public sealed record StationRecord(
 
 /// <summary>
 /// A fill that a station has locked a card for: the application serial number, the card's answer to INITIALIZE, the terminal's transaction number
-/// and GTAC, by which an online unlock finds the station's record; all hex.
+/// and GTAC, by which an online unlock finds the station's record, and the time of the lock (7 bytes BCD); all hex.
 /// </summary>
-public sealed record LockedFill(string Serial, string Initialised, uint TerminalTransaction, string GreyTac);
+public sealed record LockedFill(string Serial, string Initialised, uint TerminalTransaction, string GreyTac, string Time);
 
 /// <summary>The card refused a step of the station with this status word.</summary>
 public sealed class StationRefusedException(string statusWord) : InvalidOperationException($"The card answered {statusWord}.")
@@ -93,7 +93,13 @@ public sealed class SimulatedStation(CardKeys keys, string terminal)
             (cipher, session) => GreyCryptography.LockMac1(cipher, session, Convert.FromHexString(terminal), random, time)
         );
         var proof = Send(chip, $"E07C080013{number:X8}{Convert.ToHexString(random)}{Convert.ToHexString(time)}{mac1:X8}08");
-        return new(Convert.ToHexString(serial), Convert.ToHexString(card), number, Convert.ToHexString(proof, 0, 4));
+        return new(
+            Convert.ToHexString(serial),
+            Convert.ToHexString(card),
+            number,
+            Convert.ToHexString(proof, 0, 4),
+            Convert.ToHexString(time)
+        );
     }
 
     /// <summary>Ends a fill: the card pays the amount and is free again.</summary>

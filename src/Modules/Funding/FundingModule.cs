@@ -1,9 +1,12 @@
 using Funding.Bearer;
+using Funding.Consumption;
 using Funding.Documents;
+using Funding.GreyUnlocks;
 using Funding.Loads;
 using Funding.Pending;
 using Funding.Recharges;
 using Funding.Unloads;
+using Funding.Transfers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Platform;
@@ -15,7 +18,7 @@ namespace Funding;
 /// <summary>Money in, on and off the card, and the branch's day (FC-09 to FC-24, PL-04).</summary>
 public sealed class FundingModule : IModule
 {
-    public IReadOnlyList<Right> Rights => [.. FundingRights.All, LoadRights.LoadCard];
+    public IReadOnlyList<Right> Rights => [.. FundingRights.All, LoadRights.LoadCard, .. ConsumptionRights.All];
 
     public IReadOnlyList<IEndpointModule> Endpoints =>
         [
@@ -26,6 +29,10 @@ public sealed class FundingModule : IModule
             new SellBearerCards.Endpoint(),
             new IssueBearerCard.Endpoint(),
             new GetBearerSale.Endpoint(),
+            new UploadConsumption.Endpoint(),
+            new ListConsumption.Endpoint(),
+            new ListSetAsideConsumption.Endpoint(),
+            new UnlockGreyCard.Endpoint(),
             new CollectPayment.Endpoint(),
             new VoidCollection.Endpoint(),
             new ReverseCollection.Endpoint(),
@@ -50,6 +57,12 @@ public sealed class FundingModule : IModule
         services.AddScoped<CardOperationFlow, RechargeFlow>();
         services.AddScoped<CardOperationFlow, UnloadFlow>();
         services.AddScoped<CardOperationFollower, FirstRecharge>();
+        services.AddScoped<ConsumptionIntake>();
+        services.AddScoped<CardConsumption>();
+        services.AddScoped<LaterUse>();
+        services.AddScoped<CardOperationFlow, GreyUnlockFlow>();
+        services.AddScoped<BalanceTransfer>();
+        services.AddHostedService<BalanceTransferJob>();
         services.AddScoped<CardOperationFlow>(s => new LoadFlow(
             s.GetRequiredService<AppDb>(),
             s.GetRequiredService<LoadOrders>(),

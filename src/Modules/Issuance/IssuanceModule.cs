@@ -1,7 +1,9 @@
 using Access;
+using Issuance.Blacklist;
 using Issuance.Customers;
 using Issuance.Documents;
 using Issuance.Issuing;
+using Issuance.Replacing;
 using Issuance.Restrictions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +15,7 @@ namespace Issuance;
 /// <summary>Customers and cards: opening, issuing, showing (FC-01 to FC-08, FC-43.1).</summary>
 public sealed class IssuanceModule : IModule
 {
-    public IReadOnlyList<Right> Rights => IssuanceRights.All;
+    public IReadOnlyList<Right> Rights => [.. IssuanceRights.All, .. CardLifeRights.All];
 
     public IReadOnlyList<IEndpointModule> Endpoints =>
         [
@@ -22,6 +24,20 @@ public sealed class IssuanceModule : IModule
             new GetRestrictions.Endpoint(),
             new GetCustomer.Endpoint(),
             new FindCard.Endpoint(),
+            .. CardLife,
+        ];
+
+    private static IReadOnlyList<IEndpointModule> CardLife =>
+        [
+            new ReportCardLost.Endpoint(),
+            new FindCardAgain.Endpoint(),
+            new ReportCardDamaged.Endpoint(),
+            new ExpireCard.Endpoint(),
+            new BlockCard.Endpoint(),
+            new UnblockCard.Endpoint(),
+            new GetBlacklist.Endpoint(),
+            new ReplaceCard.Endpoint(),
+            new GetReplacement.Endpoint(),
         ];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
@@ -32,5 +48,11 @@ public sealed class IssuanceModule : IModule
         services.AddScoped(s => new BearerCards(s.GetRequiredService<IssueOrders>(), s.GetRequiredService<Parameters>()));
         services.AddScoped<CardOperationFlow, IssueFlow>();
         services.AddScoped<CardOperationFlow, RestrictFlow>();
+        services.AddScoped<CardOperationFlow, ReplaceFlow>();
+        services.AddScoped<ReplaceOrders>();
+        services.AddScoped<CardChanges>();
+        services.AddScoped<CardExpiry>();
+        services.AddHostedService<CardExpiryJob>();
+        services.AddSingleton<BlacklistNumbering>();
     }
 }

@@ -42,7 +42,7 @@ public sealed class AllocateTests
 
         refused.IsRefused(HttpStatusCode.Conflict, "allocation-lines-invalid");
         Assert.Equal(
-            ["1 card-not-usable", "2 other-customers-card", "3 card-not-found", "4 card-twice"],
+            ["1 card-lost", "2 other-customers-card", "3 card-not-found", "4 card-twice"],
             refused.Body["lines"]!.AsArray().Select(l => $"{l!["line"]} {l["code"]}")
         );
         Assert.Equal((1_000, 0), (await counter.Quota(main), await counter.Reserve(main)));

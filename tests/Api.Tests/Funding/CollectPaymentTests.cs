@@ -75,7 +75,7 @@ public sealed class CollectPaymentTests
         await using var counter = await Counter.Open(database);
         var card = await counter.IssuedCard(change: c => c.State = CardState.Lost);
         var key = Clerk.NewKey();
-        (await counter.Collect(card, 100, key)).IsRefused(HttpStatusCode.Conflict, "card-not-usable");
+        (await counter.Collect(card, 100, key)).IsRefused(HttpStatusCode.Conflict, "card-lost");
         await ChangeCard(counter, card, c => c.State = CardState.Active);
 
         var retried = (await counter.Collect(card, 100, key)).Is(HttpStatusCode.Created);
@@ -150,7 +150,7 @@ public sealed class CollectPaymentTests
         await using var counter = await Counter.Open(database);
         var card = await counter.IssuedCard(change: c => c.State = state);
 
-        var refused = (await counter.Collect(card, 100)).IsRefused(HttpStatusCode.Conflict, "card-not-usable");
+        var refused = (await counter.Collect(card, 100)).IsRefused(HttpStatusCode.Conflict, $"card-{Json.Name(state)}");
 
         Assert.Equal(Json.Name(state), refused["state"]);
     }
@@ -162,12 +162,12 @@ public sealed class CollectPaymentTests
         await using var counter = await Counter.Open(database);
         var card = await counter.IssuedCard();
         await ChangeCustomer(counter, card, c => c.State = CustomerState.Blocked);
-        var refused = (await counter.Collect(card, 100)).IsRefused(HttpStatusCode.Conflict, "customer-not-usable");
+        var refused = (await counter.Collect(card, 100)).IsRefused(HttpStatusCode.Conflict, "customer-blocked");
         Assert.Equal("blocked", refused["state"]);
 
         var expired = await counter.AnotherCard(await counter.IssuedCard(), CardType.PersonalSingle, null);
         await ExpireCard(counter, expired);
-        refused = (await counter.Collect(expired, 100)).IsRefused(HttpStatusCode.Conflict, "card-not-usable");
+        refused = (await counter.Collect(expired, 100)).IsRefused(HttpStatusCode.Conflict, "card-expired");
         Assert.Equal("expired", refused["state"]);
         Assert.Equal(0, await counter.Transactions());
     }

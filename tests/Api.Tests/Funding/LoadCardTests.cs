@@ -1,6 +1,7 @@
 using System.Net;
 using Api.Tests.Harness;
 using Issuance;
+using Microsoft.EntityFrameworkCore;
 using Platform;
 using Platform.CardCryptography.Profiles;
 
@@ -90,6 +91,28 @@ public sealed class LoadCardTests
     }
 
     [Theory, EachDatabase]
+    [Trait("Requirement", "FC-15.3")]
+    public async Task A_card_of_another_province_loads_its_money_and_leaves_its_points(Database database)
+    {
+        await using var counter = await Counter.Open(database);
+        var card = await counter.IssueCard();
+        await counter.Fund(card, 50_000, points: 777);
+        await using (var db = await counter.Host.OpenDatabase())
+        {
+            await db.Set<Card>().Where(c => c.Number == card.Number).ExecuteUpdateAsync(u => u.SetProperty(c => c.IssuerCode, "000044"));
+        }
+
+        var started = (await counter.StartLoad(card, 20_000)).Is(HttpStatusCode.Accepted);
+        Assert.Equal(0, started.Number("points"));
+        await counter.Run(card.Chip, started);
+
+        Assert.Equal((20_000, 0), (ChipCards.Balance(card.Chip), ChipCards.Balance(card.Chip, IssuerProfile.Demo.Points)));
+        var shown = (await counter.Customer(card.CustomerCode))["cards"]![0]!;
+        Assert.Equal((777, 0), (shown["reservePoints"]!.GetValue<long>(), shown["pursePoints"]!.GetValue<long>()));
+        await counter.BooksAreSound();
+    }
+
+    [Theory, EachDatabase]
     [Trait("Requirement", "FC-15.6")]
     public async Task Refuses_more_than_the_reserve_more_than_the_purse_may_hold_and_a_card_that_is_not_usable(Database database)
     {
@@ -104,7 +127,7 @@ public sealed class LoadCardTests
             var other = await counter.IssuedCard(change: c => c.State = state);
             (await counter.Cashier.Post($"/v1/cards/{other.Number}/loads", new { amount = 1 })).IsRefused(
                 HttpStatusCode.Conflict,
-                "card-not-usable"
+                $"card-{Json.Name(state)}"
             );
         }
 

@@ -48,8 +48,8 @@ public sealed record AllocatedLine(string CardNumber, long Amount, long Points, 
 /// <summary>A line that cannot be booked.</summary>
 /// <param name="Line" example="0">Its place, from 0.</param>
 /// <param name="CardNumber" example="0000019000000000">Its card.</param>
-/// <param name="Code" example="card-not-usable">What is wrong: <c>card-not-found</c>, <c>other-customers-card</c>, <c>card-not-usable</c> or
-/// <c>card-twice</c>.</param>
+/// <param name="Code" example="card-lost">What is wrong: <c>card-not-found</c>, <c>other-customers-card</c>, <c>card-twice</c>, or the state
+/// that forbids it: <c>card-lost</c>, <c>card-damaged</c>, <c>card-expired</c>, <c>card-blocked</c>, <c>card-closed</c>.</param>
 public sealed record BadAllocationLine(int Line, string CardNumber, string Code);
 
 public sealed record CustomerNotFound() : Refusal("customer-not-found", 404, "There is no such customer.", "客户编码不存在。");

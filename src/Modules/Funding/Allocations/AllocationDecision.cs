@@ -93,7 +93,7 @@ internal static class AllocationDecision
         var bad = body
             .Lines.Select((l, i) => (l.CardNumber, Line: i))
             .Where(l => date > cards[l.CardNumber].ValidTo)
-            .Select(l => new BadAllocationLine(l.Line, l.CardNumber, "card-not-usable"))
+            .Select(l => new BadAllocationLine(l.Line, l.CardNumber, new CardNotUsable(nameof(CardState.Expired)).Code))
             .ToList();
         return bad.Count == 0 ? null : new AllocationLinesInvalid(bad);
     }
@@ -102,7 +102,7 @@ internal static class AllocationDecision
         twice ? "card-twice"
         : !facts.Cards.TryGetValue(number, out var card) ? "card-not-found"
         : card.CustomerId != facts.Customer.Id ? "other-customers-card"
-        : card.State != CardState.Active ? "card-not-usable"
+        : card.State != CardState.Active ? new CardNotUsable(Json.Name(card.State)).Code
         : null;
 
     /// <summary>

@@ -1,5 +1,6 @@
 using FluentValidation;
 using Issuance;
+using Issuance.Replacing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -38,7 +39,9 @@ internal static class LoadCard
                 )
                 .WithName(nameof(LoadCard))
                 .WithSummary("Load a card's purse from its reserve account")
-                .WithDescription("Answers with a card operation's ticket. All reserve points are loaded with the money.")
+                .WithDescription(
+                    "Answers with a card operation's ticket. All reserve points are loaded with the money, but onto a card of another province."
+                )
                 .RequireRight(LoadRights.LoadCard)
                 .Books<LoadStarted>(StatusCodes.Status202Accepted)
                 .Refuses(
@@ -48,6 +51,7 @@ internal static class LoadCard
                     typeof(ReserveTooSmall),
                     typeof(OverPurseLimit),
                     typeof(NothingToLoad),
+                    typeof(ReplacementLoadWaits),
                     typeof(CardBusy)
                 );
     }
@@ -61,8 +65,14 @@ internal static class LoadCard
         }
     }
 
-    internal sealed class Handler(AppDb db, PurseLimits limits, CardOperationEngine engine, LoadOrders orders, RequestContext request)
-        : BookingHandler<Command, LoadStarted>
+    internal sealed class Handler(
+        AppDb db,
+        PurseLimits limits,
+        CardOperationEngine engine,
+        LoadOrders orders,
+        RequestContext request,
+        TimeProvider clock
+    ) : BookingHandler<Command, LoadStarted>
     {
         protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
         {
@@ -72,18 +82,18 @@ internal static class LoadCard
             }
 
             var room = await limits.Of(view.Card, request.Caller.BranchId, ct);
-            return Refuse(view, command.Body.Amount, room) is { } refusal
-                ? refusal
-                : Booking(view.Card, command.Body.Amount, room.ReservePoints);
+            var points = orders.PointsOf(view.Card, room.ReservePoints);
+            return Refuse(view, command.Body.Amount, points, room) is { } refusal ? refusal
+                : await db.LoadWaits(view.Card.Id, clock.GetUtcNow().UtcDateTime, ct) is { } waits ? waits
+                : Booking(view.Card, command.Body.Amount, points);
         }
 
-        private static Refusal? Refuse(CardView view, long amount, PurseRoom room) =>
-            view switch
+        private static Refusal? Refuse(CardView view, long amount, long points, PurseRoom room) =>
+            view.Unusable() switch
             {
-                { Card.State: not CardState.Active } => new CardNotUsable(view.Card.State.ToString()),
-                { Customer.State: not CustomerState.Active } => new CustomerNotUsable(view.Customer.State.ToString()),
+                { } unusable => unusable,
                 _ when amount > room.Reserve => new ReserveTooSmall(room.Reserve, amount),
-                _ when amount == 0 && room.ReservePoints == 0 => new NothingToLoad(),
+                _ when amount == 0 && points == 0 => new NothingToLoad(),
                 _ => room.Refuse(amount),
             };
 
@@ -97,7 +107,7 @@ internal static class LoadCard
                 _ => Answer.Accepted($"/v1/card-operations/{ticket!.OperationId}", new LoadStarted(ticket, card.Number, amount, points))
             );
             ticket = engine.Create(booking, amount > 0 ? orders.Money(card, amount) : orders.PointsAlone(card, points));
-            return booking;
+            return booking.RefuseOn(date => date > card.ValidTo ? new CardNotUsable(Json.Name(CardState.Expired)) : null);
         }
     }
 }

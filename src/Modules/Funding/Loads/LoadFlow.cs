@@ -76,12 +76,12 @@ internal sealed class LoadFlow(AppDb db, LoadOrders orders, CardApplication appl
 
     public override async Task<NewCardOperation?> Follow(CardOperation operation, CancellationToken ct)
     {
-        if (_points)
+        var order = JsonSerializer.Deserialize<LoadOrder>(operation.Order, Json.Options)!;
+        if (_points || !orders.TakesPoints(order.CardIssuer))
         {
             return null;
         }
 
-        var order = JsonSerializer.Deserialize<LoadOrder>(operation.Order, Json.Options)!;
         var points = await db.Set<Account>()
             .Where(a => a.Kind == AccountKind.ReservePoints && a.Owner == order.CardId)
             .Select(a => a.Balance)

@@ -26,6 +26,12 @@ internal sealed class LoadOrders(CardKeyRing keys, TimeProvider clock)
 
     public long Maximum(CardApplication application) => keys.Profile.Application(application).MaximumBalance;
 
+    /// <summary>A card of another province (异地卡) takes no points (FC-15.3).</summary>
+    public bool TakesPoints(string cardIssuer) => cardIssuer == keys.Profile.IssuerCode;
+
+    /// <summary>Of these reserve points, those that go onto the card with a load.</summary>
+    public long PointsOf(Card card, long reserve) => TakesPoints(card.IssuerCode) ? Math.Min(reserve, Maximum(CardApplication.Points)) : 0;
+
     public NewCardOperation Money(Card card, long amount)
     {
         ArgumentNullException.ThrowIfNull(card);

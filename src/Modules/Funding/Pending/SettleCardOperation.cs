@@ -99,7 +99,7 @@ internal static class SettleCardOperation
         AppDb db,
         CardOperationEngine engine,
         Parameters parameters,
-        IEnumerable<LaterUse> laterUses,
+        LaterUse laterUse,
         TimeProvider clock,
         RequestContext request
     ) : BookingHandler<Command, CardOperationSettled>
@@ -165,15 +165,7 @@ internal static class SettleCardOperation
                 return false;
             }
 
-            foreach (var laterUse in laterUses)
-            {
-                if (await laterUse.ShowsDone(card, attempt, operation.CreatedAt, ct) is { } shown)
-                {
-                    return shown;
-                }
-            }
-
-            return false;
+            return await laterUse.ShowsDone(card, attempt, operation.CreatedAt, ct) ?? false;
         }
 
         private Booking Booking(CardOperation operation, string reason, SettleAs settledAs)

@@ -1,6 +1,7 @@
 using FluentValidation;
 using Funding.Loads;
 using Issuance;
+using Issuance.Replacing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -69,7 +70,7 @@ internal static class RechargePurse
                 .Refuses(typeof(CardNotFound), typeof(CardNotUsable), typeof(CustomerNotUsable), typeof(CardTakesNoPurseRecharge))
                 .Refuses(typeof(PaymentMethodNotAvailable), typeof(OilTypeRequired), typeof(VatCustomerGivesNoOilType))
                 .Refuses(typeof(ContractNotFound), typeof(ContractNotApplicable), typeof(InvoiceNumberUsed))
-                .Refuses(typeof(OverPurseLimit), typeof(CardBusy));
+                .Refuses(typeof(OverPurseLimit), typeof(ReplacementLoadWaits), typeof(CardBusy));
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -81,8 +82,14 @@ internal static class RechargePurse
         }
     }
 
-    internal sealed class Handler(AppDb db, PurseLimits limits, CardOperationEngine engine, LoadOrders orders, RequestContext request)
-        : BookingHandler<Command, RechargeStarted>
+    internal sealed class Handler(
+        AppDb db,
+        PurseLimits limits,
+        CardOperationEngine engine,
+        LoadOrders orders,
+        RequestContext request,
+        TimeProvider clock
+    ) : BookingHandler<Command, RechargeStarted>
     {
         protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
         {
@@ -103,6 +110,11 @@ internal static class RechargePurse
             if (CollectPaymentDecision.Refuse(request.Actor, body, found, contract) is { } refusal)
             {
                 return refusal;
+            }
+
+            if (await db.LoadWaits(found.Card.Id, clock.GetUtcNow().UtcDateTime, ct) is { } waits)
+            {
+                return waits;
             }
 
             var gift = contract?.GiftFor(body.Amount) ?? default;

@@ -105,6 +105,7 @@ public sealed class Card : IVersioned
             builder.HasIndex(c => c.Number, NumberIndex).IsUnique();
             builder.HasIndex(c => c.ChipSerial, ChipIndex).IsUnique();
             builder.HasIndex(c => c.CustomerId);
+            builder.HasIndex(c => new { c.State, c.ValidTo });
             builder.Ignore(c => c.Reserve);
             builder.Ignore(c => c.Purse);
             builder.Ignore(c => c.InTransit);
@@ -129,13 +130,5 @@ public static class CardViews
             .Join(db.Set<Customer>(), c => c.CustomerId, c => c.Id, (card, customer) => new CardView(card, customer))
             .SingleOrDefaultAsync(ct);
 }
-
-/// <summary>The card's state forbids the operation (FC-09.10).</summary>
-public sealed record CardNotUsable(string State)
-    : Refusal("card-not-usable", 409, $"The card is {State}.", $"卡片状态为 {State},不能办理。");
-
-/// <summary>The customer's state forbids the operation (FC-09.10).</summary>
-public sealed record CustomerNotUsable(string State)
-    : Refusal("customer-not-usable", 409, $"The customer is {State}.", $"客户状态为 {State},不能办理。");
 
 public sealed record CardNotFound() : Refusal("card-not-found", 404, "There is no such card.", "卡号不存在。");

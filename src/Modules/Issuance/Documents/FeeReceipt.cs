@@ -1,4 +1,5 @@
 using Access;
+using Issuance.Replacing;
 using Microsoft.EntityFrameworkCore;
 using Platform;
 
@@ -35,7 +36,7 @@ internal static class FeeReceipt
         "Fee receipt",
         Paper.Slip,
         typeof(FeeReceiptPaper),
-        [TransactionTypes.Issue],
+        [TransactionTypes.Issue, ReplaceFlow.TransactionType],
         Load
     );
 

@@ -30,7 +30,7 @@ internal sealed class IssueOrders(Numbers numbers, CardKeyRing keys, TimeProvide
     }
 
     /// <summary>The issuing province's part of card numbers: the last six digits of the profile's issuer id.</summary>
-    public string IssuerCode => keys.Profile.IssuerId[^6..];
+    public string IssuerCode => keys.Profile.IssuerCode;
 
     public string Profile => keys.Profile.Issuer;
 

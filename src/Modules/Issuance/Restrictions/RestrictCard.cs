@@ -84,7 +84,7 @@ internal static class RestrictCard
 
             return view.Card.State == CardState.Active
                 ? Booking(view.Card, File(command.Body))
-                : new CardNotUsable(view.Card.State.ToString());
+                : new CardNotUsable(Json.Name(view.Card.State));
         }
 
         private Booking Booking(Card card, RestrictionFile file)

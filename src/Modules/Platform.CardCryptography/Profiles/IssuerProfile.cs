@@ -25,6 +25,10 @@ public sealed record IssuerProfile
     /// <summary>The issuer id in EF15: 8 bytes, hex.</summary>
     public required string IssuerId { get; init; }
 
+    /// <summary>The issuing province's part of card numbers: the last six digits of the issuer id (FC-15.3).</summary>
+    [JsonIgnore]
+    public string IssuerCode => IssuerId[^6..];
+
     /// <summary>The two bytes, hex, before the card number in the application serial number.</summary>
     public required string SerialPrefix { get; init; }
 

@@ -75,7 +75,7 @@ public enum AccountKind : short
     /// <summary>Cash booked and not counted. Owner: branch.</summary>
     Shortage = 33,
 
-    /// <summary>What stations have taken from cards. Owner: branch.</summary>
+    /// <summary>What is owed to stations for what they took from cards. Owner: the station, its code as a number.</summary>
     Consumption = 34,
 }
 

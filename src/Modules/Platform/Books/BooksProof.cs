@@ -67,6 +67,7 @@ public sealed class BooksProof(IDbContextFactory<AppDb> contexts, Dialect dialec
         "consumption",
         "bearer-sale",
         "purse-recharge",
+        "balance-transfer",
     ];
 
     /// <summary>Checks everything since the last proved stretch, or everything.</summary>

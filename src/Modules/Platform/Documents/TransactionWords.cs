@@ -22,6 +22,9 @@ public static class TransactionWords
             TransactionTypes.DayEnd => "日结",
             "unload" => "圈提",
             "recharge" => "充值",
+            "replacement" => "补换卡",
+            "balance-transfer" => "补换卡转余额",
+            "consumption" => "加油消费",
             _ => type,
         };
 

@@ -22,6 +22,19 @@ public sealed record TakesApprovalToken;
 /// <summary>A refusal that a route can answer, for the API's description.</summary>
 public sealed record CanRefuse(string Code, int Status, string Meaning)
 {
+    private const string Forms = "Forms";
+
+    /// <summary>
+    /// All that a refusal type can say: one thing, or what its public static property <c>Forms</c> lists where the code depends on its arguments.
+    /// </summary>
+    public static IEnumerable<CanRefuse> AllOf(Type refusal)
+    {
+        ArgumentNullException.ThrowIfNull(refusal);
+        return refusal.GetProperty(Forms, BindingFlags.Public | BindingFlags.Static)?.GetValue(null) is IEnumerable<Refusal> forms
+            ? forms.Select(f => new CanRefuse(f.Code, f.Status, f.En))
+            : [Of(refusal)];
+    }
+
     /// <summary>Reads code and status off a refusal type, made with empty arguments.</summary>
     public static CanRefuse Of(Type refusal)
     {
@@ -94,5 +107,5 @@ public static class RouteMetadata
 
     /// <summary>Names the refusals a route can answer, where there are more than four.</summary>
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder route, params Type[] refusals) =>
-        route.WithMetadata(refusals.Select(CanRefuse.Of).Cast<object>().ToArray());
+        route.WithMetadata(refusals.SelectMany(CanRefuse.AllOf).Cast<object>().ToArray());
 }

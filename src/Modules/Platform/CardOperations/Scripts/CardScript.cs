@@ -24,6 +24,7 @@ public static class CardScript
             IssueState issue => IssueScript.Next(issue, context, report),
             IssueRecoveryState recovery => IssueRecovery.Next(recovery, context, report),
             RestrictState restrict => RestrictScript.Next(restrict, context, report),
+            GreyUnlockState grey => GreyUnlockScript.Next(grey, context, report),
             ReadCardState read => ReadCardScript.Next(read, context, report),
             CardSessionState session => CardSessionScript.Next(session, context, report),
             _ => throw new ArgumentException($"No script has the state {state.GetType().Name}.", nameof(state)),
@@ -38,6 +39,7 @@ public static class CardScript
             IssueState issue => IssueScript.Resume(issue, context),
             IssueRecoveryState recovery => IssueRecovery.Resume(recovery),
             RestrictState restrict => RestrictScript.Resume(restrict),
+            GreyUnlockState grey => GreyUnlockScript.Resume(grey, context),
             _ => throw new ArgumentException($"The state {state.GetType().Name} waits for no booking.", nameof(state)),
         };
 

@@ -20,6 +20,8 @@ public static class RecoverScript
                 context,
                 CardReport.TimedOut
             ),
+            GreyUnlockState { Phase: < GreyPhase.Commit } => CardScript.Next(unfinished, context, CardReport.TimedOut),
+            GreyUnlockState { Attempt: not null } grey => GreyRecovery.Start(grey, context),
             PurseState { Attempt: not null } purse => PurseRecovery.Start(purse.Order, purse.Attempt, context),
             PurseRecoveryState recovery => PurseRecovery.Start(recovery.Order, recovery.Attempt, context),
             IssueState { ChipSerial: not null } issue => IssueRecovery.Start(issue.Order, issue.ChipSerial, context),

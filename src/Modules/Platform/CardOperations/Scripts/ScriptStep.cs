@@ -41,6 +41,12 @@ public abstract record BookingPoint
     public sealed record Authorised(PurseOrder Order, PurseAttempt Attempt) : BookingPoint;
 
     /// <summary>
+    /// Grey unlock: the card names this fill and MAC1 is verified; hold the fill's record now, so that nobody else books it. Without a
+    /// record its amount is 0.
+    /// </summary>
+    public sealed record Unlocking(GreyFill Fill, bool HasRecord) : BookingPoint;
+
+    /// <summary>
     /// The chip has done it, and <c>By</c> says how that is known. For a purse <c>BalanceAfter</c> and the online <c>Counter</c> (after) are set,
     /// with the application they are of. <c>AfterRelease</c>: the hold was given back before the chip showed it, so the money is taken anew.
     /// </summary>
@@ -83,6 +89,7 @@ public enum ConfirmedBy
 [JsonDerivedType(typeof(IssueState), "issue")]
 [JsonDerivedType(typeof(IssueRecoveryState), "issue-recovery")]
 [JsonDerivedType(typeof(RestrictState), "restrict")]
+[JsonDerivedType(typeof(GreyUnlockState), "grey-unlock")]
 [JsonDerivedType(typeof(ReadCardState), "read")]
 [JsonDerivedType(typeof(CardSessionState), "session")]
 public abstract record ScriptState;

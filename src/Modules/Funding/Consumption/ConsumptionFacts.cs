@@ -1,0 +1,36 @@
+using Issuance;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+
+namespace Funding.Consumption;
+
+/// <summary>What the books know about some records: their cards, what came before under the same counters, and the card accounts' balances.</summary>
+internal sealed record ConsumptionFacts(
+    IReadOnlyDictionary<string, Card> Cards,
+    IReadOnlyDictionary<string, ConsumptionRecord> Known,
+    IReadOnlyDictionary<string, SetAsideConsumption> SetAside,
+    IReadOnlyDictionary<AccountRef, long> Balances
+)
+{
+    public static async Task<ConsumptionFacts> Read(AppDb db, IReadOnlyList<CheckedConsumption> records, CancellationToken ct)
+    {
+        var numbers = records.Where(r => r.Fault is null).Select(r => r.Record.CardNumber).Distinct().ToArray();
+        var keys = records.Where(r => r.Fault is null).Select(r => r.Key).Distinct().ToArray();
+        var hashes = records.Select(r => r.ContentHash).Distinct().ToArray();
+        var cards = await db.Set<Card>()
+            .Where(c => numbers.Contains(c.Number) && c.State != CardState.Released && c.State != CardState.Reserved)
+            .ToDictionaryAsync(c => c.Number, ct);
+        var owners = cards.Values.Select(c => c.Id).ToArray();
+        var balances = await db.Set<Account>()
+            .Where(a => (a.Kind == AccountKind.Card || a.Kind == AccountKind.CardPoints) && owners.Contains(a.Owner))
+            .ToListAsync(ct);
+
+        // Read after the balances: a record that another upload books in between is then known, and not taken for one that the account is too
+        // small for.
+        var known = await db.Set<ConsumptionRecord>().Where(r => keys.Contains(r.Key)).ToDictionaryAsync(r => r.Key, ct);
+        var setAside = await db.Set<SetAsideConsumption>()
+            .Where(r => hashes.Contains(r.ContentHash))
+            .ToDictionaryAsync(r => r.ContentHash, ct);
+        return new ConsumptionFacts(cards, known, setAside, balances.ToDictionary(a => a.Ref, a => a.Balance));
+    }
+}

@@ -1,0 +1,163 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Platform;
+using Platform.CardCryptography.Profiles;
+
+namespace Funding.Consumption;
+
+/// <summary>What became of a station's record.</summary>
+public enum ConsumptionState
+{
+    /// <summary>Taken from the card account.</summary>
+    Booked,
+
+    /// <summary>A fill whose end never reached the chip: the card is locked, and pays when it is unlocked.</summary>
+    AwaitingUnlock,
+
+    /// <summary>An unlock of the card is under way.</summary>
+    Unlocking,
+
+    /// <summary>The card was unlocked without a record, and paid nothing.</summary>
+    UnlockedEmpty,
+}
+
+/// <summary>
+/// One consumption of a card, once by card, application and offline counter (FC-39.1). Amount in fen (points in the points application);
+/// the counter is the chip's after it.
+/// </summary>
+public sealed class ConsumptionRecord : IVersioned
+{
+    public const string KeyIndex = "IX_consumption_records_Key";
+
+    public long Id { get; init; }
+
+    /// <summary>Card number, M or P, counter in hex: <c>1000110000000013M0001</c>.</summary>
+    public required string Key { get; init; }
+
+    public long CardId { get; init; }
+
+    public CardApplication Application { get; init; }
+
+    public int Counter { get; init; }
+
+    public long Amount { get; set; }
+
+    /// <summary>8 digits; empty where no station has uploaded the fill.</summary>
+    public required string StationCode { get; set; }
+
+    /// <summary>12 hex digits.</summary>
+    public required string Terminal { get; set; }
+
+    public long TerminalTransaction { get; set; }
+
+    /// <summary>When the station says it was, UTC.</summary>
+    public DateTime ConsumedAt { get; set; }
+
+    public required string OilType { get; set; }
+
+    public long Millilitres { get; set; }
+
+    /// <summary>8 hex digits; null for a fill that the chip has not paid yet, or paid at an unlock.</summary>
+    public string? Tac { get; set; }
+
+    /// <summary>The GTAC of the fill the card was locked for, 8 hex digits.</summary>
+    public string? GreyTac { get; set; }
+
+    /// <summary>What the chip showed after it, as the station says; no TAC covers it.</summary>
+    public long? BalanceAfter { get; set; }
+
+    public ConsumptionState State { get; set; }
+
+    /// <summary>The upload that brought it, and its place there: so the same upload, sent again, gives the same answer.</summary>
+    public long BatchId { get; set; }
+
+    public int BatchIndex { get; set; }
+
+    /// <summary>The card operation that unlocks it.</summary>
+    public long? OperationId { get; set; }
+
+    /// <summary>The transaction that booked it, with others of its upload.</summary>
+    public long? TransactionId { get; set; }
+
+    public DateTime ReceivedAt { get; init; }
+
+    public int Version { get; set; }
+
+    public static string KeyOf(string cardNumber, CardApplication application, int counter) =>
+        string.Create(CultureInfo.InvariantCulture, $"{cardNumber}{(application == CardApplication.Money ? 'M' : 'P')}{counter:X4}");
+
+    internal sealed class Map : IEntityTypeConfiguration<ConsumptionRecord>
+    {
+        public void Configure(EntityTypeBuilder<ConsumptionRecord> builder)
+        {
+            builder.ToTable("consumption_records");
+            builder.HasKey(r => r.Id);
+            builder.Property(r => r.Key).HasMaxLength(24);
+            builder.Property(r => r.StationCode).HasMaxLength(8);
+            builder.Property(r => r.Terminal).HasMaxLength(12);
+            builder.Property(r => r.OilType).HasMaxLength(20);
+            builder.Property(r => r.Tac).HasMaxLength(8);
+            builder.Property(r => r.GreyTac).HasMaxLength(8);
+            builder.HasIndex(r => r.Key, KeyIndex).IsUnique();
+            builder.HasIndex(r => new { r.CardId, r.Id });
+        }
+    }
+}
+
+/// <summary>Why a station's record was set aside.</summary>
+public enum SetAsideReason
+{
+    /// <summary>A field is not what it must be.</summary>
+    Malformed,
+    UnknownCard,
+
+    /// <summary>TAC or GTAC is not that of this card for this record.</summary>
+    WrongTac,
+
+    /// <summary>Another record with this counter was taken before.</summary>
+    CounterUsed,
+
+    /// <summary>The card account holds less: it never goes below zero.</summary>
+    CardAccountTooSmall,
+
+    /// <summary>The card is being unlocked from this very fill; send it again later.</summary>
+    CardBeingUnlocked,
+}
+
+/// <summary>A station's record that was not booked, kept as it came; once, however often it is sent. Booked later, it is resolved.</summary>
+public sealed class SetAsideConsumption : IVersioned
+{
+    public const string HashIndex = "IX_set_aside_consumption_ContentHash";
+
+    public long Id { get; init; }
+
+    /// <summary>SHA-256 of the whole record, hex.</summary>
+    public required string ContentHash { get; init; }
+
+    public SetAsideReason Reason { get; set; }
+
+    /// <summary>The record as JSON, as it came.</summary>
+    public required string Record { get; init; }
+
+    public long BranchId { get; init; }
+
+    public DateTime ReceivedAt { get; init; }
+
+    public DateTime? ResolvedAt { get; set; }
+
+    public int Version { get; set; }
+
+    internal sealed class Map : IEntityTypeConfiguration<SetAsideConsumption>
+    {
+        public void Configure(EntityTypeBuilder<SetAsideConsumption> builder)
+        {
+            builder.ToTable("set_aside_consumption");
+            builder.HasKey(r => r.Id);
+            builder.Property(r => r.ContentHash).HasMaxLength(64);
+            builder.Property(r => r.Record).HasMaxLength(2000);
+            builder.HasIndex(r => r.ContentHash, HashIndex).IsUnique();
+            builder.HasIndex(r => new { r.ResolvedAt, r.Id });
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+
+namespace Funding.Consumption;
+
+/// <summary>Lists the records that were set aside and not booked since, with the reason of each (FC-39.1).</summary>
+internal static class ListSetAsideConsumption
+{
+    internal sealed record Query(PageRequest Page) : IQuery<Page<SetAsideItem>>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapGet(
+                    "/consumption/set-aside",
+                    (int? limit, string? after, Sender send, CancellationToken ct) =>
+                        send.Query(new Query(new PageRequest(limit, after)), ct)
+                )
+                .WithName(nameof(ListSetAsideConsumption))
+                .WithSummary("List consumption that was set aside")
+                .WithDescription(
+                    "Of all stations, oldest first, each record once. One that could be booked when it was sent again is no longer listed."
+                )
+                .RequireRight(ConsumptionRights.See)
+                .Reads<Page<SetAsideItem>>()
+                .ProducesRefusals<PageInvalid>();
+    }
+
+    internal sealed class Handler(AppDb db) : QueryHandler<Query, Page<SetAsideItem>>
+    {
+        protected override async Task<Outcome<Page<SetAsideItem>>> Read(Query query, CancellationToken ct)
+        {
+            if (!query.Page.IsValid)
+            {
+                return new PageInvalid();
+            }
+
+            var after = query.Page.AfterId;
+            var rows = db.Set<SetAsideConsumption>().Where(r => r.ResolvedAt == null && r.Id > after).OrderBy(r => r.Id);
+            return await query.Page.Read(rows, r => r.Id, Item, ct);
+        }
+
+        private static SetAsideItem Item(SetAsideConsumption row) =>
+            new(
+                row.Id.ToString(CultureInfo.InvariantCulture),
+                row.Reason,
+                JsonSerializer.Deserialize<StationConsumption>(row.Record, Json.Options)!,
+                row.ReceivedAt.AtUtc()
+            );
+    }
+}

@@ -1,0 +1,115 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Platform;
+
+namespace Funding.Consumption;
+
+/// <summary>
+/// Takes station consumption (FC-39.1, FC-39.2): each record once by card and counter, its TAC checked; what cannot be booked is set aside
+/// and refuses none of its neighbours.
+/// </summary>
+internal static class UploadConsumption
+{
+    public const int MaxRecords = 10_000;
+    private const int MaxBytes = 6 * 1024 * 1024;
+
+    internal sealed record Command(UploadConsumptionRequest Body) : IBookingCommand<UploadConsumptionResponse>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapPost(
+                    "/consumption",
+                    (UploadConsumptionRequest body, Sender send, CancellationToken ct) => send.Book(new Command(body), ct)
+                )
+                .WithName(nameof(UploadConsumption))
+                .WithSummary("Upload station consumption")
+                .WithDescription(
+                    "Up to 10,000 records and 6 MiB, in any order and however late, also of replaced and closed cards. Each counts once by card and counter, "
+                        + "whoever sends it how often. A record that cannot be booked is set aside, named in the answer, and refuses no other."
+                )
+                .WithMetadata(new BodyLimit(MaxBytes))
+                .RequireRight(ConsumptionRights.Upload)
+                .Books<UploadConsumptionResponse>(StatusCodes.Status200OK);
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        private const int MaxText = 32;
+
+        public Validator()
+        {
+            RuleFor(c => c.Body.Records).Count(1, MaxRecords).WithErrorCode("Count").WithMessage("1 to 10,000 records.");
+            RuleFor(c => c.Body.Records).Must(r => r is null || r.All(IsBounded)).WithErrorCode("record-too-long");
+        }
+
+        /// <summary>
+        /// Only what could not even be kept refuses the upload: everything else that is wrong with a record sets that record aside.
+        /// </summary>
+        private static bool IsBounded(StationConsumption? r) =>
+            r is not null
+            && IsShort(r.CardNumber)
+            && IsShort(r.StationCode)
+            && IsShort(r.Terminal)
+            && IsShort(r.OilType)
+            && (r.Tac is null || IsShort(r.Tac))
+            && (r.Lock is null || IsShort(r.Lock.GreyTac));
+
+        private static bool IsShort(string text) => text.Length <= MaxText;
+    }
+
+    internal sealed class Handler(ConsumptionIntake intake, Books books, RequestContext request)
+        : BookingHandler<Command, UploadConsumptionResponse>
+    {
+        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        {
+            // The records are booked on the way, so that nothing may be decided by memory here.
+            if (await request.Confirm(ct) is { } denied)
+            {
+                return denied;
+            }
+
+            var claim = new IdempotencyClaim(request.Caller.OperatorId, nameof(UploadConsumption), request.IdempotencyKey!, request.Digest);
+            var earlier = await books.Replay(claim, ct);
+            if (earlier is BookingResult.Refused { Refusal: var refusal })
+            {
+                return refusal;
+            }
+
+            if (earlier is not null)
+            {
+                // Answered before: whatever is booked now is answered from there.
+                return Answered(null);
+            }
+
+            // The records are booked before the answer is. Each counts once by its own key, so doing this again books nothing twice, and the
+            // upload's number is made from its key, so that it knows its own records again and gives the same answer.
+            var taken = await intake.Take(request.Actor, BatchId(claim), command.Body.Records, CancellationToken.None);
+            return taken.Refusal is { } refused ? refused : Answered(taken.Value);
+        }
+
+        private Booking Answered(UploadConsumptionResponse? response) =>
+            new(
+                Ids.Next(),
+                request.Actor,
+                new AuditNote("upload-consumption", "consumption", response is null ? null : new { response.Received, response.Booked }),
+                _ => Answer.Ok(response ?? new UploadConsumptionResponse(0, 0, 0, 0, 0, []))
+            );
+
+        private static long BatchId(IdempotencyClaim claim)
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            Span<byte> caller = stackalloc byte[sizeof(long)];
+            BinaryPrimitives.WriteInt64BigEndian(caller, claim.CallerId);
+            hash.AppendData(caller);
+            hash.AppendData(Encoding.ASCII.GetBytes(claim.Key));
+            hash.AppendData(claim.RequestHash);
+            return BinaryPrimitives.ReadInt64BigEndian(hash.GetHashAndReset()) & long.MaxValue;
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using Access;
+using FluentValidation;
+using Funding.Consumption;
+using Funding.Loads;
+using Issuance;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+using Platform.CardCryptography.Layouts;
+using Platform.CardOperations;
+using Platform.CardOperations.Scripts;
+
+namespace Funding.GreyUnlocks;
+
+/// <summary>How to free a card that a station left locked.</summary>
+/// <param name="WithoutRecord" example="false">Free it with amount 0 when no station has uploaded the fill and the waiting time is over;
+/// needs an approval.</param>
+public sealed record UnlockGreyCardRequest(bool WithoutRecord);
+
+/// <summary>An unlock is about to run: hand the ticket to the agent.</summary>
+/// <param name="Operation">The card operation and its ticket.</param>
+/// <param name="CardNumber">The card that must be in the reader.</param>
+/// <param name="KnownFills">Fills that stations have uploaded and the card has not paid yet.</param>
+public sealed record GreyUnlockStarted(CardOperationTicket Operation, string CardNumber, int KnownFills);
+
+/// <summary>灰锁解扣: frees a card that a station locked for a fill and left so; the card pays the amount of the station's record.</summary>
+internal static class UnlockGreyCard
+{
+    public const string EmptyApproval = "grey-unlock-without-record";
+    private const int MaxFills = 10;
+
+    internal sealed record Command(string CardNumber, UnlockGreyCardRequest Body) : IBookingCommand<GreyUnlockStarted>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapPost(
+                    "/cards/{cardNumber}/grey-unlocks",
+                    (string cardNumber, UnlockGreyCardRequest body, Sender send, CancellationToken ct) =>
+                        send.Book(new Command(cardNumber, body), ct)
+                )
+                .WithName(nameof(UnlockGreyCard))
+                .WithSummary("Unlock a card that a station left locked")
+                .WithDescription(
+                    "Answers with a card operation's ticket. The card names its fill by terminal and GTAC; it pays the amount of the station's record. Ends as "
+                        + "notDone with grey-record-missing or grey-wait-not-over where there is none, with card-not-grey-locked where it is free."
+                )
+                .RequireRight(ConsumptionRights.UnlockGrey)
+                .Books<GreyUnlockStarted>(StatusCodes.Status202Accepted)
+                .TakesApproval()
+                .Refuses(typeof(CardNotFound), typeof(CardNotUsable), typeof(CustomerNotUsable), typeof(CardBusy));
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(c => c.CardNumber).CardNumber();
+    }
+
+    internal sealed class Handler(
+        AppDb db,
+        Parameters parameters,
+        CardOperationEngine engine,
+        CardKeyRing keys,
+        TimeProvider clock,
+        RequestContext request
+    ) : BookingHandler<Command, GreyUnlockStarted>
+    {
+        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        {
+            if (await db.CardView(command.CardNumber, ct) is not { } view)
+            {
+                return new CardNotFound();
+            }
+
+            if (view.Unusable() is { } unusable)
+            {
+                return unusable;
+            }
+
+            var empty = command.Body.WithoutRecord;
+            if (empty && !request.IsApproved(EmptyApproval))
+            {
+                return request.ApprovalRequired(EmptyApproval);
+            }
+
+            var days = (int)await parameters.Number(Parameter.LateConsumptionDays, request.Caller.BranchId, ct);
+            var fills = await db.Set<ConsumptionRecord>()
+                .Where(r => r.CardId == view.Card.Id && r.State == ConsumptionState.AwaitingUnlock)
+                .OrderByDescending(r => r.Counter)
+                .Take(MaxFills)
+                .Select(r => new GreyFill(r.Terminal, r.GreyTac!, r.Counter, r.Amount))
+                .ToListAsync(ct);
+            var serial = PublicFile.SerialOf(keys.Profile, view.Card.Number);
+            return Booking(view.Card, new GreyUnlockOrder(serial, LoadOrders.Terminal, fills, empty, days));
+        }
+
+        private Booking Booking(Card card, GreyUnlockOrder unlock)
+        {
+            CardOperationTicket? ticket = null;
+            var booking = new Booking(
+                Ids.Next(),
+                request.ApprovedActor(EmptyApproval),
+                new AuditNote("unlock-grey-card", $"card:{card.Id}", new { unlock.WithoutRecord }),
+                _ =>
+                    Answer.Accepted(
+                        $"/v1/card-operations/{ticket!.OperationId}",
+                        new GreyUnlockStarted(ticket, card.Number, unlock.Fills.Count)
+                    )
+            );
+            var order = new GreyCardOrder(card.Id, card.CustomerId, card.Number);
+            var start = (ScriptStep.Send)GreyUnlockScript.Start(unlock, keys.Context(clock));
+            ticket = engine.Create(
+                booking,
+                new NewCardOperation(GreyUnlockFlow.Name, card.Id, card.CustomerId, card.Number, 0, order, start)
+            );
+            return booking;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Platform;
+
+namespace Issuance;
+
+/// <summary>Stops a card on the issuer's side (FC-36.1).</summary>
+internal static class BlockCard
+{
+    internal sealed record Command(string CardNumber) : IBookingCommand<CardChanged>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapPost(
+                    "/cards/{cardNumber}/blocks",
+                    (string cardNumber, Sender send, CancellationToken ct) => send.Book(new Command(cardNumber), ct)
+                )
+                .WithName(nameof(BlockCard))
+                .WithSummary("Block a card")
+                .WithDescription("Stations learn it by the blacklist.")
+                .RequireRight(CardLifeRights.Block)
+                .Books<CardChanged>(StatusCodes.Status200OK)
+                .ProducesRefusals<CardNotFound, CardNotUsable, CardIsActive, CardBeingReplaced>();
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(c => c.CardNumber).CardNumber();
+    }
+
+    internal sealed class Handler(CardChanges changes) : BookingHandler<Command, CardChanged>
+    {
+        protected override Task<Outcome<Booking>> Decide(Command command, CancellationToken ct) =>
+            changes.Decide(command.CardNumber, CardChange.Block, ct);
+    }
+}

@@ -1,0 +1,66 @@
+using Issuance.Blacklist;
+using Issuance.Replacing;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+
+namespace Issuance;
+
+/// <summary>A card's state was changed.</summary>
+/// <param name="CardNumber">The card.</param>
+/// <param name="State">What it is now.</param>
+/// <param name="ChangedAt">When.</param>
+public sealed record CardChanged(string CardNumber, CardState State, DateTimeOffset ChangedAt);
+
+/// <summary>The card is in use: there is nothing to find, and nothing to let go on.</summary>
+public sealed record CardIsActive() : Refusal("card-active", 409, "The card is in use.", "该卡状态正常,无需办理。");
+
+/// <summary>A new card is being issued in its place.</summary>
+public sealed record CardBeingReplaced()
+    : Refusal("card-being-replaced", 409, "A new card is being issued in its place.", "该卡正在补换卡,不能办理。");
+
+/// <summary>Decides every change of a card's state that is asked for at a counter, by the one table of <see cref="CardStates"/>.</summary>
+internal sealed class CardChanges(AppDb db, RequestContext request, TimeProvider clock)
+{
+    public async Task<Outcome<Booking>> Decide(string cardNumber, CardChange change, CancellationToken ct) =>
+        await db.CardView(cardNumber, ct) is { } view ? await Decide(view.Card, change, ct) : new CardNotFound();
+
+    public async Task<Outcome<Booking>> Decide(Card card, CardChange change, CancellationToken ct)
+    {
+        if (!CardStates.Allows(change, card.State))
+        {
+            return card.State == CardState.Active ? new CardIsActive() : new CardNotUsable(Json.Name(card.State));
+        }
+
+        // The reservation of its new card changes this one's version: whoever comes second decides again and sees the other.
+        if (await db.Set<CardReplacement>().AnyAsync(r => r.OldCardId == card.Id, ct))
+        {
+            return new CardBeingReplaced();
+        }
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        var before = card.State;
+        card.Apply(change);
+        var booking = new Booking(
+            Ids.Next(),
+            request.Actor,
+            new AuditNote(ActionOf(change), $"card:{card.Id}", new { before, after = card.State }),
+            posted => Answer.Ok(new CardChanged(card.Number, card.State, posted.BookedAt.AtUtc()))
+        )
+            .Update(card)
+            .Raise(new DomainEvent("card.state-changed", card.CustomerId, new { card.Number, card.State }));
+        await BlacklistEntries.Note(db, booking, card, now, ct);
+        return booking;
+    }
+
+    private static string ActionOf(CardChange change) =>
+        change switch
+        {
+            CardChange.ReportLost => "report-card-lost",
+            CardChange.FindAgain => "find-card-again",
+            CardChange.ReportDamaged => "report-card-damaged",
+            CardChange.Expire => "expire-card",
+            CardChange.Block => "block-card",
+            CardChange.Unblock => "unblock-card",
+            _ => throw new ArgumentOutOfRangeException(nameof(change), change, "No counter asks for it."),
+        };
+}

@@ -1,0 +1,72 @@
+using Access;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Platform;
+
+namespace Issuance;
+
+/// <summary>Expires cards on the day after their last one (FC-36.1). Each card is a booking of its own, guarded by its version.</summary>
+internal sealed class CardExpiry(AppDb db, Books books, TimeProvider clock)
+{
+    private const int AtOnce = 100;
+
+    /// <summary>How many cards were expired; 0 when none is left.</summary>
+    public async Task<int> ExpireNext(CancellationToken ct)
+    {
+        var today = ChinaCalendar.Today(clock);
+        var due = await db.Set<Card>()
+            .Where(c => c.State == CardState.Active && c.ValidTo < today)
+            .OrderBy(c => c.Id)
+            .Take(AtOnce)
+            .ToListAsync(ct);
+        var results = await Task.WhenAll(due.Select(c => books.Post(Expired(c))));
+        return results.Count(r => r is BookingResult.Answered);
+    }
+
+    private static Booking Expired(Card card)
+    {
+        card.Apply(CardChange.Expire);
+        return new Booking(
+            Ids.Next(),
+            new Actor(card.BranchId, OperatorId: 0),
+            new AuditNote("expire-card", $"card:{card.Id}", new { card.ValidTo }),
+            _ => Answer.Ok(new { })
+        )
+            .Update(card)
+            .Raise(new DomainEvent("card.state-changed", card.CustomerId, new { card.Number, card.State }));
+    }
+}
+
+/// <summary>Runs <see cref="CardExpiry"/>, in every process. Setting <c>Cards:ExpireEvery</c>.</summary>
+internal sealed class CardExpiryJob(
+    IServiceScopeFactory scopes,
+    TimeProvider clock,
+    IConfiguration configuration,
+    ILogger<CardExpiryJob> log
+) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(configuration.GetValue("Cards:ExpireEvery", Pause), clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                var expiry = scope.ServiceProvider.GetRequiredService<CardExpiry>();
+                while (await expiry.ExpireNext(stoppingToken) > 0) { }
+            }
+#pragma warning disable CA1031 // background work is tried again at the next tick, whatever failed
+            catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+            {
+                log.LogError(e, "Cards could not be expired; it is tried again.");
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Platform;
+
+namespace Issuance;
+
+/// <summary>Reports a card whose chip does not answer (FC-36.1); it can then be replaced.</summary>
+internal static class ReportCardDamaged
+{
+    internal sealed record Command(string CardNumber) : IBookingCommand<CardChanged>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapPost(
+                    "/cards/{cardNumber}/damage-reports",
+                    (string cardNumber, Sender send, CancellationToken ct) => send.Book(new Command(cardNumber), ct)
+                )
+                .WithName(nameof(ReportCardDamaged))
+                .WithSummary("Report a card damaged")
+                .WithDescription(
+                    "While the chip can still be read, unload it first: the purse of a damaged card moves to its new card only after the waiting time."
+                )
+                .RequireRight(CardLifeRights.ReportDamaged)
+                .Books<CardChanged>(StatusCodes.Status200OK)
+                .ProducesRefusals<CardNotFound, CardNotUsable, CardIsActive, CardBeingReplaced>();
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(c => c.CardNumber).CardNumber();
+    }
+
+    internal sealed class Handler(CardChanges changes) : BookingHandler<Command, CardChanged>
+    {
+        protected override Task<Outcome<Booking>> Decide(Command command, CancellationToken ct) =>
+            changes.Decide(command.CardNumber, CardChange.ReportDamaged, ct);
+    }
+}

@@ -1,0 +1,137 @@
+using System.Text.Json;
+using Access;
+using FluentValidation;
+using Issuance.Issuing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+using Platform.CardOperations;
+
+namespace Issuance.Replacing;
+
+/// <summary>What is received for a new card in an old one's place. A card fee that differs from the set one needs an approval.</summary>
+/// <param name="CardFee" example="2000">工本费 received, fen, 0 to 1,000,000.</param>
+/// <param name="ServiceFeeWaived">The service fee is waived.</param>
+/// <param name="FeeInvoice">The customer wants an invoice for the fees.</param>
+/// <param name="PaymentMethod">How the fees are paid; not by cheque.</param>
+/// <param name="ReferenceNumber">Of the payment, optional, at most 40 characters.</param>
+public sealed record ReplaceCardRequest(
+    long CardFee,
+    bool ServiceFeeWaived,
+    bool FeeInvoice,
+    PaymentMethod PaymentMethod,
+    string? ReferenceNumber = null
+);
+
+/// <summary>A replacement is about to be written: hand the ticket to the agent, with a blank chip in the reader.</summary>
+/// <param name="Operation">The card operation and its ticket.</param>
+/// <param name="OldCardNumber">The card that is closed when the new one is confirmed.</param>
+/// <param name="CardNumber">The number the new card will have.</param>
+/// <param name="ServiceFee">The service fee that is charged with it, fen.</param>
+public sealed record ReplacementStarted(CardOperationTicket Operation, string OldCardNumber, string CardNumber, long ServiceFee);
+
+/// <summary>补换卡 (FC-36.3): a new chip with a new number in the place of a lost, damaged or expired card.</summary>
+internal static class ReplaceCard
+{
+    public const string FeeApproval = "replacement-fee-differs";
+
+    internal sealed record Command(string CardNumber, ReplaceCardRequest Body) : IBookingCommand<ReplacementStarted>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapPost(
+                    "/cards/{cardNumber}/replacements",
+                    (string cardNumber, ReplaceCardRequest body, Sender send, CancellationToken ct) =>
+                        send.Book(new Command(cardNumber, body), ct)
+                )
+                .WithName(nameof(ReplaceCard))
+                .WithSummary("Replace a lost, damaged or expired card")
+                .WithDescription(
+                    "Answers with a card operation's ticket; needs a blank chip. Reserve money and points, deposit and restrictions go with it at once, the old "
+                        + "card's purse after the waiting time, less consumption that came late. Until then the new card does not load (FC-15.4)."
+                )
+                .RequireRight(CardLifeRights.Replace)
+                .Books<ReplacementStarted>(StatusCodes.Status202Accepted)
+                .TakesApproval()
+                .Refuses(typeof(CardNotFound), typeof(CardNotUsable), typeof(CardIsActive), typeof(CardBeingReplaced))
+                .Refuses(typeof(CustomerNotUsable), typeof(CardBusy));
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.CardNumber).CardNumber();
+            RuleFor(c => c.Body.CardFee).InclusiveBetween(0, IssueFeesValidator.MaxFen);
+            RuleFor(c => c.Body.PaymentMethod).IsInEnum().NotEqual(PaymentMethod.Cheque).WithErrorCode("payment-method-not-available");
+            RuleFor(c => c.Body.ReferenceNumber).PlainText(40);
+        }
+    }
+
+    internal sealed class Handler(AppDb db, ReplaceOrders orders, Parameters parameters, CardOperationEngine engine, RequestContext request)
+        : BookingHandler<Command, ReplacementStarted>
+    {
+        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        {
+            if (await db.CardView(command.CardNumber, ct) is not { } view)
+            {
+                return new CardNotFound();
+            }
+
+            if (await Refusal(view, ct) is { } refusal)
+            {
+                return refusal;
+            }
+
+            var (old, fees, branch) = (view.Card, command.Body, request.Caller.BranchId);
+            var set = await parameters.Number(Parameter.CardFee(JsonNamingPolicy.KebabCaseLower.ConvertName($"{old.Type}")), branch, ct);
+            if (fees.CardFee != set && !request.IsApproved(FeeApproval))
+            {
+                return request.ApprovalRequired(FeeApproval);
+            }
+
+            var serviceFee = fees.ServiceFeeWaived ? 0 : await parameters.Number(Parameter.ServiceFee, branch, ct);
+            var years = (int)await parameters.Number(Parameter.CardValidYears, branch, ct);
+            return Booking(await orders.Make(old, fees, serviceFee, years, ct), view.Customer);
+        }
+
+        private async Task<Refusal?> Refusal(CardView view, CancellationToken ct) =>
+            view.Card.State == CardState.Active ? new CardIsActive()
+            : !CardStates.Allows(CardChange.Replace, view.Card.State) ? new CardNotUsable(Json.Name(view.Card.State))
+            : view.Customer.State != CustomerState.Active ? new CustomerNotUsable(Json.Name(view.Customer.State))
+            : await db.Set<CardReplacement>().AnyAsync(r => r.OldCardId == view.Card.Id, ct) ? new CardBeingReplaced()
+            : null;
+
+        private Booking Booking(ReplaceOrder order, Customer customer)
+        {
+            CardOperationTicket? ticket = null;
+            var booking = new Booking(
+                Ids.Next(),
+                request.ApprovedActor(FeeApproval),
+                new AuditNote("replace-card", $"card:{order.OldCardId}", new { order.NewCardId }),
+                _ =>
+                    Answer.Accepted(
+                        $"/v1/card-operations/{ticket!.OperationId}",
+                        new ReplacementStarted(ticket, order.OldCardNumber, order.CardNumber, order.ServiceFee)
+                    )
+            );
+            var amount = checked(order.Fees.CardFee + order.ServiceFee);
+            ticket = engine.Create(
+                booking,
+                new NewCardOperation(
+                    ReplaceFlow.Name,
+                    order.NewCardId,
+                    order.CustomerId,
+                    order.CardNumber,
+                    amount,
+                    order,
+                    orders.Script(order, customer)
+                )
+            );
+            return booking;
+        }
+    }
+}

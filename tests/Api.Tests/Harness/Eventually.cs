@@ -1,0 +1,27 @@
+namespace Api.Tests.Harness;
+
+/// <summary>Waits for what a job of the API does by itself.</summary>
+public static class Eventually
+{
+    private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(60);
+
+    public static async Task<T> Holds<T>(Func<Task<T>> look, Func<T, bool> condition)
+    {
+        ArgumentNullException.ThrowIfNull(look);
+        ArgumentNullException.ThrowIfNull(condition);
+        var from = TimeProvider.System.GetTimestamp();
+        using var timer = new PeriodicTimer(s_step);
+        while (true)
+        {
+            var seen = await look();
+            if (condition(seen))
+            {
+                return seen;
+            }
+
+            Assert.True(TimeProvider.System.GetElapsedTime(from) < s_longest, $"Still {seen} after {s_longest}.");
+            await timer.WaitForNextTickAsync();
+        }
+    }
+}
