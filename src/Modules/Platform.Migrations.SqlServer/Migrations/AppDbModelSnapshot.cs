@@ -504,6 +504,9 @@ namespace Platform.Migrations.SqlServer.Migrations
                         .HasMaxLength(8)
                         .HasColumnType("nvarchar(8)");
 
+                    b.Property<long?>("MainOf")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -546,10 +549,39 @@ namespace Platform.Migrations.SqlServer.Migrations
                         .IsUnique()
                         .HasFilter("[ChipSerial] IS NOT NULL");
 
+                    b.HasIndex(new[] { "MainOf" }, "IX_cards_MainOf")
+                        .IsUnique()
+                        .HasFilter("[MainOf] IS NOT NULL");
+
                     b.HasIndex(new[] { "Number" }, "IX_cards_Number")
                         .IsUnique();
 
                     b.ToTable("cards", (string)null);
+                });
+
+            modelBuilder.Entity("Issuance.CardSession", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("BranchId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CardId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("OperatorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("ProvedAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("card_sessions", (string)null);
                 });
 
             modelBuilder.Entity("Issuance.Customer", b =>
@@ -581,6 +613,10 @@ namespace Platform.Migrations.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(10)
                         .HasColumnType("nvarchar(10)");
+
+                    b.Property<string>("ContactName")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
 
                     b.Property<string>("Email")
                         .HasMaxLength(100)
@@ -624,6 +660,26 @@ namespace Platform.Migrations.SqlServer.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<string>("VatAccount")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("VatAddress")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("VatBank")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("VatPhone")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<string>("VatTaxNumber")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("int");
@@ -636,6 +692,90 @@ namespace Platform.Migrations.SqlServer.Migrations
                         .IsUnique();
 
                     b.ToTable("customers", (string)null);
+                });
+
+            modelBuilder.Entity("Issuance.Issuing.SubCardBatch", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("AmountsApproverId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("BranchId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("CardFee")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("CardType")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<long?>("ClosedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("Deposit")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int?>("More")
+                        .HasColumnType("int");
+
+                    b.Property<long?>("MoreApproverId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("MoreLeft")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("OperatorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("RightName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClosedById")
+                        .IsUnique()
+                        .HasFilter("[ClosedById] IS NOT NULL");
+
+                    b.HasIndex("CustomerId");
+
+                    b.ToTable("sub_card_batches", (string)null);
+                });
+
+            modelBuilder.Entity("Issuance.Issuing.SubCardBatchCard", b =>
+                {
+                    b.Property<long>("CardId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("BatchId")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("BeyondLimit")
+                        .HasColumnType("bit");
+
+                    b.HasKey("CardId");
+
+                    b.HasIndex("BatchId");
+
+                    b.ToTable("sub_card_batch_cards", (string)null);
                 });
 
             modelBuilder.Entity("Issuance.Restrictions.CardRestriction", b =>
