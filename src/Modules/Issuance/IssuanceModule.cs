@@ -1,3 +1,4 @@
+using Issuance.CardSessions;
 using Issuance.Customers;
 using Issuance.Documents;
 using Issuance.Issuing;
@@ -15,13 +16,37 @@ public sealed class IssuanceModule : IModule
     public IReadOnlyList<Right> Rights => IssuanceRights.All;
 
     public IReadOnlyList<IEndpointModule> Endpoints =>
-        [new Issuing.OpenPersonalSingle.Endpoint(), new RestrictCard.Endpoint(), new GetCustomer.Endpoint(), new FindCard.Endpoint()];
+        [
+            new Issuing.OpenPersonalSingle.Endpoint(),
+            new Issuing.OpenPersonalMain.Endpoint(),
+            new Issuing.OpenOrganisationSingle.Endpoint(),
+            new Issuing.OpenOrganisationMain.Endpoint(),
+            new Issuing.IssuePersonalSubs.Endpoint(),
+            new Issuing.IssuePersonalSubsWithCard.Endpoint(),
+            new Issuing.IssueOrganisationSubs.Endpoint(),
+            new Issuing.IssueOrganisationSubsWithCard.Endpoint(),
+            new IssueSubCard.Endpoint(),
+            new GetSubCardBatch.Endpoint(),
+            new CloseSubCardBatch.Endpoint(),
+            new FindHolders.Endpoint(),
+            new OpenCardSession.Endpoint(),
+            new GetCardSession.Endpoint(),
+            new RestrictCard.Endpoint(),
+            new GetCustomer.Endpoint(),
+            new FindCard.Endpoint(),
+        ];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddDocument(ApplicationForm.Kind).AddDocument(FeeReceipt.Kind);
+        services.AddDocument(ApplicationForm.Kind).AddDocument(FeeReceipt.Kind).AddDocument(SubCardList.Kind);
         services.AddSingleton<IssueOrders>();
+        services.AddScoped<IssueDesk>();
+        services.AddScoped<SubCardLimit>();
+        services.AddScoped<SubCardBatches>();
+        services.AddScoped<SubCardOpening>();
+        services.AddScoped<CardPresence>();
         services.AddScoped<CardOperationFlow, IssueFlow>();
         services.AddScoped<CardOperationFlow, RestrictFlow>();
+        services.AddScoped<CardOperationFlow, CardSessionFlow>();
     }
 }

@@ -36,7 +36,6 @@ internal sealed class IssueOrders(Numbers numbers, CardKeyRing keys, TimeProvide
 
     public ScriptStep.Send Script(IssueCardOrder order)
     {
-        var person = order.NewCustomer?.Person;
         var profile = keys.Profile;
         var file = new PublicFile
         {
@@ -47,14 +46,8 @@ internal sealed class IssueOrders(Numbers numbers, CardKeyRing keys, TimeProvide
             Start = order.ValidFrom,
             Expiry = order.ValidTo,
         };
-        var certificate = person is { CertificateNumber.Length: <= 18 } ? person.CertificateNumber : "";
-        var holder = new HolderFile(
-            (byte)order.Type,
-            false,
-            person?.Name ?? "",
-            certificate,
-            (byte)(person?.CertificateType ?? CertificateType.Other)
-        );
+        var (name, number, type) = order.Holder;
+        var holder = new HolderFile((byte)order.Type, false, name, number.Length <= 18 ? number : "", (byte)type);
         var written = new IssueOrder(
             file.ApplicationSerial,
             Convert.ToHexString(file.Encode()),

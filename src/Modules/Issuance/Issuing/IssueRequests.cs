@@ -46,11 +46,13 @@ public sealed record IssueFees(
 /// <param name="CustomerCode">The code the customer will have. <example>1000000016</example></param>
 /// <param name="CardNumber">The number the card will have.</param>
 /// <param name="ServiceFee">The service fee that is charged with it, fen.</param>
+/// <param name="KnownHolders">Customers that the same certificate has already, at most 50: to be shown, it hinders nothing.</param>
 public sealed record IssuanceStarted(
     Platform.CardOperations.CardOperationTicket Operation,
     string CustomerCode,
     string CardNumber,
-    long ServiceFee
+    long ServiceFee,
+    IReadOnlyList<KnownHolder> KnownHolders
 );
 
 internal sealed class PersonDetailsValidator : AbstractValidator<PersonDetails>

@@ -91,6 +91,7 @@ public static class TransactionTypes
     public const string VoidCollection = "void";
     public const string Reversal = "reversal";
     public const string Issue = "issue";
+    public const string SubCardBatch = "sub-card-batch";
     public const string Allocation = "allocation";
     public const string Return = "return";
     public const string LoadAuthorised = "load-authorised";

@@ -11,6 +11,7 @@ public static class TransactionWords
             TransactionTypes.VoidCollection => "撤单",
             TransactionTypes.Reversal => "冲销",
             TransactionTypes.Issue => "发卡",
+            TransactionTypes.SubCardBatch => "发副卡清单",
             TransactionTypes.Allocation => "预分配",
             TransactionTypes.Return => "备付金回退",
             TransactionTypes.LoadAuthorised => "圈存(授权)",

@@ -38,6 +38,7 @@ public static class CardScript
             IssueState issue => IssueScript.Resume(issue, context),
             IssueRecoveryState recovery => IssueRecovery.Resume(recovery),
             RestrictState restrict => RestrictScript.Resume(restrict),
+            CardSessionState session => CardSessionScript.Resume(session),
             _ => throw new ArgumentException($"The state {state.GetType().Name} waits for no booking.", nameof(state)),
         };
 

@@ -36,6 +36,9 @@ public abstract record BookingPoint
     /// </summary>
     public sealed record Authorised(PurseOrder Order, PurseAttempt Attempt) : BookingPoint;
 
+    /// <summary>Card session: this chip has proved its key just now; nothing is written on it.</summary>
+    public sealed record Present(CardFacts Facts) : BookingPoint;
+
     /// <summary>
     /// The chip has done it, and <c>By</c> says how that is known. For a purse <c>BalanceAfter</c> and <c>Counter</c> (after) are set.
     /// </summary>
