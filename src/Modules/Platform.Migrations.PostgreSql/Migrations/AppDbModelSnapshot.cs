@@ -296,6 +296,36 @@ namespace Platform.Migrations.PostgreSql.Migrations
                     b.ToTable("system_parameters", (string)null);
                 });
 
+            modelBuilder.Entity("Funding.AllocationTemplate", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Lines")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "CustomerId", "Name" }, "IX_allocation_templates_CustomerId_Name")
+                        .IsUnique();
+
+                    b.ToTable("allocation_templates", (string)null);
+                });
+
             modelBuilder.Entity("Funding.DayEnd", b =>
                 {
                     b.Property<long>("Id")
