@@ -81,7 +81,13 @@ public static class SubCards
     }
 
     /// <summary>Starts the next card of a batch, without an approval.</summary>
-    public static Task<Answered> StartSub(this Counter counter, string batch, JsonObject? fees = null, int? more = null, Clerk? clerk = null)
+    public static Task<Answered> StartSub(
+        this Counter counter,
+        string batch,
+        JsonObject? fees = null,
+        int? more = null,
+        Clerk? clerk = null
+    )
     {
         ArgumentNullException.ThrowIfNull(counter);
         return (clerk ?? counter.Cashier).Post(Cards(batch), Body(fees, more));

@@ -17,6 +17,10 @@ internal static class CardFunctionRequests
         function switch
         {
             "CollectPayment" => ($"/cards/{card.Number}/collections", Counter.Payment(100)),
+            "RechargeCustomer" => ($"/cards/{card.Number}/recharges", Counter.Payment(100)),
+            "RechargeWithCard" => ($"/card-sessions/{session}/recharges", Counter.Payment(100)),
+            "CollectWithCard" => ($"/card-sessions/{session}/collections", Counter.Payment(100)),
+            "AllocateWithCard" => ($"/card-sessions/{session}/allocations", Allocation(card)),
             "LoadCard" => ($"/cards/{card.Number}/loads", new { amount = 1 }),
             "ReturnReserve" => ($"/cards/{card.Number}/returns", new { amount = 1 }),
             "RestrictCard" => ($"/cards/{card.Number}/restrictions", new { fillsPerDay = 3 }),
@@ -26,6 +30,8 @@ internal static class CardFunctionRequests
             "IssueOrganisationSubsWithCard" => ("/issuances/organisation-sub-card-present", Session(session)),
             _ => throw new InvalidOperationException($"Add a request for {function}: the walk asks every function of the table."),
         };
+
+    private static object Allocation(IssuedCard card) => new { lines = new[] { new { cardNumber = card.Number, amount = 1 } } };
 
     private static object Session(string session) => new { cardSessionId = session };
 }

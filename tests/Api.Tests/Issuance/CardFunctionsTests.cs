@@ -73,7 +73,9 @@ public sealed class CardFunctionsTests
         string[] preconditions = [.. RefusalsOf(function)];
         var expected = function.Check(view)?.Code;
         var asExpected = expected is null ? (int)answer.Status < 300 || !preconditions.Contains(answer.Code) : answer.Code == expected;
-        return asExpected ? [] : [$"{function.Name} {view?.Card.Type} {view?.Card.State}: {answer.Text} instead of {expected ?? "allowed"}"];
+        return asExpected
+            ? []
+            : [$"{function.Name} {view?.Card.Type} {view?.Card.State}: {answer.Text} instead of {expected ?? "allowed"}"];
     }
 
     private static IEnumerable<string> RefusalsOf(CardFunction function) =>

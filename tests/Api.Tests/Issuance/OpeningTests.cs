@@ -192,14 +192,28 @@ public sealed class OpeningTests
 
         var page = await clerk.Show(Text(outcome, "serialNumber"), "application-form", Platform.Documents.PaperClerk.Html);
 
-        string[] printed = ["单位名称", "北京畅行物流有限公司", "统一社会信用代码", "91350100M000100Y43", "赵敏", "增值税专用发票", "0200003419027309871"];
+        string[] printed =
+        [
+            "单位名称",
+            "北京畅行物流有限公司",
+            "统一社会信用代码",
+            "91350100M000100Y43",
+            "赵敏",
+            "增值税专用发票",
+            "0200003419027309871",
+        ];
         Assert.All(printed, p => Assert.Contains(p, page.Text, StringComparison.Ordinal));
     }
 
     private static async Task<BookingResult> ReserveMain(Counter counter, TestHost host, IssuedCard lost)
     {
         var id = Ids.Next();
-        var booking = new Booking(id, new Actor(counter.BranchId, counter.Cashier.Id), new AuditNote("test", "main"), _ => Answer.Ok(new { }));
+        var booking = new Booking(
+            id,
+            new Actor(counter.BranchId, counter.Cashier.Id),
+            new AuditNote("test", "main"),
+            _ => Answer.Ok(new { })
+        );
         booking
             .Insert(
                 new Card

@@ -71,7 +71,8 @@ public sealed class SubCardTests
         var organisation = await counter.IssuedCard(CardType.OrganisationMain);
         var lost = await counter.IssuedCard(CardType.PersonalMain, change: c => c.State = CardState.Lost);
 
-        Task<Answered> Open(IssuedCard card) => counter.Cashier.Post("/v1/issuances/personal-sub", new { customerCode = card.CustomerCode });
+        Task<Answered> Open(IssuedCard card) =>
+            counter.Cashier.Post("/v1/issuances/personal-sub", new { customerCode = card.CustomerCode });
         (await Open(single)).IsRefused(HttpStatusCode.Conflict, "no-main-card");
         (await Open(lost)).IsRefused(HttpStatusCode.Conflict, "no-main-card");
         (await Open(organisation)).IsRefused(HttpStatusCode.Conflict, "card-type-not-served");
@@ -218,13 +219,19 @@ public sealed class SubCardTests
         await counter.Write(second);
 
         var closed = (await counter.Cashier.Post($"/v1/sub-card-batches/{batch}/close", new { })).Is(HttpStatusCode.Created);
-        (await counter.Cashier.Post($"/v1/sub-card-batches/{batch}/close", new { })).IsRefused(HttpStatusCode.Conflict, "sub-card-batch-over");
+        (await counter.Cashier.Post($"/v1/sub-card-batches/{batch}/close", new { })).IsRefused(
+            HttpStatusCode.Conflict,
+            "sub-card-batch-over"
+        );
         (await counter.StartSub(batch)).IsRefused(HttpStatusCode.Conflict, "sub-card-batch-over");
         var clerk = await Platform.Documents.PaperClerk.At(counter);
         var data = (await clerk.Show(closed.SerialNumber, "sub-card-list")).Data;
         var page = await clerk.Show(closed.SerialNumber, "sub-card-list", Platform.Documents.PaperClerk.Html);
 
-        Assert.Equal([first["cardNumber"], second["cardNumber"]], data["lines"]!.AsArray().Select(l => l!["cardNumber"]!.GetValue<string>()));
+        Assert.Equal(
+            [first["cardNumber"], second["cardNumber"]],
+            data["lines"]!.AsArray().Select(l => l!["cardNumber"]!.GetValue<string>())
+        );
         Assert.Equal(2 * ChipCards.SetFee, data["amount"]!.GetValue<long>());
         string[] printed = ["发副卡清单", "王小明", main.CustomerCode, "人民币肆拾元整", "20.00"];
         Assert.All(printed, p => Assert.Contains(p, page.Text, StringComparison.Ordinal));

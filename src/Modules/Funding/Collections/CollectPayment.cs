@@ -1,9 +1,7 @@
 using FluentValidation;
-using Issuance;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 using Platform;
 
 namespace Funding;
@@ -74,14 +72,7 @@ internal static class CollectPayment
                 )
                 .WithName(nameof(CollectPayment))
                 .WithSummary("Collect a payment")
-                .WithDescription(
-                    "Books a payment into the quota account of the card's customer, with the bonus or points of a discount contract."
-                )
-                .RequireRight(FundingRights.CollectPayment)
-                .Books<CollectPaymentResponse>()
-                .Refuses(typeof(CardNotFound), typeof(CardNotUsable), typeof(CustomerNotUsable), typeof(SubCardTakesNoPayment))
-                .Refuses(typeof(PaymentMethodNotAvailable), typeof(OilTypeRequired), typeof(VatCustomerGivesNoOilType))
-                .Refuses(typeof(ContractNotFound), typeof(ContractNotApplicable), typeof(InvoiceNumberUsed));
+                .Collects(FundingFunctions.CollectPayment);
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -89,30 +80,13 @@ internal static class CollectPayment
         public Validator()
         {
             RuleFor(c => c.CardNumber).CardNumber();
-            RuleFor(c => c.Body.Amount).InclusiveBetween(1, Limits.CollectionFen);
-            RuleFor(c => c.Body.ReferenceNumber).PlainText(Limits.ReferenceNumber);
-            RuleFor(c => c.Body.Remark).PlainText(Limits.Remark);
-            RuleFor(c => c.Body.ContractCode).PlainText(Limits.ContractCode);
-            When(
-                c => c.Body.Invoice is not null,
-                () =>
-                {
-                    RuleFor(c => c.Body.Invoice!.Number).NotNull().PlainText(Limits.InvoiceNumber);
-                    RuleFor(c => c.Body.Invoice!.Amount).GreaterThanOrEqualTo(1).LessThanOrEqualTo(c => c.Body.Amount);
-                }
-            );
+            RuleFor(c => c.Body).SetValidator(new CollectPaymentBodyValidator());
         }
     }
 
-    internal sealed class Handler(AppDb db, RequestContext request) : BookingHandler<Command, CollectPaymentResponse>
+    internal sealed class Handler(CollectionDesk desk) : BookingHandler<Command, CollectPaymentResponse>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
-        {
-            var card = await db.CardView(command.CardNumber, ct);
-            var contract = command.Body.ContractCode is { } code
-                ? await db.Set<DiscountContract>().SingleOrDefaultAsync(c => c.Code == code, ct)
-                : null;
-            return CollectPaymentDecision.Decide(Ids.Next(), request.Actor, command.Body, card, contract);
-        }
+        protected override Task<Outcome<Booking>> Decide(Command command, CancellationToken ct) =>
+            desk.ByNumber(FundingFunctions.CollectPayment, command.CardNumber, command.Body, ct);
     }
 }

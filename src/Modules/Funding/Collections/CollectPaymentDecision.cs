@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Issuance;
 using Platform;
 
@@ -23,15 +24,22 @@ public sealed record InvoiceNumberUsed(string Number)
 /// <summary>Decides a collection from what is known: pure, so that it is tested without a database.</summary>
 internal static class CollectPaymentDecision
 {
-    public static Outcome<Booking> Decide(long id, Actor actor, CollectPaymentRequest body, CardView? found, DiscountContract? contract)
+    public static Outcome<Booking> Decide(
+        CardFunction function,
+        long id,
+        Actor actor,
+        CollectPaymentRequest body,
+        CardView? found,
+        DiscountContract? contract
+    )
     {
-        if (found is null)
+        if (function.Check(found) is { } unusable)
         {
-            return new CardNotFound();
+            return unusable;
         }
 
-        var (card, customer) = found;
-        if ((UnusableFor(card, customer) ?? WrongInvoicing(body, customer) ?? WrongContract(body, found, contract)) is { } refusal)
+        var (card, customer) = found!;
+        if ((WrongInvoicing(body, customer) ?? WrongContract(body, found, contract)) is { } refusal)
         {
             return refusal;
         }
@@ -42,7 +50,7 @@ internal static class CollectPaymentDecision
         }
 
         var gift = contract?.GiftFor(body.Amount) ?? default;
-        var booking = new Booking(id, actor, new AuditNote("collect-payment", $"card:{card.Id}"), p => Answered(p, body, found, gift))
+        var booking = new Booking(id, actor, new AuditNote(Action(function), $"card:{card.Id}"), p => Answered(p, body, found, gift))
             .WithHead(Head(id, actor, body, found, gift))
             .Move(received, customer.Quota, body.Amount)
             .Move(new AccountRef(AccountKind.Bonus, customer.Id), customer.Quota, gift.Bonus)
@@ -63,11 +71,7 @@ internal static class CollectPaymentDecision
         return booking;
     }
 
-    private static Refusal? UnusableFor(Card card, Customer customer) =>
-        card.State != CardState.Active ? new CardNotUsable(Json.Name(card.State))
-        : customer.State != CustomerState.Active ? new CustomerNotUsable(Json.Name(customer.State))
-        : !card.TakesPayments ? new SubCardTakesNoPayment()
-        : null;
+    private static string Action(CardFunction function) => JsonNamingPolicy.KebabCaseLower.ConvertName(function.Name);
 
     private static Refusal? WrongInvoicing(CollectPaymentRequest body, Customer customer) =>
         customer is { Kind: CustomerKind.Organisation, InvoiceType: InvoiceType.Vat }

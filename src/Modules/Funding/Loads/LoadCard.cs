@@ -41,17 +41,12 @@ internal static class LoadCard
                 )
                 .WithName(nameof(LoadCard))
                 .WithSummary("Load a card's purse from its reserve account")
-                .WithDescription("Answers with a card operation's ticket. All reserve points are loaded with the money.")
-                .RequireRight(LoadRights.LoadCard)
+                .ForCards(
+                    FundingFunctions.LoadCard,
+                    "Answers with a card operation's ticket. All reserve points are loaded with the money."
+                )
                 .Books<LoadStarted>(StatusCodes.Status202Accepted)
-                .Refuses(
-                    typeof(CardNotFound),
-                    typeof(CardNotUsable),
-                    typeof(CustomerNotUsable),
-                    typeof(ReserveTooSmall),
-                    typeof(OverPurseLimit),
-                    typeof(CardBusy)
-                );
+                .Refuses(typeof(ReserveTooSmall), typeof(OverPurseLimit), typeof(CardBusy));
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -68,18 +63,19 @@ internal static class LoadCard
     {
         protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
         {
-            if (await db.CardView(command.CardNumber, ct) is not { } view)
+            var view = await db.CardView(command.CardNumber, ct);
+            if (FundingFunctions.LoadCard.Check(view) is { } unusable)
             {
-                return new CardNotFound();
+                return unusable;
             }
 
-            var (card, amount) = (view.Card, command.Body.Amount);
+            var (card, amount) = (view!.Card, command.Body.Amount);
             var balances = await db.Set<Account>().Where(a => a.Owner == card.Id).ToDictionaryAsync(a => a.Kind, a => a.Balance, ct);
             var limit = Math.Min(
                 await parameters.Number(Parameter.PurseLimit, request.Caller.BranchId, ct),
                 orders.Maximum(CardApplication.Money)
             );
-            if (Refusal(view, amount, balances, limit) is { } refusal)
+            if (Refusal(amount, balances, limit) is { } refusal)
             {
                 return refusal;
             }
@@ -87,18 +83,13 @@ internal static class LoadCard
             return Booking(card, amount, balances.GetValueOrDefault(AccountKind.ReservePoints));
         }
 
-        private static Refusal? Refusal(CardView view, long amount, Dictionary<AccountKind, long> balances, long limit)
+        private static Refusal? Refusal(long amount, Dictionary<AccountKind, long> balances, long limit)
         {
             var purse = balances.GetValueOrDefault(AccountKind.Card);
             var reserve = balances.GetValueOrDefault(AccountKind.Reserve);
-            return view switch
-            {
-                { Card.State: not CardState.Active } => new CardNotUsable(view.Card.State.ToString()),
-                { Customer.State: not CustomerState.Active } => new CustomerNotUsable(view.Customer.State.ToString()),
-                _ when amount > reserve => new ReserveTooSmall(reserve, amount),
-                _ when purse + amount > limit => new OverPurseLimit(limit, purse),
-                _ => null,
-            };
+            return amount > reserve ? new ReserveTooSmall(reserve, amount)
+                : purse + amount > limit ? new OverPurseLimit(limit, purse)
+                : null;
         }
 
         private Booking Booking(Card card, long amount, long points)

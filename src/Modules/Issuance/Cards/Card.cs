@@ -80,7 +80,6 @@ public sealed class Card : IVersioned
     public long? MainOf
     {
         get => Type is CardType.PersonalMain or CardType.OrganisationMain && IsValid ? CustomerId : null;
-
         // The value in the row is what the getter gave when it was written.
         private set => _ = value;
     }

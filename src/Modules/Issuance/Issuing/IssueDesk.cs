@@ -10,13 +10,7 @@ namespace Issuance.Issuing;
 /// <summary>
 /// What all issuing functions do alike: the received amounts against the set ones, service fee, numbers, and the card operation that writes the chip.
 /// </summary>
-internal sealed class IssueDesk(
-    AppDb db,
-    IssueOrders orders,
-    Parameters parameters,
-    CardOperationEngine engine,
-    RequestContext request
-)
+internal sealed class IssueDesk(AppDb db, IssueOrders orders, Parameters parameters, CardOperationEngine engine, RequestContext request)
 {
     public const string FeeApproval = "issue-fee-differs";
 

@@ -11,8 +11,7 @@ internal sealed record NewCustomer(string Code, CustomerUse Use, PersonDetails? 
 
     public string? Plate => Organisation is null ? Person!.Plate : Organisation.Plate;
 
-    public CertificateType CertificateType =>
-        Organisation is null ? Person!.CertificateType : CertificateType.UnifiedSocialCreditCode;
+    public CertificateType CertificateType => Organisation is null ? Person!.CertificateType : CertificateType.UnifiedSocialCreditCode;
 
     public string CertificateNumber => Organisation is null ? Person!.CertificateNumber : Organisation.CreditCode;
 

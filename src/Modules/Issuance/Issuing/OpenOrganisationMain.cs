@@ -25,7 +25,11 @@ internal static class OpenOrganisationMain
                 )
                 .WithName(nameof(OpenOrganisationMain))
                 .WithSummary("Open an account and issue: organisation multi-user main card")
-                .Issues(IssuanceRights.OpenOrganisationMain, "FC-06", "Opens a multi-user organisation and issues its main card onto a blank chip.");
+                .Issues(
+                    IssuanceRights.OpenOrganisationMain,
+                    "FC-06",
+                    "Opens a multi-user organisation and issues its main card onto a blank chip."
+                );
     }
 
     internal sealed class Validator : AbstractValidator<Command>

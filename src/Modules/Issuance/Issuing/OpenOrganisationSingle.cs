@@ -25,7 +25,11 @@ internal static class OpenOrganisationSingle
                 )
                 .WithName(nameof(OpenOrganisationSingle))
                 .WithSummary("Open an account and issue: organisation single-user card")
-                .Issues(IssuanceRights.OpenOrganisationSingle, "FC-05", "Opens an organisation with one card and issues it onto a blank chip.");
+                .Issues(
+                    IssuanceRights.OpenOrganisationSingle,
+                    "FC-05",
+                    "Opens an organisation with one card and issues it onto a blank chip."
+                );
     }
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -25,7 +25,11 @@ internal static class OpenPersonalMain
                 )
                 .WithName(nameof(OpenPersonalMain))
                 .WithSummary("Open an account and issue: personal multi-user main card")
-                .Issues(IssuanceRights.OpenPersonalMain, "FC-02", "Opens a personal multi-user customer and issues its main card onto a blank chip.");
+                .Issues(
+                    IssuanceRights.OpenPersonalMain,
+                    "FC-02",
+                    "Opens a personal multi-user customer and issues its main card onto a blank chip."
+                );
     }
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -47,10 +47,7 @@ internal static class RestrictCard
                 )
                 .WithName(nameof(RestrictCard))
                 .WithSummary("Restrict what a card may be used for")
-                .ForCards(
-                    IssuanceFunctions.RestrictCard,
-                    "Replaces all restrictions on the chip. Answers with a card operation's ticket."
-                )
+                .ForCards(IssuanceFunctions.RestrictCard, "Replaces all restrictions on the chip. Answers with a card operation's ticket.")
                 .Books<RestrictionStarted>(StatusCodes.Status202Accepted)
                 .ProducesRefusals<CardBusy>();
     }

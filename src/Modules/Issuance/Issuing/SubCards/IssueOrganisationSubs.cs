@@ -14,7 +14,10 @@ internal static class IssueOrganisationSubs
     internal sealed class Endpoint : IEndpointModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
-            app.MapPost("/issuances/organisation-sub", (OpenSubCardsRequest body, Sender send, CancellationToken ct) => send.Book(new Command(body), ct))
+            app.MapPost(
+                    "/issuances/organisation-sub",
+                    (OpenSubCardsRequest body, Sender send, CancellationToken ct) => send.Book(new Command(body), ct)
+                )
                 .WithName(nameof(IssueOrganisationSubs))
                 .WithSummary("Issue sub-cards to an organisation")
                 .OpensSubCards(SubCardFunctions.Organisation);

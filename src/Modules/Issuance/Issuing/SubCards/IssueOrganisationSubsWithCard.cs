@@ -14,7 +14,10 @@ internal static class IssueOrganisationSubsWithCard
     internal sealed class Endpoint : IEndpointModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
-            app.MapPost("/issuances/organisation-sub-card-present", (OpenSubCardsWithCardRequest body, Sender send, CancellationToken ct) => send.Book(new Command(body), ct))
+            app.MapPost(
+                    "/issuances/organisation-sub-card-present",
+                    (OpenSubCardsWithCardRequest body, Sender send, CancellationToken ct) => send.Book(new Command(body), ct)
+                )
                 .WithName(nameof(IssueOrganisationSubsWithCard))
                 .WithSummary("Issue sub-cards to an organisation, main card present")
                 .OpensSubCards(SubCardFunctions.OrganisationWithCard);

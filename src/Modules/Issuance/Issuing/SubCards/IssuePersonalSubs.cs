@@ -14,7 +14,10 @@ internal static class IssuePersonalSubs
     internal sealed class Endpoint : IEndpointModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
-            app.MapPost("/issuances/personal-sub", (OpenSubCardsRequest body, Sender send, CancellationToken ct) => send.Book(new Command(body), ct))
+            app.MapPost(
+                    "/issuances/personal-sub",
+                    (OpenSubCardsRequest body, Sender send, CancellationToken ct) => send.Book(new Command(body), ct)
+                )
                 .WithName(nameof(IssuePersonalSubs))
                 .WithSummary("Issue sub-cards to a personal multi-user customer")
                 .OpensSubCards(SubCardFunctions.Personal);

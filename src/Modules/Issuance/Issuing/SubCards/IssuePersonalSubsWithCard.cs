@@ -14,7 +14,10 @@ internal static class IssuePersonalSubsWithCard
     internal sealed class Endpoint : IEndpointModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
-            app.MapPost("/issuances/personal-sub-card-present", (OpenSubCardsWithCardRequest body, Sender send, CancellationToken ct) => send.Book(new Command(body), ct))
+            app.MapPost(
+                    "/issuances/personal-sub-card-present",
+                    (OpenSubCardsWithCardRequest body, Sender send, CancellationToken ct) => send.Book(new Command(body), ct)
+                )
                 .WithName(nameof(IssuePersonalSubsWithCard))
                 .WithSummary("Issue sub-cards to a personal customer, main card present")
                 .OpensSubCards(SubCardFunctions.PersonalWithCard);

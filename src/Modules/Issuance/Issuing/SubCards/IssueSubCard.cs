@@ -61,6 +61,11 @@ internal static class IssueSubCard
     {
         protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
         {
+            if (!SubCardFunctions.All.Any(f => request.Caller.Has(f.Right)))
+            {
+                return new RightMissing(SubCardFunctions.Personal.Right.Name);
+            }
+
             var batch = await db.Set<SubCardBatch>().SingleOrDefaultAsync(b => b.Id == command.BatchId, ct);
             if (batch is null || batch.OperatorId != request.Caller.OperatorId || batch.BranchId != request.Caller.BranchId)
             {
@@ -84,7 +89,14 @@ internal static class IssueSubCard
             return await Start(command.Body, batch, customer, differs, step, ct);
         }
 
-        private Refusal? Refusal(IssueSubCardRequest body, SubCardBatch batch, Customer customer, SubCardStep step, long limit, int valid) =>
+        private Refusal? Refusal(
+            IssueSubCardRequest body,
+            SubCardBatch batch,
+            Customer customer,
+            SubCardStep step,
+            long limit,
+            int valid
+        ) =>
             !request.Caller.Rights.Contains(batch.RightName) ? new RightMissing(batch.RightName)
             : customer.State != CustomerState.Active ? new CustomerNotUsable(Json.Name(customer.State))
             : batch.IsOver(clock.GetUtcNow().UtcDateTime) || step == SubCardStep.Over ? new SubCardBatchOver()

@@ -118,7 +118,10 @@ internal sealed class OpenSubCardsValidator : AbstractValidator<OpenSubCardsRequ
         RuleFor(b => b.CustomerCode!).CustomerCode().When(b => b.CustomerCode is not null);
         RuleFor(b => b.CardSessionId).CardSessionId();
         RuleFor(b => b.CustomerCode).NotNull().When(b => b.CardSessionId is null).WithMessage("Give customerCode or cardSessionId.");
-        RuleFor(b => b.CardSessionId).Null().When(b => b.CustomerCode is not null).WithMessage("Give one of customerCode and cardSessionId.");
+        RuleFor(b => b.CardSessionId)
+            .Null()
+            .When(b => b.CustomerCode is not null)
+            .WithMessage("Give one of customerCode and cardSessionId.");
     }
 }
 
