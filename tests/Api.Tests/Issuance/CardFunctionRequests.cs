@@ -21,6 +21,8 @@ internal static class CardFunctionRequests
             "RechargeWithCard" => ($"/card-sessions/{session}/recharges", Counter.Payment(100)),
             "CollectWithCard" => ($"/card-sessions/{session}/collections", Counter.Payment(100)),
             "AllocateWithCard" => ($"/card-sessions/{session}/allocations", Allocation(card)),
+            "ReceiveCheque" => ($"/cards/{card.Number}/cheques", ChequeDesk.ChequeBody(100)),
+            "ReceiveChequeWithCard" => ($"/card-sessions/{session}/cheques", ChequeDesk.ChequeBody(100)),
             "LoadCard" => ($"/cards/{card.Number}/loads", new { amount = 1 }),
             "ReturnReserve" => ($"/cards/{card.Number}/returns", new { amount = 1 }),
             "RestrictCard" => ($"/cards/{card.Number}/restrictions", new { fillsPerDay = 3 }),

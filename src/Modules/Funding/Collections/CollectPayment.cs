@@ -8,13 +8,14 @@ namespace Funding;
 
 /// <summary>A payment to be taken.</summary>
 /// <param name="Amount" example="50000">Received money in fen, 1 to 100,000,000.</param>
-/// <param name="PaymentMethod" example="cash">How the customer pays. Cheques are not taken here.</param>
+/// <param name="PaymentMethod" example="cash">How the customer pays.</param>
 /// <param name="OilType" example="gasoline92">The product for the invoice. An organisation with VAT invoices gives none, all others must
 /// (FC-09.4).</param>
 /// <param name="ReferenceNumber" example="POS-20261122-0007">The number of the slip or voucher, at most 40 characters.</param>
 /// <param name="Remark" example="fleet of the northern depot">At most 200 characters.</param>
 /// <param name="ContractCode" example="AUTUMN-2026">The discount contract to apply (FC-09.6).</param>
 /// <param name="Invoice">The ordinary invoice handed out with it (FC-41.1).</param>
+/// <param name="ChequeId">For a payment by cheque, and for no other: one of the customer's usable cheques (FC-09.5).</param>
 public sealed record CollectPaymentRequest(
     long Amount,
     PaymentMethod PaymentMethod,
@@ -22,7 +23,8 @@ public sealed record CollectPaymentRequest(
     string? ReferenceNumber = null,
     string? Remark = null,
     string? ContractCode = null,
-    CollectionInvoice? Invoice = null
+    CollectionInvoice? Invoice = null,
+    string? ChequeId = null
 );
 
 /// <summary>An ordinary invoice written on a collection.</summary>

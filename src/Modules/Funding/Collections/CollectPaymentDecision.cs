@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cheques;
 using Issuance;
 using Platform;
 
@@ -30,7 +31,8 @@ internal static class CollectPaymentDecision
         Actor actor,
         CollectPaymentRequest body,
         CardView? found,
-        DiscountContract? contract
+        DiscountContract? contract,
+        Cheque? cheque = null
     )
     {
         if (function.Check(found) is { } unusable)
@@ -44,18 +46,24 @@ internal static class CollectPaymentDecision
             return refusal;
         }
 
-        if (body.PaymentMethod.AccountAt(actor) is not { } received)
+        if ((cheque?.Left ?? body.PaymentMethod.AccountAt(actor)) is not { } received)
         {
             return new PaymentMethodNotAvailable(Json.Name(body.PaymentMethod));
         }
 
         var gift = contract?.GiftFor(body.Amount) ?? default;
         var booking = new Booking(id, actor, new AuditNote(Action(function), $"card:{card.Id}"), p => Answered(p, body, found, gift))
-            .WithHead(Head(id, actor, body, found, gift))
+            .WithHead(Head(id, actor, body, found, gift, cheque))
             .Move(received, customer.Quota, body.Amount)
             .Move(new AccountRef(AccountKind.Bonus, customer.Id), customer.Quota, gift.Bonus)
             .Move(new AccountRef(AccountKind.PointsIssued, actor.BranchId), customer.QuotaPoints, gift.Points)
             .RefuseOn(date => date > card.ValidTo ? new CardNotUsable(Json.Name(CardState.Expired)) : null);
+        if (cheque is not null)
+        {
+            // Its account holds payments that race for it within its amount; no row of it is read again.
+            booking.IfShort(received, left => new ChequeTooSmall(left));
+        }
+
         if (contract is not null)
         {
             booking.RefuseOn(date => contract.IsValidOn(date) ? null : new ContractNotApplicable(contract.Code));
@@ -88,7 +96,7 @@ internal static class CollectPaymentDecision
         : !contract.IsFor(found.Customer.Id, found.Card.Type) ? new ContractNotApplicable(contract.Code)
         : null;
 
-    private static Transaction Head(long id, Actor actor, CollectPaymentRequest body, CardView found, Gift gift) =>
+    private static Transaction Head(long id, Actor actor, CollectPaymentRequest body, CardView found, Gift gift, Cheque? cheque) =>
         new()
         {
             Id = id,
@@ -101,9 +109,9 @@ internal static class CollectPaymentDecision
             Bonus = gift.Bonus,
             Points = gift.Points,
             PaymentMethod = body.PaymentMethod,
-            ReferenceNumber = body.ReferenceNumber,
+            ReferenceNumber = body.ReferenceNumber ?? cheque?.Number,
             Remark = body.Remark,
-            Details = new CollectionDetails(body.OilType, body.ContractCode, body.Invoice?.Number).ToJson(),
+            Details = new CollectionDetails(body.OilType, body.ContractCode, body.Invoice?.Number, body.ChequeId).ToJson(),
         };
 
     private static Invoice InvoiceOf(long id, Actor actor, CollectPaymentRequest body, CollectionInvoice invoice, Customer customer) =>

@@ -1,3 +1,4 @@
+using Cheques;
 using FluentValidation;
 using Issuance;
 using Microsoft.AspNetCore.Builder;
@@ -7,7 +8,7 @@ using Platform;
 namespace Funding;
 
 /// <summary>What all functions that take a payment into the quota account do alike; they differ in how the card is found (FC-09 to FC-12).</summary>
-internal sealed class CollectionDesk(AppDb db, CardPresence presence, RequestContext request)
+internal sealed class CollectionDesk(AppDb db, CardPresence presence, ChequePayments cheques, RequestContext request)
 {
     /// <summary>By the card's number.</summary>
     public async Task<Outcome<Booking>> ByNumber(
@@ -29,7 +30,15 @@ internal sealed class CollectionDesk(AppDb db, CardPresence presence, RequestCon
         var contract = body.ContractCode is { } code
             ? await db.Set<DiscountContract>().SingleOrDefaultAsync(c => c.Code == code, ct)
             : null;
-        return CollectPaymentDecision.Decide(function, Ids.Next(), request.Actor, body, found, contract);
+        if (body.PaymentMethod != PaymentMethod.Cheque || found is null)
+        {
+            return CollectPaymentDecision.Decide(function, Ids.Next(), request.Actor, body, found, contract);
+        }
+
+        var cheque = await cheques.Find(body.ChequeId, found.Customer.Id, ct);
+        return function.Check(found) is { } unusable ? unusable
+            : cheque.Refusal is { } refusal ? refusal
+            : CollectPaymentDecision.Decide(function, Ids.Next(), request.Actor, body, found, contract, cheque.Value);
     }
 }
 
@@ -41,6 +50,11 @@ internal sealed class CollectPaymentBodyValidator : AbstractValidator<CollectPay
         RuleFor(b => b.ReferenceNumber).PlainText(Limits.ReferenceNumber);
         RuleFor(b => b.Remark).PlainText(Limits.Remark);
         RuleFor(b => b.ContractCode).PlainText(Limits.ContractCode);
+        RuleFor(b => b.ChequeId).ChequeId();
+        RuleFor(b => b.ChequeId)
+            .Null()
+            .When(b => b.PaymentMethod != PaymentMethod.Cheque)
+            .WithMessage("Only a payment by cheque names a cheque.");
         When(
             b => b.Invoice is not null,
             () =>
@@ -63,5 +77,12 @@ internal static class CollectionRoutes
             )
             .Books<CollectPaymentResponse>()
             .Refuses(typeof(PaymentMethodNotAvailable), typeof(OilTypeRequired), typeof(VatCustomerGivesNoOilType))
+            .Refuses(
+                typeof(ChequeIdRequired),
+                typeof(ChequeNotFound),
+                typeof(ChequeNotCleared),
+                typeof(ChequeBounced),
+                typeof(ChequeTooSmall)
+            )
             .Refuses(typeof(ContractNotFound), typeof(ContractNotApplicable), typeof(InvoiceNumberUsed));
 }

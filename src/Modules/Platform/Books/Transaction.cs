@@ -100,6 +100,9 @@ public static class TransactionTypes
     public const string PointsLoadAuthorised = "points-authorised";
     public const string PointsLoad = "points-load";
     public const string PointsLoadReleased = "points-released";
+    public const string ChequeReceived = "cheque-received";
+    public const string ChequeCleared = "cheque-cleared";
+    public const string ChequeBounced = "cheque-bounced";
     public const string DayEnd = "day-end";
 }
 

@@ -179,7 +179,10 @@ public sealed class CardOperationEngine(AppDb db, Books books, CardKeyRing keys,
                     return null;
                 }
 
-                if (booked is not (null or BookingPoint.Reserved or BookingPoint.Authorised or BookingPoint.Present) && !await HasMoved(root, message.Round, ct))
+                if (
+                    booked is not (null or BookingPoint.Reserved or BookingPoint.Authorised or BookingPoint.Present)
+                    && !await HasMoved(root, message.Round, ct)
+                )
                 {
                     throw new InvalidOperationException(
                         $"Card operation {active.Id}: what the chip has done was refused by the books: {refusal.Code}."

@@ -20,6 +20,9 @@ public static class TransactionWords
             TransactionTypes.PointsLoadAuthorised => "积分圈存(授权)",
             TransactionTypes.PointsLoad => "积分圈存",
             TransactionTypes.PointsLoadReleased => "积分圈存(撤回)",
+            TransactionTypes.ChequeReceived => "支票收取",
+            TransactionTypes.ChequeCleared => "支票到账",
+            TransactionTypes.ChequeBounced => "支票退票",
             TransactionTypes.DayEnd => "日结",
             _ => type,
         };
