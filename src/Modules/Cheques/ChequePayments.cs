@@ -1,5 +1,6 @@
 using System.Globalization;
 using FluentValidation;
+using Issuance;
 using Microsoft.EntityFrameworkCore;
 using Platform;
 
@@ -25,6 +26,13 @@ public sealed class ChequePayments(AppDb db)
             : cheque.State == ChequeState.Bounced ? new ChequeBounced()
             : !cheque.IsUsable ? new ChequeNotCleared()
             : cheque;
+    }
+
+    /// <summary>The same for fees, as the module Issuance asks: the id of the cheque's account.</summary>
+    public async Task<Outcome<long>> FindForFees(string chequeId, long customerId, CancellationToken ct)
+    {
+        var found = await Find(chequeId, customerId, ct);
+        return found.Refusal is { } refusal ? new FeeChequeNotUsable(refusal.Code) : found.Value.Id;
     }
 
     /// <summary>

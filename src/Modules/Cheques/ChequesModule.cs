@@ -1,4 +1,5 @@
 using Cheques.Documents;
+using Issuance;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Platform;
@@ -26,5 +27,6 @@ public sealed class ChequesModule : IModule
         services.AddDocument(ChequeReceipt.Kind);
         services.AddScoped<ChequeReceiving>();
         services.AddScoped<ChequePayments>();
+        services.AddScoped<ChequeForFees>(s => s.GetRequiredService<ChequePayments>().FindForFees);
     }
 }

@@ -254,4 +254,30 @@ public sealed class SubCardTests
         await counter.Cashier.SignIn();
         (await counter.StartSub(batch)).IsRefused(HttpStatusCode.Forbidden, "right-missing");
     }
+
+    [Fact]
+    [Trait("Requirement", "FC-01.4"), Trait("Requirement", "FC-03.2")]
+    public async Task The_service_fee_of_a_sub_card_is_charged_or_waived_and_its_invoice_declined()
+    {
+        await using var counter = await Counter.Open(Database.Sqlite);
+        await counter.Set(Parameter.ServiceFee, 500);
+        var batch = await counter.OpenBatch(await counter.IssuedCard(CardType.PersonalMain));
+        var charged = SubCards.Fees();
+        (charged["serviceFeeWaived"], charged["feeInvoice"]) = (false, true);
+
+        var first = await counter.StartSub(batch, charged);
+        Assert.Equal(500, first.Is(HttpStatusCode.Accepted).Number("serviceFee"));
+        Assert.Equal(s_confirmed, await counter.Write(first));
+        Assert.Equal(s_confirmed, await counter.Write(await counter.StartSub(batch)));
+
+        await using var db = await counter.Host.OpenDatabase();
+        var details = await db.Set<Transaction>()
+            .Where(t => t.BranchId == counter.BranchId)
+            .OrderBy(t => t.Id)
+            .Select(t => t.Details!)
+            .ToListAsync();
+        Assert.Contains("\"serviceFee\":500,\"serviceFeeWaived\":false,\"feeInvoice\":true", details[0], StringComparison.Ordinal);
+        Assert.Contains("\"serviceFee\":0,\"serviceFeeWaived\":true,\"feeInvoice\":false", details[1], StringComparison.Ordinal);
+        Assert.Equal((2 * ChipCards.SetFee) + 500, await counter.Balance(AccountKind.FeeIncome, counter.BranchId));
+    }
 }

@@ -72,10 +72,9 @@ internal sealed class IssueDesk(AppDb db, IssueOrders orders, Parameters paramet
                     new IssuanceStarted(ticket, customerCode, order.CardNumber, order.ServiceFee, known)
                 )
         );
-        var amount = checked(order.Fees.CardFee + order.ServiceFee + order.Fees.Deposit);
         ticket = engine.Create(
             booking,
-            new NewCardOperation(IssueFlow.Name, order.CardId, order.CustomerId, order.CardNumber, amount, order, orders.Script(order))
+            new NewCardOperation(IssueFlow.Name, order.CardId, order.CustomerId, order.CardNumber, order.Total, order, orders.Script(order))
         );
         return booking;
     }

@@ -22,8 +22,16 @@ internal sealed record IssueCardOrder(
     string? Plate,
     IssueFees Fees,
     long ServiceFee,
-    long? SubCardBatchId = null
-);
+    long? SubCardBatchId = null,
+    long? ChequeId = null
+)
+{
+    /// <summary>Fen received for the card in all.</summary>
+    public long Total => checked(Fees.CardFee + ServiceFee + Fees.Deposit);
+
+    /// <summary>The cheque that pays; null for other methods.</summary>
+    public AccountRef? Cheque => ChequeId is { } id ? new AccountRef(AccountKind.Cheque, id) : null;
+}
 
 /// <summary>Whose name and certificate go onto the chip.</summary>
 internal sealed record Holder(string Name, string CertificateNumber, CertificateType CertificateType)
@@ -108,6 +116,15 @@ internal sealed class IssueFlow(AppDb db, SubCardLimit subCards, TimeProvider cl
             )
             .IfDuplicate(Card.ChipIndex, new CardAlreadyKnown())
             .IfDuplicate(Card.MainIndex, new MainCardExists());
+        if (order.Cheque is { } cheque)
+        {
+            // Held now: at the confirmation the chip is written, and it would be too late to find the cheque used up.
+            booking
+                .WithHead(Head(order, booking, TransactionTypes.IssueFeesHeld))
+                .Move(cheque, new AccountRef(AccountKind.InTransit, order.CardId), order.Total)
+                .IfShort(cheque, _ => new FeeChequeNotUsable("cheque-too-small"));
+        }
+
         return null;
     }
 
@@ -124,15 +141,15 @@ internal sealed class IssueFlow(AppDb db, SubCardLimit subCards, TimeProvider cl
         }
 
         var fees = order.Fees;
-        var paidInto = fees.PaymentMethod.AccountAt(booking.Actor)!.Value;
+        var paidInto = order.Cheque is null ? fees.PaymentMethod.AccountAt(booking.Actor)!.Value : card.InTransit;
         booking
-            .WithHead(Head(order, booking))
+            .WithHead(Head(order, booking, TransactionTypes.Issue))
             .Move(paidInto, new AccountRef(AccountKind.FeeIncome, booking.Actor.BranchId), checked(fees.CardFee + order.ServiceFee))
             .Move(paidInto, card.Deposit, fees.Deposit)
             .Raise(new DomainEvent("card.issued", order.CustomerId, new { order.CardNumber, order.Type }));
     }
 
-    private static Transaction Head(IssueCardOrder order, Booking booking)
+    private static Transaction Head(IssueCardOrder order, Booking booking, string type)
     {
         var fees = order.Fees;
         var details = new IssueDetails(
@@ -148,13 +165,13 @@ internal sealed class IssueFlow(AppDb db, SubCardLimit subCards, TimeProvider cl
         return new Transaction
         {
             Id = booking.Id,
-            Type = TransactionTypes.Issue,
+            Type = type,
             BranchId = booking.Actor.BranchId,
             OperatorId = booking.Actor.OperatorId,
             ApproverId = booking.Actor.ApproverId,
             CustomerId = order.CustomerId,
             CardId = order.CardId,
-            Amount = checked(fees.CardFee + order.ServiceFee + fees.Deposit),
+            Amount = order.Total,
             Fee = checked(fees.CardFee + order.ServiceFee),
             Deposit = fees.Deposit,
             PaymentMethod = fees.PaymentMethod,
@@ -175,6 +192,11 @@ internal sealed class IssueFlow(AppDb db, SubCardLimit subCards, TimeProvider cl
         card.ChipSerial = null;
         booking.Update(card);
         await subCards.GiveBack(order.CardId, booking, ct);
+        if (order.Cheque is { } cheque)
+        {
+            booking.WithHead(Head(order, booking, TransactionTypes.IssueFeesReleased)).Move(card.InTransit, cheque, order.Total);
+        }
+
         if (order.NewCustomer is not null)
         {
             // Nothing was ever booked for a customer whose first card was not written: it leaves no trace but the audit trail.

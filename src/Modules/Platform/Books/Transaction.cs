@@ -91,6 +91,8 @@ public static class TransactionTypes
     public const string VoidCollection = "void";
     public const string Reversal = "reversal";
     public const string Issue = "issue";
+    public const string IssueFeesHeld = "issue-fees-held";
+    public const string IssueFeesReleased = "issue-fees-released";
     public const string SubCardBatch = "sub-card-batch";
     public const string Allocation = "allocation";
     public const string Return = "return";

@@ -11,6 +11,8 @@ public static class TransactionWords
             TransactionTypes.VoidCollection => "撤单",
             TransactionTypes.Reversal => "冲销",
             TransactionTypes.Issue => "发卡",
+            TransactionTypes.IssueFeesHeld => "发卡收费(预留)",
+            TransactionTypes.IssueFeesReleased => "发卡收费(撤回)",
             TransactionTypes.SubCardBatch => "发副卡清单",
             TransactionTypes.Allocation => "预分配",
             TransactionTypes.Return => "备付金回退",

@@ -41,7 +41,7 @@ internal static class IssueSubCard
                 .AllowSignedIn()
                 .Books<IssuanceStarted>(StatusCodes.Status202Accepted)
                 .Refuses(typeof(NotFound), typeof(RightMissing), typeof(CustomerNotUsable), typeof(SubCardBatchOver))
-                .Refuses(typeof(SubCardAmountsDiffer), typeof(SubCardLimitReached))
+                .Refuses(typeof(SubCardAmountsDiffer), typeof(SubCardLimitReached), typeof(FeeChequeNotUsable))
                 .ProducesRefusals<ApprovalRequired, ApprovalInvalid, ApprovalExpired, ApprovalUsed>();
     }
 
@@ -50,14 +50,20 @@ internal static class IssueSubCard
         public Validator()
         {
             RuleFor(c => c.BatchId).GreaterThan(0);
-            RuleFor(c => c.Body.Fees).SetValidator(new IssueFeesValidator());
+            RuleFor(c => c.Body.Fees).SetValidator(new IssueFeesValidator(takesCheques: true));
             RuleFor(c => c.Body.More).InclusiveBetween(1, SubCardBatches.MaxCards);
             RuleFor(c => c.Body.Plate).PlainText(16);
         }
     }
 
-    internal sealed class Handler(AppDb db, IssueDesk desk, SubCardLimit subCards, TimeProvider clock, RequestContext request)
-        : BookingHandler<Command, IssuanceStarted>
+    internal sealed class Handler(
+        AppDb db,
+        IssueDesk desk,
+        SubCardLimit subCards,
+        ChequeForFees cheques,
+        TimeProvider clock,
+        RequestContext request
+    ) : BookingHandler<Command, IssuanceStarted>
     {
         protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
         {
@@ -80,13 +86,19 @@ internal static class IssueSubCard
                 return refusal;
             }
 
+            var cheque = command.Body.Fees.ChequeId is { } id ? await cheques(id, customer.Id, ct) : (Outcome<long>?)null;
+            if (cheque?.Refusal is { } notUsable)
+            {
+                return notUsable;
+            }
+
             var differs = batch.CardFee is null && await desk.Differ(batch.CardType, command.Body.Fees, ct);
             if (Approval(differs, step == SubCardStep.AskHowMany) is { } action && !request.IsApproved(action))
             {
                 return request.ApprovalRequired(action);
             }
 
-            return await Start(command.Body, batch, customer, differs, step, ct);
+            return await Start(command.Body, batch, customer, differs, step, cheque?.Value, ct);
         }
 
         private Refusal? Refusal(
@@ -120,6 +132,7 @@ internal static class IssueSubCard
             Customer customer,
             bool differs,
             SubCardStep step,
+            long? chequeId,
             CancellationToken ct
         )
         {
@@ -137,7 +150,7 @@ internal static class IssueSubCard
             // Who approved the batch's amounts, or its cards beyond the limit, stands on each transaction they allowed (PL-02.5).
             var approver = step == SubCardStep.WithinLimit ? batch.AmountsApproverId : batch.MoreApproverId;
             var order = await desk.Order(batch.CardType, customer.Id, body.Fees, body.Plate, ct);
-            order = order with { Holder = Holder.Of(customer), SubCardBatchId = batch.Id };
+            order = order with { Holder = Holder.Of(customer), SubCardBatchId = batch.Id, ChequeId = chequeId };
             var actor = new Actor(request.Caller.BranchId, request.Caller.OperatorId, approver);
             return desk.Start(order, customer.Code, actor, "issue-sub-card", []).Update(batch);
         }
