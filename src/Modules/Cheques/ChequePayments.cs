@@ -10,8 +10,8 @@ namespace Cheques;
 public sealed class ChequePayments(AppDb db)
 {
     /// <summary>
-    /// The cheque to pay with: this customer's, cleared or credited on sight (FC-09.5). Its account <see cref="Cheque.Left"/> is the debit side; refuse
-    /// with <see cref="ChequeTooSmall"/> when it is short. Refusals: <see cref="ChequeIdRequired"/>, <see cref="ChequeNotFound"/>,
+    /// The cheque to pay with: this customer's, cleared or credited on sight (FC-09.5). Its account <see cref="Cheque.Left"/> is the debit side;
+    /// refuse with <see cref="ChequeTooSmall"/> when it is short. Refusals: <see cref="ChequeIdRequired"/>, <see cref="ChequeNotFound"/>,
     /// <see cref="ChequeNotCleared"/>, <see cref="ChequeBounced"/>.
     /// </summary>
     public async Task<Outcome<Cheque>> Find(string? chequeId, long customerId, CancellationToken ct)
@@ -36,8 +36,8 @@ public sealed class ChequePayments(AppDb db)
     }
 
     /// <summary>
-    /// The account that takes an amount back which was paid with this cheque (FC-17.5): the cheque's own, or, when it was bounced meanwhile, the claim on
-    /// the customer. The booking must also write the cheque's row (<see cref="Booking.Update"/>), so that a bounce at the same time decides again.
+    /// The account that takes an amount back which was paid with this cheque (FC-17.5): the cheque's own, or, when it was bounced meanwhile, the
+    /// claim on the customer. The booking must also write the cheque's row (<see cref="Booking.Update"/>), so that a bounce at the same time decides again.
     /// </summary>
     public async Task<(Cheque Cheque, AccountRef Account)> GiveBackTo(string chequeId, CancellationToken ct)
     {

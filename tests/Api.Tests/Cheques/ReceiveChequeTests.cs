@@ -109,9 +109,5 @@ public sealed class ReceiveChequeTests
         Assert.Equal(1_234_500, data.Data["amount"]!.GetValue<long>());
         string[] printed = ["支票收取凭证", "工商银行", "0200003419027309871", "SJ-0007", "人民币壹万贰仟叁佰肆拾伍元整", "到账充值"];
         Assert.All(printed, p => Assert.Contains(p, page.Text, StringComparison.Ordinal));
-        if (Environment.GetEnvironmentVariable("KEEP_PAGES") is { } folder)
-        {
-            await File.WriteAllTextAsync(Path.Combine(folder, "cheque-receipt.html"), page.Text);
-        }
     }
 }

@@ -4,12 +4,13 @@ using Api.Tests.Harness;
 using Api.Tests.Platform;
 using Issuance;
 using Microsoft.AspNetCore.Routing;
+using Platform;
 
 namespace Api.Tests.Issuance;
 
 /// <summary>
-/// Every function of the table of preconditions with every kind and state of card, through the API: what is allowed stands in a text that a person can
-/// hold against the requirement rows.
+/// Every function of the table of preconditions with every kind and state of card, through the API: what is allowed stands in a text that a person
+/// can hold against the requirement rows.
 /// </summary>
 public sealed class CardFunctionsTests
 {
@@ -81,8 +82,8 @@ public sealed class CardFunctionsTests
     private static IEnumerable<string> RefusalsOf(CardFunction function) =>
         [
             new CardNotFound().Code,
-            new CardNotUsable("").Code,
-            new CustomerNotUsable("").Code,
+            .. s_states.Select(s => new CardNotUsable(Json.Name(s)).Code),
+            .. Enum.GetValues<CustomerState>().Select(s => new CustomerNotUsable(Json.Name(s)).Code),
             .. s_types.Select(t => function.IfOtherType(t).Code),
         ];
 

@@ -1,4 +1,4 @@
-// Slices: IssuePersonalSubs, IssuePersonalSubsWithCard, IssueOrganisationSubs, IssueOrganisationSubsWithCard, IssueSubCard, GetSubCardBatch, CloseSubCardBatch.
+// Slices: IssuePersonalSubs, IssuePersonalSubsWithCard, IssueOrganisationSubs, IssueOrganisationSubsWithCard, IssueSubCard.
 using System.Net;
 using Access;
 using Api.Tests.Harness;
@@ -123,6 +123,9 @@ public sealed class SubCardTests
         var view = (await counter.Cashier.Get($"/v1/sub-card-batches/{batch}")).Is(HttpStatusCode.OK);
         Assert.True(view.Body["isOver"]!.GetValue<bool>());
         Assert.Equal(3, view.Number("subCards"));
+        var closed = (await counter.Cashier.Post($"/v1/sub-card-batches/{batch}/close", new { })).Is(HttpStatusCode.Created);
+        var list = await (await Platform.Documents.PaperClerk.At(counter)).Show(closed.SerialNumber, "sub-card-list");
+        Assert.Equal(counter.Second.Login, list.Json["head"]!["approverLogin"]!.GetValue<string>());
     }
 
     [Theory, EachDatabase]
@@ -203,56 +206,6 @@ public sealed class SubCardTests
         await using var db = await counter.Host.OpenDatabase();
         Assert.Equal(3, await db.Set<Card>().CountAsync(c => c.CustomerId == main.CustomerId && c.Type == CardType.PersonalSub));
         await counter.BooksAreSound();
-    }
-
-    [Theory, EachDatabase]
-    [Trait("Requirement", "FC-03.7"), Trait("Requirement", "PL-05.1")]
-    public async Task A_closed_batch_has_a_list_of_its_cards(Database database)
-    {
-        await using var counter = await Counter.Open(database);
-        var main = await counter.IssuedCard(CardType.PersonalMain);
-        await counter.AnotherCard(main);
-        var batch = await counter.OpenBatch(main);
-        var first = await counter.StartSub(batch);
-        await counter.Write(first);
-        var second = await counter.StartSub(batch);
-        await counter.Write(second);
-
-        var closed = (await counter.Cashier.Post($"/v1/sub-card-batches/{batch}/close", new { })).Is(HttpStatusCode.Created);
-        (await counter.Cashier.Post($"/v1/sub-card-batches/{batch}/close", new { })).IsRefused(
-            HttpStatusCode.Conflict,
-            "sub-card-batch-over"
-        );
-        (await counter.StartSub(batch)).IsRefused(HttpStatusCode.Conflict, "sub-card-batch-over");
-        var clerk = await Platform.Documents.PaperClerk.At(counter);
-        var data = (await clerk.Show(closed.SerialNumber, "sub-card-list")).Data;
-        var page = await clerk.Show(closed.SerialNumber, "sub-card-list", Platform.Documents.PaperClerk.Html);
-
-        Assert.Equal(
-            [first["cardNumber"], second["cardNumber"]],
-            data["lines"]!.AsArray().Select(l => l!["cardNumber"]!.GetValue<string>())
-        );
-        Assert.Equal(2 * ChipCards.SetFee, data["amount"]!.GetValue<long>());
-        string[] printed = ["发副卡清单", "王小明", main.CustomerCode, "人民币肆拾元整", "20.00"];
-        Assert.All(printed, p => Assert.Contains(p, page.Text, StringComparison.Ordinal));
-        await counter.BooksAreSound();
-        if (Environment.GetEnvironmentVariable("KEEP_PAGES") is { } folder)
-        {
-            await File.WriteAllTextAsync(Path.Combine(folder, "sub-card-list.html"), page.Text);
-        }
-    }
-
-    [Theory, EachDatabase]
-    [Trait("Requirement", "FC-03.2")]
-    public async Task A_batch_is_its_operators_and_asks_for_the_right_with_each_card(Database database)
-    {
-        await using var counter = await Counter.Open(database);
-        var batch = await counter.OpenBatch(await counter.IssuedCard(CardType.PersonalMain));
-
-        (await counter.StartSub(batch, clerk: counter.Second)).IsRefused(HttpStatusCode.NotFound, "not-found");
-        await Platform.Documents.PaperClerk.LeaveOnly(counter, IssuanceRights.ShowCustomer);
-        await counter.Cashier.SignIn();
-        (await counter.StartSub(batch)).IsRefused(HttpStatusCode.Forbidden, "right-missing");
     }
 
     [Fact]

@@ -28,7 +28,7 @@ internal static class Allocate
                 .WithSummary("Allocate quota to cards")
                 .WithDescription(
                     "Moves money and points from the quota account to reserve accounts of the customer's cards, all lines or none. "
-                        + "A multi-user customer's main card must be present (cardSessionId), or route /card-sessions/{sessionId}/allocations be used. "
+                        + "A multi-user customer's main card must be present: give its session, or use /card-sessions/{sessionId}/allocations. "
                         + "With dryRun=true nothing is booked and no Idempotency-Key is needed; the answer (200) shows "
                         + "the balances as they would be (FC-13.7)."
                 )

@@ -13,7 +13,7 @@ namespace Issuance.CardSessions;
 /// <param name="Operation">The card operation and its ticket.</param>
 public sealed record CardSessionStarted(string SessionId, CardOperationTicket Operation);
 
-/// <summary>插卡: has the card in the reader prove that it is present, for the operations that a typed number cannot do (FC-10, FC-12, FC-14).</summary>
+/// <summary>插卡: has the card in the reader prove that it is present, for what a typed number cannot do (FC-10, FC-12, FC-14).</summary>
 internal static class OpenCardSession
 {
     internal sealed record Command : IBookingCommand<CardSessionStarted>;

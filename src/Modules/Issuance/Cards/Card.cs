@@ -74,8 +74,8 @@ public sealed class Card : IVersioned
     public DateTime CreatedAt { get; init; }
 
     /// <summary>
-    /// The customer, while this is its valid main card, else null: the unique index lets a customer have one (FC-02.2). It follows from kind and state,
-    /// so whoever changes the state changes it too; the row keeps it for the index.
+    /// The customer, while this is its valid main card, else null: the unique index lets a customer have one (FC-02.2). It follows from kind and
+    /// state, so whoever changes the state changes it too; the row keeps it for the index.
     /// </summary>
     public long? MainOf
     {

@@ -85,6 +85,9 @@ internal static class CloseSubCardBatch
                         Type = TransactionTypes.SubCardBatch,
                         BranchId = request.Caller.BranchId,
                         OperatorId = request.Caller.OperatorId,
+
+                        // The list names who approved what its cards needed (PL-02.5).
+                        ApproverId = batch.MoreApproverId ?? batch.AmountsApproverId,
                         CustomerId = batch.CustomerId,
                     }
                 )

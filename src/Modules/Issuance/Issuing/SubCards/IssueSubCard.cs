@@ -34,9 +34,10 @@ internal static class IssueSubCard
                 .WithName(nameof(IssueSubCard))
                 .WithSummary("Issue the next sub-card of a batch")
                 .WithDescription(
-                    "Answers with a card operation's ticket; needs a blank chip, and the right of the function that opened the batch. Amounts that differ "
-                        + "from the set ones need an approval on the first card (action issue-fee-differs). At the limit, sub-card-limit-reached asks how "
-                        + "many more; one approval (action sub-cards-beyond-limit) covers exactly these, then the batch is over."
+                    "Answers with a card operation's ticket; needs a blank chip, and the right of the function that opened the batch. "
+                        + "Amounts that differ from the set ones need an approval on the first card (action issue-fee-differs). "
+                        + "At the limit, sub-card-limit-reached asks how many more; one approval (action sub-cards-beyond-limit) covers "
+                        + "exactly these, then the batch is over."
                 )
                 .AllowSignedIn()
                 .Books<IssuanceStarted>(StatusCodes.Status202Accepted)
