@@ -37,7 +37,8 @@ public sealed class ChequePayments(AppDb db)
 
     /// <summary>
     /// The account that takes an amount back which was paid with this cheque (FC-17.5): the cheque's own, or, when it was bounced meanwhile, the
-    /// claim on the customer. The booking must also write the cheque's row (<see cref="Booking.Update"/>), so that a bounce at the same time decides again.
+    /// claim on the customer. The booking must also write the cheque's row (<see cref="Booking.Update"/>), so that a bounce at the same time
+    /// decides again.
     /// </summary>
     public async Task<(Cheque Cheque, AccountRef Account)> GiveBackTo(string chequeId, CancellationToken ct)
     {
