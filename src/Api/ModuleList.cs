@@ -12,6 +12,7 @@ internal static class ModuleList
         new DocumentsModule(),
         new AccessModule(),
         new Issuance.IssuanceModule(),
+        new Cheques.ChequesModule(),
         new Funding.FundingModule(),
     ];
 }

@@ -34,11 +34,20 @@ public sealed class FundingModule : IModule
             new ListSetAsideConsumption.Endpoint(),
             new UnlockGreyCard.Endpoint(),
             new CollectPayment.Endpoint(),
+            new RechargeCustomer.Endpoint(),
+            new RechargeWithCard.Endpoint(),
+            new CollectWithCard.Endpoint(),
             new VoidCollection.Endpoint(),
             new ReverseCollection.Endpoint(),
             new CheckCorrection.Endpoint(),
             new GetTransaction.Endpoint(),
             new Allocate.Endpoint(),
+            new AllocateWithCard.Endpoint(),
+            new CreateTemplate.Endpoint(),
+            new ListTemplates.Endpoint(),
+            new GetTemplate.Endpoint(),
+            new EditTemplate.Endpoint(),
+            new DeleteTemplate.Endpoint(),
             new ReturnReserve.Endpoint(),
             new CreateContract.Endpoint(),
             new EndContract.Endpoint(),
@@ -52,6 +61,9 @@ public sealed class FundingModule : IModule
     {
         services.AddDocument(AdvanceReceipt.Kind).AddDocument(AllocationForm.Kind).AddDocument(LoadSlip.Kind).AddDocument(DayEndSheet.Kind);
         services.AddSingleton<ContractMemory>();
+        services.AddScoped<CollectionDesk>();
+        services.AddScoped<AllocationDesk>();
+        services.AddScoped<TemplateDesk>();
         services.AddSingleton<LoadOrders>();
         services.AddScoped<PurseLimits>();
         services.AddScoped<CardOperationFlow, RechargeFlow>();

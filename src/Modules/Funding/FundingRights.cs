@@ -6,9 +6,14 @@ namespace Funding;
 internal static class FundingRights
 {
     public static readonly Right CollectPayment = New("collect-payment", "Collect payments", "客户收款");
+    public static readonly Right RechargeCustomer = New("recharge-customer", "Recharge customers", "客户充值");
+    public static readonly Right RechargeWithCard = New("recharge-with-card", "Recharge customers, card present", "客户持卡充值");
+    public static readonly Right CollectWithCard = New("collect-with-card", "Collect payments, card present", "客户主卡收款");
     public static readonly Right VoidCollection = New("void-collection", "Void collections", "收款撤单");
     public static readonly Right ReverseCollection = New("reverse-collection", "Reverse collections", "收款冲销");
     public static readonly Right Allocate = New("allocate", "Allocate quota to cards", "预分配");
+    public static readonly Right AllocateWithCard = New("allocate-with-card", "Allocate quota, card present", "主卡预分配");
+    public static readonly Right EditTemplates = New("edit-templates", "Keep allocation templates", "客户预分配模板维护");
     public static readonly Right ReturnReserve = New("return-reserve", "Return reserve to quota", "备付金回退");
     public static readonly Right RechargePurse = New("recharge-purse", "Recharge card purses", "单用户卡充值");
     public static readonly Right UnloadCard = New("unload-card", "Unload a card", "圈提");
@@ -23,9 +28,14 @@ internal static class FundingRights
     public static readonly IReadOnlyList<Right> All =
     [
         CollectPayment,
+        RechargeCustomer,
+        RechargeWithCard,
+        CollectWithCard,
         VoidCollection,
         ReverseCollection,
         Allocate,
+        AllocateWithCard,
+        EditTemplates,
         ReturnReserve,
         RechargePurse,
         UnloadCard,

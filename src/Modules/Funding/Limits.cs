@@ -14,6 +14,10 @@ internal static class Limits
     public const int InvoiceNumber = 20;
     public const int ContractCode = 20;
     public const int AllocationLines = 200;
+    public const int TemplateName = 40;
+
+    /// <summary>Templates of one customer.</summary>
+    public const int Templates = 100;
 
     /// <summary>Cards of one customer whose holdings an answer looks at.</summary>
     public const int CardsShown = 1_000;

@@ -1,5 +1,6 @@
 using Access;
 using Issuance.Blacklist;
+using Issuance.CardSessions;
 using Issuance.Customers;
 using Issuance.Documents;
 using Issuance.Issuing;
@@ -20,6 +21,19 @@ public sealed class IssuanceModule : IModule
     public IReadOnlyList<IEndpointModule> Endpoints =>
         [
             new Issuing.OpenPersonalSingle.Endpoint(),
+            new Issuing.OpenPersonalMain.Endpoint(),
+            new Issuing.OpenOrganisationSingle.Endpoint(),
+            new Issuing.OpenOrganisationMain.Endpoint(),
+            new Issuing.IssuePersonalSubs.Endpoint(),
+            new Issuing.IssuePersonalSubsWithCard.Endpoint(),
+            new Issuing.IssueOrganisationSubs.Endpoint(),
+            new Issuing.IssueOrganisationSubsWithCard.Endpoint(),
+            new IssueSubCard.Endpoint(),
+            new GetSubCardBatch.Endpoint(),
+            new CloseSubCardBatch.Endpoint(),
+            new FindHolders.Endpoint(),
+            new OpenCardSession.Endpoint(),
+            new GetCardSession.Endpoint(),
             new RestrictCard.Endpoint(),
             new GetRestrictions.Endpoint(),
             new GetCustomer.Endpoint(),
@@ -42,12 +56,18 @@ public sealed class IssuanceModule : IModule
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddDocument(ApplicationForm.Kind).AddDocument(FeeReceipt.Kind);
+        services.AddDocument(ApplicationForm.Kind).AddDocument(FeeReceipt.Kind).AddDocument(SubCardList.Kind);
         services.AddSingleton<CardMemory>();
         services.AddSingleton<IssueOrders>();
+        services.AddScoped<IssueDesk>();
+        services.AddScoped<SubCardLimit>();
+        services.AddScoped<SubCardBatches>();
+        services.AddScoped<SubCardOpening>();
+        services.AddScoped<CardPresence>();
         services.AddScoped(s => new BearerCards(s.GetRequiredService<IssueOrders>(), s.GetRequiredService<Parameters>()));
         services.AddScoped<CardOperationFlow, IssueFlow>();
         services.AddScoped<CardOperationFlow, RestrictFlow>();
+        services.AddScoped<CardOperationFlow, CardSessionFlow>();
         services.AddScoped<CardOperationFlow, ReplaceFlow>();
         services.AddScoped<ReplaceOrders>();
         services.AddScoped<CardChanges>();

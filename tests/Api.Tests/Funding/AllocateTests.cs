@@ -17,7 +17,7 @@ public sealed class AllocateTests
         var sub = await counter.AnotherCard(main);
         await counter.Collected(main, 1_000);
 
-        var done = (await counter.Cashier.Post(Path(main), Lines((main, 300), (sub, 700)))).Is(HttpStatusCode.Created);
+        var done = (await Book(counter, main, (main, 300), (sub, 700))).Is(HttpStatusCode.Created);
 
         Assert.Equal((1_000, 0), (done.Number("amount"), done.Number("quotaBalance")));
         Assert.Equal((0, 300, 700), (await counter.Quota(main), await counter.Reserve(main), await counter.Reserve(sub)));
@@ -38,7 +38,7 @@ public sealed class AllocateTests
         await counter.Collected(main, 1_000);
         var unknown = main with { Number = "9999999999999995" };
 
-        var refused = await counter.Cashier.Post(Path(main), Lines((main, 1), (lost, 1), (stranger, 1), (unknown, 1), (main, 1)));
+        var refused = await Book(counter, main, (main, 1), (lost, 1), (stranger, 1), (unknown, 1), (main, 1));
 
         refused.IsRefused(HttpStatusCode.Conflict, "allocation-lines-invalid");
         Assert.Equal(
@@ -57,7 +57,7 @@ public sealed class AllocateTests
         var sub = await counter.AnotherCard(main);
         await counter.Collected(main, 1_000);
 
-        var refused = await counter.Cashier.Post(Path(main), Lines((main, 501), (sub, 500)));
+        var refused = await Book(counter, main, (main, 501), (sub, 500));
 
         refused.IsRefused(HttpStatusCode.Conflict, "allocation-exceeds-quota");
         Assert.Equal((1_001, 1_000), (refused.Number("total"), refused.Number("quotaBalance")));
@@ -168,6 +168,12 @@ public sealed class AllocateTests
         Assert.All(answers.Where(a => a.Status != HttpStatusCode.Created), a => a.IsRefused(HttpStatusCode.Conflict, "reserve-too-small"));
         Assert.Equal((800, 200), (await counter.Quota(card), await counter.Reserve(card)));
         await counter.BooksAreSound();
+    }
+
+    private static async Task<Answered> Book(Counter counter, IssuedCard main, params (IssuedCard Card, long Fen)[] lines)
+    {
+        var each = lines.Select(l => new { cardNumber = l.Card.Number, amount = l.Fen });
+        return await counter.Cashier.Post(Path(main), new { cardSessionId = await counter.PresentMain(main), lines = each });
     }
 
     private static string Path(IssuedCard card) => $"/v1/customers/{card.CustomerCode}/allocations";

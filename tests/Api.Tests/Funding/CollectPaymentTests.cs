@@ -44,17 +44,6 @@ public sealed class CollectPaymentTests
     }
 
     [Theory, EachDatabase]
-    public async Task A_cheque_is_not_taken_here(Database database)
-    {
-        await using var counter = await Counter.Open(database);
-        var card = await counter.IssuedCard();
-
-        (await counter.Collect(card, 700, method: "cheque")).IsRefused(HttpStatusCode.UnprocessableEntity, "payment-method-not-available");
-
-        Assert.Equal(0, await counter.Transactions());
-    }
-
-    [Theory, EachDatabase]
     [Trait("Requirement", "PL-03.6")]
     public async Task A_retry_gives_the_first_answer_and_books_once(Database database)
     {

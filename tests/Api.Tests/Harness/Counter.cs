@@ -134,11 +134,13 @@ public sealed class Counter : IAsyncDisposable
     public async Task<string> Collected(IssuedCard card, long fen, string method = "cash") =>
         (await Collect(card, fen, method: method)).Is(HttpStatusCode.Created).SerialNumber;
 
-    public Task<Answered> Allocate(IssuedCard card, long fen, long points = 0)
+    /// <summary>Sets aside for a card; the main card of a multi-user customer is present.</summary>
+    public async Task<Answered> Allocate(IssuedCard card, long fen, long points = 0)
     {
         ArgumentNullException.ThrowIfNull(card);
         var body = new
         {
+            cardSessionId = await PresentMain(card),
             lines = new[]
             {
                 new
@@ -149,7 +151,16 @@ public sealed class Counter : IAsyncDisposable
                 },
             },
         };
-        return Cashier.Post($"/v1/customers/{card.CustomerCode}/allocations", body);
+        return await Cashier.Post($"/v1/customers/{card.CustomerCode}/allocations", body);
+    }
+
+    /// <summary>A session of the customer's main card; null where it has none.</summary>
+    public async Task<string?> PresentMain(IssuedCard card)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        await using var db = await _host.OpenDatabase();
+        var main = await db.Set<Card>().SingleOrDefaultAsync(c => c.MainOf == card.CustomerId);
+        return main is null ? null : await this.Present(new IssuedCard(main.Id, main.Number, card.CustomerId, card.CustomerCode));
     }
 
     /// <summary>What a void or reversal repeats of its collection.</summary>

@@ -28,6 +28,7 @@ internal static class Allocate
                 .WithSummary("Allocate quota to cards")
                 .WithDescription(
                     "Moves money and points from the quota account to reserve accounts of the customer's cards, all lines or none. "
+                        + "A multi-user customer's main card must be present: give its session, or use /card-sessions/{sessionId}/allocations. "
                         + "With dryRun=true nothing is booked and no Idempotency-Key is needed; the answer (200) shows "
                         + "the balances as they would be (FC-13.7)."
                 )
@@ -35,7 +36,9 @@ internal static class Allocate
                 .Books<AllocateResponse>()
                 .Produces<AllocateResponse>()
                 .Refuses(typeof(CustomerNotFound), typeof(CustomerNotUsable), typeof(AllocationLinesInvalid))
-                .Refuses(typeof(AllocationExceedsQuota), typeof(AllocationExceedsPoints));
+                .Refuses(typeof(AllocationExceedsQuota), typeof(AllocationExceedsPoints))
+                .Refuses(typeof(MainCardMustBePresent), typeof(CardSessionNotFound), typeof(CardSessionExpired))
+                .Refuses(typeof(TemplateNotFound), typeof(TemplatesAreForMultiUser));
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -53,26 +56,17 @@ internal static class Allocate
         {
             RuleFor(b => b.Remark).PlainText(Limits.Remark);
             RuleFor(b => b.Lines).Count(1, Limits.AllocationLines).WithErrorCode("Count").WithMessage("1 to 200 lines.");
-            RuleForEach(b => b.Lines)
-                .NotNull()
-                .ChildRules(line =>
-                {
-                    line.RuleFor(l => l.CardNumber).CardNumber();
-                    line.RuleFor(l => l.Amount).InclusiveBetween(0, Limits.CollectionFen);
-                    line.RuleFor(l => l.Points).InclusiveBetween(0, Limits.Points);
-                    line.RuleFor(l => l.Amount).GreaterThan(0).When(l => l.Points == 0).WithMessage("Give an amount or points.");
-                });
+            RuleForEach(b => b.Lines).NotNull().SetValidator(new AllocationLineValidator());
+            RuleFor(b => b.Lines).NotNull().When(b => b.TemplateId is null).WithMessage("Give lines, or a template.");
+            RuleFor(b => b.Lines).Null().When(b => b.TemplateId is not null).WithMessage("Give lines or a template, not both.");
+            RuleFor(b => b.TemplateId).TemplateId();
+            RuleFor(b => b.CardSessionId).CardSessionId();
         }
     }
 
-    internal sealed class Handler(AppDb db, RequestContext request) : BookingHandler<Command, AllocateResponse>
+    internal sealed class Handler(AllocationDesk desk) : BookingHandler<Command, AllocateResponse>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct) =>
-            AllocationDecision.Decide(
-                Ids.Next(),
-                request.Actor,
-                command.Body,
-                await AllocationFacts.Read(db, command.CustomerCode, command.Body, ct)
-            );
+        protected override Task<Outcome<Booking>> Decide(Command command, CancellationToken ct) =>
+            desk.ByCode(command.CustomerCode, command.Body, ct);
     }
 }

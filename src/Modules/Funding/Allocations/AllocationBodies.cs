@@ -3,9 +3,24 @@ using Platform;
 namespace Funding;
 
 /// <summary>Money and points to be set aside for cards, all lines or none.</summary>
-/// <param name="Lines">1 to 200 lines, each card once.</param>
+/// <param name="Lines" example='[{"cardNumber":"1000110000000013","amount":20000}]'>1 to 200 lines, each card once; null when a template fills
+/// them.</param>
 /// <param name="Remark" example="week 47">At most 200 characters.</param>
-public sealed record AllocateRequest(IReadOnlyList<AllocationLine> Lines, string? Remark = null);
+/// <param name="TemplateId">One of the customer's templates, which fills the lines (FC-13.3); multi-user customers only.</param>
+/// <param name="CardSessionId">The main card's session, which a multi-user customer needs (FC-13.2); not needed for a dry run.</param>
+public sealed record AllocateRequest(
+    IReadOnlyList<AllocationLine>? Lines = null,
+    string? Remark = null,
+    string? TemplateId = null,
+    string? CardSessionId = null
+);
+
+/// <summary>The same for the customer of the card that is present (FC-14).</summary>
+/// <param name="Lines" example='[{"cardNumber":"1000110000000013","amount":20000}]'>1 to 200 lines, each card once; null when a template fills
+/// them.</param>
+/// <param name="Remark" example="week 47">At most 200 characters.</param>
+/// <param name="TemplateId">One of the customer's templates, which fills the lines; multi-user customers only.</param>
+public sealed record AllocateWithCardRequest(IReadOnlyList<AllocationLine>? Lines = null, string? Remark = null, string? TemplateId = null);
 
 /// <summary>What one card is to get; at least one of both.</summary>
 /// <param name="CardNumber" example="0000019000000000">A valid card of the customer.</param>
@@ -53,6 +68,18 @@ public sealed record AllocatedLine(string CardNumber, long Amount, long Points, 
 public sealed record BadAllocationLine(int Line, string CardNumber, string Code);
 
 public sealed record CustomerNotFound() : Refusal("customer-not-found", 404, "There is no such customer.", "客户编码不存在。");
+
+/// <summary>A multi-user customer's main card must be present (FC-13.2, FC-14.1).</summary>
+public sealed record MainCardMustBePresent()
+    : Refusal("main-card-must-be-present", 409, "The customer's main card must be present.", "多用户客户须插入主卡办理。");
+
+/// <summary>The customer has no such template.</summary>
+public sealed record TemplateNotFound()
+    : Refusal("template-not-found", 404, "The customer has no such template.", "该客户无此预分配模板。");
+
+/// <summary>Templates are for multi-user customers (FC-13.3).</summary>
+public sealed record TemplatesAreForMultiUser()
+    : Refusal("templates-are-for-multi-user", 409, "Only multi-user customers have templates.", "只有多用户客户可使用预分配模板。");
 
 /// <summary>Some lines cannot be booked, so none is (FC-13.4).</summary>
 public sealed record AllocationLinesInvalid(IReadOnlyList<BadAllocationLine> Lines)

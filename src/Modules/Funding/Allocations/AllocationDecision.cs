@@ -7,7 +7,12 @@ namespace Funding;
 /// <summary>The customer and those cards that an allocation names, whosever they are.</summary>
 internal sealed record AllocationFacts(Customer Customer, IReadOnlyDictionary<string, Card> Cards)
 {
-    public static async Task<AllocationFacts?> Read(AppDb db, string customerCode, AllocateRequest body, CancellationToken ct)
+    public static async Task<AllocationFacts?> Read(
+        AppDb db,
+        string customerCode,
+        IReadOnlyList<AllocationLine> lines,
+        CancellationToken ct
+    )
     {
         var customer = await db.Set<Customer>().SingleOrDefaultAsync(c => c.Code == customerCode, ct);
         if (customer is null)
@@ -15,17 +20,20 @@ internal sealed record AllocationFacts(Customer Customer, IReadOnlyDictionary<st
             return null;
         }
 
-        var numbers = body.Lines.Select(l => l.CardNumber).Distinct().ToArray();
+        var numbers = lines.Select(l => l.CardNumber).Distinct().ToArray();
         var cards = await db.Set<Card>().Where(c => numbers.Contains(c.Number) && c.State != CardState.Released).ToListAsync(ct);
         return new AllocationFacts(customer, cards.ToDictionary(c => c.Number));
     }
 }
 
+/// <summary>What is to be allocated, wherever its lines came from.</summary>
+internal sealed record AllocationOrder(IReadOnlyList<AllocationLine> Lines, string? Remark);
+
 /// <summary>Decides an allocation: all lines or none, each bad line named (FC-13.1, 13.4).</summary>
 internal static class AllocationDecision
 {
     /// <summary>A customer in another state, or lines that no balance could make good.</summary>
-    public static Refusal? Check(AllocateRequest body, AllocationFacts? facts)
+    public static Refusal? Check(AllocationOrder body, AllocationFacts? facts)
     {
         if (facts is null)
         {
@@ -51,7 +59,7 @@ internal static class AllocationDecision
         return bad.Count == 0 ? null : new AllocationLinesInvalid(bad);
     }
 
-    public static Outcome<Booking> Decide(long id, Actor actor, AllocateRequest body, AllocationFacts? facts)
+    public static Outcome<Booking> Decide(long id, Actor actor, AllocationOrder body, AllocationFacts? facts)
     {
         if (Check(body, facts) is { } refusal)
         {
@@ -86,9 +94,9 @@ internal static class AllocationDecision
         return booking;
     }
 
-    public static (long Amount, long Points) Totals(AllocateRequest body) => (body.Lines.Sum(l => l.Amount), body.Lines.Sum(l => l.Points));
+    public static (long Amount, long Points) Totals(AllocationOrder body) => (body.Lines.Sum(l => l.Amount), body.Lines.Sum(l => l.Points));
 
-    public static AllocationLinesInvalid? Expired(AllocateRequest body, IReadOnlyDictionary<string, Card> cards, DateOnly date)
+    public static AllocationLinesInvalid? Expired(AllocationOrder body, IReadOnlyDictionary<string, Card> cards, DateOnly date)
     {
         var bad = body
             .Lines.Select((l, i) => (l.CardNumber, Line: i))
@@ -108,7 +116,7 @@ internal static class AllocationDecision
     /// <summary>
     /// Only accounts that the booking moved have a balance in it; a line of money says nothing of the card's points, and the other way round.
     /// </summary>
-    private static Answer Answered(Posted posted, AllocateRequest body, AllocationFacts facts)
+    private static Answer Answered(Posted posted, AllocationOrder body, AllocationFacts facts)
     {
         var (total, points) = Totals(body);
         var customer = facts.Customer;

@@ -62,12 +62,12 @@ internal static class ReturnReserve
                 )
                 .WithName(nameof(ReturnReserve))
                 .WithSummary("Return reserve to the quota account")
-                .WithDescription(
+                .ForCards(
+                    FundingFunctions.ReturnReserve,
                     "Moves money or points back from a card's reserve account to the quota account, for instance before a void."
                 )
-                .RequireRight(FundingRights.ReturnReserve)
                 .Books<ReturnReserveResponse>()
-                .Refuses(typeof(CardNotFound), typeof(CardNotUsable), typeof(ReserveTooSmall), typeof(ReservePointsTooFew));
+                .Refuses(typeof(ReserveTooSmall), typeof(ReservePointsTooFew));
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -84,16 +84,12 @@ internal static class ReturnReserve
 
     internal static Outcome<Booking> Decide(long id, Actor actor, ReturnReserveRequest body, CardView? found)
     {
-        if (found is null)
+        if (FundingFunctions.ReturnReserve.Check(found) is { } unusable)
         {
-            return new CardNotFound();
+            return unusable;
         }
 
-        var (card, customer) = found;
-        if (card.State is CardState.Reserved or CardState.Closed)
-        {
-            return new CardNotUsable(Json.Name(card.State));
-        }
+        var (card, customer) = found!;
 
         return new Booking(id, actor, new AuditNote("return-reserve", $"card:{card.Id}"), p => Answered(p, body, found))
             .WithHead(

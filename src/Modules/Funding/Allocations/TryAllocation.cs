@@ -19,24 +19,30 @@ internal static class TryAllocation
         }
     }
 
-    internal sealed class Handler(AppDb db, RequestContext request) : QueryHandler<Query, AllocateResponse>
+    internal sealed class Handler(AppDb db, AllocationDesk desk, RequestContext request) : QueryHandler<Query, AllocateResponse>
     {
         protected override async Task<Outcome<AllocateResponse>> Read(Query query, CancellationToken ct)
         {
-            var facts = await AllocationFacts.Read(db, query.CustomerCode, query.Body, ct);
-            if (AllocationDecision.Check(query.Body, facts) is { } refusal)
+            var order = await desk.Order(query.CustomerCode, query.Body.Lines, query.Body.Remark, query.Body.TemplateId, ct);
+            if (order.Refusal is { } noTemplate)
+            {
+                return noTemplate;
+            }
+
+            var facts = await AllocationFacts.Read(db, query.CustomerCode, order.Value.Lines, ct);
+            if (AllocationDecision.Check(order.Value, facts) is { } refusal)
             {
                 return refusal;
             }
 
             var branch = request.Caller.BranchId;
             var today = await db.Set<BranchDay>().Where(d => d.BranchId == branch).Select(d => d.BusinessDate).SingleAsync(ct);
-            if (AllocationDecision.Expired(query.Body, facts!.Cards, today) is { } expired)
+            if (AllocationDecision.Expired(order.Value, facts!.Cards, today) is { } expired)
             {
                 return expired;
             }
 
-            return After(query.Body, facts, await ReadBalances(facts, ct));
+            return After(order.Value, facts, await ReadBalances(facts, ct));
         }
 
         private Task<Dictionary<AccountRef, long>> ReadBalances(AllocationFacts facts, CancellationToken ct)
@@ -46,7 +52,7 @@ internal static class TryAllocation
         }
     }
 
-    private static Outcome<AllocateResponse> After(AllocateRequest body, AllocationFacts facts, Dictionary<AccountRef, long> balances)
+    private static Outcome<AllocateResponse> After(AllocationOrder body, AllocationFacts facts, Dictionary<AccountRef, long> balances)
     {
         var (total, points) = AllocationDecision.Totals(body);
         var quota = balances.GetValueOrDefault(facts.Customer.Quota);

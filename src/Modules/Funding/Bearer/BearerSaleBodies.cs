@@ -71,7 +71,7 @@ internal sealed class SellBearerCardsRequestValidator : AbstractValidator<SellBe
     {
         RuleFor(b => b.Count).InclusiveBetween(1, BearerSale.MaxCards);
         RuleFor(b => b.Fees).NotNull().SetValidator(new IssueFeesValidator());
-        RuleFor(b => b.FirstRecharge).NotNull().SetValidator(new CollectPaymentRequestValidator());
+        RuleFor(b => b.FirstRecharge).NotNull().SetValidator(new CollectPaymentBodyValidator());
         RuleFor(b => b.FirstRecharge.Invoice).Null().When(b => b is { Count: > 1, FirstRecharge: not null });
     }
 }

@@ -1,5 +1,4 @@
 using FluentValidation;
-using Issuance;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -9,13 +8,14 @@ namespace Funding;
 
 /// <summary>A payment to be taken.</summary>
 /// <param name="Amount" example="50000">Received money in fen, 1 to 100,000,000.</param>
-/// <param name="PaymentMethod" example="cash">How the customer pays. Cheques are not taken here.</param>
+/// <param name="PaymentMethod" example="cash">How the customer pays.</param>
 /// <param name="OilType" example="gasoline92">The product for the invoice. An organisation with VAT invoices gives none, all others must
 /// (FC-09.4).</param>
 /// <param name="ReferenceNumber" example="POS-20261122-0007">The number of the slip or voucher, at most 40 characters.</param>
 /// <param name="Remark" example="fleet of the northern depot">At most 200 characters.</param>
 /// <param name="ContractCode" example="AUTUMN-2026">The discount contract to apply (FC-09.6).</param>
 /// <param name="Invoice">The ordinary invoice handed out with it (FC-41.1).</param>
+/// <param name="ChequeId">For a payment by cheque, and for no other: one of the customer's usable cheques (FC-09.5).</param>
 public sealed record CollectPaymentRequest(
     long Amount,
     PaymentMethod PaymentMethod,
@@ -23,7 +23,8 @@ public sealed record CollectPaymentRequest(
     string? ReferenceNumber = null,
     string? Remark = null,
     string? ContractCode = null,
-    CollectionInvoice? Invoice = null
+    CollectionInvoice? Invoice = null,
+    string? ChequeId = null
 );
 
 /// <summary>An ordinary invoice written on a collection.</summary>
@@ -55,26 +56,6 @@ public sealed record CollectPaymentResponse(
     IReadOnlyList<DocumentLink> Documents
 );
 
-/// <summary>The limits of a payment, wherever it goes.</summary>
-internal sealed class CollectPaymentRequestValidator : AbstractValidator<CollectPaymentRequest>
-{
-    public CollectPaymentRequestValidator()
-    {
-        RuleFor(b => b.Amount).InclusiveBetween(1, Limits.CollectionFen);
-        RuleFor(b => b.ReferenceNumber).PlainText(Limits.ReferenceNumber);
-        RuleFor(b => b.Remark).PlainText(Limits.Remark);
-        RuleFor(b => b.ContractCode).PlainText(Limits.ContractCode);
-        When(
-            b => b.Invoice is not null,
-            () =>
-            {
-                RuleFor(b => b.Invoice!.Number).NotNull().PlainText(Limits.InvoiceNumber);
-                RuleFor(b => b.Invoice!.Amount).GreaterThanOrEqualTo(1).LessThanOrEqualTo(b => b.Amount);
-            }
-        );
-    }
-}
-
 /// <summary>
 /// Takes a customer's payment into the quota account (FC-11; FC-09.1, 09.2, 09.4, 09.6, 09.10). The busiest operation of all: it reads card and
 /// customer in one query, and contract only when one is given; all else stands on the transaction's head.
@@ -93,14 +74,7 @@ internal static class CollectPayment
                 )
                 .WithName(nameof(CollectPayment))
                 .WithSummary("Collect a payment")
-                .WithDescription(
-                    "Books a payment into the quota account of the card's customer, with the bonus or points of a discount contract."
-                )
-                .RequireRight(FundingRights.CollectPayment)
-                .Books<CollectPaymentResponse>()
-                .Refuses(typeof(CardNotFound), typeof(CardNotUsable), typeof(CustomerNotUsable), typeof(SubCardTakesNoPayment))
-                .Refuses(typeof(PaymentMethodNotAvailable), typeof(OilTypeRequired), typeof(VatCustomerGivesNoOilType))
-                .Refuses(typeof(ContractNotFound), typeof(ContractNotApplicable), typeof(InvoiceNumberUsed));
+                .Collects(FundingFunctions.CollectPayment);
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -108,18 +82,13 @@ internal static class CollectPayment
         public Validator()
         {
             RuleFor(c => c.CardNumber).CardNumber();
-            RuleFor(c => c.Body).SetValidator(new CollectPaymentRequestValidator());
+            RuleFor(c => c.Body).SetValidator(new CollectPaymentBodyValidator());
         }
     }
 
-    internal sealed class Handler(AppDb db, RequestContext request, CardMemory cards, ContractMemory contracts)
-        : BookingHandler<Command, CollectPaymentResponse>
+    internal sealed class Handler(CollectionDesk desk) : BookingHandler<Command, CollectPaymentResponse>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
-        {
-            var card = await cards.Find(db, request, command.CardNumber, ct);
-            var contract = command.Body.ContractCode is { } code ? await contracts.Find(db, request, code, ct) : null;
-            return CollectPaymentDecision.Decide(Ids.Next(), request.Actor, command.Body, card, contract);
-        }
+        protected override Task<Outcome<Booking>> Decide(Command command, CancellationToken ct) =>
+            desk.ByNumber(FundingFunctions.CollectPayment, command.CardNumber, command.Body, ct);
     }
 }

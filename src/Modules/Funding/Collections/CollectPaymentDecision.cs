@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Cheques;
 using Issuance;
 using Platform;
 
@@ -26,43 +28,72 @@ internal sealed record PaymentTarget(string Type, AccountRef Money, AccountRef P
 /// <summary>Decides a collection from what is known: pure, so that it is tested without a database.</summary>
 internal static class CollectPaymentDecision
 {
-    public static Outcome<Booking> Decide(long id, Actor actor, CollectPaymentRequest body, CardView? found, DiscountContract? contract)
+    public static Outcome<Booking> Decide(
+        CardFunction function,
+        long id,
+        Actor actor,
+        CollectPaymentRequest body,
+        CardView? found,
+        DiscountContract? contract,
+        Cheque? cheque = null
+    )
     {
-        if (found is null)
+        if (function.Check(found) is { } unusable)
         {
-            return new CardNotFound();
+            return unusable;
         }
 
-        if (Refuse(actor, body, found, contract) is { } refusal)
+        if (Refuse(actor, body, found!, contract, cheque) is { } refusal)
         {
             return refusal;
         }
 
         var gift = contract?.GiftFor(body.Amount) ?? default;
-        var note = new AuditNote("collect-payment", $"card:{found.Card.Id}");
+        var note = new AuditNote(Action(function), $"card:{found!.Card.Id}");
         var booking = new Booking(id, actor, note, p => Answered(p, body, found, gift));
-        return Add(booking, body, found, contract, new(TransactionTypes.Collection, found.Customer.Quota, found.Customer.QuotaPoints));
+        var into = new PaymentTarget(TransactionTypes.Collection, found.Customer.Quota, found.Customer.QuotaPoints);
+        return Add(booking, body, found, contract, into, cheque);
     }
 
     /// <summary>Why the payment cannot be taken, whatever account it goes into; null when it can.</summary>
-    public static Refusal? Refuse(Actor actor, CollectPaymentRequest body, CardView found, DiscountContract? contract) =>
-        UnusableFor(found.Card, found.Customer)
+    public static Refusal? Refuse(
+        Actor actor,
+        CollectPaymentRequest body,
+        CardView found,
+        DiscountContract? contract,
+        Cheque? cheque = null
+    ) =>
+        found.Unusable()
         ?? WrongInvoicing(body, found.Customer)
         ?? WrongContract(body, found, contract)
-        ?? (body.PaymentMethod.AccountAt(actor) is null ? new PaymentMethodNotAvailable(Json.Name(body.PaymentMethod)) : null);
+        ?? (Source(actor, body, cheque) is null ? new PaymentMethodNotAvailable(Json.Name(body.PaymentMethod)) : null);
 
     /// <summary>Adds a payment that is not refused to a booking: head, money, bonus, points and invoice.</summary>
-    public static Booking Add(Booking booking, CollectPaymentRequest body, CardView found, DiscountContract? contract, PaymentTarget into)
+    public static Booking Add(
+        Booking booking,
+        CollectPaymentRequest body,
+        CardView found,
+        DiscountContract? contract,
+        PaymentTarget into,
+        Cheque? cheque = null
+    )
     {
         var (card, customer) = found;
         var actor = booking.Actor;
         var gift = contract?.GiftFor(body.Amount) ?? default;
+        var received = Source(actor, body, cheque)!.Value;
         booking
-            .WithHead(Head(booking.Id, actor, body, found, gift, into.Type))
-            .Move(body.PaymentMethod.AccountAt(actor)!.Value, into.Money, body.Amount)
+            .WithHead(Head(booking.Id, actor, body, found, gift, into.Type, cheque))
+            .Move(received, into.Money, body.Amount)
             .Move(new AccountRef(AccountKind.Bonus, customer.Id), into.Money, gift.Bonus)
             .Move(new AccountRef(AccountKind.PointsIssued, actor.BranchId), into.Points, gift.Points)
             .RefuseOn(date => date > card.ValidTo ? new CardNotUsable(Json.Name(CardState.Expired)) : null);
+        if (cheque is not null)
+        {
+            // Its account holds payments that race for it within its amount; no row of it is read again.
+            booking.IfShort(received, left => new ChequeTooSmall(left));
+        }
+
         if (contract is not null)
         {
             booking.RefuseOn(date => contract.IsValidOn(date) ? null : new ContractNotApplicable(contract.Code));
@@ -78,11 +109,7 @@ internal static class CollectPaymentDecision
         return booking;
     }
 
-    private static Refusal? UnusableFor(Card card, Customer customer) =>
-        card.State != CardState.Active ? new CardNotUsable(Json.Name(card.State))
-        : customer.State != CustomerState.Active ? new CustomerNotUsable(Json.Name(customer.State))
-        : !card.TakesPayments ? new SubCardTakesNoPayment()
-        : null;
+    private static string Action(CardFunction function) => JsonNamingPolicy.KebabCaseLower.ConvertName(function.Name);
 
     private static Refusal? WrongInvoicing(CollectPaymentRequest body, Customer customer) =>
         customer is { Kind: CustomerKind.Organisation, InvoiceType: InvoiceType.Vat }
@@ -99,7 +126,19 @@ internal static class CollectPaymentDecision
         : !contract.IsFor(found.Customer.Id, found.Card.Type) ? new ContractNotApplicable(contract.Code)
         : null;
 
-    private static Transaction Head(long id, Actor actor, CollectPaymentRequest body, CardView found, Gift gift, string type) =>
+    /// <summary>The account the money comes from: a cheque's own, else the one of the way of paying; null where that is not taken here.</summary>
+    private static AccountRef? Source(Actor actor, CollectPaymentRequest body, Cheque? cheque) =>
+        cheque?.Left ?? body.PaymentMethod.AccountAt(actor);
+
+    private static Transaction Head(
+        long id,
+        Actor actor,
+        CollectPaymentRequest body,
+        CardView found,
+        Gift gift,
+        string type,
+        Cheque? cheque
+    ) =>
         new()
         {
             Id = id,
@@ -113,9 +152,9 @@ internal static class CollectPaymentDecision
             Bonus = gift.Bonus,
             Points = gift.Points,
             PaymentMethod = body.PaymentMethod,
-            ReferenceNumber = body.ReferenceNumber,
+            ReferenceNumber = body.ReferenceNumber ?? cheque?.Number,
             Remark = body.Remark,
-            Details = new CollectionDetails(body.OilType, body.ContractCode, body.Invoice?.Number).ToJson(),
+            Details = new CollectionDetails(body.OilType, body.ContractCode, body.Invoice?.Number, body.ChequeId).ToJson(),
         };
 
     private static Invoice InvoiceOf(long id, Actor actor, CollectPaymentRequest body, CollectionInvoice invoice, Customer customer) =>

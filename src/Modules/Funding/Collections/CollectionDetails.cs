@@ -7,7 +7,8 @@ namespace Funding;
 /// <param name="OilType">Null for an organisation with VAT invoices (FC-09.4).</param>
 /// <param name="ContractCode">The discount contract that gave bonus or points (FC-09.6).</param>
 /// <param name="InvoiceNumber">The ordinary invoice written on it (FC-41.1).</param>
-public sealed record CollectionDetails(OilType? OilType, string? ContractCode, string? InvoiceNumber)
+/// <param name="ChequeId">The cheque it was paid by (FC-09.5); null for other methods.</param>
+public sealed record CollectionDetails(OilType? OilType, string? ContractCode, string? InvoiceNumber, string? ChequeId = null)
 {
     public string ToJson() => JsonSerializer.Serialize(this, Json.Options);
 

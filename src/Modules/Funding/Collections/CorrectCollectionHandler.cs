@@ -1,3 +1,4 @@
+using Cheques;
 using Microsoft.EntityFrameworkCore;
 using Platform;
 
@@ -7,8 +8,13 @@ namespace Funding;
 /// What void and reversal do alike: find the collection, hold it against what the caller says of it, show every obstacle before an approver is
 /// asked.
 /// </summary>
-internal abstract class CorrectCollectionHandler<TCommand>(CorrectionKind kind, string action, AppDb db, RequestContext request)
-    : BookingHandler<TCommand, CollectionCorrectionResponse>
+internal abstract class CorrectCollectionHandler<TCommand>(
+    CorrectionKind kind,
+    string action,
+    AppDb db,
+    ChequePayments cheques,
+    RequestContext request
+) : BookingHandler<TCommand, CollectionCorrectionResponse>
     where TCommand : CorrectCollectionCommand
 {
     protected override async Task<Outcome<Booking>> Decide(TCommand command, CancellationToken ct)
@@ -31,7 +37,10 @@ internal abstract class CorrectCollectionHandler<TCommand>(CorrectionKind kind, 
         }
 
         var actor = request.ApprovedActor(action);
-        if (facts.Collection.PaymentMethod?.AccountAt(actor) is not { } receivedIn)
+        var (cheque, account) = CollectionDetails.Of(facts.Collection).ChequeId is { } chequeId
+            ? await cheques.GiveBackTo(chequeId, ct)
+            : ((Cheque?)null, facts.Collection.PaymentMethod?.AccountAt(actor));
+        if (account is not { } receivedIn)
         {
             return new PaymentMethodNotAvailable(Json.Name(facts.Collection.PaymentMethod ?? PaymentMethod.Cheque));
         }
@@ -44,7 +53,8 @@ internal abstract class CorrectCollectionHandler<TCommand>(CorrectionKind kind, 
         var collectionId = facts.Collection.Id;
         var invoice = await db.Set<Invoice>()
             .SingleOrDefaultAsync(i => i.TransactionId == collectionId && i.State == InvoiceState.Issued, ct);
-        return CorrectionDecision.Decide(Ids.Next(), kind, actor, facts, receivedIn, invoice);
+        var correction = CorrectionDecision.Decide(Ids.Next(), kind, actor, facts, receivedIn, invoice);
+        return cheque is null ? correction : correction.Update(cheque);
     }
 
     private static CollectionMismatch? Mismatch(CorrectCollectionRequest body, CorrectionFacts facts)

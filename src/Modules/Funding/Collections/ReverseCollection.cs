@@ -1,3 +1,4 @@
+using Cheques;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -33,6 +34,6 @@ internal static class ReverseCollection
 
     internal sealed class Validator : CorrectCollectionValidator<Command>;
 
-    internal sealed class Handler(AppDb db, RequestContext request)
-        : CorrectCollectionHandler<Command>(CorrectionKind.Reversal, CorrectionDecision.ReversalAction, db, request);
+    internal sealed class Handler(AppDb db, ChequePayments cheques, RequestContext request)
+        : CorrectCollectionHandler<Command>(CorrectionKind.Reversal, CorrectionDecision.ReversalAction, db, cheques, request);
 }

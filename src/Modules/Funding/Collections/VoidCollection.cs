@@ -1,3 +1,4 @@
+using Cheques;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -30,6 +31,6 @@ internal static class VoidCollection
 
     internal sealed class Validator : CorrectCollectionValidator<Command>;
 
-    internal sealed class Handler(AppDb db, RequestContext request)
-        : CorrectCollectionHandler<Command>(CorrectionKind.Void, CorrectionDecision.VoidAction, db, request);
+    internal sealed class Handler(AppDb db, ChequePayments cheques, RequestContext request)
+        : CorrectCollectionHandler<Command>(CorrectionKind.Void, CorrectionDecision.VoidAction, db, cheques, request);
 }

@@ -39,21 +39,12 @@ internal static class LoadCard
                 )
                 .WithName(nameof(LoadCard))
                 .WithSummary("Load a card's purse from its reserve account")
-                .WithDescription(
+                .ForCards(
+                    FundingFunctions.LoadCard,
                     "Answers with a card operation's ticket. All reserve points are loaded with the money, but onto a card of another province."
                 )
-                .RequireRight(LoadRights.LoadCard)
                 .Books<LoadStarted>(StatusCodes.Status202Accepted)
-                .Refuses(
-                    typeof(CardNotFound),
-                    typeof(CardNotUsable),
-                    typeof(CustomerNotUsable),
-                    typeof(ReserveTooSmall),
-                    typeof(OverPurseLimit),
-                    typeof(NothingToLoad),
-                    typeof(ReplacementLoadWaits),
-                    typeof(CardBusy)
-                );
+                .Refuses(typeof(ReserveTooSmall), typeof(OverPurseLimit), typeof(NothingToLoad), typeof(ReplacementLoadWaits), typeof(CardBusy));
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -76,26 +67,23 @@ internal static class LoadCard
     {
         protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
         {
-            if (await db.CardView(command.CardNumber, ct) is not { } view)
+            var view = await db.CardView(command.CardNumber, ct);
+            if (FundingFunctions.LoadCard.Check(view) is { } unusable)
             {
-                return new CardNotFound();
+                return unusable;
             }
 
-            var room = await limits.Of(view.Card, request.Caller.BranchId, ct);
+            var room = await limits.Of(view!.Card, request.Caller.BranchId, ct);
             var points = orders.PointsOf(view.Card, room.ReservePoints);
-            return Refuse(view, command.Body.Amount, points, room) is { } refusal ? refusal
+            return Refuse(command.Body.Amount, points, room) is { } refusal ? refusal
                 : await db.LoadWaits(view.Card.Id, clock.GetUtcNow().UtcDateTime, ct) is { } waits ? waits
                 : Booking(view.Card, command.Body.Amount, points);
         }
 
-        private static Refusal? Refuse(CardView view, long amount, long points, PurseRoom room) =>
-            view.Unusable() switch
-            {
-                { } unusable => unusable,
-                _ when amount > room.Reserve => new ReserveTooSmall(room.Reserve, amount),
-                _ when amount == 0 && points == 0 => new NothingToLoad(),
-                _ => room.Refuse(amount),
-            };
+        private static Refusal? Refuse(long amount, long points, PurseRoom room) =>
+            amount > room.Reserve ? new ReserveTooSmall(room.Reserve, amount)
+            : amount == 0 && points == 0 ? new NothingToLoad()
+            : room.Refuse(amount);
 
         private Booking Booking(Card card, long amount, long points)
         {

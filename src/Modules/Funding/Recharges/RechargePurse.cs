@@ -78,7 +78,7 @@ internal static class RechargePurse
         public Validator()
         {
             RuleFor(c => c.CardNumber).CardNumber();
-            RuleFor(c => c.Body).SetValidator(new CollectPaymentRequestValidator());
+            RuleFor(c => c.Body).SetValidator(new CollectPaymentBodyValidator());
         }
     }
 

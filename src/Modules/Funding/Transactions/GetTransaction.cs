@@ -1,5 +1,6 @@
 using System.Globalization;
 using Access;
+using Cheques;
 using FluentValidation;
 using Issuance;
 using Microsoft.AspNetCore.Builder;
@@ -69,6 +70,8 @@ internal static class GetTransaction
             await Add(Owner.Operator, db.Set<Operator>().Where(o => operators.Contains(o.Id)).Select(o => new Named(o.Id, o.Login)));
             await Add(Owner.Customer, db.Set<Customer>().Where(c => customers.Contains(c.Id)).Select(c => new Named(c.Id, c.Code)));
             await Add(Owner.Card, db.Set<Card>().Where(c => cards.Contains(c.Id)).Select(c => new Named(c.Id, c.Number)));
+            var cheques = Of(Owner.Cheque);
+            await Add(Owner.Cheque, db.Set<Cheque>().Where(c => cheques.Contains(c.Id)).Select(c => new Named(c.Id, c.Number)));
             return names;
 
             async Task Add(Owner owner, IQueryable<Named> query) =>
@@ -82,6 +85,7 @@ internal static class GetTransaction
         Operator,
         Customer,
         Card,
+        Cheque,
     }
 
     private sealed record Named(long Id, string Name);
@@ -89,7 +93,8 @@ internal static class GetTransaction
     internal static Owner OwnerOf(AccountKind kind) =>
         kind switch
         {
-            AccountKind.Quota or AccountKind.Bonus or AccountKind.QuotaPoints => Owner.Customer,
+            AccountKind.Quota or AccountKind.Bonus or AccountKind.Claim or AccountKind.QuotaPoints => Owner.Customer,
+            AccountKind.Cheque => Owner.Cheque,
             AccountKind.Drawer => Owner.Operator,
             < AccountKind.PointsIssued => Owner.Card,
             _ => Owner.Branch,

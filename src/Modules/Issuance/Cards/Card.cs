@@ -38,6 +38,7 @@ public sealed class Card : IVersioned
 {
     public const string NumberIndex = "IX_cards_Number";
     public const string ChipIndex = "IX_cards_ChipSerial";
+    public const string MainIndex = "IX_cards_MainOf";
 
     public long Id { get; init; }
 
@@ -72,7 +73,21 @@ public sealed class Card : IVersioned
 
     public DateTime CreatedAt { get; init; }
 
+    /// <summary>
+    /// The customer, while this is its valid main card, else null: the unique index lets a customer have one (FC-02.2). It follows from kind and
+    /// state, so whoever changes the state changes it too; the row keeps it for the index.
+    /// </summary>
+    public long? MainOf
+    {
+        get => Type is CardType.PersonalMain or CardType.OrganisationMain && IsValid ? CustomerId : null;
+        // The value in the row is what the getter gave when it was written.
+        private set => _ = value;
+    }
+
     public int Version { get; set; }
+
+    /// <summary>In use, or about to be: what counts as one of a customer's cards (FC-02.2, FC-03.6).</summary>
+    public bool IsValid => State is CardState.Reserved or CardState.Active;
 
     public AccountRef Reserve => new(AccountKind.Reserve, Id);
 
@@ -104,8 +119,10 @@ public sealed class Card : IVersioned
             builder.Property(c => c.Plate).HasMaxLength(16);
             builder.HasIndex(c => c.Number, NumberIndex).IsUnique();
             builder.HasIndex(c => c.ChipSerial, ChipIndex).IsUnique();
+            builder.HasIndex(c => c.MainOf, MainIndex).IsUnique();
             builder.HasIndex(c => c.CustomerId);
             builder.HasIndex(c => new { c.State, c.ValidTo });
+            builder.Ignore(c => c.IsValid);
             builder.Ignore(c => c.Reserve);
             builder.Ignore(c => c.Purse);
             builder.Ignore(c => c.InTransit);

@@ -42,6 +42,9 @@ public enum CertificateType
     HongKongMacaoPermit,
     TaiwanPermit,
     Other,
+
+    /// <summary>统一社会信用代码 of an organisation, by GB 32100.</summary>
+    UnifiedSocialCreditCode,
 }
 
 public enum Gender
@@ -84,7 +87,11 @@ public sealed class Customer : IVersioned
 
     public required string CertificateNumber { get; set; }
 
+    /// <summary>A person's, or that of the organisation's contact.</summary>
     public required string Phone { get; set; }
+
+    /// <summary>联系人 of an organisation; null for a person.</summary>
+    public string? ContactName { get; set; }
 
     public string? Address { get; set; }
 
@@ -95,6 +102,17 @@ public sealed class Customer : IVersioned
     public DateOnly? BirthDate { get; set; }
 
     public InvoiceType InvoiceType { get; set; }
+
+    /// <summary>纳税人识别号; with address, phone, bank and account it is on an organisation with VAT invoices, else null.</summary>
+    public string? VatTaxNumber { get; set; }
+
+    public string? VatAddress { get; set; }
+
+    public string? VatPhone { get; set; }
+
+    public string? VatBank { get; set; }
+
+    public string? VatAccount { get; set; }
 
     public DateTime OpenedAt { get; init; }
 
@@ -116,6 +134,11 @@ public sealed class Customer : IVersioned
             builder.Property(c => c.CertificateNumber).HasMaxLength(30);
             builder.Property(c => c.Phone).HasMaxLength(20);
             builder.Property(c => c.Email).HasMaxLength(100);
+            builder.Property(c => c.ContactName).HasMaxLength(60);
+            builder.Property(c => c.VatTaxNumber).HasMaxLength(20);
+            builder.Property(c => c.VatPhone).HasMaxLength(20);
+            builder.Property(c => c.VatBank).HasMaxLength(100);
+            builder.Property(c => c.VatAccount).HasMaxLength(40);
             builder.HasIndex(c => c.Code, CodeIndex).IsUnique();
             builder.HasIndex(c => c.CertificateNumber);
             builder.Ignore(c => c.Quota);

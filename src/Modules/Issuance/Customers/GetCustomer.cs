@@ -31,7 +31,8 @@ public sealed record CustomerCard(
 /// <summary>A customer whole (FC-43.1). Personal data is masked unless the caller's right says otherwise (PL-06.9).</summary>
 /// <param name="Quota">额度账, fen.</param>
 /// <param name="QuotaBonus">The part of it that is bonus, fen; paid money is spent before bonus.</param>
-/// <param name="Refundable">Fen that could be paid back: quota less bonus.</param>
+/// <param name="Claim">Fen that it owes for bounced cheques it had used; while it owes, nothing is paid back (FC-33.1).</param>
+/// <param name="Refundable">Fen that could be paid back: quota less bonus, or nothing while there is a claim.</param>
 /// <param name="Cards">At most 1,000, oldest first.</param>
 /// <param name="PendingOperations">Card operations not settled yet, at most 100.</param>
 public sealed record CustomerView(
@@ -43,6 +44,7 @@ public sealed record CustomerView(
     CertificateType CertificateType,
     string CertificateNumber,
     string Phone,
+    string? ContactName,
     string? Address,
     string? Email,
     InvoiceType InvoiceType,
@@ -50,6 +52,7 @@ public sealed record CustomerView(
     long Quota,
     long QuotaBonus,
     long QuotaPoints,
+    long Claim,
     long Refundable,
     IReadOnlyList<CustomerCard> Cards,
     IReadOnlyList<CardOperationView> PendingOperations
@@ -114,6 +117,7 @@ internal static class GetCustomer
         {
             var whole = request.Caller.Has(AccessRights.SeePersonalData);
             var quota = balances.GetValueOrDefault(customer.Quota);
+            var claim = -balances.GetValueOrDefault(new AccountRef(AccountKind.Claim, customer.Id));
             return new CustomerView(
                 customer.Code,
                 customer.Kind,
@@ -123,6 +127,7 @@ internal static class GetCustomer
                 customer.CertificateType,
                 whole ? customer.CertificateNumber : Mask.Certificate(customer.CertificateNumber),
                 whole ? customer.Phone : Mask.Phone(customer.Phone),
+                customer.ContactName,
                 whole ? customer.Address : null,
                 whole ? customer.Email : null,
                 customer.InvoiceType,
@@ -130,7 +135,8 @@ internal static class GetCustomer
                 quota,
                 bonus,
                 balances.GetValueOrDefault(customer.QuotaPoints),
-                quota - bonus,
+                claim,
+                claim > 0 ? 0 : quota - bonus,
                 [.. cards.Select(c => CardOf(c, balances))],
                 [.. pending.Select(o => o.View([]))]
             );

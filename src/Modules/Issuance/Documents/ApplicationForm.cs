@@ -1,4 +1,5 @@
 using Access;
+using Issuance.Issuing;
 using Microsoft.EntityFrameworkCore;
 using Platform;
 
@@ -17,10 +18,12 @@ namespace Issuance.Documents;
 /// <param name="BirthDate">出生日期.</param>
 /// <param name="CertificateType">证件类型.</param>
 /// <param name="CertificateNumber">证件号码.</param>
+/// <param name="ContactName">联系人 of an organisation.</param>
 /// <param name="Phone">联系电话.</param>
 /// <param name="Address">地址.</param>
 /// <param name="Email">电子邮箱.</param>
 /// <param name="InvoiceType">发票类型.</param>
+/// <param name="Vat">What a VAT invoice names; null for ordinary invoices.</param>
 /// <param name="CardNumber">16 digits.</param>
 /// <param name="CardType">卡类型.</param>
 /// <param name="Plate">车牌号.</param>
@@ -38,10 +41,12 @@ public sealed record ApplicationFormData(
     DateOnly? BirthDate,
     CertificateType CertificateType,
     string CertificateNumber,
+    string? ContactName,
     string Phone,
     string? Address,
     string? Email,
     InvoiceType InvoiceType,
+    VatDetails? Vat,
     string CardNumber,
     CardType CardType,
     string? Plate,
@@ -89,10 +94,14 @@ internal static class ApplicationForm
             customer.BirthDate,
             customer.CertificateType,
             whole ? customer.CertificateNumber : Mask.Certificate(customer.CertificateNumber),
+            customer.ContactName,
             whole ? customer.Phone : Mask.Phone(customer.Phone),
             whole ? customer.Address : null,
             whole ? customer.Email : null,
             customer.InvoiceType,
+            customer.VatTaxNumber is { } tax
+                ? new VatDetails(tax, customer.VatAddress!, customer.VatPhone!, customer.VatBank!, customer.VatAccount!)
+                : null,
             card.Number,
             card.Type,
             card.Plate,

@@ -25,6 +25,7 @@ internal static class PaperWords
             CertificateType.MilitaryOfficer => "军官证",
             CertificateType.HongKongMacaoPermit => "港澳居民来往内地通行证",
             CertificateType.TaiwanPermit => "台湾居民来往大陆通行证",
+            CertificateType.UnifiedSocialCreditCode => "统一社会信用代码",
             _ => kind == CustomerKind.Organisation ? "统一社会信用代码" : "其他证件",
         };
 

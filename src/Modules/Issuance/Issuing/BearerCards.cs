@@ -55,12 +55,13 @@ public sealed class BearerCards
         var serviceFee = fees.ServiceFeeWaived ? 0 : await _parameters.Number(Parameter.ServiceFee, branchId, ct);
         var years = (int)await _parameters.Number(Parameter.CardValidYears, branchId, ct);
         var nobody = new PersonDetails(NoHolder, CertificateType.Other, "", "");
-        var customer = new NewCustomer(await _orders.CustomerCode(ct), CustomerKind.Person, CustomerUse.SingleUser, nobody);
+        var customer = new NewCustomer(await _orders.CustomerCode(ct), CustomerUse.SingleUser, nobody, null);
         var order = new IssueCardOrder(
             Ids.Next(),
             CardType.Bearer,
             Ids.Next(),
             customer,
+            Holder.None,
             cardNumber,
             _orders.IssuerCode,
             _orders.Profile,

@@ -13,6 +13,7 @@ internal sealed record IssueCardOrder(
     CardType Type,
     long CustomerId,
     NewCustomer? NewCustomer,
+    Holder Holder,
     string CardNumber,
     string IssuerCode,
     string Profile,
@@ -20,11 +21,29 @@ internal sealed record IssueCardOrder(
     DateOnly ValidTo,
     string? Plate,
     IssueFees Fees,
-    long ServiceFee
-);
+    long ServiceFee,
+    long? SubCardBatchId = null,
+    long? ChequeId = null
+)
+{
+    /// <summary>Fen received for the card in all.</summary>
+    public long Total => checked(Fees.CardFee + ServiceFee + Fees.Deposit);
 
-/// <summary>The customer that is opened with its first card.</summary>
-internal sealed record NewCustomer(string Code, CustomerKind Kind, CustomerUse Use, PersonDetails Person);
+    /// <summary>The cheque that pays; null for other methods.</summary>
+    public AccountRef? Cheque => ChequeId is { } id ? new AccountRef(AccountKind.Cheque, id) : null;
+}
+
+/// <summary>Whose name and certificate go onto the chip.</summary>
+internal sealed record Holder(string Name, string CertificateNumber, CertificateType CertificateType)
+{
+    /// <summary>A bearer card names nobody.</summary>
+    public static readonly Holder None = new("", "", CertificateType.Other);
+
+    public static Holder Of(NewCustomer customer) =>
+        new(customer.Organisation?.Name ?? customer.Person!.Name, customer.CertificateNumber, customer.CertificateType);
+
+    public static Holder Of(Customer customer) => new(customer.Name, customer.CertificateNumber, customer.CertificateType);
+}
 
 /// <summary>What the head of an issue keeps beside its amounts; the documents print it.</summary>
 public sealed record IssueDetails(
@@ -42,7 +61,7 @@ public sealed record IssueDetails(
 /// Books the issuing of a card in steps that survive a torn card (FC-01.6): reserved (customer and card are there, usable for nothing), written,
 /// confirmed (usable, fees and deposit booked). A reservation that was never written is released.
 /// </summary>
-internal sealed class IssueFlow(AppDb db, TimeProvider clock) : CardOperationFlow
+internal sealed class IssueFlow(AppDb db, SubCardLimit subCards, TimeProvider clock) : CardOperationFlow
 {
     public const string Name = "issue";
 
@@ -54,8 +73,7 @@ internal sealed class IssueFlow(AppDb db, TimeProvider clock) : CardOperationFlo
         switch (point)
         {
             case BookingPoint.Reserved reserved:
-                Reserve(order, operation.BranchId, reserved.ChipSerial, booking);
-                break;
+                return await Reserve(order, operation.BranchId, reserved.ChipSerial, booking, ct);
             case BookingPoint.Confirmed:
                 await Confirm(order, booking, ct);
                 break;
@@ -67,32 +85,17 @@ internal sealed class IssueFlow(AppDb db, TimeProvider clock) : CardOperationFlo
         return null;
     }
 
-    private void Reserve(IssueCardOrder order, long branchId, string chipSerial, Booking booking)
+    private async Task<Refusal?> Reserve(IssueCardOrder order, long branchId, string chipSerial, Booking booking, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         if (order.NewCustomer is { } customer)
         {
-            var person = customer.Person;
-            booking.Insert(
-                new Customer
-                {
-                    Id = order.CustomerId,
-                    Code = customer.Code,
-                    Kind = customer.Kind,
-                    Use = customer.Use,
-                    State = CustomerState.Opening,
-                    BranchId = branchId,
-                    Name = person.Name,
-                    CertificateType = person.CertificateType,
-                    CertificateNumber = person.CertificateNumber,
-                    Phone = person.Phone,
-                    Address = person.Address,
-                    Email = person.Email,
-                    Gender = person.Gender ?? Gender.Unstated,
-                    BirthDate = person.BirthDate,
-                    OpenedAt = now,
-                }
-            );
+            booking.Insert(customer.Row(order.CustomerId, branchId, now));
+        }
+
+        if (order.SubCardBatchId is { } batchId && await subCards.Take(batchId, order, branchId, booking, ct) is { } refusal)
+        {
+            return refusal;
         }
 
         booking
@@ -114,7 +117,18 @@ internal sealed class IssueFlow(AppDb db, TimeProvider clock) : CardOperationFlo
                     CreatedAt = now,
                 }
             )
-            .IfDuplicate(Card.ChipIndex, new CardAlreadyKnown());
+            .IfDuplicate(Card.ChipIndex, new CardAlreadyKnown())
+            .IfDuplicate(Card.MainIndex, new MainCardExists());
+        if (order.Cheque is { } cheque)
+        {
+            // Held now: at the confirmation the chip is written, and it would be too late to find the cheque used up.
+            booking
+                .WithHead(Head(order, booking, TransactionTypes.IssueFeesHeld))
+                .Move(cheque, new AccountRef(AccountKind.InTransit, order.CardId), order.Total)
+                .IfShort(cheque, _ => new FeeChequeNotUsable("cheque-too-small"));
+        }
+
+        return null;
     }
 
     private async Task Confirm(IssueCardOrder order, Booking booking, CancellationToken ct)
@@ -130,15 +144,15 @@ internal sealed class IssueFlow(AppDb db, TimeProvider clock) : CardOperationFlo
         }
 
         var fees = order.Fees;
-        var paidInto = fees.PaymentMethod.AccountAt(booking.Actor)!.Value;
+        var paidInto = order.Cheque is null ? fees.PaymentMethod.AccountAt(booking.Actor)!.Value : card.InTransit;
         booking
-            .WithHead(Head(order, booking))
+            .WithHead(Head(order, booking, TransactionTypes.Issue))
             .Move(paidInto, new AccountRef(AccountKind.FeeIncome, booking.Actor.BranchId), checked(fees.CardFee + order.ServiceFee))
             .Move(paidInto, card.Deposit, fees.Deposit)
             .Raise(new DomainEvent("card.issued", order.CustomerId, new { order.CardNumber, order.Type }));
     }
 
-    private static Transaction Head(IssueCardOrder order, Booking booking)
+    private static Transaction Head(IssueCardOrder order, Booking booking, string type)
     {
         var fees = order.Fees;
         var details = new IssueDetails(
@@ -154,13 +168,13 @@ internal sealed class IssueFlow(AppDb db, TimeProvider clock) : CardOperationFlo
         return new Transaction
         {
             Id = booking.Id,
-            Type = TransactionTypes.Issue,
+            Type = type,
             BranchId = booking.Actor.BranchId,
             OperatorId = booking.Actor.OperatorId,
             ApproverId = booking.Actor.ApproverId,
             CustomerId = order.CustomerId,
             CardId = order.CardId,
-            Amount = checked(fees.CardFee + order.ServiceFee + fees.Deposit),
+            Amount = order.Total,
             Fee = checked(fees.CardFee + order.ServiceFee),
             Deposit = fees.Deposit,
             PaymentMethod = fees.PaymentMethod,
@@ -180,6 +194,12 @@ internal sealed class IssueFlow(AppDb db, TimeProvider clock) : CardOperationFlo
         card.State = CardState.Released;
         card.ChipSerial = null;
         booking.Update(card);
+        await subCards.GiveBack(order.CardId, booking, ct);
+        if (order.Cheque is { } cheque)
+        {
+            booking.WithHead(Head(order, booking, TransactionTypes.IssueFeesReleased)).Move(card.InTransit, cheque, order.Total);
+        }
+
         if (order.NewCustomer is not null)
         {
             // Nothing was ever booked for a customer whose first card was not written: it leaves no trace but the audit trail.
@@ -187,6 +207,9 @@ internal sealed class IssueFlow(AppDb db, TimeProvider clock) : CardOperationFlo
         }
     }
 }
+
+/// <summary>The customer has a valid main card (FC-02.2).</summary>
+public sealed record MainCardExists() : Refusal("main-card-exists", 409, "The customer has a valid main card.", "该客户已有有效主卡。");
 
 /// <summary>The chip carries a card already (FC-01.5).</summary>
 public sealed record CardAlreadyKnown()

@@ -37,33 +37,43 @@ internal sealed class IssueOrders(Numbers numbers, CardKeyRing keys, TimeProvide
     /// <summary>China's today: cards are valid from it.</summary>
     public DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(CardKeyRing.ChinaTime).DateTime);
 
-    public ScriptStep.Send Script(IssueCardOrder order)
+    public ScriptStep.Send Script(IssueCardOrder order) =>
+        Script(order.CardNumber, order.Type, order.Holder, order.ValidFrom, order.ValidTo, RestrictionFile.None);
+
+    /// <summary>What is written onto a chip that becomes this card.</summary>
+    public ScriptStep.Send Script(
+        string cardNumber,
+        CardType type,
+        Holder holder,
+        DateOnly validFrom,
+        DateOnly validTo,
+        RestrictionFile restrictions
+    )
     {
-        var person = order.NewCustomer?.Person;
         var profile = keys.Profile;
         var file = new PublicFile
         {
             IssuerId = profile.IssuerId,
             ApplicationType = 1,
             ApplicationVersion = 1,
-            ApplicationSerial = PublicFile.SerialOf(profile, order.CardNumber),
-            Start = order.ValidFrom,
-            Expiry = order.ValidTo,
+            ApplicationSerial = PublicFile.SerialOf(profile, cardNumber),
+            Start = validFrom,
+            Expiry = validTo,
         };
-        var certificate = person is { CertificateNumber.Length: <= 18 } ? person.CertificateNumber : "";
-        var holder = new HolderFile(
-            profile.CardTypeCode(order.Type.ToString()),
+        var (name, number, certificate) = holder;
+        var held = new HolderFile(
+            profile.CardTypeCode(type.ToString()),
             false,
-            person?.Name ?? "",
-            certificate,
-            (byte)(person?.CertificateType ?? CertificateType.Other)
+            name,
+            number.Length <= 18 ? number : "",
+            (byte)certificate
         );
         var written = new IssueOrder(
             file.ApplicationSerial,
             Convert.ToHexString(file.Encode()),
             Convert.ToHexString((file with { ApplicationType = 2 }).Encode()),
-            Convert.ToHexString(holder.Encode()),
-            Convert.ToHexString(RestrictionFile.None.Encode())
+            Convert.ToHexString(held.Encode()),
+            Convert.ToHexString(restrictions.Encode())
         );
         return (ScriptStep.Send)IssueScript.Start(written, keys.Context(clock));
     }

@@ -32,13 +32,16 @@ public sealed record PersonDetails(
 /// <param name="FeeInvoice">The customer wants an invoice for the fees (FC-01.4).</param>
 /// <param name="PaymentMethod">How fees and deposit are paid.</param>
 /// <param name="ReferenceNumber">Of the payment, optional, at most 40 characters.</param>
+/// <param name="ChequeId">For a payment by cheque, and for no other: one of the customer's usable cheques. Only a customer that is known can have
+/// one, so only sub-cards can be paid so.</param>
 public sealed record IssueFees(
     long CardFee,
     long Deposit,
     bool ServiceFeeWaived,
     bool FeeInvoice,
     PaymentMethod PaymentMethod,
-    string? ReferenceNumber = null
+    string? ReferenceNumber = null,
+    string? ChequeId = null
 );
 
 /// <summary>A card is about to be issued: hand the ticket to the agent.</summary>
@@ -46,11 +49,13 @@ public sealed record IssueFees(
 /// <param name="CustomerCode">The code the customer will have. <example>1000000016</example></param>
 /// <param name="CardNumber">The number the card will have.</param>
 /// <param name="ServiceFee">The service fee that is charged with it, fen.</param>
+/// <param name="KnownHolders">Customers that the same certificate has already, at most 50: to be shown, it hinders nothing.</param>
 public sealed record IssuanceStarted(
     Platform.CardOperations.CardOperationTicket Operation,
     string CustomerCode,
     string CardNumber,
-    long ServiceFee
+    long ServiceFee,
+    IReadOnlyList<KnownHolder> KnownHolders
 );
 
 internal sealed class PersonDetailsValidator : AbstractValidator<PersonDetails>
@@ -80,11 +85,21 @@ public sealed class IssueFeesValidator : AbstractValidator<IssueFees>
 {
     public const long MaxFen = 1_000_000;
 
-    public IssueFeesValidator()
+    public IssueFeesValidator(bool takesCheques = false)
     {
         RuleFor(f => f.CardFee).InclusiveBetween(0, MaxFen);
         RuleFor(f => f.Deposit).InclusiveBetween(0, MaxFen);
-        RuleFor(f => f.PaymentMethod).IsInEnum().NotEqual(PaymentMethod.Cheque).WithErrorCode("payment-method-not-available");
+        RuleFor(f => f.PaymentMethod).IsInEnum();
+        RuleFor(f => f.PaymentMethod)
+            .Must(m => takesCheques || m != PaymentMethod.Cheque)
+            .WithErrorCode("payment-method-not-available")
+            .WithMessage("A new customer has no cheque.");
+        RuleFor(f => f.ChequeId).Matches("^[0-9]{1,19}$");
+        RuleFor(f => f.ChequeId)
+            .Null()
+            .When(f => f.PaymentMethod != PaymentMethod.Cheque)
+            .WithMessage("Only a payment by cheque names a cheque.");
+        RuleFor(f => f.ChequeId).NotNull().When(f => f.PaymentMethod == PaymentMethod.Cheque).WithMessage("Choose the cheque.");
         RuleFor(f => f.ReferenceNumber).MaximumLength(40);
     }
 }

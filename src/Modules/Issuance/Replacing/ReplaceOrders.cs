@@ -27,7 +27,7 @@ internal sealed record ReplaceOrder(
 );
 
 /// <summary>Makes the order of a replacement, and what is written onto the new chip.</summary>
-internal sealed class ReplaceOrders(AppDb db, IssueOrders issue, CardKeyRing keys, TimeProvider clock)
+internal sealed class ReplaceOrders(AppDb db, IssueOrders issue)
 {
     public async Task<ReplaceOrder> Make(Card old, ReplaceCardRequest fees, long serviceFee, int validYears, CancellationToken ct)
     {
@@ -50,27 +50,19 @@ internal sealed class ReplaceOrders(AppDb db, IssueOrders issue, CardKeyRing key
         );
     }
 
-    public ScriptStep.Send Script(ReplaceOrder order, Customer customer)
-    {
-        var file = new PublicFile
-        {
-            IssuerId = keys.Profile.IssuerId,
-            ApplicationType = 1,
-            ApplicationVersion = 1,
-            ApplicationSerial = PublicFile.SerialOf(keys.Profile, order.CardNumber),
-            Start = order.ValidFrom,
-            Expiry = order.ValidTo,
-        };
-        var bearer = order.Type == CardType.Bearer;
-        var certificate = !bearer && customer.CertificateNumber.Length <= 18 ? customer.CertificateNumber : "";
-        var holder = new HolderFile((byte)order.Type, false, bearer ? "" : customer.Name, certificate, (byte)customer.CertificateType);
-        var written = new IssueOrder(
-            file.ApplicationSerial,
-            Convert.ToHexString(file.Encode()),
-            Convert.ToHexString((file with { ApplicationType = 2 }).Encode()),
-            Convert.ToHexString(holder.Encode()),
-            order.Restrictions ?? Convert.ToHexString(RestrictionFile.None.Encode())
+    public ScriptStep.Send Script(ReplaceOrder order, Customer customer) =>
+        issue.Script(
+            order.CardNumber,
+            order.Type,
+            order.Type == CardType.Bearer ? Holder.None : Holder.Of(customer),
+            order.ValidFrom,
+            order.ValidTo,
+            Restrictions(order.Restrictions)
         );
-        return (ScriptStep.Send)IssueScript.Start(written, keys.Context(clock));
-    }
+
+    private static RestrictionFile Restrictions(string? file) =>
+        file is null
+            ? RestrictionFile.None
+            : RestrictionFile.Decode(Convert.FromHexString(file))
+                ?? throw new InvalidOperationException("The old card's kept restrictions are not a restriction file.");
 }

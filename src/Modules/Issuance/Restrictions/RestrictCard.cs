@@ -47,10 +47,9 @@ internal static class RestrictCard
                 )
                 .WithName(nameof(RestrictCard))
                 .WithSummary("Restrict what a card may be used for")
-                .WithDescription("Replaces all restrictions on the chip. Answers with a card operation's ticket.")
-                .RequireRight(IssuanceRights.RestrictCard)
+                .ForCards(IssuanceFunctions.RestrictCard, "Replaces all restrictions on the chip. Answers with a card operation's ticket.")
                 .Books<RestrictionStarted>(StatusCodes.Status202Accepted)
-                .ProducesRefusals<CardNotFound, CardNotUsable, CardBusy>();
+                .ProducesRefusals<CardBusy>();
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -77,14 +76,8 @@ internal static class RestrictCard
     {
         protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
         {
-            if (await db.CardView(command.CardNumber, ct) is not { } view)
-            {
-                return new CardNotFound();
-            }
-
-            return view.Card.State == CardState.Active
-                ? Booking(view.Card, File(command.Body))
-                : new CardNotUsable(Json.Name(view.Card.State));
+            var view = await db.CardView(command.CardNumber, ct);
+            return IssuanceFunctions.RestrictCard.Check(view) is { } refusal ? refusal : Booking(view!.Card, File(command.Body));
         }
 
         private Booking Booking(Card card, RestrictionFile file)

@@ -37,6 +37,12 @@ public enum AccountKind : short
     /// </summary>
     Bonus = 6,
 
+    /// <summary>What is left of a customer's cheque. Owner: cheque.</summary>
+    Cheque = 8,
+
+    /// <summary>What a customer owes for a bounced cheque that it had used: at or below zero. Owner: customer.</summary>
+    Claim = 9,
+
     QuotaPoints = 11,
     ReservePoints = 12,
     CardPoints = 13,
@@ -89,8 +95,8 @@ public readonly record struct AccountRef(AccountKind Kind, long Owner) : ICompar
     /// </summary>
     public bool KeepsBalance => Kind < AccountKind.PointsIssued;
 
-    /// <summary>May the balance not go below zero (PL-03.3)? A bonus account is always below it.</summary>
-    public bool IsGuarded => KeepsBalance && Kind != AccountKind.Bonus;
+    /// <summary>May the balance not go below zero (PL-03.3)? A bonus account and a claim are always below it.</summary>
+    public bool IsGuarded => KeepsBalance && Kind is not (AccountKind.Bonus or AccountKind.Claim);
 
     public int CompareTo(AccountRef other) => Kind != other.Kind ? Kind.CompareTo(other.Kind) : Owner.CompareTo(other.Owner);
 

@@ -91,6 +91,9 @@ public static class TransactionTypes
     public const string VoidCollection = "void";
     public const string Reversal = "reversal";
     public const string Issue = "issue";
+    public const string IssueFeesHeld = "issue-fees-held";
+    public const string IssueFeesReleased = "issue-fees-released";
+    public const string SubCardBatch = "sub-card-batch";
     public const string Allocation = "allocation";
     public const string Return = "return";
     public const string LoadAuthorised = "load-authorised";
@@ -99,6 +102,9 @@ public static class TransactionTypes
     public const string PointsLoadAuthorised = "points-authorised";
     public const string PointsLoad = "points-load";
     public const string PointsLoadReleased = "points-released";
+    public const string ChequeReceived = "cheque-received";
+    public const string ChequeCleared = "cheque-cleared";
+    public const string ChequeBounced = "cheque-bounced";
     public const string DayEnd = "day-end";
 }
 

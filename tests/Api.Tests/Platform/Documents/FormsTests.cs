@@ -20,7 +20,7 @@ public sealed class FormsTests
         var sub = await counter.AnotherCard(main);
         await counter.Collected(main, 100_000);
         var lines = new[] { new { cardNumber = main.Number, amount = 30_000 }, new { cardNumber = sub.Number, amount = 20_005 } };
-        var body = new { lines };
+        var body = new { cardSessionId = await counter.PresentMain(main), lines };
         var booked = (await counter.Cashier.Post($"/v1/customers/{main.CustomerCode}/allocations", body)).Is(HttpStatusCode.Created);
         var clerk = await PaperClerk.At(counter);
 

@@ -40,6 +40,7 @@ public static class CardScript
             IssueRecoveryState recovery => IssueRecovery.Resume(recovery),
             RestrictState restrict => RestrictScript.Resume(restrict),
             GreyUnlockState grey => GreyUnlockScript.Resume(grey, context),
+            CardSessionState session => CardSessionScript.Resume(session),
             _ => throw new ArgumentException($"The state {state.GetType().Name} waits for no booking.", nameof(state)),
         };
 

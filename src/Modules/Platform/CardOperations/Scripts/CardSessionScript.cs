@@ -3,12 +3,12 @@ using Platform.CardCryptography.Profiles;
 
 namespace Platform.CardOperations.Scripts;
 
-/// <summary>The state of <see cref="CardSessionScript"/>: our challenge, 8 bytes hex.</summary>
-public sealed record CardSessionState(string Challenge) : ScriptState;
+/// <summary>The state of <see cref="CardSessionScript"/>: our challenge, 8 bytes hex; and what the chip is, once it has answered.</summary>
+public sealed record CardSessionState(string Challenge, CardFacts? Facts = null) : ScriptState;
 
 /// <summary>
 /// "Card present": the chip answers our challenge under its own diversified key, which a typed card number or a copy of its files cannot.
-/// Ends confirmed with the card's facts, or not done. It books nothing.
+/// Ends confirmed with the card's facts, or not done. It moves no money; that the card was there is booked, so that other operations can lean on it.
 /// </summary>
 public static class CardSessionScript
 {
@@ -55,6 +55,9 @@ public static class CardSessionScript
             Public = read,
             Balance = ReadCardScript.Amount(report.Data(4, atLeast: 4)),
         };
-        return new ScriptStep.Finish(state, CardRefusals.Confirmed("card-present", "The card is present.") with { Facts = facts });
+        return new ScriptStep.Book(state with { Facts = facts }, new BookingPoint.Present(facts));
     }
+
+    internal static ScriptStep Resume(CardSessionState state) =>
+        new ScriptStep.Finish(state, CardRefusals.Confirmed("card-present", "The card is present.") with { Facts = state.Facts });
 }

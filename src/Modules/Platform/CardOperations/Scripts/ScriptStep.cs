@@ -40,6 +40,9 @@ public abstract record BookingPoint
     /// </summary>
     public sealed record Authorised(PurseOrder Order, PurseAttempt Attempt) : BookingPoint;
 
+    /// <summary>Card session: this chip has proved its key just now; nothing is written on it.</summary>
+    public sealed record Present(CardFacts Facts) : BookingPoint;
+
     /// <summary>
     /// Grey unlock: the card names this fill and MAC1 is verified; hold the fill's record now, so that nobody else books it. Without a
     /// record its amount is 0.

@@ -1,0 +1,88 @@
+using Access;
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+
+namespace Cheques;
+
+/// <summary>
+/// 支票退票 (FC-33): the bank does not pay. What was used of an on-sight cheque becomes a claim on the customer.
+/// </summary>
+internal static class BounceCheque
+{
+    internal sealed record Command(long ChequeId) : IBookingCommand<ChequeBooked>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapPost(
+                    "/cheques/{chequeId:long}/bounce",
+                    (long chequeId, Sender send, CancellationToken ct) => send.Book(new Command(chequeId), ct)
+                )
+                .WithName(nameof(BounceCheque))
+                .WithSummary("Bounce a cheque")
+                .WithDescription(
+                    "For a cheque that is received and not cleared. What was already used of an on-sight cheque becomes a claim on the customer, which "
+                        + "shows on its account and blocks refunds."
+                )
+                .RequireRight(ChequeRights.Bounce)
+                .Books<ChequeBooked>()
+                .Refuses(typeof(ChequeNotFound), typeof(ChequeOfOtherBranch), typeof(ChequeCleared), typeof(ChequeBounced));
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(c => c.ChequeId).GreaterThan(0);
+    }
+
+    internal sealed class Handler(AppDb db, BranchTree branches, RequestContext request) : BookingHandler<Command, ChequeBooked>
+    {
+        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        {
+            var cheque = await db.Set<Cheque>().SingleOrDefaultAsync(c => c.Id == command.ChequeId, ct);
+            if (cheque is null)
+            {
+                return new ChequeNotFound();
+            }
+
+            if (!await branches.IsSameOrSuperior(request.Caller.BranchId, cheque.BranchId, ct))
+            {
+                return new ChequeOfOtherBranch();
+            }
+
+            if (cheque.State != ChequeState.Received)
+            {
+                return cheque.State == ChequeState.Cleared ? new ChequeCleared() : new ChequeBounced();
+            }
+
+            var left = await db.Set<Account>()
+                .Where(a => a.Kind == AccountKind.Cheque && a.Owner == cheque.Id)
+                .Select(a => a.Balance)
+                .SingleOrDefaultAsync(ct);
+            return Booking(cheque, left);
+        }
+
+        private Booking Booking(Cheque cheque, long left)
+        {
+            cheque.State = ChequeState.Bounced;
+            var used = cheque.OnSight ? cheque.Amount - left : 0;
+            var booking = new Booking(
+                Ids.Next(),
+                request.Actor,
+                new AuditNote("bounce-cheque", $"cheque:{cheque.Id}", new { left, used }),
+                p => Answer.Created(ChequeHead.Location(cheque), ChequeBooked.Of(p, cheque, used))
+            ).Update(cheque);
+            booking.WithHead(ChequeHead.Of(booking, TransactionTypes.ChequeBounced, cheque));
+            return cheque.OnSight
+                ? booking
+                    .Move(cheque.Left, ChequeHead.Held(cheque), left)
+                    .Move(new AccountRef(AccountKind.Claim, cheque.CustomerId), ChequeHead.Held(cheque), used)
+                    // A payment took from it since it was read: what it took belongs to the claim. A payment that comes later finds nothing left.
+                    .IfShort(cheque.Left, _ => new ConcurrentChange())
+                : booking;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using FluentValidation;
+using Issuance;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+
+namespace Cheques;
+
+/// <summary>Paying with a cheque, and giving the amount back to it: what the modules after this one book against.</summary>
+public sealed class ChequePayments(AppDb db)
+{
+    /// <summary>
+    /// The cheque to pay with: this customer's, cleared or credited on sight (FC-09.5). Its account <see cref="Cheque.Left"/> is the debit side;
+    /// refuse with <see cref="ChequeTooSmall"/> when it is short. Refusals: <see cref="ChequeIdRequired"/>, <see cref="ChequeNotFound"/>,
+    /// <see cref="ChequeNotCleared"/>, <see cref="ChequeBounced"/>.
+    /// </summary>
+    public async Task<Outcome<Cheque>> Find(string? chequeId, long customerId, CancellationToken ct)
+    {
+        if (chequeId is null)
+        {
+            return new ChequeIdRequired();
+        }
+
+        var cheque = await Read(chequeId, ct);
+        return cheque is null || cheque.CustomerId != customerId ? new ChequeNotFound()
+            : cheque.State == ChequeState.Bounced ? new ChequeBounced()
+            : !cheque.IsUsable ? new ChequeNotCleared()
+            : cheque;
+    }
+
+    /// <summary>The same for fees, as the module Issuance asks: the id of the cheque's account.</summary>
+    public async Task<Outcome<long>> FindForFees(string chequeId, long customerId, CancellationToken ct)
+    {
+        var found = await Find(chequeId, customerId, ct);
+        return found.Refusal is { } refusal ? new FeeChequeNotUsable(refusal.Code) : found.Value.Id;
+    }
+
+    /// <summary>
+    /// The account that takes an amount back which was paid with this cheque (FC-17.5): the cheque's own, or, when it was bounced meanwhile, the
+    /// claim on the customer. The booking must also write the cheque's row (<see cref="Booking.Update"/>), so that a bounce at the same time
+    /// decides again.
+    /// </summary>
+    public async Task<(Cheque Cheque, AccountRef Account)> GiveBackTo(string chequeId, CancellationToken ct)
+    {
+        var cheque = await Read(chequeId, ct) ?? throw new InvalidOperationException($"There is no cheque {chequeId}.");
+        return (cheque, cheque.State == ChequeState.Bounced ? new AccountRef(AccountKind.Claim, cheque.CustomerId) : cheque.Left);
+    }
+
+    private Task<Cheque?> Read(string chequeId, CancellationToken ct) =>
+        long.TryParse(chequeId, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? db.Set<Cheque>().SingleOrDefaultAsync(c => c.Id == id, ct)
+            : Task.FromResult<Cheque?>(null);
+}
+
+/// <summary>The rule of a cheque's id in a body.</summary>
+public static class ChequeRules
+{
+    public static IRuleBuilderOptions<T, string?> ChequeId<T>(this IRuleBuilder<T, string?> rule) => rule.Matches("^[0-9]{1,19}$");
+}

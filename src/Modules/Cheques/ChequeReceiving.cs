@@ -1,0 +1,109 @@
+using System.Globalization;
+using Access;
+using Issuance;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+using Platform.CardOperations;
+
+namespace Cheques;
+
+/// <summary>What both ways to receive a cheque do alike (FC-31).</summary>
+internal sealed class ChequeReceiving(AppDb db, Parameters parameters, TimeProvider clock, RequestContext request)
+{
+    public const string LargeApproval = "cheque-large-amount";
+
+    public async Task<Outcome<Booking>> Receive(CardFunction function, CardView? found, ReceiveChequeRequest body, CancellationToken ct)
+    {
+        if (function.Check(found) is { } refusal)
+        {
+            return refusal;
+        }
+
+        // Before an approver is asked; the index says it for good.
+        if (await db.Set<Cheque>().AnyAsync(c => c.Bank == body.Bank && c.Number == body.ChequeNumber, ct))
+        {
+            return new ChequeKnown();
+        }
+
+        var limit = await parameters.Number(Parameter.ChequeLargeAmountLimit, request.Caller.BranchId, ct);
+        if (body.Amount > limit && !request.IsApproved(LargeApproval))
+        {
+            return request.ApprovalRequired(LargeApproval);
+        }
+
+        var customerId = found!.Customer.Id;
+        var mode = await db.Set<CustomerChequeMode>().Where(m => m.CustomerId == customerId).Select(m => m.Mode).SingleOrDefaultAsync(ct);
+        return Booking(found, body, mode == ChequeMode.OnSight);
+    }
+
+    private Booking Booking(CardView found, ReceiveChequeRequest body, bool onSight)
+    {
+        var cheque = new Cheque
+        {
+            Id = Ids.Next(),
+            Bank = body.Bank,
+            Number = body.ChequeNumber,
+            Amount = body.Amount,
+            AccountNumber = body.AccountNumber,
+            ReceiptNumber = body.ReceiptNumber,
+            CustomerId = found.Customer.Id,
+            CardId = found.Card.Id,
+            BranchId = request.Caller.BranchId,
+            OnSight = onSight,
+            State = ChequeState.Received,
+            ReceivedOn = DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(CardKeyRing.ChinaTime).DateTime),
+        };
+        var actor = request.ApprovedActor(LargeApproval);
+        var booking = new Booking(
+            Ids.Next(),
+            actor,
+            new AuditNote("receive-cheque", $"cheque:{cheque.Id}", new { cheque.Amount, cheque.OnSight }),
+            p => Answer.Created(ChequeHead.Location(cheque), ChequeBooked.Of(p, cheque, document: Documents.ChequeReceipt.Name))
+        )
+            .Insert(cheque)
+            .IfDuplicate(Cheque.NumberIndex, new ChequeKnown());
+        booking.WithHead(ChequeHead.Of(booking, TransactionTypes.ChequeReceived, cheque));
+        return onSight ? booking.Move(ChequeHead.Held(cheque), cheque.Left, cheque.Amount) : booking;
+    }
+}
+
+/// <summary>Heads and accounts of what is booked about a cheque.</summary>
+internal static class ChequeHead
+{
+    public static string Location(Cheque cheque) => string.Create(CultureInfo.InvariantCulture, $"/v1/cheques/{cheque.Id}");
+
+    /// <summary>Cheques that the branch holds and has credited on sight: what they are worth is not in its bank yet.</summary>
+    public static AccountRef Held(Cheque cheque) => new(AccountKind.Cheques, cheque.BranchId);
+
+    public static Transaction Of(Booking booking, string type, Cheque cheque) =>
+        new()
+        {
+            Id = booking.Id,
+            Type = type,
+            BranchId = booking.Actor.BranchId,
+            OperatorId = booking.Actor.OperatorId,
+            ApproverId = booking.Actor.ApproverId,
+            CustomerId = cheque.CustomerId,
+            CardId = cheque.CardId,
+            Amount = cheque.Amount,
+            PaymentMethod = PaymentMethod.Cheque,
+            ReferenceNumber = cheque.Number,
+            Details = cheque.Id.ToString(CultureInfo.InvariantCulture),
+        };
+}
+
+/// <summary>What both routes say alike.</summary>
+internal static class ChequeRoutes
+{
+    public static RouteHandlerBuilder ReceivesCheque(this RouteHandlerBuilder route, CardFunction function) =>
+        route
+            .ForCards(
+                function,
+                "Receives a customer's cheque. It can be paid with when it is cleared, or at once where the customer's cheque mode is on sight. "
+                    + "Over the large-amount limit it needs an approval (action cheque-large-amount)."
+            )
+            .Books<ChequeBooked>()
+            .Refuses(typeof(ChequeKnown))
+            .ProducesRefusals<ApprovalRequired, ApprovalInvalid, ApprovalExpired, ApprovalUsed>();
+}

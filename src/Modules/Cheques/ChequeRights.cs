@@ -1,0 +1,17 @@
+using Platform;
+
+namespace Cheques;
+
+/// <summary>The functions of this module, one right each.</summary>
+internal static class ChequeRights
+{
+    public static readonly Right Receive = New("receive", "Receive cheques", "支票收取");
+    public static readonly Right Clear = New("clear", "Clear cheques", "支票到账");
+    public static readonly Right Bounce = New("bounce", "Bounce cheques", "支票退票");
+    public static readonly Right See = New("see", "See cheques", "支票查询");
+    public static readonly Right SetMode = New("set-mode", "Set a customer's cheque mode", "客户支票到账方式维护");
+
+    public static readonly IReadOnlyList<Right> All = [Receive, Clear, Bounce, See, SetMode];
+
+    private static Right New(string function, string en, string zh) => new($"cheques.{function}", "cheques", en, zh);
+}

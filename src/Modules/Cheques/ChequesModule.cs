@@ -1,0 +1,32 @@
+using Cheques.Documents;
+using Issuance;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Platform;
+
+namespace Cheques;
+
+/// <summary>Customers' cheques: received, cleared, bounced, paid with (FC-31 to FC-34).</summary>
+public sealed class ChequesModule : IModule
+{
+    public IReadOnlyList<Right> Rights => ChequeRights.All;
+
+    public IReadOnlyList<IEndpointModule> Endpoints =>
+        [
+            new ReceiveCheque.Endpoint(),
+            new ReceiveChequeWithCard.Endpoint(),
+            new ClearCheque.Endpoint(),
+            new BounceCheque.Endpoint(),
+            new ListCheques.Endpoint(),
+            new ListUsableCheques.Endpoint(),
+            new SetChequeMode.Endpoint(),
+        ];
+
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddDocument(ChequeReceipt.Kind);
+        services.AddScoped<ChequeReceiving>();
+        services.AddScoped<ChequePayments>();
+        services.AddScoped<ChequeForFees>(s => s.GetRequiredService<ChequePayments>().FindForFees);
+    }
+}

@@ -1,0 +1,70 @@
+using FluentValidation;
+using Issuance;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+
+namespace Cheques;
+
+/// <summary>What a customer can pay with.</summary>
+/// <param name="Mode" example="onClearing">When its cheques can be used.</param>
+/// <param name="ModeVersion" example="0">The ETag for setting another mode.</param>
+/// <param name="Items">At most 200, oldest first.</param>
+public sealed record UsableCheques(ChequeMode Mode, int ModeVersion, IReadOnlyList<ChequeItem> Items);
+
+/// <summary>The drop-down of a payment by cheque: a customer's cheques with something left (FC-09.5).</summary>
+internal static class ListUsableCheques
+{
+    internal sealed record Query(string CustomerCode) : IQuery<UsableCheques>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapGet(
+                    "/customers/{customerCode}/usable-cheques",
+                    (string customerCode, Sender send, CancellationToken ct) => send.Query(new Query(customerCode), ct)
+                )
+                .WithName(nameof(ListUsableCheques))
+                .WithSummary("List what cheques a customer can pay with")
+                .WithDescription("Cheques that are cleared, or received on sight, with something left; and the customer's cheque mode.")
+                .AllowSignedIn()
+                .Reads<UsableCheques>()
+                .ProducesRefusals<NotFound, ValidationFailed>();
+    }
+
+    internal sealed class Validator : AbstractValidator<Query>
+    {
+        public Validator() => RuleFor(q => q.CustomerCode).CustomerCode();
+    }
+
+    internal sealed class Handler(AppDb db) : QueryHandler<Query, UsableCheques>
+    {
+        protected override async Task<Outcome<UsableCheques>> Read(Query query, CancellationToken ct)
+        {
+            var customer = await db.Set<Customer>().SingleOrDefaultAsync(c => c.Code == query.CustomerCode, ct);
+            if (customer is null)
+            {
+                return new NotFound("customer");
+            }
+
+            var mode = await db.Set<CustomerChequeMode>().SingleOrDefaultAsync(m => m.CustomerId == customer.Id, ct);
+            var left = db.Set<Account>().Where(a => a.Kind == AccountKind.Cheque && a.Balance > 0);
+            var usable = db.Set<Cheque>()
+                .Where(c =>
+                    c.CustomerId == customer.Id
+                    && (c.State == ChequeState.Cleared || (c.State == ChequeState.Received && c.OnSight))
+                    && left.Any(a => a.Owner == c.Id)
+                )
+                .OrderBy(c => c.Id)
+                .Take(Limits.Usable);
+            var rows = await db.Rows(usable).ToListAsync(ct);
+            return new UsableCheques(
+                mode?.Mode ?? ChequeMode.OnClearing,
+                mode?.Version ?? 0,
+                [.. rows.OrderBy(r => r.Cheque.Id).Select(ChequeItems.Item)]
+            );
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using FluentValidation;
+using Issuance;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+
+namespace Cheques;
+
+/// <summary>A customer's cheque mode.</summary>
+/// <param name="Mode" example="onSight">When its cheques can be used; those received before keep theirs.</param>
+public sealed record SetChequeModeRequest(ChequeMode Mode);
+
+/// <summary>A customer's cheque mode as it is now.</summary>
+/// <param name="Mode" example="onSight">When its cheques can be used.</param>
+/// <param name="Version" example="3">Also the ETag.</param>
+public sealed record ChequeModeResponse(ChequeMode Mode, int Version) : IVersionedResponse;
+
+/// <summary>Sets whether a customer is credited on clearing or on sight (FC-31.3).</summary>
+internal static class SetChequeMode
+{
+    internal sealed record Command(string CustomerCode, string? IfMatch, SetChequeModeRequest Body) : IBookingCommand<ChequeModeResponse>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapPut(
+                    "/customers/{customerCode}/cheque-mode",
+                    (
+                        string customerCode,
+                        [FromHeader(Name = "If-Match")] string? ifMatch,
+                        SetChequeModeRequest body,
+                        Sender send,
+                        CancellationToken ct
+                    ) => send.Change(new Command(customerCode, ifMatch, body), ct)
+                )
+                .WithName(nameof(SetChequeMode))
+                .WithSummary("Set a customer's cheque mode")
+                .WithDescription(
+                    "Cheques received before keep their mode. If-Match carries the ETag that was read; it is \"0\" while none was set."
+                )
+                .RequireRight(ChequeRights.SetMode)
+                .Changes<ChequeModeResponse>()
+                .ProducesRefusals<NotFound, PreconditionRequired, PreconditionFailed>();
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.CustomerCode).CustomerCode();
+            RuleFor(c => c.Body.Mode).IsInEnum();
+        }
+    }
+
+    internal sealed class Handler(AppDb db, RequestContext request) : BookingHandler<Command, ChequeModeResponse>
+    {
+        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        {
+            var customer = await db.Set<Customer>().SingleOrDefaultAsync(c => c.Code == command.CustomerCode, ct);
+            if (customer is null)
+            {
+                return new NotFound("customer");
+            }
+
+            var known = await db.Set<CustomerChequeMode>().SingleOrDefaultAsync(m => m.CustomerId == customer.Id, ct);
+            if (EntityTag.Check(command.IfMatch, known?.Version ?? 0) is { } refusal)
+            {
+                return refusal;
+            }
+
+            var version = (known?.Version ?? 0) + 1;
+            var booking = new Booking(
+                Ids.Next(),
+                request.Actor,
+                new AuditNote("set-cheque-mode", $"customer:{customer.Id}", new { command.Body.Mode }),
+                _ => Answer.Ok(new ChequeModeResponse(command.Body.Mode, version))
+            );
+            if (known is null)
+            {
+                return booking.Insert(
+                    new CustomerChequeMode
+                    {
+                        CustomerId = customer.Id,
+                        Mode = command.Body.Mode,
+                        Version = version,
+                    }
+                );
+            }
+
+            known.Mode = command.Body.Mode;
+            return booking.Update(known);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using FluentValidation;
+using Issuance;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Platform;
+
+namespace Funding;
+
+/// <summary>主卡预分配 (FC-14): as FC-13, for the customer of the card that is present.</summary>
+internal static class AllocateWithCard
+{
+    internal sealed record Command(long SessionId, AllocateWithCardRequest Body) : IBookingCommand<AllocateResponse>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapPost(
+                    "/card-sessions/{sessionId:long}/allocations",
+                    (long sessionId, AllocateWithCardRequest body, Sender send, CancellationToken ct) =>
+                        send.Book(new Command(sessionId, body), ct)
+                )
+                .WithName(nameof(AllocateWithCard))
+                .WithSummary("Allocate quota to cards, main card present")
+                .ForCards(
+                    FundingFunctions.AllocateWithCard,
+                    "Moves money and points from the quota account to reserve accounts of the customer's cards, all lines or none."
+                )
+                .Books<AllocateResponse>()
+                .Refuses(typeof(CustomerNotFound), typeof(AllocationLinesInvalid), typeof(AllocationExceedsQuota))
+                .Refuses(typeof(AllocationExceedsPoints), typeof(TemplateNotFound), typeof(TemplatesAreForMultiUser));
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.SessionId).GreaterThan(0);
+            RuleFor(c => c.Body).SetValidator(new BodyValidator());
+        }
+    }
+
+    internal sealed class BodyValidator : AbstractValidator<AllocateWithCardRequest>
+    {
+        public BodyValidator()
+        {
+            RuleFor(b => b.Remark).PlainText(Limits.Remark);
+            RuleFor(b => b.Lines).Count(1, Limits.AllocationLines).WithErrorCode("Count").WithMessage("1 to 200 lines.");
+            RuleForEach(b => b.Lines).NotNull().SetValidator(new AllocationLineValidator());
+            RuleFor(b => b.Lines).NotNull().When(b => b.TemplateId is null).WithMessage("Give lines, or a template.");
+            RuleFor(b => b.Lines).Null().When(b => b.TemplateId is not null).WithMessage("Give lines or a template, not both.");
+            RuleFor(b => b.TemplateId).TemplateId();
+        }
+    }
+
+    internal sealed class Handler(AllocationDesk desk) : BookingHandler<Command, AllocateResponse>
+    {
+        protected override Task<Outcome<Booking>> Decide(Command command, CancellationToken ct) =>
+            desk.ByCard(command.SessionId, command.Body, ct);
+    }
+}

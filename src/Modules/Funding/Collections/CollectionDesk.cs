@@ -1,0 +1,92 @@
+using Cheques;
+using FluentValidation;
+using Issuance;
+using Microsoft.AspNetCore.Builder;
+using Platform;
+
+namespace Funding;
+
+/// <summary>What all functions that take a payment into the quota account do alike; they differ in how the card is found (FC-09 to FC-12).</summary>
+internal sealed class CollectionDesk(
+    AppDb db,
+    CardMemory cards,
+    ContractMemory contracts,
+    CardPresence presence,
+    ChequePayments cheques,
+    RequestContext request
+)
+{
+    /// <summary>By the card's number.</summary>
+    public async Task<Outcome<Booking>> ByNumber(
+        CardFunction function,
+        string cardNumber,
+        CollectPaymentRequest body,
+        CancellationToken ct
+    ) => await Collect(function, await cards.Find(db, request, cardNumber, ct), body, ct);
+
+    /// <summary>By the card that is present.</summary>
+    public async Task<Outcome<Booking>> ByCard(CardFunction function, long sessionId, CollectPaymentRequest body, CancellationToken ct)
+    {
+        var found = await presence.Find(sessionId, ct);
+        return found.Refusal is { } refusal ? refusal : await Collect(function, found.Value, body, ct);
+    }
+
+    private async Task<Outcome<Booking>> Collect(CardFunction function, CardView? found, CollectPaymentRequest body, CancellationToken ct)
+    {
+        var contract = body.ContractCode is { } code ? await contracts.Find(db, request, code, ct) : null;
+        if (body.PaymentMethod != PaymentMethod.Cheque || found is null)
+        {
+            return CollectPaymentDecision.Decide(function, Ids.Next(), request.Actor, body, found, contract);
+        }
+
+        var cheque = await cheques.Find(body.ChequeId, found.Customer.Id, ct);
+        return function.Check(found) is { } unusable ? unusable
+            : cheque.Refusal is { } refusal ? refusal
+            : CollectPaymentDecision.Decide(function, Ids.Next(), request.Actor, body, found, contract, cheque.Value);
+    }
+}
+
+internal sealed class CollectPaymentBodyValidator : AbstractValidator<CollectPaymentRequest>
+{
+    public CollectPaymentBodyValidator()
+    {
+        RuleFor(b => b.Amount).InclusiveBetween(1, Limits.CollectionFen);
+        RuleFor(b => b.ReferenceNumber).PlainText(Limits.ReferenceNumber);
+        RuleFor(b => b.Remark).PlainText(Limits.Remark);
+        RuleFor(b => b.ContractCode).PlainText(Limits.ContractCode);
+        RuleFor(b => b.ChequeId).ChequeId();
+        RuleFor(b => b.ChequeId)
+            .Null()
+            .When(b => b.PaymentMethod != PaymentMethod.Cheque)
+            .WithMessage("Only a payment by cheque names a cheque.");
+        When(
+            b => b.Invoice is not null,
+            () =>
+            {
+                RuleFor(b => b.Invoice!.Number).NotNull().PlainText(Limits.InvoiceNumber);
+                RuleFor(b => b.Invoice!.Amount).GreaterThanOrEqualTo(1).LessThanOrEqualTo(b => b.Amount);
+            }
+        );
+    }
+}
+
+/// <summary>What the routes of these functions say alike.</summary>
+internal static class CollectionRoutes
+{
+    public static RouteHandlerBuilder Collects(this RouteHandlerBuilder route, CardFunction function) =>
+        route
+            .ForCards(
+                function,
+                "Books a payment into the quota account of the card's customer, with the bonus or points of a discount contract."
+            )
+            .Books<CollectPaymentResponse>()
+            .Refuses(typeof(PaymentMethodNotAvailable), typeof(OilTypeRequired), typeof(VatCustomerGivesNoOilType))
+            .Refuses(
+                typeof(ChequeIdRequired),
+                typeof(ChequeNotFound),
+                typeof(ChequeNotCleared),
+                typeof(ChequeBounced),
+                typeof(ChequeTooSmall)
+            )
+            .Refuses(typeof(ContractNotFound), typeof(ContractNotApplicable), typeof(InvoiceNumberUsed));
+}

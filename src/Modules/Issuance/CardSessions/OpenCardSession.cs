@@ -1,0 +1,54 @@
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Platform;
+using Platform.CardOperations;
+using Platform.CardOperations.Scripts;
+
+namespace Issuance.CardSessions;
+
+/// <summary>The card is about to prove that it is present: hand the ticket to the agent.</summary>
+/// <param name="SessionId">Stands for the card when the operation is confirmed. <example>126437891174400000</example></param>
+/// <param name="Operation">The card operation and its ticket.</param>
+public sealed record CardSessionStarted(string SessionId, CardOperationTicket Operation);
+
+/// <summary>插卡: has the card in the reader prove that it is present, for what a typed number cannot do (FC-10, FC-12, FC-14).</summary>
+internal static class OpenCardSession
+{
+    internal sealed record Command : IBookingCommand<CardSessionStarted>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapPost("/card-sessions", (Sender send, CancellationToken ct) => send.Book(new Command(), ct))
+                .WithName(nameof(OpenCardSession))
+                .WithSummary("Have the card in the reader prove that it is present")
+                .WithDescription(
+                    "Answers with a card operation's ticket. When the operation is confirmed, the session stands for its card for ten minutes, "
+                        + "for this operator alone."
+                )
+                .AllowSignedIn()
+                .Books<CardSessionStarted>(StatusCodes.Status202Accepted);
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>;
+
+    internal sealed class Handler(CardOperationEngine engine, CardKeyRing keys, TimeProvider clock, RequestContext request)
+        : BookingHandler<Command, CardSessionStarted>
+    {
+        protected override Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        {
+            CardOperationTicket? ticket = null;
+            var booking = new Booking(
+                Ids.Next(),
+                request.Actor,
+                new AuditNote("open-card-session", $"operator:{request.Caller.OperatorId}"),
+                _ => Answer.Accepted($"/v1/card-sessions/{ticket!.OperationId}", new CardSessionStarted(ticket.OperationId, ticket))
+            );
+            var start = (ScriptStep.Send)CardSessionScript.Start(keys.Context(clock));
+            ticket = engine.Create(booking, new NewCardOperation(CardSessionFlow.Name, null, null, null, 0, new CardSessionOrder(), start));
+            return Task.FromResult<Outcome<Booking>>(booking);
+        }
+    }
+}

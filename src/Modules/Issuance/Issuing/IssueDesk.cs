@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Access;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Platform;
+using Platform.CardOperations;
+
+namespace Issuance.Issuing;
+
+/// <summary>
+/// What all issuing functions do alike: the received amounts against the set ones, service fee, numbers, and the card operation that writes the chip.
+/// </summary>
+internal sealed class IssueDesk(AppDb db, IssueOrders orders, Parameters parameters, CardOperationEngine engine, RequestContext request)
+{
+    public const string FeeApproval = "issue-fee-differs";
+
+    /// <summary>Opens a customer with its first card (FC-01, FC-02, FC-05, FC-06).</summary>
+    public async Task<Outcome<Booking>> Open(CardType type, Func<string, NewCustomer> opened, IssueFees fees, CancellationToken ct)
+    {
+        if (await Differ(type, fees, ct) && !request.IsApproved(FeeApproval))
+        {
+            return request.ApprovalRequired(FeeApproval);
+        }
+
+        var customer = opened(await orders.CustomerCode(ct));
+        var known = await KnownHolders.Read(db, customer.CertificateType, customer.CertificateNumber, ct);
+        var order = await Order(type, Ids.Next(), fees, customer.Plate, ct);
+        order = order with { NewCustomer = customer, Holder = Holder.Of(customer) };
+        return Start(order, customer.Code, request.ApprovedActor(FeeApproval), $"open-{Name(type)}", known);
+    }
+
+    /// <summary>Do the received amounts differ from the set ones (FC-01.3)?</summary>
+    public async Task<bool> Differ(CardType type, IssueFees fees, CancellationToken ct)
+    {
+        var (fee, deposit) = (Parameter.CardFee(Name(type)), Parameter.Deposit(Name(type)));
+        var set = await parameters.Numbers([fee, deposit], request.Caller.BranchId, ct);
+        return fees.CardFee != set[fee] || fees.Deposit != set[deposit];
+    }
+
+    /// <summary>An order for a new card of a customer, which the caller completes with its holder.</summary>
+    public async Task<IssueCardOrder> Order(CardType type, long customerId, IssueFees fees, string? plate, CancellationToken ct)
+    {
+        var set = await parameters.Numbers([Parameter.ServiceFee, Parameter.CardValidYears], request.Caller.BranchId, ct);
+        return new IssueCardOrder(
+            Ids.Next(),
+            type,
+            customerId,
+            null,
+            new Holder("", "", CertificateType.Other),
+            await orders.CardNumber(ct),
+            orders.IssuerCode,
+            orders.Profile,
+            orders.Today,
+            orders.Today.AddYears((int)set[Parameter.CardValidYears]),
+            plate,
+            fees,
+            fees.ServiceFeeWaived ? 0 : set[Parameter.ServiceFee]
+        );
+    }
+
+    /// <summary>The booking that creates the card operation; customer, card and money follow as the chip is written.</summary>
+    public Booking Start(IssueCardOrder order, string customerCode, Actor actor, string action, IReadOnlyList<KnownHolder> known)
+    {
+        CardOperationTicket? ticket = null;
+        var booking = new Booking(
+            Ids.Next(),
+            actor,
+            new AuditNote(action, $"card:{order.CardId}"),
+            _ =>
+                Answer.Accepted(
+                    $"/v1/card-operations/{ticket!.OperationId}",
+                    new IssuanceStarted(ticket, customerCode, order.CardNumber, order.ServiceFee, known)
+                )
+        );
+        ticket = engine.Create(
+            booking,
+            new NewCardOperation(IssueFlow.Name, order.CardId, order.CustomerId, order.CardNumber, order.Total, order, orders.Script(order))
+        );
+        return booking;
+    }
+
+    /// <summary>A kind of card as parameters and audit name it: <c>personal-single</c>.</summary>
+    public static string Name(CardType type) => JsonNamingPolicy.KebabCaseLower.ConvertName(type.ToString());
+}
+
+/// <summary>What the routes of all functions that open a customer say alike.</summary>
+internal static class IssueRoutes
+{
+    public static RouteHandlerBuilder Issues(this RouteHandlerBuilder route, Right right, string requirement, string what) =>
+        route
+            .WithDescription(
+                $"{requirement}. {what} Answers with a card operation's ticket; the card is issued when the operation is confirmed. Needs a blank chip. "
+                    + "Amounts that differ from the set ones need an approval (action issue-fee-differs)."
+            )
+            .RequireRight(right)
+            .Books<IssuanceStarted>(StatusCodes.Status202Accepted)
+            .ProducesRefusals<ApprovalRequired, ApprovalInvalid, ApprovalExpired, ApprovalUsed>();
+}

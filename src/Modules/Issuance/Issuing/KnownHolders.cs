@@ -1,0 +1,35 @@
+using Microsoft.EntityFrameworkCore;
+using Platform;
+
+namespace Issuance.Issuing;
+
+/// <summary>A customer with the same certificate as the one that is asked about. It is shown, and hinders nothing.</summary>
+/// <param name="CustomerCode">Its code.</param>
+/// <param name="Kind">Person or organisation.</param>
+/// <param name="Use">Single or multi user.</param>
+/// <param name="State">Whether it is still open.</param>
+/// <param name="Name">The holder's name.</param>
+/// <param name="OpenedAt">Since when.</param>
+public sealed record KnownHolder(
+    string CustomerCode,
+    CustomerKind Kind,
+    CustomerUse Use,
+    CustomerState State,
+    string Name,
+    DateTimeOffset OpenedAt
+);
+
+/// <summary>Finds the customers that a holder has already.</summary>
+internal static class KnownHolders
+{
+    public const int Max = 50;
+
+    public static async Task<IReadOnlyList<KnownHolder>> Read(AppDb db, CertificateType type, string number, CancellationToken ct) =>
+        (
+            await db.Set<Customer>()
+                .Where(c => c.CertificateNumber == number && c.CertificateType == type)
+                .OrderBy(c => c.Id)
+                .Take(Max)
+                .ToListAsync(ct)
+        ).ConvertAll(c => new KnownHolder(c.Code, c.Kind, c.Use, c.State, c.Name, c.OpenedAt.AtUtc()));
+}

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+
+namespace Issuance.Issuing;
+
+/// <summary>Shows a batch of sub-cards (FC-03.1).</summary>
+internal static class GetSubCardBatch
+{
+    internal sealed record Query(long BatchId) : IQuery<SubCardBatchView>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapGet(
+                    "/sub-card-batches/{batchId:long}",
+                    (long batchId, Sender send, CancellationToken ct) => send.Query(new Query(batchId), ct)
+                )
+                .WithName(nameof(GetSubCardBatch))
+                .WithSummary("Show a batch of sub-cards")
+                .WithDescription("Holder, cards, how many are within the limit, and what the batch has issued.")
+                .RequireRight(IssuanceRights.ShowCustomer)
+                .Reads<SubCardBatchView>()
+                .ProducesRefusals<NotFound>();
+    }
+
+    internal sealed class Handler(AppDb db, SubCardBatches batches, RequestContext request) : QueryHandler<Query, SubCardBatchView>
+    {
+        protected override async Task<Outcome<SubCardBatchView>> Read(Query query, CancellationToken ct) =>
+            await db.Set<SubCardBatch>().SingleOrDefaultAsync(b => b.Id == query.BatchId && b.BranchId == request.Caller.BranchId, ct)
+                is { } batch
+                ? await batches.View(batch, ct)
+                : new NotFound("batch");
+    }
+}

@@ -1,0 +1,159 @@
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+
+namespace Issuance.Issuing;
+
+/// <summary>Issues one sub-card of a batch onto a blank chip.</summary>
+/// <param name="Fees">What is received; cards after the first take its card fee and deposit.</param>
+/// <param name="More">At the limit: how many more cards this batch is to issue, this one included, 1 to 1,000. Not read below it.</param>
+/// <param name="Plate">Vehicle plate, optional, at most 16 characters. <example>京A12345</example></param>
+public sealed record IssueSubCardRequest(IssueFees Fees, int? More = null, string? Plate = null);
+
+/// <summary>发副卡 (FC-03.2 to 03.5): one card of a batch, its own transaction; the amounts and the approval beyond the limit are the batch's.</summary>
+internal static class IssueSubCard
+{
+    /// <summary>One approval for exactly N cards beyond the limit.</summary>
+    public const string MoreApproval = "sub-cards-beyond-limit";
+
+    /// <summary>The first card of a batch, beyond the limit and at other amounts than the set ones: one approver sees both.</summary>
+    public const string BothApproval = "sub-cards-beyond-limit-and-fee-differs";
+
+    internal sealed record Command(long BatchId, IssueSubCardRequest Body) : IBookingCommand<IssuanceStarted>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapPost(
+                    "/sub-card-batches/{batchId:long}/cards",
+                    (long batchId, IssueSubCardRequest body, Sender send, CancellationToken ct) => send.Book(new Command(batchId, body), ct)
+                )
+                .WithName(nameof(IssueSubCard))
+                .WithSummary("Issue the next sub-card of a batch")
+                .WithDescription(
+                    "Answers with a card operation's ticket; needs a blank chip, and the right of the function that opened the batch. "
+                        + "Amounts that differ from the set ones need an approval on the first card (action issue-fee-differs). "
+                        + "At the limit, sub-card-limit-reached asks how many more; one approval (action sub-cards-beyond-limit) covers "
+                        + "exactly these, then the batch is over."
+                )
+                .AllowSignedIn()
+                .Books<IssuanceStarted>(StatusCodes.Status202Accepted)
+                .Refuses(typeof(NotFound), typeof(RightMissing), typeof(CustomerNotUsable), typeof(SubCardBatchOver))
+                .Refuses(typeof(SubCardAmountsDiffer), typeof(SubCardLimitReached), typeof(FeeChequeNotUsable))
+                .ProducesRefusals<ApprovalRequired, ApprovalInvalid, ApprovalExpired, ApprovalUsed>();
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.BatchId).GreaterThan(0);
+            RuleFor(c => c.Body.Fees).SetValidator(new IssueFeesValidator(takesCheques: true));
+            RuleFor(c => c.Body.More).InclusiveBetween(1, SubCardBatches.MaxCards);
+            RuleFor(c => c.Body.Plate).PlainText(16);
+        }
+    }
+
+    internal sealed class Handler(
+        AppDb db,
+        IssueDesk desk,
+        SubCardLimit subCards,
+        ChequeForFees cheques,
+        TimeProvider clock,
+        RequestContext request
+    ) : BookingHandler<Command, IssuanceStarted>
+    {
+        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        {
+            if (!SubCardFunctions.All.Any(f => request.Caller.Has(f.Right)))
+            {
+                return new RightMissing(SubCardFunctions.Personal.Right.Name);
+            }
+
+            var batch = await db.Set<SubCardBatch>().SingleOrDefaultAsync(b => b.Id == command.BatchId, ct);
+            if (batch is null || batch.OperatorId != request.Caller.OperatorId || batch.BranchId != request.Caller.BranchId)
+            {
+                return new NotFound("batch");
+            }
+
+            var customer = await db.Set<Customer>().SingleAsync(c => c.Id == batch.CustomerId, ct);
+            var (limit, valid) = await subCards.Read(batch.CustomerId, batch.BranchId, ct);
+            var step = SubCardLimit.Next(limit, valid, batch);
+            if (Refusal(command.Body, batch, customer, step, limit, valid) is { } refusal)
+            {
+                return refusal;
+            }
+
+            var cheque = command.Body.Fees.ChequeId is { } id ? await cheques(id, customer.Id, ct) : (Outcome<long>?)null;
+            if (cheque?.Refusal is { } notUsable)
+            {
+                return notUsable;
+            }
+
+            var differs = batch.CardFee is null && await desk.Differ(batch.CardType, command.Body.Fees, ct);
+            if (Approval(differs, step == SubCardStep.AskHowMany) is { } action && !request.IsApproved(action))
+            {
+                return request.ApprovalRequired(action);
+            }
+
+            return await Start(command.Body, batch, customer, differs, step, cheque?.Value, ct);
+        }
+
+        private Refusal? Refusal(
+            IssueSubCardRequest body,
+            SubCardBatch batch,
+            Customer customer,
+            SubCardStep step,
+            long limit,
+            int valid
+        ) =>
+            !request.Caller.Rights.Contains(batch.RightName) ? new RightMissing(batch.RightName)
+            : customer.State != CustomerState.Active ? new CustomerNotUsable(Json.Name(customer.State))
+            : batch.IsOver(clock.GetUtcNow().UtcDateTime) || step == SubCardStep.Over ? new SubCardBatchOver()
+            : batch.CardFee is { } fee && (body.Fees.CardFee != fee || body.Fees.Deposit != batch.Deposit)
+                ? new SubCardAmountsDiffer(fee, batch.Deposit!.Value)
+            : step == SubCardStep.AskHowMany && body.More is null ? new SubCardLimitReached(limit, valid)
+            : null;
+
+        private static string? Approval(bool differs, bool beyond) =>
+            (differs, beyond) switch
+            {
+                (true, true) => BothApproval,
+                (true, false) => IssueDesk.FeeApproval,
+                (false, true) => MoreApproval,
+                _ => null,
+            };
+
+        private async Task<Booking> Start(
+            IssueSubCardRequest body,
+            SubCardBatch batch,
+            Customer customer,
+            bool differs,
+            SubCardStep step,
+            long? chequeId,
+            CancellationToken ct
+        )
+        {
+            if (batch.CardFee is null)
+            {
+                (batch.CardFee, batch.Deposit) = (body.Fees.CardFee, body.Fees.Deposit);
+                batch.AmountsApproverId = differs ? request.Approval!.ApproverId : null;
+            }
+
+            if (step == SubCardStep.AskHowMany)
+            {
+                (batch.More, batch.MoreLeft, batch.MoreApproverId) = (body.More, body.More!.Value, request.Approval!.ApproverId);
+            }
+
+            // Who approved the batch's amounts, or its cards beyond the limit, stands on each transaction they allowed (PL-02.5).
+            var approver = step == SubCardStep.WithinLimit ? batch.AmountsApproverId : batch.MoreApproverId;
+            var order = await desk.Order(batch.CardType, customer.Id, body.Fees, body.Plate, ct);
+            order = order with { Holder = Holder.Of(customer), SubCardBatchId = batch.Id, ChequeId = chequeId };
+            var actor = new Actor(request.Caller.BranchId, request.Caller.OperatorId, approver);
+            return desk.Start(order, customer.Code, actor, "issue-sub-card", []).Update(batch);
+        }
+    }
+}

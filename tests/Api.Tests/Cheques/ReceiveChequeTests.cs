@@ -1,0 +1,113 @@
+// Slices: ReceiveCheque, ReceiveChequeWithCard, SetChequeMode, ListUsableCheques.
+using System.Net;
+using Access;
+using Api.Tests.Harness;
+using Api.Tests.Platform.Documents;
+using Issuance;
+using Platform;
+
+namespace Api.Tests.Cheques;
+
+public sealed class ReceiveChequeTests
+{
+    [Theory, EachDatabase]
+    [Trait("Requirement", "FC-31.1"), Trait("Requirement", "PL-03.6")]
+    public async Task A_cheque_is_taken_once_by_bank_and_number(Database database)
+    {
+        await using var counter = await Counter.Open(database);
+        var card = await counter.IssuedCard();
+        var other = await counter.IssuedCard();
+        var body = ChequeDesk.ChequeBody(10_000);
+
+        var key = Clerk.NewKey();
+        var first = (await counter.StartCheque(card, body, key)).Is(HttpStatusCode.Created);
+        Assert.Equal(first.Text, (await counter.StartCheque(card, body, key)).Text);
+        (await counter.StartCheque(other, body)).IsRefused(HttpStatusCode.Conflict, "cheque-known");
+        var raced = ChequeDesk.ChequeBody(500);
+        var answers = await Retries.AtOnceWithOwnKeys((_, k) => counter.StartCheque(card, raced, k));
+
+        Assert.Single(answers, a => a.Status == HttpStatusCode.Created);
+        Assert.All(answers.Where(a => a.Status != HttpStatusCode.Created), a => a.IsRefused(HttpStatusCode.Conflict, "cheque-known"));
+        await counter.BooksAreSound();
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "FC-31.1")]
+    public async Task A_cheque_is_received_for_the_card_that_is_present_and_for_the_main_card(Database database)
+    {
+        await using var counter = await Counter.Open(database);
+        var main = await counter.IssuedCard(CardType.OrganisationMain);
+        var sub = await counter.AnotherCard(main, CardType.OrganisationSub);
+        var session = await counter.Present(main);
+
+        var byCard = await counter.Cashier.Post($"/v1/card-sessions/{session}/cheques", ChequeDesk.ChequeBody(10_000));
+        byCard.Is(HttpStatusCode.Created);
+        (await counter.StartCheque(sub, ChequeDesk.ChequeBody(10_000))).IsRefused(HttpStatusCode.Conflict, "card-type-not-served");
+        (await counter.Cashier.Post("/v1/card-sessions/1/cheques", ChequeDesk.ChequeBody(1))).IsRefused(
+            HttpStatusCode.NotFound,
+            "card-session-not-found"
+        );
+        var withoutReceipt = ChequeDesk.ChequeBody(10_000);
+        withoutReceipt.Remove("receiptNumber");
+        (await counter.StartCheque(main, withoutReceipt)).Is(HttpStatusCode.Created);
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "FC-31.2"), Trait("Requirement", "PL-02.5")]
+    public async Task Over_the_large_amount_limit_a_second_operator_approves(Database database)
+    {
+        await using var counter = await Counter.Open(database);
+        await counter.Set(Parameter.ChequeLargeAmountLimit, 100_000);
+        var card = await counter.IssuedCard();
+        var path = $"/v1/cards/{card.Number}/cheques";
+
+        (await counter.Cashier.Post(path, ChequeDesk.ChequeBody(100_000))).Is(HttpStatusCode.Created);
+        var asked = await counter.Cashier.Post(path, ChequeDesk.ChequeBody(100_001));
+        asked.IsRefused(HttpStatusCode.Forbidden, "approval-required");
+        Assert.Equal("cheque-large-amount", asked["action"]);
+        var approved = (await counter.StartCheque(card, ChequeDesk.ChequeBody(100_001))).Is(HttpStatusCode.Created);
+
+        await using var db = await counter.Host.OpenDatabase();
+        var id = SerialNumber.Parse(approved.SerialNumber);
+        Assert.Equal(counter.Second.Id, db.Set<Transaction>().Single(t => t.Id == id).ApproverId);
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "FC-31.3"), Trait("Requirement", "FC-09.5")]
+    public async Task A_customer_is_credited_on_clearing_or_on_sight(Database database)
+    {
+        await using var counter = await Counter.Open(database);
+        var card = await counter.IssuedCard();
+        var onClearing = await counter.Cheque(card, 10_000);
+        Assert.Empty(await counter.Usable(card));
+        (await counter.PayBy(onClearing, card, 1)).IsRefused(HttpStatusCode.Conflict, "cheque-not-cleared");
+
+        (await counter.CreditOnSight(card)).Is(HttpStatusCode.OK);
+        (await counter.CreditOnSight(card)).IsRefused(HttpStatusCode.PreconditionFailed, "precondition-failed");
+        var onSight = await counter.Cheque(card, 20_000);
+
+        Assert.Equal([(onSight, 20_000L)], await counter.Usable(card));
+        (await counter.PayBy(onSight, card, 15_000)).Is(HttpStatusCode.Created);
+        (await counter.PayBy(onClearing, card, 1)).IsRefused(HttpStatusCode.Conflict, "cheque-not-cleared");
+        Assert.Equal([(onSight, 5_000L)], await counter.Usable(card));
+        Assert.Equal(15_000, await counter.Quota(card));
+        await counter.BooksAreSound();
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "FC-31.5"), Trait("Requirement", "PL-05.1")]
+    public async Task A_received_cheque_has_a_receipt(Database database)
+    {
+        await using var counter = await Counter.Open(database);
+        var card = await counter.IssuedCard();
+        var received = (await counter.StartCheque(card, ChequeDesk.ChequeBody(1_234_500, $"N{Ids.Next()}"))).Is(HttpStatusCode.Created);
+        var clerk = await PaperClerk.At(counter);
+
+        var data = await clerk.Show(received.SerialNumber, "cheque-receipt");
+        var page = await clerk.Show(received.SerialNumber, "cheque-receipt", PaperClerk.Html);
+
+        Assert.Equal(1_234_500, data.Data["amount"]!.GetValue<long>());
+        string[] printed = ["支票收取凭证", "工商银行", "0200003419027309871", "SJ-0007", "人民币壹万贰仟叁佰肆拾伍元整", "到账充值"];
+        Assert.All(printed, p => Assert.Contains(p, page.Text, StringComparison.Ordinal));
+    }
+}
