@@ -137,7 +137,12 @@ internal static class ReaderChanges
 
             var had = old is { State: not ReaderState.Empty };
             var has = reader.State != ReaderState.Empty;
-            if (had != has)
+            if (had && has && old is not null && old.Insertion != reader.Insertion)
+            {
+                yield return ("card-removed", old with { State = ReaderState.Empty, Atr = null });
+                yield return ("card-inserted", reader);
+            }
+            else if (had != has)
             {
                 yield return (has ? "card-inserted" : "card-removed", reader);
             }
