@@ -171,10 +171,12 @@ internal sealed class TestAgent : IAsyncDisposable
         try
         {
             await agent.Up();
+            await agent._hand.Begin(agent.Http);
             return agent;
         }
         catch
         {
+            await agent.Down();
             await agent._hand.DisposeAsync();
             throw;
         }

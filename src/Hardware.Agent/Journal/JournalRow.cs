@@ -30,6 +30,9 @@ internal sealed record JournalRow(string OperationId, JournalStep Step, DateTime
     /// <summary>Received: the ticket, without which the API would not listen after a restart.</summary>
     public string? Ticket { get; init; }
 
+    /// <summary>Received, of an ended operation: what is left of its ticket.</summary>
+    public string? TicketHash { get; init; }
+
     public string? Reader { get; init; }
 
     /// <summary>Received: how many commands the round has.</summary>

@@ -193,6 +193,7 @@ internal sealed class OperationJournal : IDisposable
         {
             // A closed operation's ticket is worth nothing and need not stay.
             Ticket = operation.Open ? operation.Ticket : "",
+            TicketHash = operation.Open ? null : operation.TicketHash,
             Reader = operation.Reader,
             CommandCount = operation.CommandCount,
         };

@@ -105,7 +105,10 @@ internal sealed class VpcdSession : IAsyncDisposable
         if (fault is CardFaultKind.SilentBefore or CardFaultKind.SilentAfter)
         {
             silent = true;
-            await Task.Delay(Timeout.InfiniteTimeSpan, pulled.Token);
+            while (await Read(stream) is not null)
+            {
+                // Whatever else is asked of it: nothing more comes, until it is pulled out or the service goes.
+            }
         }
 
         if (fault is not null || answer.Length < 2)

@@ -7,6 +7,9 @@ internal interface ICardHand : IAsyncDisposable
 
     string Reader2 { get; }
 
+    /// <summary>Returns when the agent sees nothing of whoever was at the readers before.</summary>
+    Task Begin(HttpClient agent);
+
     /// <summary>A new blank card; its name is its chip serial number in small letters.</summary>
     Task<string> NewCard(HttpClient agent);
 

@@ -9,6 +9,8 @@ internal sealed class SimulatorHand(string folder) : ICardHand
 
     public string Reader2 => TestAgent.Reader2;
 
+    public Task Begin(HttpClient agent) => Task.CompletedTask;
+
     public async Task<string> NewCard(HttpClient agent)
     {
         using var created = await agent.PostAsync("/v1/simulator/cards", null);

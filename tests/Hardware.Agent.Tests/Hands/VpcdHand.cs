@@ -23,6 +23,14 @@ internal sealed class VpcdHand : ICardHand
     /// <summary>How the next cards speak.</summary>
     internal ChipOptions Options { get; set; } = new() { TransmissionProtocol0 = true };
 
+    public async Task Begin(HttpClient agent)
+    {
+        foreach (var reader in _slots.Keys)
+        {
+            await UntilEmpty(agent, reader);
+        }
+    }
+
     public Task<string> NewCard(HttpClient agent)
     {
         var serial = Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8));
@@ -33,18 +41,15 @@ internal sealed class VpcdHand : ICardHand
 
     public async Task Insert(HttpClient agent, string cardId, string reader)
     {
-        await PutIn(cardId, reader);
+        await UntilEmpty(agent, reader);
+        await _slots[reader].Insert(VirtualChip.Load(FileOf(cardId), Options with { File = FileOf(cardId) }));
         await TestAgent.Until(async () => await TestAgent.StateOf(agent, reader) != "empty", "the agent sees the card");
     }
-
-    /// <summary>Does not wait for anybody to see it.</summary>
-    internal Task PutIn(string cardId, string reader) =>
-        _slots[reader].Insert(VirtualChip.Load(FileOf(cardId), Options with { File = FileOf(cardId) }));
 
     public async Task Remove(HttpClient agent, string reader)
     {
         Assert.True(await _slots[reader].Remove(), "There was no card.");
-        await TestAgent.Until(async () => await TestAgent.StateOf(agent, reader) == "empty", "the agent sees that the card is out");
+        await UntilEmpty(agent, reader);
     }
 
     public Task Arrange(HttpClient agent, string kind, int atCommand, string reader)
@@ -64,6 +69,9 @@ internal sealed class VpcdHand : ICardHand
             await slot.DisposeAsync();
         }
     }
+
+    private static Task UntilEmpty(HttpClient agent, string reader) =>
+        TestAgent.Until(async () => await TestAgent.StateOf(agent, reader) == "empty", $"the agent sees no card in {reader}");
 
     private static VpcdCard Slot(int number) => new("127.0.0.1", VpcdCard.FirstPort + number);
 }

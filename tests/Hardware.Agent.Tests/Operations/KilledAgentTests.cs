@@ -48,6 +48,7 @@ public sealed class KilledAgentTests
         var next = api.Prepare(Apdus.SpendOneTry);
         using var done = await restarted.Http.PostAsJsonAsync("/v1/operations", new { ticket = next.Ticket });
         Assert.Equal(nextTry, next.Rounds[1].Answers[^1].StatusWord);
+        await restarted.Kill();
         Directory.Delete(folder, recursive: true);
     }
 
@@ -78,6 +79,7 @@ public sealed class KilledAgentTests
 
         Assert.Null(operation.Rounds[1].Failure);
         Assert.Equal(["9000", "9000", "63C2"], operation.Rounds[1].Answers.Select(a => a.StatusWord));
+        await restarted.Kill();
         Directory.Delete(folder, recursive: true);
     }
 
@@ -110,6 +112,7 @@ public sealed class KilledAgentTests
         // The peer answers another body for the same round with 409, and then there would be no third round.
         Assert.Equal(4, operation.Requests);
         Assert.Equal(new PeerFailure("agent-restarted", 0), operation.Rounds[2].Failure);
+        await restarted.Kill();
         Directory.Delete(folder, recursive: true);
     }
 
