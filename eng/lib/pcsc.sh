@@ -64,7 +64,8 @@ pcsc_stop() {
     wait "$PCSC_PID" 2>/dev/null || true
     PCSC_PID=''
   fi
-  if [[ -n $PCSC_LOCK ]]; then exec {PCSC_LOCK}>&-; PCSC_LOCK=''; fi
+  # Unlocked and not only closed: what was started meanwhile and lives on holds the file open, too.
+  if [[ -n $PCSC_LOCK ]]; then flock --unlock "$PCSC_LOCK"; exec {PCSC_LOCK}>&-; PCSC_LOCK=''; fi
 }
 
 # The file is there as long as the service runs; what a killed one left names a process that is gone or another program by now.

@@ -1,9 +1,7 @@
-using Hardware.Agent.Tests.Hands;
 using Hardware.Agent.Tests.Peer;
 
 namespace Hardware.Agent.Tests.Operations;
 
-[Collection(PcscService.Collection)]
 public sealed class ApiOutageTests
 {
     [Fact]
@@ -25,11 +23,11 @@ public sealed class ApiOutageTests
         Assert.Equal("63C2", operation.Rounds[1].Answers[^1].StatusWord);
     }
 
-    [Theory, EachTransport]
-    public async Task What_the_card_did_while_the_api_was_away_is_reported_when_it_is_back(Transport transport)
+    [Fact]
+    public async Task What_the_card_did_while_the_api_was_away_is_reported_when_it_is_back()
     {
         await using var api = await CardApi.Start();
-        await using var agent = await TestAgent.Start(api, transport);
+        await using var agent = await TestAgent.Start(api);
         await agent.BlankCardIn();
         var replies = 0;
         var operation = api.Prepare(
@@ -54,11 +52,11 @@ public sealed class ApiOutageTests
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
     }
 
-    [Theory, EachTransport]
-    public async Task A_round_without_commit_that_was_lost_is_reported_too_because_the_api_may_hold_money_for_it(Transport transport)
+    [Fact]
+    public async Task A_round_without_commit_that_was_lost_is_reported_too_because_the_api_may_hold_money_for_it()
     {
         await using var api = await CardApi.Start();
-        await using var agent = await TestAgent.Start(api, transport, "--Api:Tries=1");
+        await using var agent = await TestAgent.Start(api, "--Api:Tries=1");
         await agent.BlankCardIn();
         var replies = 0;
         var operation = api.Prepare(

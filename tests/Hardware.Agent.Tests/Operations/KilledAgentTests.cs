@@ -52,18 +52,18 @@ public sealed class KilledAgentTests
         Directory.Delete(folder, recursive: true);
     }
 
-    [Theory, EachTransport]
-    public async Task An_agent_killed_before_the_api_heard_the_commits_answer_delivers_the_answer_after_its_restart(Transport transport)
+    [Fact]
+    public async Task An_agent_killed_before_the_api_heard_the_commits_answer_delivers_the_answer_after_its_restart()
     {
         var folder = TestAgent.NewFolder();
-        await using var hand = CardHand.At(transport, folder);
+        await using var hand = CardHand.At(Transport.InProcess, folder);
         await using var api = await CardApi.Start();
         var away = true;
         var operation = api.Prepare(
             _ => PeerReply.Commands(1, Apdus.SelectMoney, Apdus.Challenge, Apdus.SpendTry),
             r => Volatile.Read(ref away) ? PeerReply.Problem(503, "starting") : PeerReply.Done(r)
         );
-        await using (var agent = await AgentProcess.Start(folder, api.Address, transport, "--Api:FirstPauseMilliseconds=2000"))
+        await using (var agent = await AgentProcess.Start(folder, api.Address, "--Api:FirstPauseMilliseconds=2000"))
         {
             await CardIn(hand, agent);
             var running = agent.Http.PostAsJsonAsync("/v1/operations", new { ticket = operation.Ticket });
@@ -74,7 +74,7 @@ public sealed class KilledAgentTests
         }
 
         Volatile.Write(ref away, false);
-        await using var restarted = await AgentProcess.Start(folder, api.Address, transport);
+        await using var restarted = await AgentProcess.Start(folder, api.Address);
         await TestAgent.Until(() => Task.FromResult(operation.Rounds.Count == 2), "the restarted agent reports");
 
         Assert.Null(operation.Rounds[1].Failure);

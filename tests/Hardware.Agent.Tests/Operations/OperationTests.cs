@@ -139,11 +139,11 @@ public sealed class OperationTests
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
-    [Theory, EachTransport]
-    public async Task The_api_hears_the_language_of_the_front_end(Transport transport)
+    [Fact]
+    public async Task The_api_hears_the_language_of_the_front_end()
     {
         await using var api = await CardApi.Start();
-        await using var agent = await TestAgent.Start(api, transport);
+        await using var agent = await TestAgent.Start(api);
         await agent.BlankCardIn();
         agent.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("zh-CN");
         var operation = api.Prepare(r => PeerReply.Done(r));
@@ -153,11 +153,11 @@ public sealed class OperationTests
         Assert.Equal("zh-CN", operation.Rounds[0].Language);
     }
 
-    [Theory, EachTransport]
-    public async Task Operations_are_listed_newest_first_and_found_by_number(Transport transport)
+    [Fact]
+    public async Task Operations_are_listed_newest_first_and_found_by_number()
     {
         await using var api = await CardApi.Start();
-        await using var agent = await TestAgent.Start(api, transport);
+        await using var agent = await TestAgent.Start(api);
         await agent.BlankCardIn();
         var older = api.Prepare(r => PeerReply.Done(r));
         var newer = api.Prepare(r => PeerReply.Done(r));
@@ -197,11 +197,11 @@ public sealed class OperationTests
         Assert.Equal(await settled.Content.ReadAsStringAsync(), await afterRestart.Content.ReadAsStringAsync());
     }
 
-    [Theory, EachTransport]
-    public async Task A_conflict_that_the_api_calls_retryable_is_tried_again(Transport transport)
+    [Fact]
+    public async Task A_conflict_that_the_api_calls_retryable_is_tried_again()
     {
         await using var api = await CardApi.Start();
-        await using var agent = await TestAgent.Start(api, transport);
+        await using var agent = await TestAgent.Start(api);
         await agent.BlankCardIn();
         var asked = 0;
         var operation = api.Prepare(r =>
