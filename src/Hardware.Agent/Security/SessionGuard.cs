@@ -25,7 +25,7 @@ internal sealed class SessionGuard(RequestDelegate next, BrowserSessions session
             return next(context);
         }
 
-        if (Token(context.Request) is { } token && sessions.IsGood(token, context.Request.Headers.Origin.ToString()))
+        if (HasSession(context.Request, sessions))
         {
             return next(context);
         }
@@ -33,6 +33,9 @@ internal sealed class SessionGuard(RequestDelegate next, BrowserSessions session
         context.Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
         return Refusals.SessionRequired.ExecuteAsync(context);
     }
+
+    internal static bool HasSession(HttpRequest request, BrowserSessions sessions) =>
+        Token(request) is { } token && sessions.IsGood(token, request.Headers.Origin.ToString());
 
     /// <summary>The token as it was sent, or null.</summary>
     internal static string? Token(HttpRequest request) =>

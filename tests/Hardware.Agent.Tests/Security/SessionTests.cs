@@ -84,6 +84,23 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task An_event_stream_ends_with_its_session()
+    {
+        await using var api = await CardApi.Start();
+        await using var agent = await TestAgent.Start(api);
+        using var closing = Page(agent, TestAgent.Origin, await Open(agent));
+        using var stream = await closing.GetAsync("/v1/events", HttpCompletionOption.ResponseHeadersRead);
+        using var lines = new StreamReader(await stream.Content.ReadAsStreamAsync());
+        Assert.Equal("event: readers", await lines.ReadLineAsync());
+
+        using var closed = await closing.DeleteAsync("/v1/sessions/current");
+        await agent.BlankCardIn();
+
+        var rest = await lines.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.DoesNotContain("card-inserted", rest, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_page_that_opens_session_after_session_locks_nobody_out()
     {
         await using var api = await CardApi.Start();
