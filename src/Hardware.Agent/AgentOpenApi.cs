@@ -24,7 +24,8 @@ internal static class AgentOpenApi
                     Version = "1",
                     Description =
                         "Local REST service beside the card reader. It carries card operations between the API and the card, reads cards, "
-                        + "and tells of readers and cards. It listens on this machine only and answers only pages whose origin is allowed and which have opened a session.",
+                        + "and tells of readers and cards. "
+                        + "It listens on this machine only and answers only pages whose origin is allowed and which have opened a session.",
                     Contact = new OpenApiContact { Name = "Stored-value platform" },
                 }
             );

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Hardware.Agent.Tests;
 
-/// <summary>A running agent in this process, on a port and in a folder of its own, with a person at its readers and a page that has a session.</summary>
+/// <summary>A running agent in this process, on a port and in a folder of its own, with a person at its readers and a page with a session.</summary>
 internal sealed class TestAgent : IAsyncDisposable
 {
     internal const string Reader1 = "Virtual reader 1";

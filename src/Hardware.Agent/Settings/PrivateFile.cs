@@ -2,7 +2,7 @@ using Hardware.Agent.Journal;
 
 namespace Hardware.Agent.Settings;
 
-/// <summary>Files that the agent's account alone may read, written whole or not at all. In Windows the data folder's own rights protect them.</summary>
+/// <summary>Files that the agent's account alone may read, written whole or not at all. In Windows the folder's own rights protect them.</summary>
 internal static class PrivateFile
 {
     private const UnixFileMode OwnFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -33,8 +33,8 @@ public sealed class VirtualChip
     public bool IsPowered => session is not null;
 
     /// <summary>
-    /// Answer to reset: for T=0 <c>3B 6A 00 00</c>, for T=1 <c>3B 8A 01</c>, then ten historical bytes, "FC" and the chip's serial number, and for T=1
-    /// their check byte.
+    /// Answer to reset: for T=0 <c>3B 6A 00 00</c>, for T=1 <c>3B 8A 01</c>, then ten historical bytes, "FC" and the chip's serial number, and for
+    /// T=1 their check byte.
     /// </summary>
     public byte[] Atr => options.TransmissionProtocol1 ? Atr1 : [0x3B, 0x6A, 0x00, 0x00, .. Historical];
 

@@ -16,8 +16,8 @@ internal sealed class WatchedReader(string name)
 }
 
 /// <summary>
-/// The calls with names of readers in them. pcsc-lite takes UTF-8 under the plain name, Windows UTF-16 under a name that ends in W, and the state of a
-/// reader has another layout in each.
+/// The calls with names of readers in them. pcsc-lite takes UTF-8 under the plain name, Windows UTF-16 under a name that ends in W, and the state
+/// of a reader has another layout in each.
 /// </summary>
 internal interface IPcscNames
 {
