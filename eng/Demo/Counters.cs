@@ -5,6 +5,9 @@ internal static class Counters
 {
     private const string AdministratorPassword = "Admin2026x";
 
+    /// <summary>Pages that may use the agent: this program's, and those of the usual development servers.</summary>
+    private static readonly string[] Origins = ["http://counter.localhost", "http://localhost:3000", "http://localhost:5173"];
+
     public static async Task<int> Run(Options options, string folder, CancellationToken ct)
     {
         var root = Root();
@@ -19,7 +22,8 @@ internal static class Counters
             ct
         );
         using var toApi = new FrontEnd(api.Address);
-        using var toAgent = new FrontEnd(agent.Address);
+        using var toAgent = new FrontEnd(agent.Address) { Origin = Origins[0] };
+        await toAgent.OpenSession(ct);
         var counter = new Counter(toApi, toAgent, ct) { Documents = Directory.CreateDirectory(Path.Combine(folder, "documents")).FullName };
         var (card, sound) = await Day(counter);
         if (sound && options.Serve)
@@ -59,6 +63,7 @@ internal static class Counters
         Screen.Line("");
         Screen.Line($"API    {api}    (OpenAPI: {api}openapi/counter.v1.json)");
         Screen.Line($"Agent  {agent}    (OpenAPI: {agent}openapi/hardware-agent.v1.json)");
+        Screen.Line($"       for pages of {string.Join(", ", Origins)}, with a session: POST {agent}v1/sessions");
         Screen.Line($"Card   {card.CardNumber} of customer {card.CustomerCode}, in {Counter.Reader}");
         Screen.Line("Sign in with branch, login, password:");
         foreach (var branch in new[] { Counter.BranchCode, "10100002" })
@@ -83,7 +88,12 @@ internal static class Counters
         ];
 
     private static IEnumerable<string> AgentSettings(string folder, Uri api) =>
-        [$"Agent:DataFolder={Path.Combine(folder, "agent")}", $"Agent:VirtualReaders:0={Counter.Reader}", $"Api:Address={api}"];
+        [
+            $"Agent:DataFolder={Path.Combine(folder, "agent")}",
+            $"Agent:VirtualReaders:0={Counter.Reader}",
+            $"Api:Address={api}",
+            .. Origins.Select((origin, i) => $"Agent:AllowedOrigins:{i}={origin}"),
+        ];
 
     /// <summary>Beside this program's own build: the same configuration.</summary>
     private static string Program(string root, string project, string assembly)

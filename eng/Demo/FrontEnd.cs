@@ -64,7 +64,16 @@ internal sealed class FrontEnd(Uri address) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromMinutes(1) };
 
+    private string? _session;
+
     public Uri Address => address;
+
+    /// <summary>The origin of the page that this front end would be; the agent asks for it.</summary>
+    public string? Origin { get; init; }
+
+    /// <summary>What a page does before it uses the agent.</summary>
+    public async Task OpenSession(CancellationToken ct) =>
+        _session = (await Send(new Ask(HttpMethod.Post, "v1/sessions"), ct)).Expect(201).Text("token");
 
     public async Task<Reply> Send(Ask ask, CancellationToken ct)
     {
@@ -76,7 +85,9 @@ internal sealed class FrontEnd(Uri address) : IDisposable
 
         request.Headers.Accept.ParseAdd(ask.Accept);
         request.Headers.AcceptLanguage.ParseAdd("en");
-        request.Headers.Authorization = ask.Token is null ? null : new AuthenticationHeaderValue("Bearer", ask.Token);
+        var token = ask.Token ?? _session;
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        Add(request, "Origin", Origin);
         Add(request, "Idempotency-Key", ask.Key);
         Add(request, "Approval-Token", ask.Approval);
         try

@@ -1,11 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hardware.Agent.Cards;
+using Hardware.Agent.Cards.Pcsc;
 using Hardware.Agent.Cards.Virtual;
 using Hardware.Agent.Exchange;
 using Hardware.Agent.Health;
 using Hardware.Agent.Journal;
 using Hardware.Agent.Operations;
+using Hardware.Agent.Pairing;
 using Hardware.Agent.Problems;
 using Hardware.Agent.Readers;
 using Hardware.Agent.Security;
@@ -23,15 +25,11 @@ internal static class AgentHost
     /// <exception cref="SettingsException">A setting the agent cannot start with.</exception>
     internal static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateSlimBuilder(
-            new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }
-        );
-        var agent = builder.Configuration.GetSection("Agent").Get<AgentSettings>() ?? new AgentSettings();
-        var api = builder.Configuration.GetSection("Api").Get<ApiSettings>() ?? new ApiSettings();
-        if (SettingsCheck.Problems(agent, api, builder.Configuration).ToList() is { Count: > 0 } problems)
-        {
-            throw new SettingsException(problems);
-        }
+        var builder = AgentConfiguration.CreateBuilder(args);
+        var (agent, asked, all) = AgentConfiguration.Read(builder.Configuration);
+        Require(SettingsCheck.Problems(agent, asked, all));
+        var api = asked with { Address = ApiPairing.Of(agent, asked, TimeProvider.System).Api };
+        Require(SettingsCheck.OfAddress(api));
 
         if (string.IsNullOrEmpty(builder.Configuration["urls"]) && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
         {
@@ -44,6 +42,14 @@ internal static class AgentHost
             .AddJsonConsole(o => (o.UseUtcTimestamp, o.TimestampFormat, o.IncludeScopes) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ", true));
         AddServices(builder.Services, agent, api);
         return Use(WithJournal(builder.Build(), agent));
+    }
+
+    private static void Require(IEnumerable<string> problems)
+    {
+        if (problems.ToList() is { Count: > 0 } found)
+        {
+            throw new SettingsException(found);
+        }
     }
 
     private static void Limit(Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions kestrel)
@@ -59,11 +65,17 @@ internal static class AgentHost
     {
         services.AddSingleton(agent).AddSingleton(api).AddSingleton(TimeProvider.System);
         services.AddSingleton(Profile(agent));
-        if (agent.Transport == "virtual")
+        if (agent.Transport == "pcsc")
+        {
+            services.AddSingleton<ICardTransport, PcscTransport>();
+        }
+        else
         {
             services.AddSingleton<VirtualCardFolder>().AddSingleton<VirtualCardTransport>();
             services.AddSingleton<ICardTransport>(p => p.GetRequiredService<VirtualCardTransport>());
         }
+
+        services.AddSingleton<BrowserSessions>();
 
         services.AddSingleton<ReaderChoice>().AddSingleton<CardReading>();
         services.AddSingleton<OperationJournal>().AddSingleton<OperationRegister>();
@@ -118,9 +130,11 @@ internal static class AgentHost
         app.UseMiddleware<BrowserGuard>();
         app.UseMiddleware<ErrorMiddleware>();
         app.UseSwagger(o => o.RouteTemplate = "openapi/{documentName}.json");
+        app.UseMiddleware<SessionGuard>();
         var all = app.MapGroup("").WithMetadata(new ProducesResponseTypeMetadata(403, typeof(AgentProblem), ["application/problem+json"]));
         HealthEndpoints.Map(all);
         var v1 = all.MapGroup("/v1");
+        SessionEndpoints.Map(v1);
         ReaderEndpoints.Map(v1);
         EventEndpoints.Map(v1);
         CardEndpoints.Map(v1);

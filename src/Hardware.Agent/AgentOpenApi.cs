@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using Hardware.Agent.Problems;
+using Hardware.Agent.Security;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -8,6 +9,8 @@ namespace Hardware.Agent;
 
 internal static class AgentOpenApi
 {
+    private const string Session = "session";
+
     internal static void AddAgentOpenApi(this IServiceCollection services)
     {
         services.AddEndpointsApiExplorer();
@@ -21,7 +24,8 @@ internal static class AgentOpenApi
                     Version = "1",
                     Description =
                         "Local REST service beside the card reader. It carries card operations between the API and the card, reads cards, "
-                        + "and tells of readers and cards. It listens on this machine only and answers only allowed pages.",
+                        + "and tells of readers and cards. "
+                        + "It listens on this machine only and answers only pages whose origin is allowed and which have opened a session.",
                     Contact = new OpenApiContact { Name = "Stored-value platform" },
                 }
             );
@@ -29,8 +33,30 @@ internal static class AgentOpenApi
             o.SupportNonNullableReferenceTypes();
             o.IncludeXmlComments(Path.ChangeExtension(Assembly.GetExecutingAssembly().Location, ".xml"));
             o.SchemaFilter<RequiredProperties>();
+            o.OperationFilter<SessionOnlyWhereNeeded>();
             o.DocumentFilter<WholeDocument>();
+            o.AddSecurityDefinition(
+                Session,
+                new OpenApiSecurityScheme
+                {
+                    Type = SecuritySchemeType.Http,
+                    Scheme = "bearer",
+                    Description = "The token of POST /v1/sessions, for the origin that opened the session.",
+                }
+            );
         });
+    }
+
+    /// <summary>Health and opening a session need none.</summary>
+    private sealed class SessionOnlyWhereNeeded : IOperationFilter
+    {
+        public void Apply(OpenApiOperation operation, OperationFilterContext context)
+        {
+            if (context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<NoSessionNeeded>().Any())
+            {
+                operation.Security = [new OpenApiSecurityRequirement()];
+            }
+        }
     }
 
     /// <summary>What C# says is never null is required, so that a generated client need not ask.</summary>
@@ -57,11 +83,14 @@ internal static class AgentOpenApi
     {
         public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
         {
-            // An empty requirement: nobody signs in at the agent. The ticket in the body is what an operation needs, and pages are held
-            // off by their origin.
-            swaggerDoc.Security = [new OpenApiSecurityRequirement()];
+            swaggerDoc.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Session, swaggerDoc)] = [] }];
             swaggerDoc.Tags = new HashSet<OpenApiTag>
             {
+                new()
+                {
+                    Name = "Sessions",
+                    Description = "A page's session: its origin must be allowed, its token comes with every request.",
+                },
                 new() { Name = "Readers", Description = "Card readers of this machine and what happens at them." },
                 new() { Name = "Card", Description = "What can be read from a card without a PIN." },
                 new() { Name = "Operations", Description = "Card operations of the API, carried to the card." },

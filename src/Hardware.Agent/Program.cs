@@ -1,11 +1,23 @@
 using Hardware.Agent;
+using Hardware.Agent.Pairing;
 using Hardware.Agent.Settings;
+using Hardware.Agent.Simulator;
 
 try
 {
-    await using var agent = AgentHost.Build(args);
-    await agent.RunAsync();
-    return 0;
+    switch (args)
+    {
+        case [PairCommand.Verb, ..]:
+            return await PairCommand.Run(args, Console.Out);
+        case [VirtualCardCommand.Verb, ..]:
+            return await VirtualCardCommand.Run(args, Console.In, Console.Out);
+        default:
+            await using (var agent = AgentHost.Build(args))
+            {
+                await agent.RunAsync();
+                return 0;
+            }
+    }
 }
 catch (SettingsException e)
 {

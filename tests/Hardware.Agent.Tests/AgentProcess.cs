@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Hardware.Agent.Tests.Hands;
 
 namespace Hardware.Agent.Tests;
 
@@ -17,18 +18,28 @@ internal sealed partial class AgentProcess : IAsyncDisposable
 
     internal string Output => string.Join('\n', _output);
 
+    internal static Task<AgentProcess> Start(string folder, string api, Transport transport, params string[] settings) =>
+        Start(folder, api, [.. CardHand.Settings(transport), .. settings]);
+
     internal static async Task<AgentProcess> Start(string folder, string api, params string[] settings)
     {
         var listening = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         var agent = new AgentProcess(
-            Create(["--urls=http://127.0.0.1:0", $"--Agent:DataFolder={folder}", $"--Api:Address={api}", .. settings])
+            Create([
+                "--urls=http://127.0.0.1:0",
+                $"--Agent:DataFolder={folder}",
+                $"--Agent:AllowedOrigins:0={TestAgent.Origin}",
+                $"--Api:Address={api}",
+                .. settings,
+            ])
         );
         agent._process.OutputDataReceived += (_, e) => agent.Take(e.Data, listening);
         agent._process.ErrorDataReceived += (_, e) => agent.Take(e.Data, listening);
         agent._process.Start();
         agent._process.BeginOutputReadLine();
         agent._process.BeginErrorReadLine();
-        agent.Http = new HttpClient { BaseAddress = new Uri(await listening.Task.WaitAsync(TimeSpan.FromSeconds(60))) };
+        var page = new HttpClient { BaseAddress = new Uri(await listening.Task.WaitAsync(TimeSpan.FromSeconds(60))) };
+        agent.Http = await TestAgent.OpenSession(page);
         return agent;
     }
 

@@ -1,23 +1,27 @@
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Hardware.Agent.Tests.Hands;
 using Hardware.Agent.Tests.Peer;
 using Microsoft.AspNetCore.Builder;
 
 namespace Hardware.Agent.Tests;
 
-/// <summary>A running agent in this process, on a port and in a folder of its own, with a person at its virtual readers.</summary>
+/// <summary>A running agent in this process, on a port and in a folder of its own, with a person at its readers and a page with a session.</summary>
 internal sealed class TestAgent : IAsyncDisposable
 {
     internal const string Reader1 = "Virtual reader 1";
     internal const string Reader2 = "Virtual reader 2";
     internal const string Origin = "https://counter.example";
 
-    private WebApplication? _app;
     private readonly string[] _settings;
+    private readonly ICardHand _hand;
+    private WebApplication? _app;
 
-    private TestAgent(string folder, string api, string[] settings)
+    private TestAgent(string folder, string api, Transport transport, string[] settings)
     {
         Folder = folder;
+        _hand = CardHand.At(transport, folder);
         _settings =
         [
             "--urls=http://127.0.0.1:0",
@@ -27,32 +31,38 @@ internal sealed class TestAgent : IAsyncDisposable
             "--Api:FirstPauseMilliseconds=5",
             "--Api:ReportPauseSeconds=1",
             "--Logging:LogLevel:Default=None",
+            .. CardHand.Settings(transport),
             .. settings,
         ];
     }
 
     internal string Folder { get; }
 
-    internal string JournalPath => Path.Combine(Folder, "operations.journal");
-
+    /// <summary>The page's requests: with its origin and its session.</summary>
     internal HttpClient Http { get; private set; } = new();
+
+    internal ICardHand Hand => _hand;
+
+    /// <summary>The first and the second reader, whatever the transport calls them.</summary>
+    internal string First => _hand.Reader1;
+
+    internal string Second => _hand.Reader2;
 
     internal static string NewFolder() => Directory.CreateTempSubdirectory("hardware-agent-test-").FullName;
 
-    internal static Task<TestAgent> Start(CardApi api, params string[] settings) => StartIn(NewFolder(), api.Address, settings);
+    internal static Task<TestAgent> Start(CardApi api, params string[] settings) => Start(api, Transport.InProcess, settings);
 
-    internal static async Task<TestAgent> StartIn(string folder, string api, params string[] settings)
-    {
-        var agent = new TestAgent(folder, api, settings);
-        await agent.Up();
-        return agent;
-    }
+    internal static Task<TestAgent> Start(CardApi api, Transport transport, params string[] settings) =>
+        Up(new TestAgent(NewFolder(), api.Address, transport, settings));
+
+    internal static Task<TestAgent> StartIn(string folder, string api, params string[] settings) =>
+        Up(new TestAgent(folder, api, Transport.InProcess, settings));
 
     internal async Task Up()
     {
         _app = AgentHost.Build(_settings);
         await _app.StartAsync();
-        Http = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()), Timeout = TimeSpan.FromSeconds(60) };
+        Http = await OpenSession(new HttpClient { BaseAddress = new Uri(_app.Urls.Single()), Timeout = TimeSpan.FromSeconds(60) });
     }
 
     internal async Task Down()
@@ -68,44 +78,46 @@ internal sealed class TestAgent : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Down();
+        await _hand.DisposeAsync();
         Http.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
 
+    /// <summary>Does what a page does first.</summary>
+    internal static async Task<HttpClient> OpenSession(HttpClient page)
+    {
+        page.DefaultRequestHeaders.Add("Origin", Origin);
+        using var opened = await page.PostAsync("/v1/sessions", null);
+        Assert.Equal(HttpStatusCode.Created, opened.StatusCode);
+        page.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Bearer",
+            (await Body(opened)).GetProperty("token").GetString()
+        );
+        return page;
+    }
+
+    /// <summary>Somebody else on this machine: neither origin nor session.</summary>
+    internal HttpClient Stranger() => new() { BaseAddress = Http.BaseAddress };
+
     internal Task<HttpResponseMessage> Run(PeerOperation operation, string? reader = null) =>
         Http.PostAsJsonAsync("/v1/operations", new { ticket = operation.Ticket, reader });
 
-    internal async Task<string> BlankCardIn(string reader = Reader1)
+    internal async Task<string> BlankCardIn(string? reader = null)
     {
         var id = await NewCard();
         await Insert(id, reader);
         return id;
     }
 
-    internal async Task<string> NewCard()
-    {
-        using var created = await Http.PostAsync("/v1/simulator/cards", null);
-        Assert.Equal(HttpStatusCode.Created, created.StatusCode);
-        return (await Body(created)).GetProperty("cardId").GetString() ?? "";
-    }
+    internal Task<string> NewCard() => _hand.NewCard(Http);
 
-    internal async Task Insert(string cardId, string reader = Reader1)
-    {
-        using var done = await Http.PutAsJsonAsync($"/v1/simulator/readers/{reader}/card", new { cardId });
-        Assert.Equal(HttpStatusCode.NoContent, done.StatusCode);
-    }
+    internal Task Insert(string cardId, string? reader = null) => _hand.Insert(Http, cardId, reader ?? First);
 
-    internal async Task Remove(string reader = Reader1)
-    {
-        using var done = await Http.DeleteAsync($"/v1/simulator/readers/{reader}/card");
-        Assert.Equal(HttpStatusCode.NoContent, done.StatusCode);
-    }
+    internal Task Remove(string? reader = null) => _hand.Remove(Http, reader ?? First);
 
-    internal async Task Arrange(string kind, int atCommand, string reader = Reader1)
-    {
-        using var done = await Http.PutAsJsonAsync($"/v1/simulator/readers/{reader}/fault", new { kind, atCommand });
-        Assert.Equal(HttpStatusCode.NoContent, done.StatusCode);
-    }
+    internal Task Arrange(string kind, int atCommand, string? reader = null) => _hand.Arrange(Http, kind, atCommand, reader ?? First);
+
+    internal Task UntilCardHangs() => Until(() => _hand.Hangs(Http, First), "the card hangs in the middle of a command");
 
     internal async Task<JsonElement> Get(string path)
     {
@@ -114,8 +126,18 @@ internal sealed class TestAgent : IAsyncDisposable
         return await Body(response);
     }
 
-    internal async Task<string> ReaderState(string reader = Reader1) =>
-        (await Get($"/v1/readers/{reader}")).GetProperty("state").GetString() ?? "";
+    /// <summary>empty, card, inUse or notResponding; nothing when there is no such reader now.</summary>
+    internal static async Task<string> StateOf(HttpClient agent, string reader)
+    {
+        using var response = await agent.GetAsync($"/v1/readers/{Uri.EscapeDataString(reader)}");
+        return response.IsSuccessStatusCode ? (await Body(response)).GetProperty("state").GetString() ?? "" : "";
+    }
+
+    internal Task<string> ReaderState(string? reader = null) => StateOf(Http, reader ?? First);
+
+    /// <summary>A PC/SC service tells of a card a moment later.</summary>
+    internal Task UntilReader(string state, string? reader = null) =>
+        Until(async () => await ReaderState(reader) == state, $"the reader's state is {state}");
 
     internal async Task<JsonElement> Operation(PeerOperation operation) => await Get($"/v1/operations/{operation.OperationId}");
 
@@ -142,5 +164,21 @@ internal sealed class TestAgent : IAsyncDisposable
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
         Assert.False(string.IsNullOrEmpty(JsonDocument.Parse(text).RootElement.GetProperty("traceId").GetString()));
         return JsonDocument.Parse(text).RootElement;
+    }
+
+    private static async Task<TestAgent> Up(TestAgent agent)
+    {
+        try
+        {
+            await agent.Up();
+            await agent._hand.Begin(agent.Http);
+            return agent;
+        }
+        catch
+        {
+            await agent.Down();
+            await agent._hand.DisposeAsync();
+            throw;
+        }
     }
 }

@@ -11,15 +11,16 @@ internal sealed record CardAnswer(byte[] Data, ushort StatusWord)
 }
 
 /// <summary>
-/// Speaks to a connected card as T=0 wants it: 61xx is followed by GET RESPONSE, 6Cxx by the same command with the length the card
-/// names. Each physical command runs under the watchdog.
+/// Speaks to a connected card as its protocol wants it: 61xx is followed by GET RESPONSE, 6Cxx by the same command with the length the card
+/// names (T=1 cards may do so, too). Each physical command runs under the watchdog.
 /// </summary>
 internal sealed class CardChannel(ICardConnection connection, TimeSpan watchdog, ILogger log)
 {
     private const int MostParts = 17;
 
-    internal async Task<CardAnswer> Run(ReadOnlyMemory<byte> command, CancellationToken cancellationToken)
+    internal async Task<CardAnswer> Run(ReadOnlyMemory<byte> wanted, CancellationToken cancellationToken)
     {
+        var command = ApduLength.For(connection.Protocol, wanted);
         var answer = await Send(command, cancellationToken);
         // A card says 6Cxx before it does anything, so this is the one case in which a command that moves money goes out again.
         if (answer.StatusWord >> 8 == 0x6C)
@@ -69,5 +70,30 @@ internal sealed class CardChannel(ICardConnection connection, TimeSpan watchdog,
         var carriesData = command.Length > 5;
         var lengthOfRest = carriesData ? 5 + command[4] : 4;
         return [.. command[..Math.Min(lengthOfRest, command.Length)], length];
+    }
+}
+
+/// <summary>Whether a command with data carries the length of its answer (ISO 7816-3, case 4).</summary>
+internal static class ApduLength
+{
+    // EXTERNAL AUTHENTICATE, VERIFY, CHANGE and RESET of a PIN, RELOAD PIN, WRITE KEY, UPDATE, blocking: they answer a status word only, and
+    // a card may refuse a length that promises more (6700). CLA does not matter: it changes with secure messaging.
+    private static readonly HashSet<byte> WithoutAnswer = [0x82, 0x20, 0x24, 0x2C, 0x5E, 0xD4, 0xD6, 0xDC, 0x16, 0x18, 0x1E];
+
+    internal static ReadOnlyMemory<byte> For(CardProtocol protocol, ReadOnlyMemory<byte> command)
+    {
+        var bytes = command.Span;
+        if (bytes.Length <= 5)
+        {
+            return command; // no data
+        }
+
+        var hasLength = bytes.Length == 6 + bytes[4];
+        return protocol switch
+        {
+            CardProtocol.T0 when hasLength => command[..^1],
+            CardProtocol.T1 when !hasLength && !WithoutAnswer.Contains(bytes[1]) => (byte[])[.. bytes, 0x00],
+            _ => command,
+        };
     }
 }

@@ -43,6 +43,8 @@ internal sealed class ExchangeClient(HttpClient http, ApiSettings settings, Time
                 // A redirect would carry the ticket to wherever it points.
                 AllowAutoRedirect = false,
                 UseCookies = false,
+                // What is on this machine is reached without anybody between.
+                UseProxy = !new Uri(settings.Address).IsLoopback,
                 ConnectTimeout = TimeSpan.FromSeconds(5),
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),
                 MaxConnectionsPerServer = 16,

@@ -2,6 +2,8 @@ using Hardware.Agent.Cards;
 using Hardware.Agent.Journal;
 using Hardware.Agent.Operations;
 using Hardware.Agent.Problems;
+using Hardware.Agent.Readers;
+using Hardware.Agent.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hardware.Agent.Health;
@@ -17,6 +19,7 @@ internal static class HealthEndpoints
 {
     internal static void Map(IEndpointRouteBuilder app)
     {
+        app = app.MapGroup("").WithMetadata(NoSessionNeeded.Mark);
         app.MapGet("/health/live", () => TypedResults.NoContent())
             .WithName("GetLiveness")
             .WithTags("Health")
@@ -36,6 +39,11 @@ internal static class HealthEndpoints
         if (!journal.Writable)
         {
             return Refusals.JournalNotWritable;
+        }
+
+        if (ReaderEndpoints.Trouble(transport) is { } trouble)
+        {
+            return trouble;
         }
 
         return transport.Readers() is { Count: > 0 and var readers }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Hardware.Agent.Settings;
 
 namespace Hardware.Agent.Journal;
 
@@ -10,7 +11,7 @@ namespace Hardware.Agent.Journal;
 /// <param name="DamagedLines">Lines before the last one that do not match their checksum: the disk, or a hand.</param>
 internal sealed record JournalContent(IReadOnlyList<JournalRow> Rows, int TornBytes, int DamagedLines);
 
-/// <summary>The file: lines of <c>{"crc":"xxxxxxxx","row":{…}}</c>, each on disk before <see cref="Append"/> returns.</summary>
+/// <summary>The file: lines of <c>{"crc":"xxxxxxxx","row":{…}}</c>.</summary>
 internal sealed class JournalFile : IDisposable
 {
     private const string Head = "{\"crc\":\"";
@@ -24,12 +25,14 @@ internal sealed class JournalFile : IDisposable
     };
 
     private readonly string _path;
+    private readonly JournalSeal _seal;
     private FileStream _file;
 
     /// <exception cref="IOException">Another agent has the file.</exception>
-    internal JournalFile(string path)
+    internal JournalFile(string path, JournalSeal seal)
     {
         _path = path;
+        _seal = seal;
         _file = OpenStream(path, FileMode.OpenOrCreate);
         FolderSync.Flush(Path.GetDirectoryName(path) ?? ".");
     }
@@ -50,7 +53,7 @@ internal sealed class JournalFile : IDisposable
         var damaged = rows.Count(r => r is null);
         if (damaged > 0)
         {
-            File.WriteAllBytes($"{_path}.damaged", bytes);
+            PrivateFile.Write($"{_path}.damaged", bytes);
         }
 
         _file.SetLength(end);
@@ -58,15 +61,15 @@ internal sealed class JournalFile : IDisposable
         return new JournalContent([.. rows.OfType<JournalRow>()], bytes.Length - end, damaged);
     }
 
-    /// <summary>Writes one row and waits until the disk has it.</summary>
+    /// <summary>Writes one row; it survives the agent's end in any case, and the machine's when it waits until the disk has it.</summary>
     /// <exception cref="IOException">It is not on disk; the file is as it was before.</exception>
-    internal void Append(JournalRow row)
+    internal void Append(JournalRow row, bool toDisk = true)
     {
         var before = _file.Position;
         try
         {
             _file.Write(Line(row));
-            _file.Flush(flushToDisk: true);
+            _file.Flush(flushToDisk: toDisk);
         }
         catch (IOException)
         {
@@ -80,26 +83,37 @@ internal sealed class JournalFile : IDisposable
     /// <summary>Replaces the file by these rows; a crash on the way leaves the old file.</summary>
     internal void Replace(IEnumerable<JournalRow> rows)
     {
-        var fresh = OpenStream(_path + ".new", FileMode.Create);
-        foreach (var row in rows)
+        using (var fresh = OpenStream(_path + ".new", FileMode.Create))
         {
-            fresh.Write(Line(row));
+            foreach (var row in rows)
+            {
+                fresh.Write(Line(row));
+            }
+
+            fresh.Flush(flushToDisk: true);
         }
 
-        fresh.Flush(flushToDisk: true);
-        File.Move(_path + ".new", _path, overwrite: true);
-        FolderSync.Flush(Path.GetDirectoryName(_path) ?? ".");
+        // Windows renames no open file, nor over one.
         _file.Dispose();
-        _file = fresh;
+        try
+        {
+            File.Move(_path + ".new", _path, overwrite: true);
+            FolderSync.Flush(Path.GetDirectoryName(_path) ?? ".");
+        }
+        finally
+        {
+            _file = OpenStream(_path, FileMode.OpenOrCreate);
+            _file.Seek(0, SeekOrigin.End);
+        }
     }
 
-    internal static byte[] Line(JournalRow row)
+    private byte[] Line(JournalRow row)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(row, Json);
+        var json = JsonSerializer.SerializeToUtf8Bytes(row.ToDisk(_seal), Json);
         return [.. Encoding.UTF8.GetBytes($"{Head}{Crc32.Of(json):x8}{Middle}"), .. json, (byte)'}', (byte)'\n'];
     }
 
-    private static JournalRow? Parse(string line)
+    private JournalRow? Parse(string line)
     {
         if (line.Length < RowStart + 3 || !line.StartsWith(Head, StringComparison.Ordinal) || line[^1] != '}')
         {
@@ -108,23 +122,9 @@ internal sealed class JournalFile : IDisposable
 
         var json = line[RowStart..^1];
         var crc = Crc32.Of(Encoding.UTF8.GetBytes(json)).ToString("x8", System.Globalization.CultureInfo.InvariantCulture);
-        return line.AsSpan(Head.Length, 8).SequenceEqual(crc) ? JsonSerializer.Deserialize<JournalRow>(json, Json) : null;
+        return line.AsSpan(Head.Length, 8).SequenceEqual(crc) ? JsonSerializer.Deserialize<JournalRow>(json, Json)?.FromDisk(_seal) : null;
     }
 
-    private static FileStream OpenStream(string path, FileMode mode)
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = mode,
-            Access = FileAccess.ReadWrite,
-            // Two agents on one journal would each report the other's operations.
-            Share = FileShare.None,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return new FileStream(path, options);
-    }
+    // Not shared: two agents on one journal would each report the other's operations.
+    private static FileStream OpenStream(string path, FileMode mode) => PrivateFile.Open(path, mode, FileShare.None);
 }

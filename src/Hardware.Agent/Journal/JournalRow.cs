@@ -27,8 +27,11 @@ internal enum JournalStep
 /// <summary>One line of the journal. It holds no command: a PIN or a key must not get to the disk.</summary>
 internal sealed record JournalRow(string OperationId, JournalStep Step, DateTimeOffset At, int Round)
 {
-    /// <summary>Received: the ticket, without which the API would not listen after a restart. The file is the agent's account's alone.</summary>
+    /// <summary>Received: the ticket, without which the API would not listen after a restart.</summary>
     public string? Ticket { get; init; }
+
+    /// <summary>Received, of an ended operation: what is left of its ticket.</summary>
+    public string? TicketHash { get; init; }
 
     public string? Reader { get; init; }
 
@@ -52,4 +55,32 @@ internal sealed record JournalRow(string OperationId, JournalStep Step, DateTime
 
     /// <summary>Closed without an outcome: why.</summary>
     public string? Code { get; init; }
+
+    /// <summary>On disk only: ticket, answers and body, encrypted.</summary>
+    public string? Sealed { get; init; }
+
+    /// <summary>The row as it goes to the disk.</summary>
+    internal JournalRow ToDisk(JournalSeal seal) =>
+        string.IsNullOrEmpty(Ticket) && Answers is null && Body is null
+            ? this
+            : this with
+            {
+                Ticket = null,
+                Answers = null,
+                Body = null,
+                Sealed = seal.Close(new(Ticket, Answers, Body), this),
+            };
+
+    /// <summary>The row as it was before; null when its secret part cannot be opened.</summary>
+    internal JournalRow? FromDisk(JournalSeal seal) =>
+        Sealed is null ? this
+        : seal.Open(Sealed, this) is { } secret
+            ? this with
+            {
+                Ticket = secret.Ticket,
+                Answers = secret.Answers,
+                Body = secret.Body,
+                Sealed = null,
+            }
+        : null;
 }

@@ -5,6 +5,9 @@ namespace Hardware.Agent.Journal;
 /// <summary>An operation as the journal's rows tell it.</summary>
 internal sealed record JournaledOperation(string OperationId, string Ticket, string Reader, DateTimeOffset StartedAt, JournalRow Last)
 {
+    /// <summary>Of an ended operation's ticket only this is left, so that its outcome is given again to whoever asks with it.</summary>
+    public string TicketHash { get; init; } = "";
+
     /// <summary>How many commands the round under way has; from the Received row.</summary>
     public int CommandCount { get; init; }
 
@@ -25,6 +28,7 @@ internal sealed record JournaledOperation(string OperationId, string Ticket, str
             )
             {
                 CommandCount = row.CommandCount ?? 0,
+                TicketHash = row.TicketHash ?? Operations.Ticket.HashOf(row.Ticket),
             },
             (null, _) => null,
             _ => known with { Last = row, CommandCount = row.CommandCount ?? known.CommandCount },

@@ -5,11 +5,12 @@ namespace Hardware.Agent.Journal;
 
 /// <summary>
 /// Remembers over a crash what was about to happen to a card. Safe for several operations at once; every call returns with its row
-/// on disk or throws.
+/// written or throws. Rows on which a decision about money hangs are on disk before the call returns, so that they survive a power cut:
+/// that a command leaves for the card, what it answered, and what the API is told. The others only shorten the way after a crash.
 /// </summary>
 internal sealed class OperationJournal : IDisposable
 {
-    /// <summary>Above this size the file is rewritten at start, and when an operation is closed.</summary>
+    /// <summary>Above this size the file is rewritten at start. It is also rewritten after each operation, without what is secret of it.</summary>
     internal const long CompactAboveBytes = 4 * 1024 * 1024;
 
     private const int ClosedKept = 200;
@@ -18,14 +19,18 @@ internal sealed class OperationJournal : IDisposable
     private readonly Dictionary<string, JournaledOperation> _operations = [];
     private readonly TimeProvider _clock;
     private readonly ILogger<OperationJournal> _log;
+    private readonly JournalSeal _seal;
     private readonly JournalFile _file;
+    private bool _holdsEnded;
+    private bool _disposed;
 
     public OperationJournal(AgentSettings settings, TimeProvider clock, ILogger<OperationJournal> log)
     {
         _clock = clock;
         _log = log;
-        Directory.CreateDirectory(settings.DataPath);
-        _file = new JournalFile(Path.Combine(settings.DataPath, "operations.journal"));
+        PrivateFile.CreateFolder(settings.DataPath);
+        _seal = JournalSeal.Open(settings.DataPath);
+        _file = new JournalFile(Path.Combine(settings.DataPath, "operations.journal"), _seal);
         var content = _file.Read();
         TornBytes = content.TornBytes;
         DamagedLines = content.DamagedLines;
@@ -35,7 +40,10 @@ internal sealed class OperationJournal : IDisposable
         }
 
         Tell();
-        CompactIfLarge();
+        _holdsEnded = content.Rows.Any(r =>
+            r.Ticket is { Length: > 0 } && _operations.GetValueOrDefault(r.OperationId) is not { Open: true }
+        );
+        Tidy();
     }
 
     /// <summary>The length of a torn last line found at start, or 0.</summary>
@@ -70,20 +78,23 @@ internal sealed class OperationJournal : IDisposable
                 Ticket = ticket,
                 Reader = reader,
                 CommandCount = commands,
-            }
+            },
+            toDisk: false
         );
 
     internal void Sending(string operationId, int round, int index, IReadOnlyList<ExchangeAnswer> before) =>
         Append(new(operationId, JournalStep.Sending, _clock.GetUtcNow(), round) { CommandIndex = index, Answers = [.. before] });
 
-    internal void Answered(string operationId, int round, int index, IReadOnlyList<ExchangeAnswer> answers, bool stops) =>
+    /// <param name="last">The round ends with it, so that what the API is told follows at once and brings both to the disk.</param>
+    internal void Answered(string operationId, int round, int index, IReadOnlyList<ExchangeAnswer> answers, bool stops, bool last) =>
         Append(
             new(operationId, JournalStep.Answered, _clock.GetUtcNow(), round)
             {
                 CommandIndex = index,
                 Answers = [.. answers],
                 Stops = stops,
-            }
+            },
+            toDisk: !last
         );
 
     internal void Ran(string operationId, string ticket, string reader, ExchangeRound body) =>
@@ -96,22 +107,35 @@ internal sealed class OperationJournal : IDisposable
             }
         );
 
-    internal void Delivered(string operationId, int round) => Append(new(operationId, JournalStep.Delivered, _clock.GetUtcNow(), round));
+    internal void Delivered(string operationId, int round) =>
+        Append(new(operationId, JournalStep.Delivered, _clock.GetUtcNow(), round), toDisk: false);
 
     internal void Closed(string operationId, int round, OperationOutcome? outcome, string? code)
     {
-        Append(new(operationId, JournalStep.Closed, _clock.GetUtcNow(), round) { Outcome = outcome, Code = code });
-        CompactIfLarge();
+        // Lost in a power cut it is reported once more, and the API answers as before.
+        Append(new(operationId, JournalStep.Closed, _clock.GetUtcNow(), round) { Outcome = outcome, Code = code }, toDisk: false);
+        _holdsEnded = true;
+        // Nobody at the counter waits for it.
+        ThreadPool.QueueUserWorkItem(_ => Tidy());
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        Tidy();
+        lock (_gate)
+        {
+            _disposed = true;
+            _file.Dispose();
+            _seal.Dispose();
+        }
+    }
 
-    private void Append(JournalRow row)
+    private void Append(JournalRow row, bool toDisk = true)
     {
         lock (_gate)
         {
             Writable = false;
-            _file.Append(row);
+            _file.Append(row, toDisk);
             Writable = true;
             Apply(row);
         }
@@ -140,17 +164,25 @@ internal sealed class OperationJournal : IDisposable
         }
     }
 
-    private void CompactIfLarge()
+    /// <summary>Rewrites the file when it holds tickets and answers of operations that are over, or has grown large.</summary>
+    private void Tidy()
     {
         lock (_gate)
         {
-            if (_file.Length <= CompactAboveBytes)
+            if (_disposed || (!_holdsEnded && _file.Length <= CompactAboveBytes))
             {
                 return;
             }
 
-            _file.Replace(_operations.Values.OrderBy(o => o.StartedAt).SelectMany(Rows));
-            _log.LogInformation("Journal compacted to {Bytes} bytes", _file.Length);
+            try
+            {
+                _file.Replace(_operations.Values.OrderBy(o => o.StartedAt).SelectMany(Rows));
+                _holdsEnded = false;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                _log.LogWarning(e, "The journal could not be rewritten; it is tried again after the next operation");
+            }
         }
     }
 
@@ -161,6 +193,7 @@ internal sealed class OperationJournal : IDisposable
         {
             // A closed operation's ticket is worth nothing and need not stay.
             Ticket = operation.Open ? operation.Ticket : "",
+            TicketHash = operation.Open ? null : operation.TicketHash,
             Reader = operation.Reader,
             CommandCount = operation.CommandCount,
         };

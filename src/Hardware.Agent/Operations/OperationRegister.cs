@@ -18,7 +18,7 @@ internal sealed class OperationRegister
         _clock = clock;
         foreach (var operation in journal.All())
         {
-            _entries[operation.OperationId] = new Entry(operation.Ticket, OfJournal(operation), Begun: true);
+            _entries[operation.OperationId] = new Entry(operation.TicketHash, OfJournal(operation), Begun: true);
         }
     }
 
@@ -43,7 +43,7 @@ internal sealed class OperationRegister
                 null,
                 null
             );
-            _entries[ticket.OperationId] = new Entry(ticket.Text, operation, Begun: false, Before: known);
+            _entries[ticket.OperationId] = new Entry(ticket.Hash, operation, Begun: false, Before: known);
             Forget();
             return true;
         }
@@ -55,7 +55,7 @@ internal sealed class OperationRegister
         lock (_gate)
         {
             return _entries.TryGetValue(ticket.OperationId, out var known) && !known.MayRun(ticket)
-                ? (known.Operation, ticket.Matches(known.Ticket))
+                ? (known.Operation, ticket.Hash == known.TicketHash)
                 : (null, false);
         }
     }
@@ -164,13 +164,13 @@ internal sealed class OperationRegister
         );
 
     /// <param name="Before">The same operation's run under an earlier ticket.</param>
-    private sealed record Entry(string Ticket, CardOperation Operation, bool Begun, Entry? Before = null)
+    private sealed record Entry(string TicketHash, CardOperation Operation, bool Begun, Entry? Before = null)
     {
         /// <summary>
         /// Until the API has answered once nothing was asked of the card, so the operation may be tried again; and with another ticket
         /// the API lets an ended operation run again, to read the card whose end is unknown.
         /// </summary>
         internal bool MayRun(Ticket ticket) =>
-            Operation.State is OperationState.Failed or OperationState.Done && (!Begun || !ticket.Matches(Ticket));
+            Operation.State is OperationState.Failed or OperationState.Done && (!Begun || ticket.Hash != TicketHash);
     }
 }

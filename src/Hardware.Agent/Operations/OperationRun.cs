@@ -125,7 +125,8 @@ internal sealed class OperationRun(
         if (command.Commit)
         {
             var stops = !command.ContinueOn.Contains(answers[^1].StatusWord);
-            Note(() => journal.Answered(ticket.OperationId, script.Round, index, answers, stops));
+            var last = stops || index == script.Commands.Count - 1;
+            Note(() => journal.Answered(ticket.OperationId, script.Round, index, answers, stops, last));
         }
 
         return null;

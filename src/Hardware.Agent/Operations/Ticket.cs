@@ -21,6 +21,11 @@ internal sealed class Ticket
     /// <summary>The whole ticket, for the API's header and the journal only.</summary>
     internal string Text { get; }
 
+    /// <summary>What is kept of a ticket that was used: enough to know it again, and nothing to use it with.</summary>
+    internal string Hash => HashOf(Text);
+
+    internal static string HashOf(string text) => Convert.ToHexString(SHA256.HashData(Encoding.ASCII.GetBytes(text)));
+
     internal static Ticket? Parse(string? text)
     {
         var dot = text?.IndexOf('.') ?? -1;
@@ -32,10 +37,6 @@ internal sealed class Ticket
         var wellFormed = text.AsSpan(0, dot).IndexOfAnyExceptInRange('0', '9') < 0 && text.Skip(dot + 1).All(IsBase64Url);
         return wellFormed ? new Ticket(text, text[..dot]) : null;
     }
-
-    /// <summary>Compares in constant time: a page that guesses must not learn how far it was right.</summary>
-    internal bool Matches(string other) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Text), Encoding.ASCII.GetBytes(other));
 
     public override string ToString() => $"ticket of operation {OperationId}";
 

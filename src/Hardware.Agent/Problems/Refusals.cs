@@ -48,12 +48,87 @@ internal static class Refusals
         Outcome = NothingWritten,
     };
 
-    internal static readonly Refusal CardFailed = new(
+    internal static readonly Refusal CardRemoved = new(
         409,
-        "card-failed",
-        "The card was removed or did not answer.",
-        "卡片被取出或无应答。",
+        "card-removed",
+        "The card was taken out. Put it in again.",
+        "卡片已被取出，请重新插入。",
         Retryable: true
+    )
+    {
+        Outcome = NothingWritten,
+    };
+
+    internal static readonly Refusal CardReset = new(
+        409,
+        "card-reset",
+        "The card was reset by another program. Try again.",
+        "卡片被其他程序复位，请重试。",
+        Retryable: true
+    )
+    {
+        Outcome = NothingWritten,
+    };
+
+    internal static readonly Refusal CardNoAnswer = new(
+        409,
+        "card-no-answer",
+        "The card did not answer. Take it out and put it in again.",
+        "卡片无应答，请取出后重新插入。",
+        Retryable: true
+    )
+    {
+        Outcome = NothingWritten,
+    };
+
+    internal static readonly Refusal CardUnsupported = new(
+        409,
+        "card-unsupported",
+        "The reader cannot talk to this card.",
+        "读卡器不支持该卡片。"
+    )
+    {
+        Outcome = NothingWritten,
+    };
+
+    internal static readonly Refusal ReaderUnplugged = new(
+        503,
+        "reader-unplugged",
+        "The card reader was unplugged.",
+        "读卡器已被拔出。",
+        Retryable: true
+    )
+    {
+        Outcome = NothingWritten,
+    };
+
+    internal static readonly Refusal ReaderFailed = new(
+        503,
+        "reader-failed",
+        "The card reader failed; the trace id finds the reason in the log.",
+        "读卡器故障，可凭 traceId 在日志中查找原因。",
+        Retryable: true
+    )
+    {
+        Outcome = NothingWritten,
+    };
+
+    internal static readonly Refusal ServiceMissing = new(
+        503,
+        "reader-service-missing",
+        "The PC/SC service does not run. Start pcscd (Linux) or the Smart Card service (Windows).",
+        "智能卡服务未运行，请启动 pcscd（Linux）或 Smart Card 服务（Windows）。",
+        Retryable: true
+    )
+    {
+        Outcome = NothingWritten,
+    };
+
+    internal static readonly Refusal AccessDenied = new(
+        503,
+        "reader-access-denied",
+        "The PC/SC service does not let the agent's account use card readers. See docs/hardware.md.",
+        "智能卡服务不允许读卡服务账户使用读卡器，参见 docs/hardware.md。"
     )
     {
         Outcome = NothingWritten,
@@ -141,6 +216,21 @@ internal static class Refusals
         "该页面无权使用读卡器，请将其来源加入 Agent:AllowedOrigins。"
     );
 
+    internal static readonly Refusal OriginMissing = new(
+        403,
+        "origin-missing",
+        "A request must say its origin, one of Agent:AllowedOrigins.",
+        "请求必须带有 Agent:AllowedOrigins 中的来源（Origin）。"
+    );
+
+    internal static readonly Refusal SessionRequired = new(
+        401,
+        "session-required",
+        "There is no session, or it has ended. Open one: POST /v1/sessions.",
+        "会话不存在或已结束，请先调用 POST /v1/sessions。",
+        Retryable: true
+    );
+
     internal static readonly Refusal BodyTooLarge = new(413, "body-too-large", "The body is larger than 16 KB.", "请求内容超过 16 KB。");
 
     internal static readonly Refusal TooManyStreams = new(
@@ -159,7 +249,10 @@ internal static class Refusals
         Retryable: true
     );
 
-    internal static readonly Refusal NoReader = new(503, "no-reader", "There is no card reader.", "没有可用的读卡器。", Retryable: true);
+    internal static readonly Refusal NoReader = new(503, "no-reader", "There is no card reader.", "没有可用的读卡器。", Retryable: true)
+    {
+        Outcome = NothingWritten,
+    };
 
     internal static readonly Refusal Internal = new(
         500,
@@ -191,6 +284,14 @@ internal static class Refusals
             CardFault.Busy => ReaderBusy,
             CardFault.NoCard => NoCard,
             CardFault.NotResponding => ReaderNotResponding,
-            _ => CardFailed,
+            CardFault.CardRemoved => CardRemoved,
+            CardFault.CardReset => CardReset,
+            CardFault.NoAnswer => CardNoAnswer,
+            CardFault.Unsupported => CardUnsupported,
+            CardFault.ReaderGone => ReaderUnplugged,
+            CardFault.NoReader => NoReader,
+            CardFault.ServiceMissing => ServiceMissing,
+            CardFault.AccessDenied => AccessDenied,
+            _ => ReaderFailed,
         };
 }

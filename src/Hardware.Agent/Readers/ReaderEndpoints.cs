@@ -19,21 +19,39 @@ internal static class ReaderEndpoints
 
     internal static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/readers", (ICardTransport transport) => TypedResults.Ok(new CardReaderList([.. transport.Readers().Select(View)])))
+        app.MapGet("/readers", List)
             .WithName("ListReaders")
             .WithTags("Readers")
             .WithSummary("List the card readers")
-            .WithDescription("All readers of this machine with their state. At most 16.");
+            .WithDescription("All readers of this machine with their state. At most 16. 503 while the readers' service is away.")
+            .Produces<AgentProblem>(503, "application/problem+json");
 
-        app.MapGet(
-                "/readers/{reader}",
-                Results<Ok<CardReader>, Refusal> (string reader, ICardTransport transport) =>
-                    transport.Find(reader) is { } found ? TypedResults.Ok(View(found.Status)) : Refusals.ReaderNotFound(reader)
-            )
+        app.MapGet("/readers/{reader}", Get)
             .WithName("GetReader")
             .WithTags("Readers")
             .WithSummary("Get one card reader")
             .WithDescription("The reader of that name with its state.")
-            .Produces<AgentProblem>(404, "application/problem+json");
+            .Produces<AgentProblem>(404, "application/problem+json")
+            .Produces<AgentProblem>(503, "application/problem+json");
+    }
+
+    private static Results<Ok<CardReaderList>, Refusal> List(ICardTransport transport) =>
+        Trouble(transport) is { } refusal ? refusal : TypedResults.Ok(new CardReaderList([.. transport.Readers().Select(View)]));
+
+    private static Results<Ok<CardReader>, Refusal> Get(string reader, ICardTransport transport) =>
+        Trouble(transport) is { } refusal ? refusal
+        : transport.Find(reader) is { } found ? TypedResults.Ok(View(found.Status))
+        : Refusals.ReaderNotFound(reader);
+
+    /// <summary>Why there is nothing to tell; and the service is looked for at once, because somebody asks.</summary>
+    internal static Refusal? Trouble(ICardTransport transport)
+    {
+        if (transport.Trouble is not { } trouble)
+        {
+            return null;
+        }
+
+        transport.LookAgain();
+        return Refusals.Of(trouble);
     }
 }

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Hardware.Agent.Cards;
 using Hardware.Agent.Problems;
+using Hardware.Agent.Security;
 using Hardware.Agent.Settings;
 
 namespace Hardware.Agent.Readers;
@@ -23,8 +24,8 @@ internal sealed class ReaderEvents(ICardTransport transport, AgentSettings setti
     private readonly Lock _gate = new();
     private readonly HashSet<Channel<SseItem<ReaderEvent>>> _streams = [];
 
-    /// <summary>A new stream, or null when there are too many.</summary>
-    internal IAsyncEnumerable<SseItem<ReaderEvent>>? Subscribe(CancellationToken cancellationToken)
+    /// <summary>A new stream, or null when there are too many. It ends when its page may not go on: at the next event or heartbeat.</summary>
+    internal IAsyncEnumerable<SseItem<ReaderEvent>>? Subscribe(Func<bool> mayGoOn, CancellationToken cancellationToken)
     {
         // A page that does not read falls behind and loses its stream; it opens a new one, whose first event has everything.
         var stream = Channel.CreateBounded<SseItem<ReaderEvent>>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
@@ -40,7 +41,7 @@ internal sealed class ReaderEvents(ICardTransport transport, AgentSettings setti
             _streams.Add(stream);
         }
 
-        return Read(stream, cancellationToken);
+        return Read(stream, mayGoOn, cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -80,13 +81,14 @@ internal sealed class ReaderEvents(ICardTransport transport, AgentSettings setti
 
     private async IAsyncEnumerable<SseItem<ReaderEvent>> Read(
         Channel<SseItem<ReaderEvent>> stream,
+        Func<bool> mayGoOn,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         try
         {
-            while (await Next(stream.Reader, end.Token) is { } item)
+            while (await Next(stream.Reader, end.Token) is { } item && mayGoOn())
             {
                 yield return item;
             }
@@ -137,7 +139,12 @@ internal static class ReaderChanges
 
             var had = old is { State: not ReaderState.Empty };
             var has = reader.State != ReaderState.Empty;
-            if (had != has)
+            if (had && has && old is not null && old.Insertion != reader.Insertion)
+            {
+                yield return ("card-removed", old with { State = ReaderState.Empty, Atr = null });
+                yield return ("card-inserted", reader);
+            }
+            else if (had != has)
             {
                 yield return (has ? "card-inserted" : "card-removed", reader);
             }
@@ -159,15 +166,17 @@ internal static class EventEndpoints
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapGet(
                 "/events",
-                IResult (ReaderEvents events, CancellationToken cancellationToken) =>
-                    events.Subscribe(cancellationToken) is { } stream ? TypedResults.ServerSentEvents(stream) : Refusals.TooManyStreams
+                IResult (ReaderEvents events, BrowserSessions sessions, HttpRequest request, CancellationToken cancellationToken) =>
+                    events.Subscribe(() => SessionGuard.HasSession(request, sessions), cancellationToken) is { } stream
+                        ? TypedResults.ServerSentEvents(stream)
+                        : Refusals.TooManyStreams
             )
             .WithName("StreamEvents")
             .WithTags("Readers")
             .WithSummary("Follow readers and cards")
             .WithDescription(
                 "Server-sent events: readers (all readers, first), card-inserted, card-removed, reader-added, reader-removed, "
-                    + "reader-changed and heartbeat. At most 16 streams; a stream that is not read is ended."
+                    + "reader-changed and heartbeat. At most 16 streams; a stream that is not read is ended, and one whose session has ended."
             )
             .Produces<ReaderEvent>(200, "text/event-stream")
             .Produces<AgentProblem>(429, "application/problem+json");

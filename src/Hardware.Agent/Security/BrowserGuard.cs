@@ -25,9 +25,11 @@ internal sealed class BrowserGuard(RequestDelegate next, AgentSettings settings)
         context.Response.Headers.Vary = "Origin";
         if (StringValues.IsNullOrEmpty(origin))
         {
-            // Programs on this machine send no origin. A browser's request without one still says that it comes from elsewhere.
-            return context.Request.Headers["Sec-Fetch-Site"] is [not null and not ("none" or "same-origin")]
-                ? Refusals.OriginNotAllowed.ExecuteAsync(context)
+            // A browser leaves the origin out of simple requests only (an image, a link), and of those every page can make some. So nothing
+            // but health and the description is answered without one; there a browser still says that it comes from elsewhere.
+            return !NeedsNoOrigin(context) ? Refusals.OriginMissing.ExecuteAsync(context)
+                : context.Request.Headers["Sec-Fetch-Site"] is [not null and not ("none" or "same-origin")]
+                    ? Refusals.OriginNotAllowed.ExecuteAsync(context)
                 : next(context);
         }
 
@@ -44,7 +46,7 @@ internal sealed class BrowserGuard(RequestDelegate next, AgentSettings settings)
     {
         var headers = context.Response.Headers;
         headers.AccessControlAllowMethods = "GET, POST, PUT, DELETE";
-        headers.AccessControlAllowHeaders = "Content-Type, Accept-Language, Last-Event-ID, traceparent";
+        headers.AccessControlAllowHeaders = "Authorization, Content-Type, Accept-Language, Last-Event-ID, traceparent";
         headers.AccessControlMaxAge = "600";
         if (context.Request.Headers["Access-Control-Request-Private-Network"] == "true")
         {
@@ -54,6 +56,13 @@ internal sealed class BrowserGuard(RequestDelegate next, AgentSettings settings)
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;
     }
+
+    private static bool NeedsNoOrigin(HttpContext context) =>
+        HttpMethods.IsGet(context.Request.Method)
+        && (
+            context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)
+            || context.Request.Path.StartsWithSegments("/openapi", StringComparison.Ordinal)
+        );
 
     private static bool IsLoopbackName(HostString host) =>
         host.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)

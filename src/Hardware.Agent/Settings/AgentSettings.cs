@@ -3,7 +3,9 @@ namespace Hardware.Agent.Settings;
 /// <summary>Section <c>Agent</c>.</summary>
 internal sealed record AgentSettings
 {
-    /// <summary>Which card transport: <c>virtual</c>.</summary>
+    /// <summary>
+    /// Which readers: <c>virtual</c> ones in this process, which need nothing installed, or <c>pcsc</c>, those of the machine's PC/SC service.
+    /// </summary>
     public string Transport { get; init; } = "virtual";
 
     /// <summary>Where the journal and the virtual cards are kept; empty means the user's local application data.</summary>
@@ -11,6 +13,9 @@ internal sealed record AgentSettings
 
     /// <summary>Pages that may call the agent from a browser, as origins (https://counter.example). None by default.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+
+    /// <summary>How long a page's session lasts, 0.1 to 24 hours.</summary>
+    public double SessionHours { get; init; } = 12;
 
     /// <summary>How long one command may take before the card counts as silent, 1 to 120 s.</summary>
     public double WatchdogSeconds { get; init; } = 10;
@@ -40,7 +45,7 @@ internal sealed record AgentSettings
 /// <summary>Section <c>Api</c>: the one API this agent is paired with.</summary>
 internal sealed record ApiSettings
 {
-    /// <summary>The API's base address, without /v1.</summary>
+    /// <summary>The API's base address, without /v1; empty when the agent was paired by the command. It never overrules the pairing.</summary>
     public string Address { get; init; } = "";
 
     /// <summary>Allows http to an API that is not on this machine; the ticket then travels in the clear.</summary>

@@ -18,9 +18,9 @@ internal static class SettingsCheck
 
     private static IEnumerable<string> OfAgent(AgentSettings agent)
     {
-        if (agent.Transport != "virtual")
+        if (agent.Transport is not ("virtual" or "pcsc"))
         {
-            yield return $"Agent:Transport is '{agent.Transport}'. Set it to 'virtual', the only card transport of this version.";
+            yield return $"Agent:Transport is '{agent.Transport}'. Set it to 'pcsc' for card readers, or 'virtual' for readers in this process.";
         }
 
         if (!Path.IsPathRooted(agent.DataPath))
@@ -37,6 +37,11 @@ internal static class SettingsCheck
         if (agent.HeartbeatSeconds is not (>= 1 and <= 300))
         {
             yield return $"Agent:HeartbeatSeconds is {agent.HeartbeatSeconds}. Set it to 1 to 300 seconds.";
+        }
+
+        if (agent.SessionHours is not (>= 0.1 and <= 24))
+        {
+            yield return $"Agent:SessionHours is {agent.SessionHours}. Set it to 0.1 to 24 hours.";
         }
 
         var readers = agent.VirtualReaders;
@@ -59,13 +64,9 @@ internal static class SettingsCheck
 
     private static IEnumerable<string> OfApi(ApiSettings api)
     {
-        if (!Uri.TryCreate(api.Address, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        foreach (var problem in api.Address.Length > 0 ? OfAddress(api) : [])
         {
-            yield return $"Api:Address is '{api.Address}'. Set it to the API's base address, for example https://api.example/.";
-        }
-        else if (address.Scheme == "http" && !address.IsLoopback && !api.AllowPlainHttp)
-        {
-            yield return $"Api:Address is '{api.Address}', which is not encrypted. Use https, or set Api:AllowPlainHttp=true on a network you trust.";
+            yield return problem;
         }
 
         if (api.Tries is < 1 or > 20)
@@ -81,6 +82,19 @@ internal static class SettingsCheck
         if (api.FirstPauseMilliseconds is < 1 or > 10_000 || api.ReportPauseSeconds is not (>= 1 and <= 3600))
         {
             yield return "Api:FirstPauseMilliseconds must be 1 to 10000 and Api:ReportPauseSeconds 1 to 3600.";
+        }
+    }
+
+    /// <summary>What is wrong with an API's address; also of one that the agent is to be paired with.</summary>
+    internal static IEnumerable<string> OfAddress(ApiSettings api)
+    {
+        if (!Uri.TryCreate(api.Address, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        {
+            yield return $"Api:Address is '{api.Address}'. Set it to the API's base address, for example https://api.example/.";
+        }
+        else if (address.Scheme == "http" && !address.IsLoopback && !api.AllowPlainHttp)
+        {
+            yield return $"Api:Address is '{api.Address}', which is not encrypted. Use https, or set Api:AllowPlainHttp=true on a network you trust.";
         }
     }
 

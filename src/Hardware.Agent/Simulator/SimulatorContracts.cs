@@ -1,4 +1,4 @@
-using Hardware.Agent.Cards.Virtual;
+using Hardware.Simulators.Readers;
 
 namespace Hardware.Agent.Simulator;
 

@@ -117,7 +117,7 @@ internal static class SimulatorEndpoints
             return FaultInvalid;
         }
 
-        found.Arrange((body.Kind, body.AtCommand));
+        found.Arrange(body.Kind, body.AtCommand);
         return TypedResults.NoContent();
     }
 
@@ -128,7 +128,7 @@ internal static class SimulatorEndpoints
             return Refusals.ReaderNotFound(reader);
         }
 
-        found.Arrange(null);
+        found.Arrange(default, 0);
         return TypedResults.NoContent();
     }
 }

@@ -14,6 +14,11 @@ public sealed record ChipOptions
     /// <summary>T=0: answers <c>61xx</c> and <c>6Cxx</c> instead of giving data at once.</summary>
     public bool TransmissionProtocol0 { get; init; }
 
+    /// <summary>
+    /// T=1: the answer to reset says so, and a command that is to answer with data must carry Le and no other may (<c>6700</c>).
+    /// </summary>
+    public bool TransmissionProtocol1 { get; init; }
+
     /// <summary>The file that the chip's memory is written to, atomically, after every change; null keeps it in memory.</summary>
     public string? File { get; init; }
 }

@@ -32,8 +32,22 @@ public sealed class VirtualChip
     /// <summary>Whether the chip has power.</summary>
     public bool IsPowered => session is not null;
 
-    /// <summary>Answer to reset, T=0: <c>3B 6A 00 00</c> and ten historical bytes, "FC" and the chip's serial number.</summary>
-    public byte[] Atr => [0x3B, 0x6A, 0x00, 0x00, (byte)'F', (byte)'C', .. state.ChipSerial];
+    /// <summary>
+    /// Answer to reset: for T=0 <c>3B 6A 00 00</c>, for T=1 <c>3B 8A 01</c>, then ten historical bytes, "FC" and the chip's serial number, and for
+    /// T=1 their check byte.
+    /// </summary>
+    public byte[] Atr => options.TransmissionProtocol1 ? Atr1 : [0x3B, 0x6A, 0x00, 0x00, .. Historical];
+
+    private byte[] Historical => [(byte)'F', (byte)'C', .. state.ChipSerial];
+
+    private byte[] Atr1
+    {
+        get
+        {
+            byte[] beforeCheck = [0x8A, 0x01, .. Historical];
+            return [0x3B, .. beforeCheck, beforeCheck.Aggregate((check, b) => (byte)(check ^ b))];
+        }
+    }
 
     /// <summary>
     /// Makes a blank card: formatted with the profile's files, every key the transport key, EF15 all zero, no PIN. It has no power yet.

@@ -71,7 +71,8 @@ public sealed class JournalTests : IDisposable
             Ticket = Ticket,
             Reader = new string('r', 50_000),
         };
-        using (var file = new JournalFile(Path))
+        using (var seal = JournalSeal.Open(_folder))
+        using (var file = new JournalFile(Path, seal))
         {
             file.Read();
             while (file.Length <= OperationJournal.CompactAboveBytes)
@@ -104,18 +105,67 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public void Only_the_agents_account_may_read_the_journal()
+    public void Neither_ticket_nor_answers_can_be_read_in_the_file_nor_moved_to_another_row()
     {
+        WriteCommitInFlight();
+        var text = File.ReadAllText(Path);
+
+        Assert.DoesNotContain(Ticket[^43..], text, StringComparison.Ordinal);
+        Assert.DoesNotContain("9000", text, StringComparison.Ordinal);
+        Assert.Contains("\"sending\"", text, StringComparison.Ordinal);
+        using var seal = JournalSeal.Open(_folder);
+        var row = new JournalRow("7", JournalStep.Received, DateTimeOffset.UnixEpoch, 1) { Ticket = Ticket };
+        Assert.Equal(Ticket, row.ToDisk(seal).FromDisk(seal)?.Ticket);
+        Assert.Null((row.ToDisk(seal) with { OperationId = "8" }).FromDisk(seal));
+    }
+
+    [Fact]
+    public void Without_its_key_the_journal_tells_nothing_and_says_so()
+    {
+        WriteCommitInFlight();
+        File.Delete(System.IO.Path.Combine(_folder, "journal.key"));
+
+        using var journal = Open();
+
+        Assert.Equal(2, journal.DamagedLines);
+        Assert.True(File.Exists(Path + ".damaged"));
+    }
+
+    [Fact]
+    public void What_was_secret_of_an_operation_is_gone_from_the_file_when_it_is_over()
+    {
+        WriteCommitInFlight();
+        using (var journal = Open())
+        {
+            journal.Received("8", Ticket, "reader", 1, 3);
+            journal.Closed("7", 1, null, "ended");
+        }
+
+        var lines = File.ReadAllLines(Path);
+        Assert.DoesNotContain(lines, l => Of(l, "7") && l.Contains("sealed", StringComparison.Ordinal));
+        Assert.Contains(lines, l => Of(l, "8") && l.Contains("sealed", StringComparison.Ordinal));
+        using var again = Open();
+        Assert.Equal((false, "ended"), (again.Find("7")?.Open, again.Find("7")?.Last.Code));
+        Assert.Equal((true, Ticket), (again.Find("8")?.Open, again.Find("8")?.Ticket));
+        static bool Of(string line, string operation) => line.Contains($"\"operationId\":\"{operation}\"", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_crash_left_of_an_ended_operation_is_gone_after_the_next_start()
+    {
+        WriteCommitInFlight();
+        var crashed = File.ReadAllBytes(Path);
+        using (var journal = Open())
+        {
+            journal.Closed("7", 1, null, "ended");
+        }
+
+        // As if the agent had been killed right after the last row: the old rows, and the end.
+        var end = File.ReadAllLines(Path)[^1] + "\n";
+        File.WriteAllBytes(Path, [.. crashed, .. Encoding.UTF8.GetBytes(end)]);
         Open().Dispose();
 
-        if (OperatingSystem.IsWindows())
-        {
-            Assert.Skip("Windows has no file mode; the data folder's own rights protect the journal there.");
-        }
-        else
-        {
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path));
-        }
+        Assert.DoesNotContain("sealed", File.ReadAllText(Path), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,15 +1,17 @@
 using System.Net.Http.Json;
+using Hardware.Agent.Tests.Hands;
 using Hardware.Agent.Tests.Peer;
 
 namespace Hardware.Agent.Tests.Operations;
 
+[Collection(PcscService.Collection)]
 public sealed class OperationTests
 {
-    [Fact]
-    public async Task A_card_operation_is_carried_to_the_outcome_of_the_api()
+    [Theory, EachTransport]
+    public async Task A_card_operation_is_carried_to_the_outcome_of_the_api(Transport transport)
     {
         await using var api = await CardApi.Start();
-        await using var agent = await TestAgent.Start(api);
+        await using var agent = await TestAgent.Start(api, transport);
         var card = await agent.BlankCardIn();
         var operation = api.Prepare(
             _ => PeerReply.Commands(1, Apdus.SelectMaster, Apdus.ChipSerial),
@@ -24,15 +26,15 @@ public sealed class OperationTests
         Assert.Equal("3B6A00004643" + card.ToUpperInvariant(), operation.Rounds[0].Atr);
         Assert.Equal(card.ToUpperInvariant(), operation.Rounds[1].Answers[1].Data);
         Assert.Equal(["9000", "9000", "63C2"], operation.Rounds[2].Answers.Select(a => a.StatusWord));
-        Assert.Equal("card", await agent.ReaderState());
+        await agent.UntilReader("card");
         Assert.False((await agent.Operation(operation)).GetProperty("journalOpen").GetBoolean());
     }
 
-    [Fact]
-    public async Task Data_that_the_card_announces_with_61xx_is_fetched_and_6Cxx_is_asked_again_with_its_length()
+    [Theory, EachTransport]
+    public async Task Data_that_the_card_announces_with_61xx_is_fetched_and_6Cxx_is_asked_again_with_its_length(Transport transport)
     {
         await using var api = await CardApi.Start();
-        await using var agent = await TestAgent.Start(api);
+        await using var agent = await TestAgent.Start(api, transport);
         await agent.BlankCardIn();
         var operation = api.Prepare(_ => PeerReply.Commands(1, Apdus.SelectMoney, new("00B0950000")), r => PeerReply.Done(r));
 
@@ -44,11 +46,11 @@ public sealed class OperationTests
         Assert.Equal(60, answers[1].Data.Length);
     }
 
-    [Fact]
-    public async Task The_round_stops_at_the_first_status_word_that_is_not_expected_and_tells_it()
+    [Theory, EachTransport]
+    public async Task The_round_stops_at_the_first_status_word_that_is_not_expected_and_tells_it(Transport transport)
     {
         await using var api = await CardApi.Start();
-        await using var agent = await TestAgent.Start(api);
+        await using var agent = await TestAgent.Start(api, transport);
         await agent.BlankCardIn();
         var operation = api.Prepare(
             _ => PeerReply.Commands(1, Apdus.SelectMoney, Apdus.NotThere, Apdus.Challenge),
@@ -62,11 +64,11 @@ public sealed class OperationTests
         Assert.Equal("card-foreign", (await TestAgent.Body(response)).GetProperty("code").GetString());
     }
 
-    [Fact]
-    public async Task A_lost_reply_sends_the_same_round_again_with_the_same_body_and_the_card_sees_each_command_once()
+    [Theory, EachTransport]
+    public async Task A_lost_reply_sends_the_same_round_again_with_the_same_body_and_the_card_sees_each_command_once(Transport transport)
     {
         await using var api = await CardApi.Start();
-        await using var agent = await TestAgent.Start(api);
+        await using var agent = await TestAgent.Start(api, transport);
         await agent.BlankCardIn();
         var operation = api.Prepare(Apdus.SpendOneTry);
         operation.LoseReplies(3);
@@ -78,11 +80,11 @@ public sealed class OperationTests
         Assert.Equal("63C2", operation.Rounds[1].Answers[^1].StatusWord);
     }
 
-    [Fact]
-    public async Task The_same_ticket_again_gives_the_same_outcome_without_touching_the_card_or_the_api()
+    [Theory, EachTransport]
+    public async Task The_same_ticket_again_gives_the_same_outcome_without_touching_the_card_or_the_api(Transport transport)
     {
         await using var api = await CardApi.Start();
-        await using var agent = await TestAgent.Start(api);
+        await using var agent = await TestAgent.Start(api, transport);
         await agent.BlankCardIn();
         var operation = api.Prepare(Apdus.SpendOneTry);
 
@@ -94,11 +96,11 @@ public sealed class OperationTests
         Assert.Equal(2, operation.Requests);
     }
 
-    [Fact]
-    public async Task A_page_that_goes_away_does_not_stop_the_operation()
+    [Theory, EachTransport]
+    public async Task A_page_that_goes_away_does_not_stop_the_operation(Transport transport)
     {
         await using var api = await CardApi.Start();
-        await using var agent = await TestAgent.Start(api);
+        await using var agent = await TestAgent.Start(api, transport);
         await agent.BlankCardIn();
         var operation = api.Prepare(Apdus.SpendOneTry);
         operation.Hold();
@@ -117,11 +119,11 @@ public sealed class OperationTests
         Assert.Equal("63C2", operation.Rounds[1].Answers[^1].StatusWord);
     }
 
-    [Fact]
-    public async Task A_stopping_agent_carries_the_operation_to_its_end_first()
+    [Theory, EachTransport]
+    public async Task A_stopping_agent_carries_the_operation_to_its_end_first(Transport transport)
     {
         await using var api = await CardApi.Start();
-        await using var agent = await TestAgent.Start(api);
+        await using var agent = await TestAgent.Start(api, transport);
         await agent.BlankCardIn();
         var operation = api.Prepare(Apdus.SpendOneTry);
         operation.Hold();
@@ -173,11 +175,11 @@ public sealed class OperationTests
         await TestAgent.Problem(missing, HttpStatusCode.NotFound, "operation-not-found");
     }
 
-    [Fact]
-    public async Task An_operation_whose_end_is_unknown_runs_again_under_a_new_ticket_of_the_api()
+    [Theory, EachTransport]
+    public async Task An_operation_whose_end_is_unknown_runs_again_under_a_new_ticket_of_the_api(Transport transport)
     {
         await using var api = await CardApi.Start();
-        await using var agent = await TestAgent.Start(api);
+        await using var agent = await TestAgent.Start(api, transport);
         var card = await agent.BlankCardIn();
         await agent.Arrange("tearAfter", 4);
         var operation = api.Prepare(Apdus.SpendOneTry);

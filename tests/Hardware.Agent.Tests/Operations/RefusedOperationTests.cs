@@ -1,8 +1,10 @@
 using System.Net.Http.Json;
+using Hardware.Agent.Tests.Hands;
 using Hardware.Agent.Tests.Peer;
 
 namespace Hardware.Agent.Tests.Operations;
 
+[Collection(PcscService.Collection)]
 public sealed class RefusedOperationTests
 {
     [Theory]
@@ -66,11 +68,11 @@ public sealed class RefusedOperationTests
         Assert.Equal(1, operation.Requests);
     }
 
-    [Fact]
-    public async Task A_busy_reader_is_locked_for_everybody_else()
+    [Theory, EachTransport]
+    public async Task A_busy_reader_is_locked_for_everybody_else(Transport transport)
     {
         await using var api = await CardApi.Start();
-        await using var agent = await TestAgent.Start(api);
+        await using var agent = await TestAgent.Start(api, transport);
         await agent.BlankCardIn();
         var first = api.Prepare(Apdus.SpendOneTry);
         first.Hold();
@@ -80,7 +82,7 @@ public sealed class RefusedOperationTests
 
         using var otherOperation = await agent.Run(second);
         using var sameOperation = await agent.Run(first);
-        using var read = await agent.Http.GetAsync($"/v1/card?reader={TestAgent.Reader1}");
+        using var read = await agent.Http.GetAsync($"/v1/card?reader={agent.First}");
 
         var problem = await TestAgent.Problem(otherOperation, HttpStatusCode.Locked, "reader-busy");
         Assert.True(problem.GetProperty("retryable").GetBoolean());
@@ -93,37 +95,37 @@ public sealed class RefusedOperationTests
         Assert.Equal(0, second.Requests);
     }
 
-    [Fact]
-    public async Task Two_readers_work_at_the_same_time()
+    [Theory, EachTransport]
+    public async Task Two_readers_work_at_the_same_time(Transport transport)
     {
         await using var api = await CardApi.Start();
-        await using var agent = await TestAgent.Start(api);
-        await agent.BlankCardIn(TestAgent.Reader1);
-        await agent.BlankCardIn(TestAgent.Reader2);
+        await using var agent = await TestAgent.Start(api, transport);
+        await agent.BlankCardIn(agent.First);
+        await agent.BlankCardIn(agent.Second);
         var held = api.Prepare(Apdus.SpendOneTry);
         held.Hold();
-        var running = agent.Run(held, TestAgent.Reader1);
+        var running = agent.Run(held, agent.First);
         await held.Arrived();
 
-        using var other = await agent.Run(api.Prepare(Apdus.SpendOneTry), TestAgent.Reader2);
+        using var other = await agent.Run(api.Prepare(Apdus.SpendOneTry), agent.Second);
 
         Assert.Equal(HttpStatusCode.OK, other.StatusCode);
         held.Release();
         (await running).Dispose();
     }
 
-    [Fact]
-    public async Task The_reader_must_be_clear()
+    [Theory, EachTransport]
+    public async Task The_reader_must_be_clear(Transport transport)
     {
         await using var api = await CardApi.Start();
-        await using var agent = await TestAgent.Start(api);
+        await using var agent = await TestAgent.Start(api, transport);
         var operation = api.Prepare(Apdus.SpendOneTry);
 
         using var none = await agent.Run(operation);
         using var unknown = await agent.Run(operation, "No such reader");
-        using var empty = await agent.Run(operation, TestAgent.Reader1);
-        await agent.BlankCardIn(TestAgent.Reader1);
-        await agent.BlankCardIn(TestAgent.Reader2);
+        using var empty = await agent.Run(operation, agent.First);
+        await agent.BlankCardIn(agent.First);
+        await agent.BlankCardIn(agent.Second);
         using var two = await agent.Run(operation);
 
         await TestAgent.Problem(none, HttpStatusCode.Conflict, "no-card");

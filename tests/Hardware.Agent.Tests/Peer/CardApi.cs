@@ -18,6 +18,9 @@ internal sealed class CardApi : IAsyncDisposable
     private int _port;
     private int _next = 1000;
 
+    /// <summary>How many requests came for any operation, known or not.</summary>
+    internal int Requests { get; private set; }
+
     internal string Address => $"http://127.0.0.1:{_port}/";
 
     internal static async Task<CardApi> Start()
@@ -66,6 +69,7 @@ internal sealed class CardApi : IAsyncDisposable
 
     private async Task Exchange(HttpContext context, string operationId)
     {
+        Requests++;
         PeerOperation? operation;
         lock (_operations)
         {

@@ -10,6 +10,9 @@ internal sealed record PeerCommand(string Apdu, bool Commit = false, string[]? C
 /// <summary>What the peer answers.</summary>
 internal sealed record PeerReply(int Status, string Body)
 {
+    /// <summary>Where a redirect points.</summary>
+    internal string? Location { get; init; }
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     internal static PeerReply Commands(int round, params PeerCommand[] commands) =>
@@ -59,6 +62,7 @@ internal sealed record PeerReply(int Status, string Body)
     internal async Task Write(HttpContext context)
     {
         context.Response.StatusCode = Status;
+        context.Response.Headers.Location = Location;
         context.Response.ContentType = Status == 200 ? "application/json" : "application/problem+json";
         await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(Body));
     }

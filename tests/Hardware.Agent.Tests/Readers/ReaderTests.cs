@@ -1,34 +1,34 @@
 using System.Net.Http.Json;
-using System.Net.ServerSentEvents;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Hardware.Agent.Tests.Hands;
 using Hardware.Agent.Tests.Peer;
 
 namespace Hardware.Agent.Tests.Readers;
 
+[Collection(PcscService.Collection)]
 public sealed class ReaderTests
 {
-    [Fact]
-    public async Task Readers_tell_their_state_and_the_cards_answer_to_reset()
+    [Theory, EachTransport]
+    public async Task Readers_tell_their_state_and_the_cards_answer_to_reset(Transport transport)
     {
         await using var api = await CardApi.Start();
-        await using var agent = await TestAgent.Start(api);
-        var card = await agent.BlankCardIn(TestAgent.Reader2);
+        await using var agent = await TestAgent.Start(api, transport);
+        var card = await agent.BlankCardIn(agent.Second);
 
         var readers = (await agent.Get("/v1/readers")).GetProperty("items").EnumerateArray().ToList();
 
-        Assert.Equal([TestAgent.Reader1, TestAgent.Reader2], readers.Select(r => r.GetProperty("name").GetString() ?? ""));
+        Assert.Equal([agent.First, agent.Second], readers.Select(r => r.GetProperty("name").GetString() ?? ""));
         Assert.Equal("empty", readers[0].GetProperty("state").GetString());
         Assert.Equal("3B6A00004643" + card.ToUpperInvariant(), readers[1].GetProperty("atr").GetString());
         using var missing = await agent.Http.GetAsync("/v1/readers/none");
         await TestAgent.Problem(missing, HttpStatusCode.NotFound, "reader-not-found");
     }
 
-    [Fact]
-    public async Task A_blank_card_is_read_as_blank_with_its_chip_serial()
+    [Theory, EachTransport]
+    public async Task A_blank_card_is_read_as_blank_with_its_chip_serial(Transport transport)
     {
         await using var api = await CardApi.Start();
-        await using var agent = await TestAgent.Start(api);
+        await using var agent = await TestAgent.Start(api, transport);
         var id = await agent.BlankCardIn();
 
         var card = await agent.Get("/v1/card");
@@ -37,11 +37,11 @@ public sealed class ReaderTests
         Assert.False(card.TryGetProperty("cardNumber", out _));
     }
 
-    [Fact]
-    public async Task An_issued_card_is_read_with_number_balance_and_points()
+    [Theory, EachTransport]
+    public async Task An_issued_card_is_read_with_number_balance_and_points(Transport transport)
     {
         await using var api = await CardApi.Start();
-        await using var agent = await TestAgent.Start(api);
+        await using var agent = await TestAgent.Start(api, transport);
         var id = await agent.NewCard();
         Alter(
             agent,
@@ -62,28 +62,28 @@ public sealed class ReaderTests
         Assert.Equal("2031-12-31", card.GetProperty("expiry").GetString());
     }
 
-    [Fact]
-    public async Task A_card_of_another_issuer_and_a_blocked_card_are_told_apart()
+    [Theory, EachTransport]
+    public async Task A_card_of_another_issuer_and_a_blocked_card_are_told_apart(Transport transport)
     {
         await using var api = await CardApi.Start();
-        await using var agent = await TestAgent.Start(api);
+        await using var agent = await TestAgent.Start(api, transport);
         var foreign = await agent.NewCard();
         Alter(agent, foreign, chip => chip["Applications"]![0]!["PublicFile"] = new string('7', 60));
         var blocked = await agent.NewCard();
         Alter(agent, blocked, chip => chip["Applications"]![0]!["Block"] = "temporary");
 
-        await agent.Insert(foreign, TestAgent.Reader1);
-        await agent.Insert(blocked, TestAgent.Reader2);
+        await agent.Insert(foreign, agent.First);
+        await agent.Insert(blocked, agent.Second);
 
-        Assert.Equal("foreign", (await agent.Get($"/v1/card?reader={TestAgent.Reader1}")).GetProperty("kind").GetString());
-        Assert.Equal("blocked", (await agent.Get($"/v1/card?reader={TestAgent.Reader2}")).GetProperty("kind").GetString());
+        Assert.Equal("foreign", (await agent.Get($"/v1/card?reader={agent.First}")).GetProperty("kind").GetString());
+        Assert.Equal("blocked", (await agent.Get($"/v1/card?reader={agent.Second}")).GetProperty("kind").GetString());
     }
 
-    [Fact]
-    public async Task The_event_stream_begins_with_all_readers_and_tells_of_every_card()
+    [Theory, EachTransport]
+    public async Task The_event_stream_begins_with_all_readers_and_tells_of_every_card(Transport transport)
     {
         await using var api = await CardApi.Start();
-        await using var agent = await TestAgent.Start(api);
+        await using var agent = await TestAgent.Start(api, transport);
         var card = await agent.NewCard();
         await using var events = await EventStream.Open(agent.Http);
 
@@ -94,8 +94,8 @@ public sealed class ReaderTests
         var removed = await events.Next();
 
         Assert.Equal(("readers", 2), (first.Name, first.Data.GetProperty("readers").GetArrayLength()));
-        Assert.Equal(("card-inserted", TestAgent.Reader1), (inserted.Name, inserted.Reader));
-        Assert.Equal(("card-removed", TestAgent.Reader1), (removed.Name, removed.Reader));
+        Assert.Equal(("card-inserted", agent.First), (inserted.Name, inserted.Reader));
+        Assert.Equal(("card-removed", agent.First), (removed.Name, removed.Reader));
     }
 
     [Fact]
@@ -173,37 +173,10 @@ public sealed class ReaderTests
     /// <summary>Changes a card's memory as a month of use would.</summary>
     private static void Alter(TestAgent agent, string id, Action<JsonNode> change)
     {
-        var file = Path.Combine(agent.Folder, "cards", id + ".json");
+        var file = agent.Hand.FileOf(id);
         var chip = JsonNode.Parse(File.ReadAllText(file));
         Assert.NotNull(chip);
         change(chip);
         File.WriteAllText(file, chip.ToJsonString());
-    }
-
-    private sealed record Event(string Name, JsonElement Data)
-    {
-        internal string? Reader => Data.GetProperty("reader").GetProperty("name").GetString();
-    }
-
-    private sealed class EventStream(HttpResponseMessage response, IAsyncEnumerator<SseItem<string>> items) : IAsyncDisposable
-    {
-        internal static async Task<EventStream> Open(HttpClient http)
-        {
-            var response = await http.GetAsync("/v1/events", HttpCompletionOption.ResponseHeadersRead);
-            Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
-            return new(response, SseParser.Create(await response.Content.ReadAsStreamAsync()).EnumerateAsync().GetAsyncEnumerator());
-        }
-
-        internal async Task<Event> Next()
-        {
-            Assert.True(await items.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30)), "The stream ended.");
-            return new(items.Current.EventType, JsonDocument.Parse(items.Current.Data).RootElement);
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            response.Dispose();
-            await ValueTask.CompletedTask;
-        }
     }
 }

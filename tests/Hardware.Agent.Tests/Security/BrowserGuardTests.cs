@@ -38,6 +38,39 @@ public sealed class BrowserGuardTests
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
+    [Theory]
+    [InlineData("GET", "/v1/readers")]
+    [InlineData("GET", "/v1/card")]
+    [InlineData("GET", "/v1/events")]
+    [InlineData("POST", "/v1/sessions")]
+    [InlineData("POST", "/v1/operations")]
+    [InlineData("POST", "/health/live")]
+    public async Task A_request_without_an_origin_is_refused(string method, string path)
+    {
+        await using var api = await CardApi.Start();
+        await using var agent = await TestAgent.Start(api);
+        using var stranger = agent.Stranger();
+        stranger.DefaultRequestHeaders.Authorization = agent.Http.DefaultRequestHeaders.Authorization;
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+
+        using var response = await stranger.SendAsync(request);
+
+        await TestAgent.Problem(response, HttpStatusCode.Forbidden, "origin-missing");
+    }
+
+    [Fact]
+    public async Task Two_origins_in_one_request_are_refused()
+    {
+        await using var api = await CardApi.Start();
+        await using var agent = await TestAgent.Start(api);
+        using var stranger = agent.Stranger();
+        stranger.DefaultRequestHeaders.Add("Origin", [TestAgent.Origin, "https://evil.example"]);
+
+        using var response = await stranger.PostAsync("/v1/sessions", null);
+
+        await TestAgent.Problem(response, HttpStatusCode.Forbidden, "origin-not-allowed");
+    }
+
     [Fact]
     public async Task A_request_without_host_is_refused()
     {
@@ -65,13 +98,19 @@ public sealed class BrowserGuardTests
         await using var agent = await TestAgent.Start(api);
         foreach (var method in new[] { HttpMethod.Get, HttpMethod.Options, HttpMethod.Post })
         {
-            using var request = new HttpRequestMessage(method, "/v1/simulator/cards");
-            request.Headers.Add("Origin", origin);
+            foreach (var path in new[] { "/v1/simulator/cards", "/v1/sessions", "/health/live" })
+            {
+                // Even with a token that it has got hold of.
+                using var stranger = agent.Stranger();
+                stranger.DefaultRequestHeaders.Authorization = agent.Http.DefaultRequestHeaders.Authorization;
+                using var request = new HttpRequestMessage(method, path);
+                request.Headers.Add("Origin", origin);
 
-            using var response = await agent.Http.SendAsync(request);
+                using var response = await stranger.SendAsync(request);
 
-            await TestAgent.Problem(response, HttpStatusCode.Forbidden, "origin-not-allowed");
-            Assert.False(response.Headers.Contains("Access-Control-Allow-Origin"));
+                await TestAgent.Problem(response, HttpStatusCode.Forbidden, "origin-not-allowed");
+                Assert.False(response.Headers.Contains("Access-Control-Allow-Origin"));
+            }
         }
 
         Assert.Empty((await agent.Get("/v1/simulator/cards")).GetProperty("items").EnumerateArray());
@@ -82,10 +121,10 @@ public sealed class BrowserGuardTests
     {
         await using var api = await CardApi.Start();
         await using var agent = await TestAgent.Start(api);
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/card");
-        request.Headers.Add("Sec-Fetch-Site", "cross-site");
+        using var stranger = agent.Stranger();
+        stranger.DefaultRequestHeaders.Add("Sec-Fetch-Site", "cross-site");
 
-        using var response = await agent.Http.SendAsync(request);
+        using var response = await stranger.GetAsync("/health/live");
 
         await TestAgent.Problem(response, HttpStatusCode.Forbidden, "origin-not-allowed");
     }
@@ -95,18 +134,18 @@ public sealed class BrowserGuardTests
     {
         await using var api = await CardApi.Start();
         await using var agent = await TestAgent.Start(api);
+        using var page = agent.Stranger(); // a preflight carries the origin and no session
+        page.DefaultRequestHeaders.Add("Origin", TestAgent.Origin);
         using var preflight = new HttpRequestMessage(HttpMethod.Options, "/v1/operations");
-        preflight.Headers.Add("Origin", TestAgent.Origin);
         preflight.Headers.Add("Access-Control-Request-Method", "POST");
         preflight.Headers.Add("Access-Control-Request-Private-Network", "true");
-        using var call = new HttpRequestMessage(HttpMethod.Get, "/v1/readers");
-        call.Headers.Add("Origin", TestAgent.Origin);
 
-        using var allowed = await agent.Http.SendAsync(preflight);
-        using var answered = await agent.Http.SendAsync(call);
+        using var allowed = await page.SendAsync(preflight);
+        using var answered = await agent.Http.GetAsync("/v1/readers");
 
         Assert.Equal(HttpStatusCode.NoContent, allowed.StatusCode);
         Assert.Equal(["true"], allowed.Headers.GetValues("Access-Control-Allow-Private-Network"));
+        Assert.Contains("Authorization", allowed.Headers.GetValues("Access-Control-Allow-Headers").Single(), StringComparison.Ordinal);
         Assert.Contains("POST", allowed.Headers.GetValues("Access-Control-Allow-Methods").Single(), StringComparison.Ordinal);
         Assert.Equal([TestAgent.Origin], answered.Headers.GetValues("Access-Control-Allow-Origin"));
         Assert.Contains("Origin", answered.Headers.Vary);

@@ -8,12 +8,12 @@ internal sealed class VirtualCardTransport : ICardTransport
     private readonly VirtualReader[] _readers;
     private readonly VirtualCardFolder _folder;
     private readonly Lock _gate = new();
-    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ChangeSignal _changes = new();
 
     public VirtualCardTransport(AgentSettings settings, VirtualCardFolder folder)
     {
         _folder = folder;
-        _readers = [.. settings.VirtualReaders.Select(name => new VirtualReader(name, Changed))];
+        _readers = [.. settings.VirtualReaders.Select(name => new VirtualReader(name, _changes.Raise))];
         // A card stays where it is while its agent is restarted.
         foreach (var (readerName, cardId) in folder.Inserted())
         {
@@ -65,26 +65,15 @@ internal sealed class VirtualCardTransport : ICardTransport
         }
     }
 
-    public async Task<IReadOnlyList<ReaderStatus>> WaitForChange(IReadOnlyList<ReaderStatus> known, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            // Taken before the look, so that a change between the look and the wait is not missed.
-            var changed = Volatile.Read(ref _changed).Task;
-            var now = Readers();
-            if (!now.SequenceEqual(known))
-            {
-                return now;
-            }
+    public Task<IReadOnlyList<ReaderStatus>> WaitForChange(IReadOnlyList<ReaderStatus> known, CancellationToken cancellationToken) =>
+        _changes.Wait(Readers, known, cancellationToken);
 
-            await changed.WaitAsync(cancellationToken);
-        }
-    }
+    public CardException? Trouble => null;
+
+    public void LookAgain() { }
 
     private void KeepInserted() =>
         _folder.KeepInserted(_readers.Where(r => r.CardId is not null).ToDictionary(r => r.Name, r => r.CardId ?? ""));
-
-    private void Changed() => Interlocked.Exchange(ref _changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
 }
 
 internal enum Insertion

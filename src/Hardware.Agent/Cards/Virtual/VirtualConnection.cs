@@ -5,6 +5,8 @@ internal sealed class VirtualConnection(VirtualReader reader, VirtualCard card) 
 {
     public ReadOnlyMemory<byte> Atr => card.Atr;
 
+    public CardProtocol Protocol => CardProtocol.T0;
+
     public async Task<byte[]> Transmit(ReadOnlyMemory<byte> command, TimeSpan watchdog, CancellationToken cancellationToken)
     {
         try

@@ -1,20 +1,6 @@
+using Hardware.Simulators.Readers;
+
 namespace Hardware.Agent.Cards.Virtual;
-
-/// <summary>What goes wrong at the card, as if by a hand or a bad contact.</summary>
-public enum CardFaultKind
-{
-    /// <summary>The card is pulled before it has done the command.</summary>
-    TearBefore,
-
-    /// <summary>The card is pulled after it has done the command and before it answers.</summary>
-    TearAfter,
-
-    /// <summary>The card hangs before it has done the command, until it is removed.</summary>
-    SilentBefore,
-
-    /// <summary>The card does the command and hangs before it answers, until it is removed.</summary>
-    SilentAfter,
-}
 
 /// <summary>A slot with at most one virtual card, held by at most one connection.</summary>
 internal sealed class VirtualReader(string name, Action changed) : ICardReader
@@ -23,7 +9,7 @@ internal sealed class VirtualReader(string name, Action changed) : ICardReader
     private VirtualCard? _card;
     private VirtualConnection? _holder;
     private TaskCompletionSource? _silence;
-    private (CardFaultKind Kind, int CommandsLeft)? _fault;
+    private readonly ArrangedFault _fault = new();
 
     internal string Name => name;
 
@@ -111,12 +97,12 @@ internal sealed class VirtualReader(string name, Action changed) : ICardReader
         return true;
     }
 
-    /// <summary>Lets something go wrong at the n-th command from now, 1 the next; null takes it back.</summary>
-    internal void Arrange((CardFaultKind Kind, int AtCommand)? fault)
+    /// <summary>Lets something go wrong at the n-th command from now, 1 the next; 0 takes it back.</summary>
+    internal void Arrange(CardFaultKind kind, int atCommand)
     {
         lock (_gate)
         {
-            _fault = fault;
+            _fault.Arrange(kind, atCommand);
         }
     }
 
@@ -133,7 +119,7 @@ internal sealed class VirtualReader(string name, Action changed) : ICardReader
                 throw new CardException(CardFault.CardRemoved, $"The card was taken out of {name}.");
             }
 
-            var fault = NextFault();
+            var fault = _fault.Next();
             if (fault is not (CardFaultKind.TearBefore or CardFaultKind.SilentBefore))
             {
                 answer = card.Transmit(command.Span);
@@ -190,17 +176,6 @@ internal sealed class VirtualReader(string name, Action changed) : ICardReader
         }
 
         changed();
-    }
-
-    private CardFaultKind? NextFault()
-    {
-        if (_fault is not { } fault)
-        {
-            return null;
-        }
-
-        _fault = fault.CommandsLeft > 1 ? fault with { CommandsLeft = fault.CommandsLeft - 1 } : null;
-        return fault.CommandsLeft > 1 ? null : fault.Kind;
     }
 
     private ReaderState State() =>

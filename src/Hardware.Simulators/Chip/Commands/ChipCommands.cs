@@ -55,7 +55,12 @@ internal static class ChipCommands
         var pending = session.Pending;
         (session.Challenge, session.Pending) = (null, null);
         var answer = Blocked(session, apdu) ? StatusWord.ApplicationBlocked : Dispatch(chip, apdu, challenge, pending);
-        return chip.Options.TransmissionProtocol0 ? Protocol0(session, apdu, answer) : Exact(apdu, answer);
+        return chip.Options switch
+        {
+            { TransmissionProtocol1: true } => Protocol1(apdu, answer),
+            { TransmissionProtocol0: true } => Protocol0(session, apdu, answer),
+            _ => Exact(apdu, answer),
+        };
     }
 
     private static Answer Dispatch(ChipContext chip, Apdu apdu, byte[]? challenge, Pending? pending) =>
@@ -90,6 +95,10 @@ internal static class ChipCommands
     // A blocked application still lets itself be left, challenged and unblocked.
     private static bool Blocked(ChipSession session, Apdu apdu) =>
         session.Application is { Block: not ApplicationBlock.None } && apdu.Ins is not (0xA4 or 0x84 or 0x18 or 0x16);
+
+    // T=1: the length of the answer stands in the command, exactly where there is one. Refused before anything is committed.
+    private static Answer Protocol1(Apdu apdu, Answer answer) =>
+        answer.Status == StatusWord.Done && apdu.Le is null != (answer.Data.Length == 0) ? StatusWord.WrongLength : Exact(apdu, answer);
 
     // T=0: a command with data cannot answer with data; the reader fetches it. A command without data is asked again with the length.
     private static Answer Protocol0(ChipSession session, Apdu apdu, Answer answer)
