@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154 # variables are shared with eng/bench.sh
 # Puts the runs of eng/bench.sh together. Sourced by it.
 
 # The steps with medians and ranges, ratios run by run, every run, and the checks of the books, as JSON.
@@ -31,7 +31,8 @@ print_table() {
       (if .allocatedBytes > 0 then .allocatedBytes | at(0) else "-" end), (.ratioToTpcb | at(2)), (.ratioTo10k | at(2))] | @tsv)' <<<"$1" |
     awk -F'\t' '{ printf "%-17s %5s %7s %7s %8s %7s %7s %7s %6s %6s %7s %8s %5s %5s\n", $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14 }'
   jq --raw-output '
-    (.booksChecks[] | if .when then "books of \(.name), \(.when): running check \(.runningCheckSeconds) s (\(.entriesChecked) entries since the last line,"
-        + " \(.entriesProven) proved before)" else "books of \(.name): sound; all \(.entries) entries checked in \(.fullCheckSeconds) s, as many as answered" end),
+    (.booksChecks[] | "books of \(.name)" + if .when
+      then ", \(.when): running check \(.runningCheckSeconds) s (\(.entriesChecked) entries, \(.entriesProven) proved before)"
+      else ": sound, as many entries as answered for; all \(.entries) checked in \(.fullCheckSeconds) s" end),
     (if .idleWorkingSetBytes then "idle working set: \(.idleWorkingSetBytes / 1048576 | round) MiB" else empty end)' <<<"$1"
 }

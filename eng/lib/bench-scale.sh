@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154 # variables are shared with eng/bench.sh
 # Scale in the data, for eng/bench.sh: the same load on books with few and with many earlier collections. Sourced by it.
 
 # earlier_start COUNT   an API on a database of its own with COUNT earlier collections, proved and sealed by the product itself

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154 # variables are shared with eng/bench.sh
 # The servers that eng/bench.sh measures: API processes by name, and haproxy. Sourced by it; needs $work, $api, $PG_* and say, die.
 declare -A api_pids=() api_urls=()
 proxy_pid='' proxy_one='' proxy_three=''
@@ -18,10 +18,13 @@ api_start() {
     setpriv --pdeathsig=TERM dotnet "$api" </dev/null >>"$work/api-$name.log" 2>&1 &
   api_pids[$name]=$!
   until api_get "$name" /health/ready >/dev/null 2>&1; do
-    if ! kill -0 "${api_pids[$name]}" 2>/dev/null || ((SECONDS > deadline)); then tail -n 30 "$work/api-$name.log" >&2; die 'the API did not start'; fi
+    if ! kill -0 "${api_pids[$name]}" 2>/dev/null || ((SECONDS > deadline)); then
+      tail -n 30 "$work/api-$name.log" >&2
+      die 'the API did not start'
+    fi
     sleep 0.2
   done
-  answered[$name]=${answered[$name]:-0}
+  : "${answered[$name]:=0}"
   # Who may collect, and on which cards: {"token":"...","cardNumbers":["...", ...]}
   api_get "$name" /internal/benchmark >"$work/seed-$name.json" || die '/internal/benchmark did not answer'
   jq --exit-status --raw-output .token "$work/seed-$name.json" >"$work/token-$name"

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154 # variables are shared with eng/bench.sh
 # The single measurements of eng/bench.sh; each adds one line of JSON to $results. Sourced by it.
 declare -A answered=() # by the API's name: bookings that its books must hold
 observed=() # names of the API processes whose processor time and memory the step counts
@@ -30,12 +30,12 @@ measured() {
 
 # record NAME CONNECTIONS OPERATIONS RESULT BYTES   RESULT: {perSecond, p50, p99, p999, max} with milliseconds
 record() {
-  jq --null-input --compact-output --arg name "$1" --argjson connections "$2" --argjson operations "$3" --argjson result "$4" --argjson bytes "$5" \
-    --argjson run "$run" --argjson cpu "$cpu" '{name: $name, connections: $connections, run: $run, operations: $operations}
+  jq --null-input --compact-output --arg name "$1" --argjson connections "$2" --argjson operations "$3" --argjson result "$4" \
+    --argjson bytes "$5" --argjson run "$run" --argjson cpu "$cpu" '{name: $name, connections: $connections, run: $run, operations: $operations}
       + ($result | {perSecond, p50, p99, p999, max}) + {cpuMicroseconds: ($cpu | map_values(. / $operations)), allocatedBytes: ($bytes / $operations)}' \
     >>"$results"
   last_rate=$(jq .perSecond <<<"$4")
-  say "$(printf '  run %s: %-18s %3s connections %8.0f /s  p50 %.2f p99 %.2f ms' "$run" "$1" "$2" "$last_rate" "$(jq .p50 <<<"$4")" "$(jq .p99 <<<"$4")")"
+  say "$(printf '  run %s: %-17s %3s connections %7.0f /s' "$run" "$1" "$2" "$last_rate") $(jq --raw-output '"p50 \(.p50) p99 \(.p99) ms"' <<<"$4")"
 }
 
 # by_pgbench NAME CONNECTIONS [OPTION ...]   pgbench with prepared statements

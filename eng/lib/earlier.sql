@@ -1,5 +1,5 @@
--- Fills the books with :count earlier collections over the benchmark's cards, as the product would have booked them in the last 20 days. For a database
--- that holds none yet: sequences and balances begin at the first. Set by set, and the indexes are made afterwards; the books check proves the result.
+-- Fills the books with :count earlier collections over the benchmark's cards, as the product would have booked them in the last 20 days.
+-- For a database that holds none yet: sequences and balances begin at the first. Set by set, and the indexes are made afterwards; the books check proves the result.
 \set ON_ERROR_STOP on
 set synchronous_commit = off;
 set maintenance_work_mem = '512MB';
@@ -50,8 +50,8 @@ insert into accounts ("Kind", "Owner", "Balance", "Version") select 1, customer,
 insert into idempotency_records ("Key", "CallerId", "Operation", "RequestHash", "Status", "Location", "Body", "CreatedAt")
 select md5('earlier' || i), operator, 'CollectPayment', sha256(int8send(id)), 201, '/v1/transactions/' || serial, convert_to(
     '{"serialNumber":"' || serial || '","cardNumber":"' || number || '","customerCode":"' || code || '","amount":' || amount
-    || ',"bonus":0,"points":0,"quotaBalance":' || nth * amount || ',"businessDate":"' || (at at time zone 'Asia/Shanghai')::date || '","bookedAt":"'
-    || at || '","documents":[{"kind":"advance-receipt","href":"/v1/transactions/' || serial || '/documents/advance-receipt"}]}', 'UTF8'), at
+    || ',"bonus":0,"points":0,"quotaBalance":' || nth * amount || ',"businessDate":"' || (at at time zone 'Asia/Shanghai')::date
+    || '","bookedAt":"' || at || '","documents":[{"kind":"advance-receipt","href":"/v1/transactions/' || serial || '/documents/advance-receipt"}]}', 'UTF8'), at
 from earlier cross join lateral (select lpad(id::text, 20, '0')) as s(serial)
 order by i;
 

@@ -1,5 +1,5 @@
--- The floor: what a specialist would write for one booking, as one function in the database and one transaction each. It does what the product does for
--- a collection: known key answered, branch day held, card and customer looked at, account locked, head, two entries, balance, audit record and answer
+-- The floor: what a specialist would write for one booking, as one function in the database and one transaction each. It does what the
+-- product does for a collection: known key answered, branch day held, card and customer looked at, account locked, head, two entries, balance, audit record and answer
 -- under the key. Left out are signing in, rights, validation, HTTP, and the serial number's check digit.
 create sequence if not exists floor_ids;
 create or replace view floor_cards as
@@ -39,15 +39,17 @@ begin
         "Fee", "Deposit", "PaymentMethod", "Details")
     values (v_id, 'collection', p_branch, p_operator, v_day, v_at, v_card.customer, v_card.card, p_amount, 0, 0, 0, 0, 'Cash',
         '{"oilType":"gasoline92","contractCode":null,"invoiceNumber":null}');
-    insert into entries values (1, v_card.customer, v_version, v_id, p_amount, v_balance, v_day, v_at), (21, p_operator, v_id, v_id, -p_amount, null, v_day, v_at);
+    insert into entries
+    values (1, v_card.customer, v_version, v_id, p_amount, v_balance, v_day, v_at), (21, p_operator, v_id, v_id, -p_amount, null, v_day, v_at);
     update accounts set "Balance" = v_balance, "Version" = v_version where "Kind" = 1 and "Owner" = v_card.customer;
     insert into audit_records ("Id", "At", "BranchId", "OperatorId", "Action", "Subject", "Outcome")
     values (v_id, v_at, p_branch, p_operator, 'collect-payment', 'card:' || v_card.card, 'done');
-    v_answer := convert_to('{"serialNumber":"' || v_serial || '","cardNumber":"' || p_card || '","customerCode":"' || v_card.code || '","amount":' || p_amount
-        || ',"bonus":0,"points":0,"quotaBalance":' || v_balance || ',"businessDate":"' || v_day || '","bookedAt":"' || v_at
+    v_answer := convert_to('{"serialNumber":"' || v_serial || '","cardNumber":"' || p_card || '","customerCode":"' || v_card.code
+        || '","amount":' || p_amount || ',"bonus":0,"points":0,"quotaBalance":' || v_balance || ',"businessDate":"' || v_day || '","bookedAt":"' || v_at
         || '","documents":[{"kind":"advance-receipt","href":"/v1/transactions/' || v_serial || '/documents/advance-receipt"}]}', 'UTF8');
     insert into idempotency_records ("Key", "CallerId", "Operation", "RequestHash", "Status", "Location", "Body", "CreatedAt")
-    values (p_key, p_operator, 'CollectPayment', sha256(convert_to(p_card || p_amount, 'UTF8')), 201, '/v1/transactions/' || v_serial, v_answer, v_at);
+    values (p_key, p_operator, 'CollectPayment', sha256(convert_to(p_card || p_amount, 'UTF8')), 201, '/v1/transactions/' || v_serial,
+        v_answer, v_at);
     return v_answer;
 end $$;
 
@@ -56,4 +58,5 @@ create or replace function floor_collect(p_place int, p_amount bigint, p_key big
     select floor_collect(f.number, p_amount, md5('floor' || p_key || random()), t.operator, t.branch) from floor_places f, floor_teller t
     where f.place = p_place
 $$;
+grant all on floor_places, floor_teller, floor_ids to fuel;
 analyze floor_places;
