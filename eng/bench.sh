@@ -22,7 +22,7 @@ hold as many collections as were answered with 201.
   --only LIST    these sections only: names with commas between
   --runs N       each measurement N times, 1 to 9 (3); shown are the median and the least and greatest rate
   --seconds S    of one measurement (5)
-  --quick        one run of 3 s each, with 1 and 32 connections, and without the 5,000,000
+  --quick        one run of 3 s each unless said otherwise, with 1 and 32 connections, and without the 5,000,000
   --json         prints the results as JSON, every run in it
   --no-build     API and load generator are built already (Release)
   --keep         keeps logs, and says where they are
@@ -44,7 +44,7 @@ for part in postgres install processes bench-servers bench-steps bench-scale ben
 done
 
 readonly SECTIONS=spread,hot,floor,openloop,processes,sqlite,scale
-only=$SECTIONS runs=3 seconds=5 quick=false json=false build=true keep=false
+only=$SECTIONS runs='' seconds='' quick=false json=false build=true keep=false
 wrong() { echo "eng/bench.sh: $* (see --help)" >&2; exit 2; }
 while (($#)); do
   case $1 in
@@ -60,12 +60,13 @@ while (($#)); do
   esac
   shift
 done
+if $quick; then : "${runs:=1}" "${seconds:=3}"; else : "${runs:=3}" "${seconds:=5}"; fi
 [[ $runs =~ ^[1-9]$ ]] || wrong '--runs is a number from 1 to 9'
 [[ $seconds =~ ^[1-9][0-9]?$ ]] || wrong '--seconds is a number from 1 to 99'
 for section in ${only//,/ }; do [[ ,$SECTIONS, == *,$section,* ]] || wrong "there is no section $section"; done
 [[ -n $only ]] || wrong '--only needs a section'
 connection_counts=(1 8 16 32) sizes=(10000 1000000 5000000) warm_first=20 warm_again=10
-if $quick; then runs=1 seconds=3 connection_counts=(1 32) sizes=(10000 1000000) warm_again=5; fi
+if $quick; then connection_counts=(1 32) sizes=(10000 1000000) warm_again=5; fi
 
 readonly scale=50 # branches: more than the connections, so that tpcb does not wait for one row
 readonly api=src/Api/bin/Release/net10.0/Api.dll generator=tests/Benchmarks/bin/Release/net10.0/Benchmarks.dll

@@ -32,8 +32,8 @@ measured() {
 record() {
   jq --null-input --compact-output --arg name "$1" --argjson connections "$2" --argjson operations "$3" --argjson result "$4" \
     --argjson bytes "$5" --argjson run "$run" --argjson cpu "$cpu" '{name: $name, connections: $connections, run: $run, operations: $operations}
-      + ($result | {perSecond, p50, p99, p999, max}) + {cpuMicroseconds: ($cpu | map_values(. / $operations)), allocatedBytes: ($bytes / $operations)}' \
-    >>"$results"
+      + ($result | {perSecond, p50, p99, p999, max})
+      + {cpuMicroseconds: ($cpu | map_values(. / $operations)), allocatedBytes: ($bytes / $operations)}' >>"$results"
   last_rate=$(jq .perSecond <<<"$4")
   say "$(printf '  run %s: %-17s %3s connections %7.0f /s' "$run" "$1" "$2" "$last_rate") $(jq --raw-output '"p50 \(.p50) p99 \(.p99) ms"' <<<"$4")"
 }
