@@ -7,7 +7,7 @@ proxy_pid='' proxy_one='' proxy_three=''
 api_get() { curl --silent --show-error --fail --max-time 600 "${api_urls[$1]}$2"; }
 
 # connection_to DATABASE
-connection_to() { echo "${PG_CONNECTION/Database=postgres/Database=$1};Maximum Pool Size=64;Command Timeout=300"; }
+connection_to() { echo "${PG_CONNECTION/Database=postgres/Database=$1};Maximum Pool Size=64"; }
 
 # api_start NAME PROVIDER CONNECTION [SETTING=VALUE ...]
 api_start() {

@@ -48,7 +48,9 @@ internal sealed class LoadConnection : IDisposable
 
         if (read <= 0 || !IsBusy)
         {
-            throw new InvalidOperationException(read > 0 ? "An answer came that nobody asked for." : $"The server closed a connection: {error}.");
+            throw new InvalidOperationException(
+                read > 0 ? "An answer came that nobody asked for." : $"The server closed a connection: {error}."
+            );
         }
 
         _filled += read;

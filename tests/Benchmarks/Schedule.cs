@@ -12,6 +12,5 @@ internal sealed class Schedule(double perSecond, Arrivals arrivals, long start)
 
     public long Next => start + (long)_after;
 
-    public void Advance() =>
-        _after += arrivals == Arrivals.Fixed ? _gap : -Math.Log(1 - _random.NextDouble()) * _gap;
+    public void Advance() => _after += arrivals == Arrivals.Fixed ? _gap : -Math.Log(1 - _random.NextDouble()) * _gap;
 }
