@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Benchmarks;
 
-/// <summary>The two calls of Linux that .NET does not offer: to wait for many sockets with a limit finer than a millisecond, and to be woken punctually.</summary>
+/// <summary>
+/// The two calls of Linux that .NET does not offer: to wait for many sockets with a limit finer than a millisecond, and to be woken punctually.
+/// </summary>
 internal static unsafe partial class Kernel
 {
     public const short Readable = 1;

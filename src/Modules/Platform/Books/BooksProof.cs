@@ -65,6 +65,7 @@ public sealed class BooksProof(IDbContextFactory<AppDb> contexts, Dialect dialec
 
     /// <summary>Most that one call proves; what is left is proved at the next.</summary>
     private const int StretchesAtOnce = 50;
+
     private static readonly string[] s_chipTypes =
     [
         TransactionTypes.Load,
@@ -138,7 +139,9 @@ public sealed class BooksProof(IDbContextFactory<AppDb> contexts, Dialect dialec
         return to < until;
     }
 
-    /// <summary>The last transaction of the stretch that begins after <paramref name="from"/>; whole transactions, so it may hold a few entries more.</summary>
+    /// <summary>
+    /// The last transaction of the stretch that begins after <paramref name="from"/>; whole transactions, so it may hold a few entries more.
+    /// </summary>
     private static async Task<long> EndOfStretch(AppDb db, long from, long until, CancellationToken ct)
     {
         var next = await db.Set<Entry>()
