@@ -99,7 +99,7 @@ internal sealed class LoadRun : IDisposable
     {
         var now = Stopwatch.GetTimestamp();
         var until = now >= _end ? _end + s_patience : Math.Min(_end, _schedule?.Next ?? _end);
-        return Math.Max(0, until - now) * 1_000_000_000 / Stopwatch.Frequency;
+        return Math.Max(0, (long)Stopwatch.GetElapsedTime(now, until).TotalNanoseconds);
     }
 
     private void Receive()

@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using System.ComponentModel;
 using System.Text.Json;
 using Benchmarks;
 
@@ -19,7 +19,7 @@ catch (Exception e) when (e is WrongUsageException or IOException)
     await Console.Error.WriteLineAsync($"Benchmarks: {e.Message} See --help.");
     return 2;
 }
-catch (Exception e) when (e is InvalidOperationException or InvalidDataException or SocketException)
+catch (Exception e) when (e is InvalidOperationException or InvalidDataException or Win32Exception)
 {
     await Console.Error.WriteLineAsync($"Benchmarks: {e.Message}");
     return 1;
