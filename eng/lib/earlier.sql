@@ -37,13 +37,12 @@ insert into transactions ("Id", "Type", "BranchId", "OperatorId", "BusinessDate"
     "Deposit", "PaymentMethod", "Details")
 select id, 'collection', branch, operator, (at at time zone 'Asia/Shanghai')::date, at, customer, card, amount, 0, 0, 0, 0, 'Cash',
     '{"oilType":"gasoline92","contractCode":null,"invoiceNumber":null}'
-from earlier order by i;
+from earlier;
 
 insert into entries ("Kind", "Owner", "Sequence", "TransactionId", "Amount", "BalanceAfter", "BusinessDate", "BookedAt")
 select kind, owner, sequence, id, side, after, (at at time zone 'Asia/Shanghai')::date, at
 from earlier cross join lateral (values (1, customer, nth, amount, nth * amount), (21, operator, id, -amount, null))
-    as e(kind, owner, sequence, side, after)
-order by i;
+    as e(kind, owner, sequence, side, after);
 
 insert into accounts ("Kind", "Owner", "Balance", "Version") select 1, customer, max(nth * amount), max(nth) from earlier group by customer;
 
@@ -52,11 +51,10 @@ select md5('earlier' || i), operator, 'CollectPayment', sha256(int8send(id)), 20
     '{"serialNumber":"' || serial || '","cardNumber":"' || number || '","customerCode":"' || code || '","amount":' || amount
     || ',"bonus":0,"points":0,"quotaBalance":' || nth * amount || ',"businessDate":"' || (at at time zone 'Asia/Shanghai')::date
     || '","bookedAt":"' || at || '","documents":[{"kind":"advance-receipt","href":"/v1/transactions/' || serial || '/documents/advance-receipt"}]}', 'UTF8'), at
-from earlier cross join lateral (select lpad(id::text, 20, '0')) as s(serial)
-order by i;
+from earlier cross join lateral (select lpad(id::text, 20, '0')) as s(serial);
 
 insert into audit_records ("Id", "At", "BranchId", "OperatorId", "Action", "Subject", "Outcome")
-select id, at, branch, operator, 'collect-payment', 'card:' || card, 'done' from earlier order by i;
+select id, at, branch, operator, 'collect-payment', 'card:' || card, 'done' from earlier;
 
 do $$ declare i record; begin for i in select make from indexes loop execute i.make; end loop; end $$;
 vacuum analyze;
