@@ -56,8 +56,8 @@ tpcb() { by_pgbench tpcb "$1" tpcb; }
 
 # floor NAME CONNECTIONS FIRST_CARD LAST_CARD
 floor() {
-  printf '\\set card random(%s, %s)\n\\set key random(1, 1000000000000)\nselect floor_collect(:card, 1000 + :key::bigint %% 9000, :key::bigint);\n' "$3" "$4" \
-    >"$work/floor.pgbench"
+  printf '%s\n' "\\set card random($3, $4)" '\set key random(1, 1000000000000)' \
+    'select floor_collect(:card, 1000 + :key::bigint % 9000, :key::bigint);' >"$work/floor.pgbench"
   by_pgbench "$1" "$2" --file="$work/floor.pgbench" bench
   answered[bench]=$((answered[bench] + $(jq --slurp '.[-1].operations' "$results")))
 }
