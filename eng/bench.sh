@@ -28,7 +28,7 @@ hold as many collections as were answered with 201.
   --keep         keeps logs, and says where they are
   --help         this text
 
-All of it takes 12 to 14 minutes and about 20 GB of disk (of TMPDIR), --quick about 3 minutes.
+All of it takes about a quarter of an hour and 20 GB of disk (of TMPDIR), --quick about 4 minutes.
 Columns: operations per second, median and range; median of the latencies' quantiles in milliseconds; processor time per operation
 in microseconds of API, PostgreSQL and load generator; bytes allocated by the API per operation; ratio to tpcb with the same
 connections (the median of the runs' ratios). Load generator, servers and database share the machine.
@@ -65,8 +65,8 @@ if $quick; then : "${runs:=1}" "${seconds:=3}"; else : "${runs:=3}" "${seconds:=
 [[ $seconds =~ ^[1-9][0-9]?$ ]] || wrong '--seconds is a number from 1 to 99'
 for section in ${only//,/ }; do [[ ,$SECTIONS, == *,$section,* ]] || wrong "there is no section $section"; done
 [[ -n $only ]] || wrong '--only needs a section'
-connection_counts=(1 8 16 32) sizes=(10000 1000000 5000000) warm_first=20 warm_again=10
-if $quick; then connection_counts=(1 32) sizes=(10000 1000000) warm_again=5; fi
+connection_counts=(1 8 16 32) sizes=(10000 1000000 5000000) warm_first=20 warm_again=15
+if $quick; then connection_counts=(1 32) sizes=(10000 1000000) warm_again=10; fi
 
 readonly scale=50 # branches: more than the connections, so that tpcb does not wait for one row
 readonly api=src/Api/bin/Release/net10.0/Api.dll generator=tests/Benchmarks/bin/Release/net10.0/Benchmarks.dll
@@ -148,7 +148,7 @@ processes() {
   api_start third PostgreSql "$(connection_to bench)"
   proxy_start bench second third
   observed=(bench second third)
-  COLLECT_URL=$proxy_three collect warm-up bench 32 $((2 * warm_again))
+  COLLECT_URL=$proxy_three collect warm-up bench 32 20
   for ((run = 1; run <= runs; run++)); do
     COLLECT_URL=$proxy_one collect one-process bench 32 "$seconds"
     observed=(bench second third)
