@@ -7,7 +7,7 @@ require_dotnet() {
   dotnet --version >/dev/null || { echo 'The .NET SDK that global.json asks for is missing (see above).' >&2; return 1; }
 }
 
-# install_missing WHAT ...   WHAT: postgresql | pdf | npm | load (to make load and read its results)
+# install_missing WHAT ...   WHAT: postgresql | pdf | npm | load (to read a load's results) | proxy
 install_missing() {
   local what packages=()
   for what in "$@"; do
@@ -21,12 +21,16 @@ install_missing() {
         command -v npm >/dev/null || packages+=(npm) ;;
       load)
         local tool
-        for tool in wrk jq curl; do command -v "$tool" >/dev/null || packages+=("$tool"); done ;;
+        for tool in jq curl; do command -v "$tool" >/dev/null || packages+=("$tool"); done ;;
+      proxy) [[ -n $(haproxy_binary) ]] || packages+=(haproxy) ;;
       *) echo "install_missing: unknown: $what" >&2; return 2 ;;
     esac
   done
   if ((${#packages[@]})); then apt_install "${packages[@]}"; fi
 }
+
+# Prints where haproxy is, which only root has in its path; nothing when it is missing.
+haproxy_binary() { PATH=$PATH:/usr/sbin command -v haproxy || true; }
 
 apt_install() {
   local sudo=()

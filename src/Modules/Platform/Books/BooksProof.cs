@@ -59,6 +59,13 @@ public sealed record BooksReport(
 public sealed class BooksProof(IDbContextFactory<AppDb> contexts, Dialect dialect, TimeProvider clock)
 {
     private const int ShownFlaws = 20;
+
+    /// <summary>Entries of one stretch, which one statement reads in a few seconds: a backlog of any size is proved bit by bit.</summary>
+    private const int StretchEntries = 1_000_000;
+
+    /// <summary>Most that one call proves; what is left is proved at the next.</summary>
+    private const int StretchesAtOnce = 50;
+
     private static readonly string[] s_chipTypes =
     [
         TransactionTypes.Load,
@@ -89,17 +96,24 @@ public sealed class BooksProof(IDbContextFactory<AppDb> contexts, Dialect dialec
         return new BooksReport(flaws.Count == 0, full ? 0 : proven?.Entries ?? 0, entries, Ids.TimeOf(from), flaws);
     }
 
-    /// <summary>Proves what is older than <paramref name="age"/> and draws the next line, unless something is wrong.</summary>
+    /// <summary>Proves what is older than <paramref name="age"/> and draws the next lines, as far as nothing is wrong.</summary>
     public async Task Advance(TimeSpan age, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
+        var until = Ids.At(clock.GetUtcNow() - age);
+        for (var i = 0; i < StretchesAtOnce && await DrawLine(db, until, ct); i++) { }
+    }
+
+    /// <summary>Draws the next line; false when nothing is left to prove, or something is wrong.</summary>
+    private async Task<bool> DrawLine(AppDb db, long until, CancellationToken ct)
+    {
         var proven = await LastProven(db, ct);
         var from = proven?.ToId ?? 0;
-        var to = Ids.At(clock.GetUtcNow() - age);
+        var to = await EndOfStretch(db, from, until, ct);
         var entries = await db.Set<Entry>().LongCountAsync(e => e.TransactionId > from && e.TransactionId <= to, ct);
         if (entries == 0 || (await Flaws(db, from, to, ct)).Count > 0)
         {
-            return;
+            return false;
         }
 
         db.Add(
@@ -120,7 +134,24 @@ public sealed class BooksProof(IDbContextFactory<AppDb> contexts, Dialect dialec
         catch (DbUpdateException e) when (dialect.IsUniqueViolation(e))
         {
             // Another process drew the line.
+            return false;
         }
+
+        return to < until;
+    }
+
+    /// <summary>
+    /// The last transaction of the stretch that begins after <paramref name="from"/>; whole transactions, so it may hold a few entries more.
+    /// </summary>
+    private static async Task<long> EndOfStretch(AppDb db, long from, long until, CancellationToken ct)
+    {
+        var next = await db.Set<Entry>()
+            .Where(e => e.TransactionId > from && e.TransactionId <= until)
+            .OrderBy(e => e.TransactionId)
+            .Skip(StretchEntries)
+            .Select(e => (long?)e.TransactionId)
+            .FirstOrDefaultAsync(ct);
+        return next ?? until;
     }
 
     private static Task<ProvenStretch?> LastProven(AppDb db, CancellationToken ct) =>
@@ -128,7 +159,13 @@ public sealed class BooksProof(IDbContextFactory<AppDb> contexts, Dialect dialec
 
     private static async Task<List<BooksFlaw>> AllFlaws(AppDb db, ProvenStretch? proven, CancellationToken ct)
     {
-        var flaws = await Flaws(db, proven?.ToId ?? 0, long.MaxValue, ct);
+        var flaws = new List<BooksFlaw>();
+        for (long from = proven?.ToId ?? 0, to; from < long.MaxValue && flaws.Count == 0; from = to)
+        {
+            to = await EndOfStretch(db, from, long.MaxValue, ct);
+            flaws.AddRange(await Flaws(db, from, to, ct));
+        }
+
         var (fen, points) = await Totals(db, proven, ct);
         if (fen != 0 || points != 0)
         {

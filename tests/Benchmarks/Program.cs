@@ -1,0 +1,26 @@
+using System.ComponentModel;
+using System.Text.Json;
+using Benchmarks;
+
+if (args is ["--help"])
+{
+    Console.WriteLine(LoadOptions.Help);
+    return 0;
+}
+
+try
+{
+    using var run = new LoadRun(LoadOptions.Parse(args));
+    Console.WriteLine(JsonSerializer.Serialize(run.Run(), JsonSerializerOptions.Web));
+    return 0;
+}
+catch (Exception e) when (e is WrongUsageException or IOException)
+{
+    await Console.Error.WriteLineAsync($"Benchmarks: {e.Message} See --help.");
+    return 2;
+}
+catch (Exception e) when (e is InvalidOperationException or InvalidDataException or Win32Exception)
+{
+    await Console.Error.WriteLineAsync($"Benchmarks: {e.Message}");
+    return 1;
+}
