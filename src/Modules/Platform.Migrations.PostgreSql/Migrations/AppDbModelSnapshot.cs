@@ -296,106 +296,6 @@ namespace Platform.Migrations.PostgreSql.Migrations
                     b.ToTable("system_parameters", (string)null);
                 });
 
-            modelBuilder.Entity("Funding.Bearer.BearerNumbers", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("Next")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("bearer_numbers", (string)null);
-                });
-
-            modelBuilder.Entity("Funding.Bearer.BearerSale", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("bigint");
-
-                    b.Property<long?>("ApproverId")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("BranchId")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Count")
-                        .HasColumnType("integer");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Fees")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
-
-                    b.Property<string>("FirstRecharge")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)");
-
-                    b.Property<long>("FirstRunning")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Given")
-                        .HasColumnType("integer");
-
-                    b.Property<long>("OperatorId")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("bearer_sales", (string)null);
-                });
-
-            modelBuilder.Entity("Funding.Bearer.BearerSaleCard", b =>
-                {
-                    b.Property<long>("SaleId")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("integer");
-
-                    b.Property<long>("CardId")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("CardNumber")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
-
-                    b.Property<long>("CustomerId")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("IssuerCode")
-                        .IsRequired()
-                        .HasMaxLength(8)
-                        .HasColumnType("character varying(8)");
-
-                    b.Property<long>("LoadAmount")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("OperationId")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("SaleId", "Number");
-
-                    b.HasIndex("OperationId")
-                        .IsUnique();
-
-                    b.ToTable("bearer_sale_cards", (string)null);
-                });
-
             modelBuilder.Entity("Funding.DayEnd", b =>
                 {
                     b.Property<long>("Id")
@@ -933,10 +833,6 @@ namespace Platform.Migrations.PostgreSql.Migrations
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)");
 
-                    b.Property<string>("ChipSerial")
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)");
-
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -991,10 +887,6 @@ namespace Platform.Migrations.PostgreSql.Migrations
                         .HasMaxLength(4000)
                         .HasColumnType("character varying(4000)");
 
-                    b.Property<string>("SettledAs")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1008,9 +900,6 @@ namespace Platform.Migrations.PostgreSql.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("bytea");
 
-                    b.Property<DateTime>("TouchedAt")
-                        .HasColumnType("timestamp with time zone");
-
                     b.Property<long?>("TransactionId")
                         .HasColumnType("bigint");
 
@@ -1022,47 +911,12 @@ namespace Platform.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("CardId");
 
-                    b.HasIndex("CardNumber");
-
-                    b.HasIndex("ChipSerial");
-
                     b.HasIndex("BranchId", "State");
 
                     b.HasIndex(new[] { "OpenCard" }, "IX_card_operations_OpenCard")
                         .IsUnique();
 
                     b.ToTable("card_operations", (string)null);
-                });
-
-            modelBuilder.Entity("Platform.CardOperations.ChipTransaction", b =>
-                {
-                    b.Property<long>("CardId")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Application")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<int>("Counter")
-                        .HasColumnType("integer");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<long?>("BalanceAfter")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("By")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<long>("OperationId")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("CardId", "Application", "Counter");
-
-                    b.ToTable("chip_transactions", (string)null);
                 });
 
             modelBuilder.Entity("Platform.DocumentKey", b =>
@@ -1277,20 +1131,6 @@ namespace Platform.Migrations.PostgreSql.Migrations
                     b.ToTable("proven_stretches", (string)null);
                 });
 
-            modelBuilder.Entity("Platform.Stamp", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<long>("Version")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("Name");
-
-                    b.ToTable("stamps", (string)null);
-                });
-
             modelBuilder.Entity("Platform.Transaction", b =>
                 {
                     b.Property<long>("Id")
@@ -1363,8 +1203,7 @@ namespace Platform.Migrations.PostgreSql.Migrations
                     b.HasIndex("CustomerId", "Id");
 
                     b.HasIndex(new[] { "CorrectsId" }, "IX_transactions_CorrectsId")
-                        .IsUnique()
-                        .HasFilter("\"CorrectsId\" IS NOT NULL");
+                        .IsUnique();
 
                     b.ToTable("transactions", (string)null);
                 });

@@ -296,106 +296,6 @@ namespace Platform.Migrations.SqlServer.Migrations
                     b.ToTable("system_parameters", (string)null);
                 });
 
-            modelBuilder.Entity("Funding.Bearer.BearerNumbers", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("Next")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("int");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("bearer_numbers", (string)null);
-                });
-
-            modelBuilder.Entity("Funding.Bearer.BearerSale", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("bigint");
-
-                    b.Property<long?>("ApproverId")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("BranchId")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Count")
-                        .HasColumnType("int");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<string>("Fees")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)");
-
-                    b.Property<string>("FirstRecharge")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)");
-
-                    b.Property<long>("FirstRunning")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Given")
-                        .HasColumnType("int");
-
-                    b.Property<long>("OperatorId")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("int");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("bearer_sales", (string)null);
-                });
-
-            modelBuilder.Entity("Funding.Bearer.BearerSaleCard", b =>
-                {
-                    b.Property<long>("SaleId")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("int");
-
-                    b.Property<long>("CardId")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("CardNumber")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("nvarchar(16)");
-
-                    b.Property<long>("CustomerId")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("IssuerCode")
-                        .IsRequired()
-                        .HasMaxLength(8)
-                        .HasColumnType("nvarchar(8)");
-
-                    b.Property<long>("LoadAmount")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("OperationId")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("SaleId", "Number");
-
-                    b.HasIndex("OperationId")
-                        .IsUnique();
-
-                    b.ToTable("bearer_sale_cards", (string)null);
-                });
-
             modelBuilder.Entity("Funding.DayEnd", b =>
                 {
                     b.Property<long>("Id")
@@ -934,10 +834,6 @@ namespace Platform.Migrations.SqlServer.Migrations
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)");
 
-                    b.Property<string>("ChipSerial")
-                        .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)");
-
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
@@ -992,10 +888,6 @@ namespace Platform.Migrations.SqlServer.Migrations
                         .HasMaxLength(4000)
                         .HasColumnType("nvarchar(4000)");
 
-                    b.Property<string>("SettledAs")
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
-
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1009,9 +901,6 @@ namespace Platform.Migrations.SqlServer.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("varbinary(32)");
 
-                    b.Property<DateTime>("TouchedAt")
-                        .HasColumnType("datetime2");
-
                     b.Property<long?>("TransactionId")
                         .HasColumnType("bigint");
 
@@ -1023,10 +912,6 @@ namespace Platform.Migrations.SqlServer.Migrations
 
                     b.HasIndex("CardId");
 
-                    b.HasIndex("CardNumber");
-
-                    b.HasIndex("ChipSerial");
-
                     b.HasIndex("BranchId", "State");
 
                     b.HasIndex(new[] { "OpenCard" }, "IX_card_operations_OpenCard")
@@ -1034,37 +919,6 @@ namespace Platform.Migrations.SqlServer.Migrations
                         .HasFilter("[OpenCard] IS NOT NULL");
 
                     b.ToTable("card_operations", (string)null);
-                });
-
-            modelBuilder.Entity("Platform.CardOperations.ChipTransaction", b =>
-                {
-                    b.Property<long>("CardId")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Application")
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
-
-                    b.Property<int>("Counter")
-                        .HasColumnType("int");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("datetime2");
-
-                    b.Property<long?>("BalanceAfter")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("By")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
-
-                    b.Property<long>("OperationId")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("CardId", "Application", "Counter");
-
-                    b.ToTable("chip_transactions", (string)null);
                 });
 
             modelBuilder.Entity("Platform.DocumentKey", b =>
@@ -1279,20 +1133,6 @@ namespace Platform.Migrations.SqlServer.Migrations
                     b.ToTable("proven_stretches", (string)null);
                 });
 
-            modelBuilder.Entity("Platform.Stamp", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
-
-                    b.Property<long>("Version")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("Name");
-
-                    b.ToTable("stamps", (string)null);
-                });
-
             modelBuilder.Entity("Platform.Transaction", b =>
                 {
                     b.Property<long>("Id")
@@ -1366,7 +1206,7 @@ namespace Platform.Migrations.SqlServer.Migrations
 
                     b.HasIndex(new[] { "CorrectsId" }, "IX_transactions_CorrectsId")
                         .IsUnique()
-                        .HasFilter("\"CorrectsId\" IS NOT NULL");
+                        .HasFilter("[CorrectsId] IS NOT NULL");
 
                     b.ToTable("transactions", (string)null);
                 });

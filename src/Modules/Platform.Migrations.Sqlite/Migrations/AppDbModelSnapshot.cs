@@ -291,106 +291,6 @@ namespace Platform.Migrations.Sqlite.Migrations
                     b.ToTable("system_parameters", (string)null);
                 });
 
-            modelBuilder.Entity("Funding.Bearer.BearerNumbers", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Next")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("bearer_numbers", (string)null);
-                });
-
-            modelBuilder.Entity("Funding.Bearer.BearerSale", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("ApproverId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("BranchId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Count")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Fees")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("FirstRecharge")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("FirstRunning")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Given")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("OperatorId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("bearer_sales", (string)null);
-                });
-
-            modelBuilder.Entity("Funding.Bearer.BearerSaleCard", b =>
-                {
-                    b.Property<long>("SaleId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("CardId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("CardNumber")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("CustomerId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("IssuerCode")
-                        .IsRequired()
-                        .HasMaxLength(8)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("LoadAmount")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("OperationId")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("SaleId", "Number");
-
-                    b.HasIndex("OperationId")
-                        .IsUnique();
-
-                    b.ToTable("bearer_sale_cards", (string)null);
-                });
-
             modelBuilder.Entity("Funding.DayEnd", b =>
                 {
                     b.Property<long>("Id")
@@ -928,10 +828,6 @@ namespace Platform.Migrations.Sqlite.Migrations
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("ChipSerial")
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT");
-
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
@@ -986,10 +882,6 @@ namespace Platform.Migrations.Sqlite.Migrations
                         .HasMaxLength(4000)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("SettledAs")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1003,9 +895,6 @@ namespace Platform.Migrations.Sqlite.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("BLOB");
 
-                    b.Property<DateTime>("TouchedAt")
-                        .HasColumnType("TEXT");
-
                     b.Property<long?>("TransactionId")
                         .HasColumnType("INTEGER");
 
@@ -1017,47 +906,12 @@ namespace Platform.Migrations.Sqlite.Migrations
 
                     b.HasIndex("CardId");
 
-                    b.HasIndex("CardNumber");
-
-                    b.HasIndex("ChipSerial");
-
                     b.HasIndex("BranchId", "State");
 
                     b.HasIndex(new[] { "OpenCard" }, "IX_card_operations_OpenCard")
                         .IsUnique();
 
                     b.ToTable("card_operations", (string)null);
-                });
-
-            modelBuilder.Entity("Platform.CardOperations.ChipTransaction", b =>
-                {
-                    b.Property<long>("CardId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Application")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Counter")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("BalanceAfter")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("By")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("OperationId")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("CardId", "Application", "Counter");
-
-                    b.ToTable("chip_transactions", (string)null);
                 });
 
             modelBuilder.Entity("Platform.DocumentKey", b =>
@@ -1272,20 +1126,6 @@ namespace Platform.Migrations.Sqlite.Migrations
                     b.ToTable("proven_stretches", (string)null);
                 });
 
-            modelBuilder.Entity("Platform.Stamp", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Version")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Name");
-
-                    b.ToTable("stamps", (string)null);
-                });
-
             modelBuilder.Entity("Platform.Transaction", b =>
                 {
                     b.Property<long>("Id")
@@ -1358,8 +1198,7 @@ namespace Platform.Migrations.Sqlite.Migrations
                     b.HasIndex("CustomerId", "Id");
 
                     b.HasIndex(new[] { "CorrectsId" }, "IX_transactions_CorrectsId")
-                        .IsUnique()
-                        .HasFilter("\"CorrectsId\" IS NOT NULL");
+                        .IsUnique();
 
                     b.ToTable("transactions", (string)null);
                 });
