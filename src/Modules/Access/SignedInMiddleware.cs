@@ -25,8 +25,8 @@ public sealed class SignedInMiddleware(RequestDelegate next)
         var about = context.RequestServices.GetRequiredService<RequestContext>();
         var token = TokenOf(context.Request);
         // A route that books may go by memory, since its booking confirms it; no other route may.
-        var refusal =
-            metadata!.GetMetadata<TakesIdempotencyKey>() is not null ? await Remember(context, about, token, required?.Right)
+        var refusal = metadata!.GetMetadata<TakesIdempotencyKey>() is not null
+            ? await Remember(context, about, token, required?.Right)
             : await Find(context, about, token, required?.Right, context.RequestAborted);
         if (refusal is null)
         {
@@ -61,7 +61,11 @@ public sealed class SignedInMiddleware(RequestDelegate next)
 
     private static async Task<Refusal?> Remember(HttpContext context, RequestContext about, string? token, Right? right)
     {
-        if (token is null || context.RequestServices.GetRequiredService<SessionMemory>().Find(token) is not { } known || !Allows(known.Caller, right))
+        if (
+            token is null
+            || context.RequestServices.GetRequiredService<SessionMemory>().Find(token) is not { } known
+            || !Allows(known.Caller, right)
+        )
         {
             return await FindAndRemember(context, about, token, right, context.RequestAborted);
         }
@@ -88,7 +92,13 @@ public sealed class SignedInMiddleware(RequestDelegate next)
             right
         );
 
-    private static async Task<Refusal?> Find(HttpContext context, RequestContext about, string? token, Right? right, CancellationToken ct) =>
+    private static async Task<Refusal?> Find(
+        HttpContext context,
+        RequestContext about,
+        string? token,
+        Right? right,
+        CancellationToken ct
+    ) =>
         Take(
             context,
             about,

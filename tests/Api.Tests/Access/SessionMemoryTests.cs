@@ -33,7 +33,8 @@ public sealed class SessionMemoryTests
             await counter.BooksAreSound();
         }
 
-        static async Task SignOut(Counter counter, Clerk elsewhere) => (await elsewhere.Post("/v1/sign-out", new { })).Is(HttpStatusCode.NoContent);
+        static async Task SignOut(Counter counter, Clerk elsewhere) =>
+            (await elsewhere.Post("/v1/sign-out", new { })).Is(HttpStatusCode.NoContent);
 
         static async Task Refresh(Counter counter, Clerk elsewhere) =>
             (await elsewhere.Post("/v1/sign-in/refresh", new { refreshToken = elsewhere.RefreshToken })).Is(HttpStatusCode.OK);
@@ -57,7 +58,8 @@ public sealed class SessionMemoryTests
 
         Task CloseBranch(Counter counter, Clerk elsewhere) => Change<Branch>(ending, b => b.Id == counter.BranchId, b => b.Active = false);
 
-        Task TakeRole(Counter counter, Clerk elsewhere) => Change<Role>(ending, r => r.BranchId == counter.BranchId, r => r.AllRights = false);
+        Task TakeRole(Counter counter, Clerk elsewhere) =>
+            Change<Role>(ending, r => r.BranchId == counter.BranchId, r => r.AllRights = false);
     }
 
     /// <summary>Changes a row as every slice does: by a booking.</summary>

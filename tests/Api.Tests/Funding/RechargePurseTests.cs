@@ -59,12 +59,12 @@ public sealed class RechargePurseTests
 
         await Refused(counter, await counter.IssuedCard(change: c => c.State = CardState.Lost), "card-not-usable");
         var vat = await counter.IssuedCard(CardType.OrganisationSingle, InvoiceType.Vat);
-        (await counter.Cashier.Post($"/v1/cards/{vat.Number}/recharges", Counter.Payment(100))).IsRefused(
+        (await counter.Cashier.Post($"/v1/cards/{vat.Number}/purse-recharges", Counter.Payment(100))).IsRefused(
             HttpStatusCode.UnprocessableEntity,
             "vat-customer-gives-no-oil-type"
         );
         var card = await counter.IssuedCard();
-        (await counter.Cashier.Post($"/v1/cards/{card.Number}/recharges", Counter.Payment(500_001))).IsRefused(
+        (await counter.Cashier.Post($"/v1/cards/{card.Number}/purse-recharges", Counter.Payment(500_001))).IsRefused(
             HttpStatusCode.Conflict,
             "over-purse-limit"
         );
@@ -193,7 +193,7 @@ public sealed class RechargePurseTests
     }
 
     private static async Task Refused(Counter counter, IssuedCard card, string code) =>
-        (await counter.Cashier.Post($"/v1/cards/{card.Number}/recharges", Counter.Payment(1_000))).IsRefused(HttpStatusCode.Conflict, code);
+        (await counter.Cashier.Post($"/v1/cards/{card.Number}/purse-recharges", Counter.Payment(1_000))).IsRefused(HttpStatusCode.Conflict, code);
 
     private static async Task<string> Contract(Database database)
     {

@@ -108,7 +108,7 @@ public static class CardBooks
             body["contractCode"] = contract;
         }
 
-        return counter.Cashier.Post($"/v1/cards/{card.Number}/recharges", body, key);
+        return counter.Cashier.Post($"/v1/cards/{card.Number}/purse-recharges", body, key);
     }
 
     /// <summary>Loads, and fails unless the chip has it.</summary>

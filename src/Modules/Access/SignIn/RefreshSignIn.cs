@@ -49,7 +49,8 @@ internal static class RefreshSignIn
         public Validator() => RuleFor(c => c.Body.RefreshToken).NotEmpty().MaximumLength(200);
     }
 
-    internal sealed class Handler(AppDb db, Passwords passwords, Stamps stamps, TimeProvider clock) : SignInHandler<Command, RefreshResponse>
+    internal sealed class Handler(AppDb db, Passwords passwords, Stamps stamps, TimeProvider clock)
+        : SignInHandler<Command, RefreshResponse>
     {
         protected override async Task<Outcome<RefreshResponse>> Run(Command command, CancellationToken ct)
         {

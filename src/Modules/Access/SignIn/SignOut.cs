@@ -25,7 +25,8 @@ internal static class SignOut
 
     internal sealed class Validator : AbstractValidator<Command>;
 
-    internal sealed class Handler(Passwords passwords, Stamps stamps, RequestContext request, TimeProvider clock) : SignInHandler<Command, bool>
+    internal sealed class Handler(Passwords passwords, Stamps stamps, RequestContext request, TimeProvider clock)
+        : SignInHandler<Command, bool>
     {
         protected override async Task<Outcome<bool>> Run(Command command, CancellationToken ct)
         {

@@ -44,7 +44,13 @@ internal static class LoadCard
                     "Answers with a card operation's ticket. All reserve points are loaded with the money, but onto a card of another province."
                 )
                 .Books<LoadStarted>(StatusCodes.Status202Accepted)
-                .Refuses(typeof(ReserveTooSmall), typeof(OverPurseLimit), typeof(NothingToLoad), typeof(ReplacementLoadWaits), typeof(CardBusy));
+                .Refuses(
+                    typeof(ReserveTooSmall),
+                    typeof(OverPurseLimit),
+                    typeof(NothingToLoad),
+                    typeof(ReplacementLoadWaits),
+                    typeof(CardBusy)
+                );
     }
 
     internal sealed class Validator : AbstractValidator<Command>

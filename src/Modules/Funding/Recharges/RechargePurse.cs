@@ -56,7 +56,7 @@ internal static class RechargePurse
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(
-                    "/cards/{cardNumber}/recharges",
+                    "/cards/{cardNumber}/purse-recharges",
                     (string cardNumber, CollectPaymentRequest body, Sender send, CancellationToken ct) =>
                         send.Book(new Command(cardNumber, body), ct)
                 )

@@ -61,13 +61,7 @@ internal sealed class IssueOrders(Numbers numbers, CardKeyRing keys, TimeProvide
             Expiry = validTo,
         };
         var (name, number, certificate) = holder;
-        var held = new HolderFile(
-            profile.CardTypeCode(type.ToString()),
-            false,
-            name,
-            number.Length <= 18 ? number : "",
-            (byte)certificate
-        );
+        var held = new HolderFile(profile.CardTypeCode(type.ToString()), false, name, number.Length <= 18 ? number : "", (byte)certificate);
         var written = new IssueOrder(
             file.ApplicationSerial,
             Convert.ToHexString(file.Encode()),

@@ -74,6 +74,7 @@ public sealed class Booking(long id, Actor actor, AuditNote audit, Func<Posted, 
     public const int MaxRows = 5_000;
 
     private readonly List<Line> _lines = [];
+
     // Made when there is something to keep: most bookings leave most of them empty.
     private List<object>? _inserts;
     private List<(IVersioned Row, int Read)>? _updates;
@@ -213,7 +214,9 @@ public sealed class Booking(long id, Actor actor, AuditNote audit, Func<Posted, 
     }
 
     internal Refusal ShortOf(AccountRef account, long balance) =>
-        _shortOf is not null && _shortOf.TryGetValue(account, out var refusal) ? refusal(balance) : new InsufficientBalance(account.Kind.ToString(), balance);
+        _shortOf is not null && _shortOf.TryGetValue(account, out var refusal)
+            ? refusal(balance)
+            : new InsufficientBalance(account.Kind.ToString(), balance);
 
     /// <summary>The lines, one per account, in account order. Throws when a unit does not balance: that is a bug, not a refusal.</summary>
     internal List<Line> NetLines()
@@ -274,7 +277,9 @@ public sealed class Booking(long id, Actor actor, AuditNote audit, Func<Posted, 
 
         if (fen != 0 || points != 0)
         {
-            throw new InvalidOperationException($"The booking {audit.Action} does not balance: {fen} fen and {points} points are left over.");
+            throw new InvalidOperationException(
+                $"The booking {audit.Action} does not balance: {fen} fen and {points} points are left over."
+            );
         }
     }
 }

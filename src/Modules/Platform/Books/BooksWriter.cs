@@ -6,13 +6,8 @@ namespace Platform;
 /// One writer of bookings, on a thread of its own: takes what waits, as much as one transaction may hold, and writes it. Nothing waits when nothing else is
 /// there: while one batch is written the next one gathers.
 /// </summary>
-internal sealed class BooksWriter(
-    BookingQueue queue,
-    WriterContext writer,
-    TimeProvider clock,
-    BooksMetrics metrics,
-    ILogger log
-) : IDisposable
+internal sealed class BooksWriter(BookingQueue queue, WriterContext writer, TimeProvider clock, BooksMetrics metrics, ILogger log)
+    : IDisposable
 {
     /// <summary>Account lines of one transaction: it locks no more rows than this.</summary>
     private const int LineLimit = 900;

@@ -27,7 +27,8 @@ internal abstract class BatchConnection(DbConnection connection) : IDisposable
     public abstract void WriteAndCommit(DbTransaction transaction, BatchRows rows);
 
     /// <summary>The lock and the guard by version each suffice, and neither is trusted alone.</summary>
-    protected static DbUpdateConcurrencyException Overtaken() => new("An account that was moved under a lock had not the version that was read.");
+    protected static DbUpdateConcurrencyException Overtaken() =>
+        new("An account that was moved under a lock had not the version that was read.");
 
     /// <summary>Reads a stored answer: caller, operation, key, hash, status, location, body, instant.</summary>
     protected static IdempotencyRecord Record(DbDataReader row) =>

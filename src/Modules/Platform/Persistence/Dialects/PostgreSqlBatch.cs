@@ -10,7 +10,8 @@ namespace Platform.Persistence.Dialects;
 /// </summary>
 internal sealed class PostgreSqlBatch : BatchConnection
 {
-    private const string Days = """SELECT "BranchId", "BusinessDate", "Version" FROM branch_days WHERE "BranchId" = ANY($1) ORDER BY "BranchId" FOR """;
+    private const string Days =
+        """SELECT "BranchId", "BusinessDate", "Version" FROM branch_days WHERE "BranchId" = ANY($1) ORDER BY "BranchId" FOR """;
 
     // The lock is taken in the order of the inner sort: rows come out of the join as the sorted keys go in.
     private const string Accounts = """
@@ -155,11 +156,19 @@ internal sealed class PostgreSqlBatch : BatchConnection
 
         foreach (var check in wants.Rows)
         {
-            Add(batch, $"""SELECT "{check.Key}", "Version" FROM {check.Table} WHERE "{check.Key}" = ANY($1)""", (NpgsqlDbType.Bigint, check.Ids));
+            Add(
+                batch,
+                $"""SELECT "{check.Key}", "Version" FROM {check.Table} WHERE "{check.Key}" = ANY($1)""",
+                (NpgsqlDbType.Bigint, check.Ids)
+            );
         }
     }
 
-    private static NpgsqlBatchCommand Add(NpgsqlBatch batch, string text, params ReadOnlySpan<(NpgsqlDbType Type, object Values)> parameters)
+    private static NpgsqlBatchCommand Add(
+        NpgsqlBatch batch,
+        string text,
+        params ReadOnlySpan<(NpgsqlDbType Type, object Values)> parameters
+    )
     {
         var command = new NpgsqlBatchCommand(text);
         foreach (var (type, values) in parameters)

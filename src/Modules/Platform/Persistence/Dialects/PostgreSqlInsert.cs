@@ -27,7 +27,9 @@ internal static class PostgreSqlInsert
             }
             else
             {
-                command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | TypeOf(set.Type(i)), Value = set.Values(i) });
+                command.Parameters.Add(
+                    new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | TypeOf(set.Type(i)), Value = set.Values(i) }
+                );
             }
         }
 

@@ -29,25 +29,27 @@ public sealed class SqlServerDialect : Dialect
     private static readonly ParameterBatchTexts s_texts = new(
         Days: (branches, alone) =>
             $"""
-            SELECT [BranchId], [BusinessDate], [Version] FROM branch_days WITH ({(alone ? "UPDLOCK, ROWLOCK, HOLDLOCK" : "ROWLOCK, REPEATABLEREAD")})
-            WHERE [BranchId] IN ({branches}) ORDER BY [BranchId]
-            """,
+                SELECT [BranchId], [BusinessDate], [Version] FROM branch_days WITH ({(
+                    alone ? "UPDLOCK, ROWLOCK, HOLDLOCK" : "ROWLOCK, REPEATABLEREAD"
+                )})
+                WHERE [BranchId] IN ({branches}) ORDER BY [BranchId]
+                """,
         Accounts: keys =>
             $"""
-            SELECT a.[Kind], a.[Owner], a.[Balance], a.[Version] FROM accounts a WITH (UPDLOCK, ROWLOCK)
-            JOIN (VALUES {keys}) AS k(kind, owner) ON a.[Kind] = k.kind AND a.[Owner] = k.owner ORDER BY a.[Kind], a.[Owner]
-            """,
+                SELECT a.[Kind], a.[Owner], a.[Balance], a.[Version] FROM accounts a WITH (UPDLOCK, ROWLOCK)
+                JOIN (VALUES {keys}) AS k(kind, owner) ON a.[Kind] = k.kind AND a.[Owner] = k.owner ORDER BY a.[Kind], a.[Owner]
+                """,
         Keys: keys =>
             $"""
-            SELECT [CallerId], [Operation], [Key], [RequestHash], [Status], [Location], [Body], [CreatedAt] FROM idempotency_records WHERE [Key] IN ({keys})
-            """,
+                SELECT [CallerId], [Operation], [Key], [RequestHash], [Status], [Location], [Body], [CreatedAt] FROM idempotency_records WHERE [Key] IN ({keys})
+                """,
         Stamps: names => $"SELECT [Name], [Version] FROM stamps WHERE [Name] IN ({names})",
         Versions: (table, key, ids) => $"SELECT [{key}], [Version] FROM {table} WHERE [{key}] IN ({ids})",
         Move: rows =>
             $"""
-            UPDATE a SET [Balance] = v.balance, [Version] = v.version FROM accounts a
-            JOIN (VALUES {rows}) AS v(kind, owner, balance, version, read_version) ON a.[Kind] = v.kind AND a.[Owner] = v.owner AND a.[Version] = v.read_version
-            """,
+                UPDATE a SET [Balance] = v.balance, [Version] = v.version FROM accounts a
+                JOIN (VALUES {rows}) AS v(kind, owner, balance, version, read_version) ON a.[Kind] = v.kind AND a.[Owner] = v.owner AND a.[Version] = v.read_version
+                """,
         InsertInto: set => $"INSERT INTO {set.Table} ({string.Join(",", Enumerable.Range(0, set.Columns).Select(c => $"[{set.Name(c)}]"))})"
     );
 
@@ -56,9 +58,9 @@ public sealed class SqlServerDialect : Dialect
 
     internal override string RaiseStamp =>
         """
-        UPDATE stamps WITH (UPDLOCK, HOLDLOCK) SET [Version] = [Version] + 1 WHERE [Name] = {0};
-        IF @@ROWCOUNT = 0 INSERT INTO stamps ([Name], [Version]) VALUES ({0}, 1);
-        """;
+            UPDATE stamps WITH (UPDLOCK, HOLDLOCK) SET [Version] = [Version] + 1 WHERE [Name] = {0};
+            IF @@ROWCOUNT = 0 INSERT INTO stamps ([Name], [Version]) VALUES ({0}, 1);
+            """;
 
     internal override BatchConnection OpenWriter(string connectionString)
     {

@@ -26,21 +26,22 @@ public sealed class SqliteDialect : Dialect
         Days: (branches, _) => $"""SELECT "BranchId", "BusinessDate", "Version" FROM branch_days WHERE "BranchId" IN ({branches})""",
         Accounts: keys =>
             $"""
-            WITH k(kind, owner) AS (VALUES {keys}) SELECT a."Kind", a."Owner", a."Balance", a."Version"
-            FROM k JOIN accounts a ON a."Kind" = k.kind AND a."Owner" = k.owner
-            """,
+                WITH k(kind, owner) AS (VALUES {keys}) SELECT a."Kind", a."Owner", a."Balance", a."Version"
+                FROM k JOIN accounts a ON a."Kind" = k.kind AND a."Owner" = k.owner
+                """,
         Keys: keys =>
             $"""
-            SELECT "CallerId", "Operation", "Key", "RequestHash", "Status", "Location", "Body", "CreatedAt" FROM idempotency_records WHERE "Key" IN ({keys})
-            """,
+                SELECT "CallerId", "Operation", "Key", "RequestHash", "Status", "Location", "Body", "CreatedAt" FROM idempotency_records WHERE "Key" IN ({keys})
+                """,
         Stamps: names => $"""SELECT "Name", "Version" FROM stamps WHERE "Name" IN ({names})""",
         Versions: (table, key, ids) => $"""SELECT "{key}", "Version" FROM {table} WHERE "{key}" IN ({ids})""",
         Move: rows =>
             $"""
-            WITH v(kind, owner, balance, version, read) AS (VALUES {rows}) UPDATE accounts SET "Balance" = v.balance, "Version" = v.version FROM v
-            WHERE accounts."Kind" = v.kind AND accounts."Owner" = v.owner AND accounts."Version" = v.read
-            """,
-        InsertInto: set => $"INSERT INTO {set.Table} ({string.Join(",", Enumerable.Range(0, set.Columns).Select(c => $"\"{set.Name(c)}\""))})"
+                WITH v(kind, owner, balance, version, read) AS (VALUES {rows}) UPDATE accounts SET "Balance" = v.balance, "Version" = v.version FROM v
+                WHERE accounts."Kind" = v.kind AND accounts."Owner" = v.owner AND accounts."Version" = v.read
+                """,
+        InsertInto: set =>
+            $"INSERT INTO {set.Table} ({string.Join(",", Enumerable.Range(0, set.Columns).Select(c => $"\"{set.Name(c)}\""))})"
     );
 
     public override void Configure(DbContextOptionsBuilder options, DbConnection connection) =>
