@@ -6,13 +6,13 @@ usage() {
   cat <<'HELP'
 Usage: eng/test.sh [options]
 
-Installs what is missing (Debian: PostgreSQL, WeasyPrint, a Chinese font, Node; the .NET tools; the npm packages of the
-OpenAPI checks), starts a PostgreSQL server of its own, checks the formatting, builds with warnings as errors, runs the
+Installs what is missing (Debian: PostgreSQL, WeasyPrint, a Chinese font, Node, pcscd with a virtual reader; the .NET tools; the
+npm packages of the OpenAPI checks), starts a PostgreSQL server and a PC/SC service of its own, checks the formatting, builds with warnings as errors, runs the
 tests on SQLite and PostgreSQL, lints the OpenAPI files and compiles a generated TypeScript client.
 
   --filter EXPRESSION   run only these tests (of dotnet test: FullyQualifiedName~Collect, Requirement=FC-11.1)
   --project NAME        run only this test project (Api.Tests); may be given several times
-  --only-unit           without PostgreSQL (its tests are reported as skipped) and without the OpenAPI checks
+  --only-unit           without PostgreSQL and pcscd (their tests are reported as skipped) and without the OpenAPI checks
   --keep                keep logs and results, and say where they are
   --help                this text
 
@@ -33,6 +33,8 @@ source eng/lib/steps.sh
 source eng/lib/tests.sh
 # shellcheck source=eng/lib/openapi.sh
 source eng/lib/openapi.sh
+# shellcheck source=eng/lib/pcsc.sh
+source eng/lib/pcsc.sh
 
 filter='' only_unit=false keep=false projects=()
 while (($#)); do
@@ -65,6 +67,7 @@ finish() {
   trap - EXIT INT TERM
   steps_end
   postgres_stop
+  pcsc_stop
   if $keep; then echo "Logs and results: $work"; else rm -rf "$work"; fi
   exit "$code"
 }
@@ -127,6 +130,8 @@ if $STEP_OK; then
   if ! $only_unit; then
     postgres_start "$work/postgres"
     export FUEL_TEST_POSTGRES=$PG_CONNECTION
+    # Where it cannot be (no root, no package), the tests that need it are reported as skipped.
+    pcsc_start "$work/pcsc" >"$work/pcsc.txt" 2>&1 || tail -n 3 "$work/pcsc.txt"
   fi
   for project in "${projects[@]}"; do run_tests "$project"; done
   if ((TESTS_PASSED + TESTS_FAILED == 0)); then fail_step 'tests' 'no test ran at all'; fi

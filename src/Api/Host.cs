@@ -12,7 +12,8 @@ internal static class Host
     public static void AddHost(this WebApplicationBuilder builder, IReadOnlyList<IModule> modules)
     {
         builder.WebHost.UseKestrelHttpsConfiguration();
-        // A request runs where its bytes came in and is answered where its booking ended, without a change of threads in between: see docs/performance.md.
+        // A request runs where its bytes came in and is answered where its booking ended, without a change of threads in between: see
+        // docs/performance.md.
         builder.WebHost.UseSockets(s => s.UnsafePreferInlineScheduling = true);
         builder.WebHost.ConfigureKestrel(k =>
         {

@@ -57,7 +57,7 @@ public sealed class RechargePurseTests
             await Refused(counter, await counter.IssuedCard(type), "card-takes-no-purse-recharge");
         }
 
-        await Refused(counter, await counter.IssuedCard(change: c => c.State = CardState.Lost), "card-not-usable");
+        await Refused(counter, await counter.IssuedCard(change: c => c.State = CardState.Lost), "card-lost");
         var vat = await counter.IssuedCard(CardType.OrganisationSingle, InvoiceType.Vat);
         (await counter.Cashier.Post($"/v1/cards/{vat.Number}/purse-recharges", Counter.Payment(100))).IsRefused(
             HttpStatusCode.UnprocessableEntity,
@@ -193,7 +193,10 @@ public sealed class RechargePurseTests
     }
 
     private static async Task Refused(Counter counter, IssuedCard card, string code) =>
-        (await counter.Cashier.Post($"/v1/cards/{card.Number}/purse-recharges", Counter.Payment(1_000))).IsRefused(HttpStatusCode.Conflict, code);
+        (await counter.Cashier.Post($"/v1/cards/{card.Number}/purse-recharges", Counter.Payment(1_000))).IsRefused(
+            HttpStatusCode.Conflict,
+            code
+        );
 
     private static async Task<string> Contract(Database database)
     {

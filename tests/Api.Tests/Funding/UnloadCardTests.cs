@@ -71,7 +71,7 @@ public sealed class UnloadCardTests
             var unusable = await counter.IssuedCard(change: c => c.State = state);
             (await counter.Cashier.Post($"/v1/cards/{unusable.Number}/unloads", new { amount = 1 })).IsRefused(
                 HttpStatusCode.Conflict,
-                "card-not-usable"
+                $"card-{Json.Name(state)}"
             );
         }
 

@@ -21,11 +21,11 @@ public sealed class CardMemoryTests
         await counter.Collected(card, 100);
 
         await Change<Card>(changing, c => c.Id == card.Id, c => c.State = CardState.Lost);
-        (await counter.Collect(card, 100)).IsRefused(HttpStatusCode.Conflict, "card-not-usable");
+        (await counter.Collect(card, 100)).IsRefused(HttpStatusCode.Conflict, "card-lost");
         await Change<Card>(changing, c => c.Id == card.Id, c => c.State = CardState.Active);
         await counter.Collected(card, 100);
         await Change<Customer>(changing, c => c.Id == card.CustomerId, c => c.State = CustomerState.Blocked);
-        (await counter.Collect(card, 100)).IsRefused(HttpStatusCode.Conflict, "customer-not-usable");
+        (await counter.Collect(card, 100)).IsRefused(HttpStatusCode.Conflict, "customer-blocked");
         await Change<Customer>(changing, c => c.Id == card.CustomerId, c => c.State = CustomerState.Active);
         await counter.Collected(card, 100);
 
@@ -44,9 +44,9 @@ public sealed class CardMemoryTests
         await counter.Collected(card, 100);
         var collecting = Enumerable.Range(0, 64).Select(_ => Task.Run(() => counter.Collect(card, 10))).ToList();
         await Change<Card>(changing, c => c.Id == card.Id, c => c.State = CardState.Lost);
-        (await counter.Collect(card, 10)).IsRefused(HttpStatusCode.Conflict, "card-not-usable");
+        (await counter.Collect(card, 10)).IsRefused(HttpStatusCode.Conflict, "card-lost");
         var answers = await Task.WhenAll(collecting);
-        Assert.All(answers.Where(a => a.Status != HttpStatusCode.Created), a => a.IsRefused(HttpStatusCode.Conflict, "card-not-usable"));
+        Assert.All(answers.Where(a => a.Status != HttpStatusCode.Created), a => a.IsRefused(HttpStatusCode.Conflict, "card-lost"));
         Assert.Equal(100 + (10 * answers.Count(a => a.Status == HttpStatusCode.Created)), await counter.Quota(card));
         await counter.BooksAreSound();
     }

@@ -7,8 +7,10 @@ using Platform;
 namespace Access;
 
 /// <summary>
-/// Remembers who stands behind an access token, with the stamps under which that was read. Used where a request books: its transaction confirms the stamps
-/// (<see cref="Premise"/>), so that a sign-out, a lock, another role or a closed branch works at once on every instance (PL-01.7) without a read of its own.
+/// Remembers who stands behind an access token, with the stamps under which that was read. Used where a request books: its transaction
+/// confirms the stamps
+/// (<see cref="Premise"/>), so that a sign-out, a lock, another role or a closed branch works at once on every instance (PL-01.7) without a
+/// read of its own.
 /// </summary>
 internal sealed class SessionMemory(TimeProvider clock)
 {
@@ -54,7 +56,8 @@ internal static class AccessStamps
     ];
 
     /// <summary>
-    /// An operator's sessions, password, lock and roles. Operators share stamps, so that one who signs out makes only a thirty-second of the others be read again.
+    /// An operator's sessions, password, lock and roles. Operators share stamps, so that one who signs out makes only a thirty-second of
+    /// the others be read again.
     /// </summary>
     public static string Of(long operatorId) => s_operators[(int)(((ulong)operatorId * 0x9E3779B97F4A7C15UL) >> 59)];
 }

@@ -47,7 +47,8 @@ public sealed class RequestContext
     public Approval? Approval { get; set; }
 
     /// <summary>
-    /// May the decision go by what this process remembers? Only where it books, since the booking's transaction confirms it; not any more once it did not hold.
+    /// May the decision go by what this process remembers? Only where it books, since the booking's transaction confirms it; not any more
+    /// once it did not hold.
     /// </summary>
     public bool MayRemember { get; private set; }
 

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Platform;
 
-/// <summary>Applies a batch's bookings one after the other to the locked balances, and gathers the rows they leave. Reads and writes nothing itself.</summary>
+/// <summary>
+/// Applies a batch's bookings one after the other to the locked balances, and gathers the rows they leave. Reads and writes nothing itself.
+/// </summary>
 internal sealed class BatchPosting(BatchRows rows, SliceRows slices, BatchReads found, DateTime now)
 {
     /// <summary>Posts one booking, or refuses it and leaves everything as it was.</summary>

@@ -103,7 +103,9 @@ internal sealed class BatchRows
     /// <summary>Accounts that were there, with their new balances; written only where the version is still the one that was read.</summary>
     public List<LockedAccount> Moved { get; } = [];
 
-    /// <summary>Holds the columns above against the model: a column that nobody writes would be found at month's end. Throws at the start instead.</summary>
+    /// <summary>
+    /// Holds the columns above against the model: a column that nobody writes would be found at month's end. Throws at the start instead.
+    /// </summary>
     public static void MustMatch(IModel model)
     {
         foreach (var set in new BatchRows().Inserts)

@@ -6,7 +6,8 @@ using Platform.Persistence.Dialects;
 namespace Platform;
 
 /// <summary>
-/// What a writer of bookings works with: its own connection, opened when first needed and anew after a failure, and a context on it for rows that EF writes.
+/// What a writer of bookings works with: its own connection, opened when first needed and anew after a failure, and a context on it for
+/// rows that EF writes.
 /// </summary>
 internal sealed class WriterContext(
     Dialect dialect,

@@ -5,7 +5,8 @@ using NpgsqlTypes;
 namespace Platform.Persistence.Dialects;
 
 /// <summary>
-/// A batch in PostgreSQL's own way: all questions in one round trip, all rows in another, each table by one statement over arrays. The statements' texts
+/// A batch in PostgreSQL's own way: all questions in one round trip, all rows in another, each table by one statement over arrays. The
+/// statements' texts
 /// do not depend on how many rows there are, so the server keeps their plans.
 /// </summary>
 internal sealed class PostgreSqlBatch : BatchConnection
@@ -15,7 +16,8 @@ internal sealed class PostgreSqlBatch : BatchConnection
 
     // The lock is taken in the order of the inner sort: rows come out of the join as the sorted keys go in.
     private const string Accounts = """
-        SELECT a."Kind", a."Owner", a."Balance", a."Version" FROM accounts a JOIN unnest($1, $2) AS k(kind, owner) ON a."Kind" = k.kind AND a."Owner" = k.owner
+        SELECT a."Kind", a."Owner", a."Balance", a."Version"
+        FROM accounts a JOIN unnest($1, $2) AS k(kind, owner) ON a."Kind" = k.kind AND a."Owner" = k.owner
         ORDER BY a."Kind", a."Owner" FOR UPDATE OF a
         """;
 
@@ -28,7 +30,8 @@ internal sealed class PostgreSqlBatch : BatchConnection
     // Too few accounts moved: the division fails, and with it the commit behind it in the same round trip.
     private const string Moved = """
         WITH moved AS (
-            UPDATE accounts a SET "Balance" = v.balance, "Version" = v.version FROM unnest($1, $2, $3, $4, $5) AS v(kind, owner, balance, version, read)
+            UPDATE accounts a SET "Balance" = v.balance, "Version" = v.version
+            FROM unnest($1, $2, $3, $4, $5) AS v(kind, owner, balance, version, read)
             WHERE a."Kind" = v.kind AND a."Owner" = v.owner AND a."Version" = v.read RETURNING 1
         ) SELECT 1 / (count(*) = $6)::int FROM moved
         """;

@@ -28,7 +28,8 @@ public sealed class PostgreSqlDialect : Dialect
     internal override BatchConnection OpenWriter(string connectionString)
     {
         var settings = Settings(connectionString);
-        // A writer asks by key and nothing else: plans are made once, and never from a table's size, which was zero when a new database was first asked.
+        // A writer asks by key and nothing else: plans are made once, and never from a table's size, which was zero when a new database was
+        // first asked.
         settings.Options += " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off";
         settings.Pooling = false;
         return new PostgreSqlBatch(new NpgsqlConnection(settings.ConnectionString));
