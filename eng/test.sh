@@ -7,8 +7,8 @@ usage() {
 Usage: eng/test.sh [options]
 
 Installs what is missing (Debian: PostgreSQL, WeasyPrint, a Chinese font, Node, pcscd with a virtual reader; the .NET tools; the
-npm packages of the OpenAPI checks), starts a PostgreSQL server and a PC/SC service of its own, checks the formatting, builds with warnings as errors, runs the
-tests on SQLite and PostgreSQL, lints the OpenAPI files and compiles a generated TypeScript client.
+npm packages of the OpenAPI checks), starts a PostgreSQL server and a PC/SC service of its own, checks the formatting, builds
+with warnings as errors, runs the tests on SQLite and PostgreSQL, lints the OpenAPI files and compiles a generated TypeScript client.
 
   --filter EXPRESSION   run only these tests (of dotnet test: FullyQualifiedName~Collect, Requirement=FC-11.1)
   --project NAME        run only this test project (Api.Tests); may be given several times

@@ -42,7 +42,7 @@ public sealed class SqlServerDialect : Dialect
         Keys: keys =>
             $"""
                 SELECT [CallerId], [Operation], [Key], [RequestHash], [Status], [Location], [Body], [CreatedAt]
-            FROM idempotency_records WHERE [Key] IN ({keys})
+                FROM idempotency_records WHERE [Key] IN ({keys})
                 """,
         Stamps: names => $"SELECT [Name], [Version] FROM stamps WHERE [Name] IN ({names})",
         Versions: (table, key, ids) => $"SELECT [{key}], [Version] FROM {table} WHERE [{key}] IN ({ids})",
@@ -50,7 +50,7 @@ public sealed class SqlServerDialect : Dialect
             $"""
                 UPDATE a SET [Balance] = v.balance, [Version] = v.version FROM accounts a
                 JOIN (VALUES {rows}) AS v(kind, owner, balance, version, read_version)
-            ON a.[Kind] = v.kind AND a.[Owner] = v.owner AND a.[Version] = v.read_version
+                ON a.[Kind] = v.kind AND a.[Owner] = v.owner AND a.[Version] = v.read_version
                 """,
         InsertInto: set => $"INSERT INTO {set.Table} ({string.Join(",", Enumerable.Range(0, set.Columns).Select(c => $"[{set.Name(c)}]"))})"
     );

@@ -32,7 +32,7 @@ public sealed class SqliteDialect : Dialect
         Keys: keys =>
             $"""
                 SELECT "CallerId", "Operation", "Key", "RequestHash", "Status", "Location", "Body", "CreatedAt"
-            FROM idempotency_records WHERE "Key" IN ({keys})
+                FROM idempotency_records WHERE "Key" IN ({keys})
                 """,
         Stamps: names => $"""SELECT "Name", "Version" FROM stamps WHERE "Name" IN ({names})""",
         Versions: (table, key, ids) => $"""SELECT "{key}", "Version" FROM {table} WHERE "{key}" IN ({ids})""",
