@@ -3,8 +3,8 @@ using Platform;
 namespace Funding;
 
 /// <summary>Money and points to be set aside for cards, all lines or none.</summary>
-/// <param name="Lines" example='[{"cardNumber":"1000110000000013","amount":20000}]'>1 to 200 lines, each card once; null when a template fills
-/// them.</param>
+/// <param name="Lines" example='[{"cardNumber":"1000110000000013","amount":20000,"points":0}]'>1 to 200 lines, each card once;
+/// null when a template fills them.</param>
 /// <param name="Remark" example="week 47">At most 200 characters.</param>
 /// <param name="TemplateId">One of the customer's templates, which fills the lines (FC-13.3); multi-user customers only.</param>
 /// <param name="CardSessionId">The main card's session, which a multi-user customer needs (FC-13.2); not needed for a dry run.</param>
@@ -16,8 +16,8 @@ public sealed record AllocateRequest(
 );
 
 /// <summary>The same for the customer of the card that is present (FC-14).</summary>
-/// <param name="Lines" example='[{"cardNumber":"1000110000000013","amount":20000}]'>1 to 200 lines, each card once; null when a template fills
-/// them.</param>
+/// <param name="Lines" example='[{"cardNumber":"1000110000000013","amount":20000,"points":0}]'>1 to 200 lines, each card once;
+/// null when a template fills them.</param>
 /// <param name="Remark" example="week 47">At most 200 characters.</param>
 /// <param name="TemplateId">One of the customer's templates, which fills the lines; multi-user customers only.</param>
 public sealed record AllocateWithCardRequest(IReadOnlyList<AllocationLine>? Lines = null, string? Remark = null, string? TemplateId = null);
