@@ -1,4 +1,3 @@
-using System.Globalization;
 using Access;
 using Cheques;
 using FluentValidation;
@@ -138,5 +137,5 @@ internal static class GetTransaction
         );
 
     private static string Name(Owner owner, long id, Dictionary<(Owner, long), string> names) =>
-        names.TryGetValue((owner, id), out var name) ? name : id.ToString(CultureInfo.InvariantCulture);
+        names.TryGetValue((owner, id), out var name) ? name : IdText.Of(id);
 }

@@ -106,6 +106,21 @@ public static class TransactionTypes
     public const string ChequeCleared = "cheque-cleared";
     public const string ChequeBounced = "cheque-bounced";
     public const string DayEnd = "day-end";
+
+    /// <summary>A payment that goes to a card: into its reserve account first, and from there onto the chip (FC-09.7, FC-16).</summary>
+    public const string Recharge = "recharge";
+
+    /// <summary>From the purse to the quota account (FC-19).</summary>
+    public const string Unload = "unload";
+
+    /// <summary>A purchase at a station, taken from the card's account when its record comes (FC-39).</summary>
+    public const string Consumption = "consumption";
+
+    /// <summary>The fee of a card that takes the place of another (FC-36).</summary>
+    public const string Replacement = "replacement";
+
+    /// <summary>What was left on a replaced card, moved to the new one after the waiting time (FC-36.3).</summary>
+    public const string BalanceTransfer = "balance-transfer";
 }
 
 /// <summary>A branch's open business date: one row per branch, held by every booking, moved on by day-end (PL-04).</summary>

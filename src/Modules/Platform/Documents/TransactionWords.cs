@@ -26,11 +26,11 @@ public static class TransactionWords
             TransactionTypes.ChequeCleared => "支票到账",
             TransactionTypes.ChequeBounced => "支票退票",
             TransactionTypes.DayEnd => "日结",
-            "unload" => "圈提",
-            "recharge" => "充值",
-            "replacement" => "补换卡",
-            "balance-transfer" => "补换卡转余额",
-            "consumption" => "加油消费",
+            TransactionTypes.Unload => "圈提",
+            TransactionTypes.Recharge => "充值",
+            TransactionTypes.Replacement => "补换卡",
+            TransactionTypes.BalanceTransfer => "补换卡转余额",
+            TransactionTypes.Consumption => "加油消费",
             _ => type,
         };
 
