@@ -6,7 +6,10 @@ namespace Hardware.Simulators.Chip;
 /// </summary>
 public sealed class ChipHooks
 {
+    private const int InstructionsKept = 1_000;
+
     private readonly Dictionary<int, ushort> statusOverrides = [];
+    private readonly List<byte> instructions = [];
 
     /// <summary>The chip loses power at this APDU, before it changes anything.</summary>
     public int? TearBeforeCommit { get; set; }
@@ -23,20 +26,29 @@ public sealed class ChipHooks
     /// <summary>How many APDUs the chip has seen since <see cref="Arm"/>.</summary>
     public int Count { get; private set; }
 
+    /// <summary>The instruction bytes of the APDUs since <see cref="Arm"/>, at most 1,000.</summary>
+    public IReadOnlyList<byte> Instructions => instructions;
+
     /// <summary>Starts counting at the next APDU and forgets what was armed before.</summary>
     public void Arm()
     {
         Count = 0;
         TearBeforeCommit = TearAfterCommit = null;
         statusOverrides.Clear();
+        instructions.Clear();
     }
 
     /// <summary>The n-th APDU is not processed and answers this status word.</summary>
     public void OverrideStatus(int apdu, ushort status) => statusOverrides[apdu] = status;
 
-    internal int Next()
+    internal int Next(ReadOnlySpan<byte> apdu)
     {
         Count++;
+        if (apdu.Length > 1 && instructions.Count < InstructionsKept)
+        {
+            instructions.Add(apdu[1]);
+        }
+
         BeforeApdu?.Invoke(Count);
         if (Delay > TimeSpan.Zero)
         {

@@ -108,7 +108,7 @@ public sealed class VirtualChip
     /// <exception cref="CardTornException">The chip had no power.</exception>
     public byte[] Transmit(ReadOnlySpan<byte> apdu)
     {
-        var number = Hooks.Next();
+        var number = Hooks.Next(apdu);
         lock (gate)
         {
             var powered = session ?? throw new CardTornException();

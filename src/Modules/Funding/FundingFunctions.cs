@@ -1,4 +1,6 @@
+using Funding.Consumption;
 using Issuance;
+using Platform;
 
 namespace Funding;
 
@@ -74,4 +76,67 @@ internal static class FundingFunctions
     {
         NeedsActiveCustomer = false,
     };
+
+    /// <summary>An expired card can be unloaded too, so that its money is not lost.</summary>
+    public static readonly CardFunction UnloadCard = new(
+        nameof(Unloads.UnloadCard),
+        "FC-19",
+        FundingRights.UnloadCard,
+        FoundBy.NumberThenChip,
+        CardFunction.EveryType,
+        [CardState.Active, CardState.Expired]
+    );
+
+    /// <summary>Main cards are recharged into the quota account only (FC-09.3).</summary>
+    public static readonly CardFunction RechargePurse = new(
+        nameof(Recharges.RechargePurse),
+        "FC-16, FC-09.7",
+        FundingRights.RechargePurse,
+        FoundBy.NumberThenChip,
+        [CardType.PersonalSingle, CardType.OrganisationSingle, CardType.Bearer],
+        CardFunction.ActiveOnly
+    )
+    {
+        IfOtherType = type => new Recharges.CardTakesNoPurseRecharge(Json.Name(type)),
+    };
+
+    /// <summary>Setting aside for a main card wants that card in the reader (FC-13.2), so that one is found by its session.</summary>
+    public static readonly CardFunction RechargeAndLoad = new(
+        nameof(Recharges.RechargeAndLoad),
+        "FC-09.8",
+        FundingRights.RechargeCustomer,
+        FoundBy.NumberThenChip,
+        RechargePurse.Types,
+        CardFunction.ActiveOnly
+    )
+    {
+        IfOtherType = type =>
+            type is CardType.PersonalMain or CardType.OrganisationMain ? new MainCardMustBePresent() : new SubCardTakesNoPayment(),
+    };
+
+    public static readonly CardFunction RechargeAndLoadWithCard = RechargeWithCard with
+    {
+        Name = nameof(Recharges.RechargeAndLoadWithCard),
+        Requirements = "FC-10, FC-09.8",
+    };
+
+    public static readonly CardFunction UnlockGreyCard = new(
+        nameof(GreyUnlocks.UnlockGreyCard),
+        "FC-39",
+        ConsumptionRights.UnlockGrey,
+        FoundBy.NumberThenChip,
+        CardFunction.EveryType,
+        CardFunction.ActiveOnly
+    );
+
+    public static readonly CardFunction SellBearerCards = new(
+        nameof(Bearer.SellBearerCards),
+        "FC-37.1",
+        FundingRights.SellBearerCards,
+        FoundBy.BlankChip,
+        [CardType.Bearer],
+        [CardState.Reserved]
+    );
+
+    public static readonly CardFunction IssueBearerCard = SellBearerCards with { Name = nameof(Bearer.IssueBearerCard) };
 }

@@ -25,6 +25,9 @@ public sealed class FundingModule : IModule
             new LoadCard.Endpoint(),
             new UnloadCard.Endpoint(),
             new RechargePurse.Endpoint(),
+            new RechargeAndLoad.Endpoint(),
+            new RechargeAndLoadWithCard.Endpoint(),
+            new ListPendingOperations.Endpoint(),
             new SettleCardOperation.Endpoint(),
             new SellBearerCards.Endpoint(),
             new IssueBearerCard.Endpoint(),
@@ -32,6 +35,7 @@ public sealed class FundingModule : IModule
             new UploadConsumption.Endpoint(),
             new ListConsumption.Endpoint(),
             new ListSetAsideConsumption.Endpoint(),
+            new DecideSetAsideConsumption.Endpoint(),
             new UnlockGreyCard.Endpoint(),
             new CollectPayment.Endpoint(),
             new RechargeCustomer.Endpoint(),
@@ -66,7 +70,10 @@ public sealed class FundingModule : IModule
         services.AddScoped<TemplateDesk>();
         services.AddSingleton<LoadOrders>();
         services.AddScoped<PurseLimits>();
+        services.AddScoped<PaidLoadDesk>();
+        services.AddScoped<RechargeAndLoadDesk>();
         services.AddScoped<CardOperationFlow, RechargeFlow>();
+        services.AddScoped<CardOperationFlow, RechargeAndLoadFlow>();
         services.AddScoped<CardOperationFlow, UnloadFlow>();
         services.AddScoped<CardOperationFollower, FirstRecharge>();
         services.AddScoped<ConsumptionIntake>();

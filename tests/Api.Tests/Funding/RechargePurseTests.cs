@@ -36,7 +36,7 @@ public sealed class RechargePurseTests
     {
         await using var counter = await Counter.Open(database);
         var card = await counter.IssueCard();
-        var contract = await Contract(database);
+        var contract = await Contracts.WithBonus(database);
 
         var started = (await counter.StartRecharge(card, 30_000, contract: contract)).Is(HttpStatusCode.Accepted);
         Assert.Equal((300, 600), (started.Number("bonus"), started.Number("points")));
@@ -197,28 +197,4 @@ public sealed class RechargePurseTests
             HttpStatusCode.Conflict,
             code
         );
-
-    private static async Task<string> Contract(Database database)
-    {
-        await using var office = await Counter.Open(database, headquarters: true);
-        var code = $"R{Ids.Next()}";
-        var body = new
-        {
-            code,
-            name = "Recharge bonus",
-            validFrom = "2020-01-01",
-            validTo = "2029-12-31",
-            tiers = new[]
-            {
-                new
-                {
-                    fromAmount = 10_000,
-                    bonusBasisPoints = 100,
-                    pointsPerYuan = 2,
-                },
-            },
-        };
-        (await office.Cashier.Post("/v1/discount-contracts", body)).Is(HttpStatusCode.Created);
-        return code;
-    }
 }

@@ -17,7 +17,7 @@ public sealed class ApiProcess : IAsyncDisposable
 
     private bool _disposed;
 
-    private ApiProcess(IReadOnlyDictionary<string, string?> settings)
+    private ApiProcess(IReadOnlyDictionary<string, string?> settings, string program)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -26,7 +26,7 @@ public sealed class ApiProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Api.dll"));
+        start.ArgumentList.Add(program);
         start.ArgumentList.Add("--urls=http://127.0.0.1:0");
         foreach (var (key, value) in settings)
         {
@@ -60,10 +60,10 @@ public sealed class ApiProcess : IAsyncDisposable
             ["Cards:KeyVault"] = "demo",
         };
 
-    /// <summary>Starts it and waits until it listens.</summary>
-    public static async Task<ApiProcess> Start(IReadOnlyDictionary<string, string?> settings)
+    /// <summary>Starts it, or another program that tells its address in the same way, and waits until it listens.</summary>
+    public static async Task<ApiProcess> Start(IReadOnlyDictionary<string, string?> settings, string? program = null)
     {
-        var api = Launch(settings);
+        var api = Launch(settings, program);
         api.Http = new HttpClient { BaseAddress = await api._listening.Task.WaitAsync(s_longestStart), Timeout = TimeSpan.FromSeconds(30) };
         return api;
     }
@@ -100,9 +100,9 @@ public sealed class ApiProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static ApiProcess Launch(IReadOnlyDictionary<string, string?> settings)
+    private static ApiProcess Launch(IReadOnlyDictionary<string, string?> settings, string? program = null)
     {
-        var api = new ApiProcess(settings);
+        var api = new ApiProcess(settings, program ?? Path.Combine(AppContext.BaseDirectory, "Api.dll"));
         api._process.Start();
         api._process.BeginOutputReadLine();
         api._process.BeginErrorReadLine();

@@ -7,6 +7,7 @@ using Issuance;
 using Microsoft.EntityFrameworkCore;
 using Platform;
 using Platform.CardCryptography.Profiles;
+using Platform.CardOperations;
 
 namespace Api.Tests.Harness;
 
@@ -111,6 +112,33 @@ public static class CardBooks
         return counter.Cashier.Post($"/v1/cards/{card.Number}/purse-recharges", body, key);
     }
 
+    /// <summary>A payment into the quota account, of which a part is loaded at once.</summary>
+    public static Task<Answered> StartRechargeWithLoad(
+        this Counter counter,
+        ChipCard card,
+        long fen,
+        long? load = null,
+        string? key = null,
+        string? contract = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(counter);
+        ArgumentNullException.ThrowIfNull(card);
+        var payment = Counter.Payment(fen);
+        if (contract is not null)
+        {
+            payment["contractCode"] = contract;
+        }
+
+        var body = new JsonObject { ["payment"] = payment };
+        if (load is { } part)
+        {
+            body["load"] = new JsonObject { ["amount"] = part };
+        }
+
+        return counter.Cashier.Post($"/v1/cards/{card.Number}/recharges-with-load", body, key);
+    }
+
     /// <summary>Loads, and fails unless the chip has it.</summary>
     public static async Task<string> Load(this Counter counter, ChipCard card, long fen)
     {
@@ -165,6 +193,21 @@ public static class CardBooks
         }
 
         return counter.Cashier.PostApproved($"/v1/card-operations/{operationId}/settlements", body, counter.Second, key);
+    }
+
+    /// <summary>Nobody came with the ticket in time.</summary>
+    public static async Task TicketRanOut(this Counter counter, string operationId)
+    {
+        ArgumentNullException.ThrowIfNull(counter);
+        var id = long.Parse(operationId, CultureInfo.InvariantCulture);
+        await using (var db = await counter.Host.OpenDatabase())
+        {
+            var past = TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(-1);
+            await db.Set<CardOperation>().Where(o => o.Id == id).ExecuteUpdateAsync(u => u.SetProperty(o => o.TicketExpiresAt, past));
+        }
+
+        await using var scope = counter.Host.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<CardOperationEngine>().ExpireTickets(CancellationToken.None);
     }
 
     /// <summary>The operations that wait, as the branch's list shows them.</summary>

@@ -120,7 +120,7 @@ public static class ChipCards
         ArgumentNullException.ThrowIfNull(chip);
         chip.PowerOn();
         chip.Transmit(Convert.FromHexString($"00A40400{application.Aid.Length / 2:X2}{application.Aid}"));
-        var answer = chip.Transmit(Convert.FromHexString(apdu));
+        var answer = ReaderAgent.Resolve(chip, Convert.FromHexString(apdu));
         chip.PowerOff();
         Assert.Equal("9000", Convert.ToHexString(answer.AsSpan()[^2..]));
         return answer[..^2];

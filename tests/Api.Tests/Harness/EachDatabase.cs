@@ -39,7 +39,8 @@ public sealed class EachDatabaseAttribute(params object[] more) : DataAttribute
 
     public override bool SupportsDiscoveryEnumeration() => true;
 
-    private static string? Unavailable(Database database) =>
+    /// <summary>Why tests on this database are skipped, or null.</summary>
+    internal static string? Unavailable(Database database) =>
         database == Database.PostgreSql && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(PostgresVariable))
             ? $"{PostgresVariable} names no server; eng/test.sh starts one."
             : null;

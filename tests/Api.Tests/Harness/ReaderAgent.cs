@@ -77,11 +77,25 @@ public static class ReaderAgent
         return message;
     }
 
+    /// <summary>One command as the agent runs it: with T=0 its answer is fetched, or asked for again with the length that the chip names.</summary>
+    public static byte[] Resolve(VirtualChip chip, byte[] command)
+    {
+        ArgumentNullException.ThrowIfNull(chip);
+        ArgumentNullException.ThrowIfNull(command);
+        var answer = chip.Transmit(command);
+        if (answer is [.., 0x6C, var length])
+        {
+            answer = chip.Transmit([.. command[..4], length]);
+        }
+
+        return answer is [.., 0x61, var waiting] ? chip.Transmit([0x00, 0xC0, 0x00, 0x00, waiting]) : answer;
+    }
+
     private static byte[]? Answer(VirtualChip chip, string apdu)
     {
         try
         {
-            var answer = chip.Transmit(Convert.FromHexString(apdu));
+            var answer = Resolve(chip, Convert.FromHexString(apdu));
             return answer.Length < 2 ? null : answer;
         }
         catch (CardTornException)

@@ -24,6 +24,11 @@ internal static class CardFunctionRequests
             "ReceiveCheque" => ($"/cards/{card.Number}/cheques", ChequeDesk.ChequeBody(100)),
             "ReceiveChequeWithCard" => ($"/card-sessions/{session}/cheques", ChequeDesk.ChequeBody(100)),
             "LoadCard" => ($"/cards/{card.Number}/loads", new { amount = 1 }),
+            "UnloadCard" => ($"/cards/{card.Number}/unloads", new { amount = 1 }),
+            "RechargePurse" => ($"/cards/{card.Number}/purse-recharges", Counter.Payment(100)),
+            "RechargeAndLoad" => ($"/cards/{card.Number}/recharges-with-load", Paid()),
+            "RechargeAndLoadWithCard" => ($"/card-sessions/{session}/recharges-with-load", Paid()),
+            "UnlockGreyCard" => ($"/cards/{card.Number}/grey-unlocks", new { withoutRecord = false }),
             "ReturnReserve" => ($"/cards/{card.Number}/returns", new { amount = 1 }),
             "RestrictCard" => ($"/cards/{card.Number}/restrictions", new { fillsPerDay = 3 }),
             "IssuePersonalSubs" => ("/issuances/personal-sub", Session(session)),
@@ -34,6 +39,8 @@ internal static class CardFunctionRequests
         };
 
     private static object Allocation(IssuedCard card) => new { lines = new[] { new { cardNumber = card.Number, amount = 1 } } };
+
+    private static object Paid() => new { payment = Counter.Payment(100) };
 
     private static object Session(string session) => new { cardSessionId = session };
 }

@@ -1,4 +1,3 @@
-// Slices: RereadPendingCard, ListPendingOperations.
 using System.Net;
 using System.Text.Json.Nodes;
 using Api.Tests.Harness;
@@ -9,33 +8,6 @@ namespace Api.Tests.Platform;
 
 public sealed class RereadPendingCardTests
 {
-    [Theory, EachDatabase]
-    [Trait("Requirement", "FC-35.1")]
-    public async Task The_branch_sees_what_waits_with_its_age_and_other_branches_do_not(Database database)
-    {
-        await using var counter = await Counter.Open(database);
-        await using var other = await Counter.Open(database);
-        var card = await counter.IssueCard();
-        await counter.Fund(card, 50_000);
-        Assert.Empty(await counter.Pending());
-        var started = (await counter.StartLoad(card, 20_000)).Is(HttpStatusCode.Accepted);
-        Assert.Empty(await counter.Pending());
-
-        await counter.RunTorn(card.Chip, started, apdu: 6, after: true);
-
-        var waits = Assert.Single(await counter.Pending())!;
-        Assert.Equal(
-            ("load", "unknown", card.Number, 20_000),
-            (Text(waits, "kind"), Text(waits, "state"), Text(waits, "cardNumber"), waits["amount"]!.GetValue<long>())
-        );
-        Assert.InRange(waits["ageSeconds"]!.GetValue<long>(), 0, 600);
-        Assert.Equal("card-removed", Text(waits, "code"));
-        Assert.Empty(await other.Pending());
-        (await counter.Cashier.Get("/v1/card-operations?limit=0")).IsRefused(HttpStatusCode.BadRequest, "page-invalid");
-        await counter.SettleAll(card.Chip, card.Number);
-        Assert.Empty(await counter.Pending());
-    }
-
     [Theory, EachDatabase]
     [Trait("Requirement", "FC-35.2")]
     public async Task One_call_settles_whatever_waits_on_the_card_at_any_branch(Database database)

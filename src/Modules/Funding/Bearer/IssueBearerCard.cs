@@ -1,4 +1,5 @@
 using FluentValidation;
+using Issuance;
 using Issuance.Issuing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -38,10 +39,10 @@ internal static class IssueBearerCard
                 )
                 .WithName(nameof(IssueBearerCard))
                 .WithSummary("Issue the next bearer card of a sale")
-                .WithDescription(
+                .ForCards(
+                    FundingFunctions.IssueBearerCard,
                     "Answers with a card operation's ticket. Needs a blank chip; the first recharge follows under the same ticket."
                 )
-                .RequireRight(FundingRights.SellBearerCards)
                 .Books<BearerCardStarted>(StatusCodes.Status202Accepted)
                 .ProducesRefusals<NotFound, BearerSaleOver, BearerCardUnderWay, SellBearerCards.BearerNumbersUsedUp>();
     }

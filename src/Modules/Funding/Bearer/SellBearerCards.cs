@@ -29,10 +29,10 @@ internal static class SellBearerCards
                 )
                 .WithName(nameof(SellBearerCards))
                 .WithSummary("Sell bearer cards")
-                .WithDescription(
+                .ForCards(
+                    FundingFunctions.SellBearerCards,
                     "Reserves a range of card numbers. Each card is then issued by its own request, and its first recharge runs under the same ticket."
                 )
-                .RequireRight(FundingRights.SellBearerCards)
                 .TakesApproval()
                 .Books<BearerSaleView>()
                 .Refuses(

@@ -109,7 +109,8 @@ internal static class CollectPaymentDecision
         return booking;
     }
 
-    private static string Action(CardFunction function) => JsonNamingPolicy.KebabCaseLower.ConvertName(function.Name);
+    /// <summary>The audit trail's name of a function.</summary>
+    public static string Action(CardFunction function) => JsonNamingPolicy.KebabCaseLower.ConvertName(function.Name);
 
     private static Refusal? WrongInvoicing(CollectPaymentRequest body, Customer customer) =>
         customer is { Kind: CustomerKind.Organisation, InvoiceType: InvoiceType.Vat }

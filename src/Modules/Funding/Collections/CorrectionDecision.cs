@@ -42,7 +42,7 @@ internal static class CorrectionDecision
             found.Add(new OtherOperatorCollected());
         }
 
-        if (!facts.IsCorrected && facts.IsRecharge && facts.CardIsBusy)
+        if (!facts.IsCorrected && facts.IsBeingLoaded)
         {
             found.Add(new CardBusy());
         }

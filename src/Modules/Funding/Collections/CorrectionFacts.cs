@@ -1,3 +1,4 @@
+using Funding.Recharges;
 using Issuance;
 using Microsoft.EntityFrameworkCore;
 using Platform;
@@ -19,7 +20,7 @@ internal sealed record CorrectionFacts(
     long QuotaPoints,
     IReadOnlyList<CardHolding> Cards,
     long StillOnCard = 0,
-    bool CardIsBusy = false
+    bool IsBeingLoaded = false
 )
 {
     /// <summary>Fen to be taken back: what was received and what was given on top.</summary>
@@ -27,9 +28,6 @@ internal sealed record CorrectionFacts(
 
     /// <summary>Fen that must first come back to the quota account; of a recharge all that has not come back from its card since (FC-17.3).</summary>
     public long Missing => Math.Max(StillOnCard, Math.Max(0, Needed - Quota));
-
-    /// <summary>Did the money go into the card's purse (FC-09.7, FC-16)?</summary>
-    public bool IsRecharge => Collection.Type == TransactionTypes.Recharge;
 
     /// <summary>What the card it was paid by holds.</summary>
     public long Holding(Func<CardHolding, long> what) => Cards.Where(c => c.CardNumber == Card.Number).Sum(what);
@@ -70,9 +68,13 @@ internal sealed record CorrectionFacts(
             own.Find(a => a.Kind == AccountKind.QuotaPoints)?.Balance ?? 0,
             await ReadHoldings(db, customerId, ct),
             collection.Type == TransactionTypes.Recharge && !corrected ? await RechargeMoney.StillOnCard(db, collection, ct) : 0,
-            await db.Set<CardOperation>().AnyAsync(o => o.OpenCard == cardId, ct)
+            await db.Set<CardOperation>().SingleOrDefaultAsync(o => o.OpenCard == cardId, ct) is { } busy && Loads(busy, collection)
         );
     }
+
+    /// <summary>Of a recharge, whatever waits on its card; of a collection, the load that was asked for with it (FC-09.8).</summary>
+    private static bool Loads(CardOperation open, Transaction collection) =>
+        collection.Type == TransactionTypes.Recharge || RechargeAndLoadFlow.IsOf(open, collection.Id);
 
     private static async Task<List<CardHolding>> ReadHoldings(AppDb db, long customerId, CancellationToken ct)
     {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Issuance;
 using Platform;
 using Platform.CardCryptography;
 using Platform.CardCryptography.Layouts;
@@ -51,8 +52,42 @@ internal sealed record CheckedConsumption(int Index, StationConsumption Record, 
                 && known.Terminal == Terminal
                 && known.TerminalTransaction == Record.TerminalTransaction
                 && known.ConsumedAt == ConsumedAt
-                && known.Tac == Tac
-                && (known.Tac is not null || known.GreyTac == GreyTac);
+                && (known.IsUnproved || (known.Tac == Tac && (known.Tac is not null || known.GreyTac == GreyTac)));
+
+    /// <summary>The card's account that it takes from.</summary>
+    public AccountRef From(Card card) => Application == CardApplication.Money ? card.Purse : card.PursePoints;
+
+    /// <summary>Whom it pays: the station its money; points are taken back.</summary>
+    public AccountRef To(Actor actor) =>
+        Application == CardApplication.Money
+            ? ConsumptionBooks.Station(Record.StationCode)
+            : new AccountRef(AccountKind.PointsIssued, actor.BranchId);
+
+    /// <summary>As it is kept. One that no TAC bears out keeps none: later readers lean on those.</summary>
+    public ConsumptionRecord ToRow(Card card, ConsumptionState state, long batchId, long? transactionId, DateTime now) =>
+        new()
+        {
+            Id = Ids.Next(),
+            Key = Key,
+            CardId = card.Id,
+            Application = Application,
+            Counter = Record.OfflineCounter,
+            Amount = Amount,
+            StationCode = Record.StationCode,
+            Terminal = Terminal,
+            TerminalTransaction = Record.TerminalTransaction,
+            ConsumedAt = ConsumedAt,
+            OilType = Record.OilType,
+            Millilitres = Record.Millilitres,
+            Tac = Fault == SetAsideReason.WrongTac ? null : Tac,
+            GreyTac = GreyTac,
+            BalanceAfter = Record.BalanceAfter,
+            State = state,
+            BatchId = batchId,
+            BatchIndex = Index,
+            TransactionId = transactionId,
+            ReceivedAt = now,
+        };
 
     private static bool IsWellFormed(StationConsumption r, IssuerProfile profile) =>
         r.CardNumber.Length == 16

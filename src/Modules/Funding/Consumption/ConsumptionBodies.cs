@@ -96,7 +96,32 @@ public sealed record ConsumptionItem(
 /// <param name="Reason">Why.</param>
 /// <param name="Record">As it came.</param>
 /// <param name="ReceivedAt">When it first came.</param>
-public sealed record SetAsideItem(string Id, SetAsideReason Reason, StationConsumption Record, DateTimeOffset ReceivedAt);
+/// <param name="Decision">What a person decided about it; null while nobody has.</param>
+public sealed record SetAsideItem(
+    string Id,
+    SetAsideReason Reason,
+    StationConsumption Record,
+    DateTimeOffset ReceivedAt,
+    SetAsideDecided? Decision
+);
+
+/// <summary>A decision about a record that was set aside.</summary>
+/// <param name="Id" example="1052690211840">The record's id, decimal digits.</param>
+/// <param name="Decision" example="booked">What was decided.</param>
+/// <param name="Reason" example="The station's paper shows the fill.">Why.</param>
+/// <param name="OperatorId" example="1052690211001">Who decided.</param>
+/// <param name="ApproverId" example="1052690211002">Who approved it.</param>
+/// <param name="DecidedAt" example="2026-11-22T02:15:30.1234567Z">When.</param>
+/// <param name="SerialNumber" example="00030150224112025607">Of the transaction that booked it; null for one that was dismissed.</param>
+public sealed record SetAsideDecided(
+    string Id,
+    SetAsideDecision Decision,
+    string Reason,
+    string OperatorId,
+    string ApproverId,
+    DateTimeOffset DecidedAt,
+    string? SerialNumber
+);
 
 /// <summary>The rights of consumption.</summary>
 public static class ConsumptionRights
@@ -105,7 +130,14 @@ public static class ConsumptionRights
     public static readonly Right See = new("funding.see-consumption", "funding", "See consumption", "消费查询");
     public static readonly Right UnlockGrey = new("funding.unlock-grey-card", "funding", "Unlock a grey card", "灰锁解扣");
 
-    public static readonly IReadOnlyList<Right> All = [Upload, See, UnlockGrey];
+    public static readonly Right DecideSetAside = new(
+        "funding.decide-set-aside-consumption",
+        "funding",
+        "Decide consumption that was set aside",
+        "挂起消费处理"
+    );
+
+    public static readonly IReadOnlyList<Right> All = [Upload, See, UnlockGrey, DecideSetAside];
 }
 
 /// <summary>What consumption is called in the books.</summary>

@@ -1,6 +1,5 @@
 using Issuance;
 using Platform;
-using Platform.CardCryptography.Profiles;
 
 namespace Funding.Consumption;
 
@@ -32,13 +31,22 @@ internal sealed class ConsumptionDecision(ConsumptionFacts facts, Actor actor, l
     {
         foreach (var record in records)
         {
+            var earlier = facts.SetAside.GetValueOrDefault(record.ContentHash);
+            if (earlier?.Decision is { } decided)
+            {
+                _outcomes.Add(
+                    decided == SetAsideDecision.Booked ? (record, Taken.AlreadyBooked, null) : (record, Taken.SetAside, earlier.Reason)
+                );
+                continue;
+            }
+
             var (taken, reason) = Decide(record);
             _outcomes.Add((record, taken, reason));
             if (reason is { } why)
             {
                 SetAside(record, why);
             }
-            else if (facts.SetAside.TryGetValue(record.ContentHash, out var earlier) && earlier.ResolvedAt is null)
+            else if (earlier is { ResolvedAt: null })
             {
                 earlier.ResolvedAt = now;
                 _settled[record.ContentHash] = earlier;
@@ -72,7 +80,9 @@ internal sealed class ConsumptionDecision(ConsumptionFacts facts, Actor actor, l
             return (Taken.SetAside, SetAsideReason.CardAccountTooSmall);
         }
 
-        _added[record.Key] = Row(record, card, awaits ? ConsumptionState.AwaitingUnlock : ConsumptionState.Booked);
+        _added[record.Key] = awaits
+            ? record.ToRow(card, ConsumptionState.AwaitingUnlock, batchId, null, now)
+            : record.ToRow(card, ConsumptionState.Booked, batchId, _id, now);
         return (awaits ? Taken.AwaitingUnlock : Taken.Booked, null);
     }
 
@@ -120,7 +130,7 @@ internal sealed class ConsumptionDecision(ConsumptionFacts facts, Actor actor, l
     /// <summary>False when the card account, as far as this upload has left of it, is too small.</summary>
     private bool Spend(CheckedConsumption record, Card card)
     {
-        var from = record.Application == CardApplication.Money ? card.Purse : card.PursePoints;
+        var (from, to) = (record.From(card), record.To(actor));
         var left = checked(_balances.GetValueOrDefault(from) - record.Amount);
         if (left < 0)
         {
@@ -128,10 +138,6 @@ internal sealed class ConsumptionDecision(ConsumptionFacts facts, Actor actor, l
         }
 
         _balances[from] = left;
-        var to =
-            record.Application == CardApplication.Money
-                ? ConsumptionBooks.Station(record.Record.StationCode)
-                : new AccountRef(AccountKind.PointsIssued, actor.BranchId);
         _moves[(from, to)] = checked(_moves.GetValueOrDefault((from, to)) + record.Amount);
         return true;
     }
@@ -159,31 +165,6 @@ internal sealed class ConsumptionDecision(ConsumptionFacts facts, Actor actor, l
             };
         }
     }
-
-    private ConsumptionRecord Row(CheckedConsumption record, Card card, ConsumptionState state) =>
-        new()
-        {
-            Id = Ids.Next(),
-            Key = record.Key,
-            CardId = card.Id,
-            Application = record.Application,
-            Counter = record.Record.OfflineCounter,
-            Amount = record.Amount,
-            StationCode = record.Record.StationCode,
-            Terminal = record.Terminal,
-            TerminalTransaction = record.Record.TerminalTransaction,
-            ConsumedAt = record.ConsumedAt,
-            OilType = record.Record.OilType,
-            Millilitres = record.Record.Millilitres,
-            Tac = record.Tac,
-            GreyTac = record.GreyTac,
-            BalanceAfter = record.Record.BalanceAfter,
-            State = state,
-            BatchId = batchId,
-            BatchIndex = record.Index,
-            TransactionId = state == ConsumptionState.Booked ? _id : null,
-            ReceivedAt = now,
-        };
 
     private Booking Booking()
     {

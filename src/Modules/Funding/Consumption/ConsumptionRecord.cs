@@ -84,6 +84,9 @@ public sealed class ConsumptionRecord : IVersioned
 
     public int Version { get; set; }
 
+    /// <summary>Booked on a person's word, whom neither TAC nor GTAC bears out (FC-39.1).</summary>
+    public bool IsUnproved => Tac is null && GreyTac is null;
+
     public static string KeyOf(string cardNumber, CardApplication application, int counter) =>
         string.Create(CultureInfo.InvariantCulture, $"{cardNumber}{(application == CardApplication.Money ? 'M' : 'P')}{counter:X4}");
 
@@ -99,6 +102,7 @@ public sealed class ConsumptionRecord : IVersioned
             builder.Property(r => r.OilType).HasMaxLength(20);
             builder.Property(r => r.Tac).HasMaxLength(8);
             builder.Property(r => r.GreyTac).HasMaxLength(8);
+            builder.Ignore(r => r.IsUnproved);
             builder.HasIndex(r => r.Key, KeyIndex).IsUnique();
             builder.HasIndex(r => new { r.CardId, r.Id });
         }
@@ -125,7 +129,19 @@ public enum SetAsideReason
     CardBeingUnlocked,
 }
 
-/// <summary>A station's record that was not booked, kept as it came; once, however often it is sent. Booked later, it is resolved.</summary>
+/// <summary>What a person decided about a record that was set aside.</summary>
+public enum SetAsideDecision
+{
+    /// <summary>Taken from the card account after all.</summary>
+    Booked,
+
+    /// <summary>Never to be booked; sent again, it is not asked about again.</summary>
+    Dismissed,
+}
+
+/// <summary>
+/// A station's record that was not booked, kept as it came; once, however often it is sent. Booked later, or decided by a person, it is resolved.
+/// </summary>
 public sealed class SetAsideConsumption : IVersioned
 {
     public const string HashIndex = "IX_set_aside_consumption_ContentHash";
@@ -146,6 +162,18 @@ public sealed class SetAsideConsumption : IVersioned
 
     public DateTime? ResolvedAt { get; set; }
 
+    /// <summary>Null while no person has decided it: also where it could be booked when it was sent again.</summary>
+    public SetAsideDecision? Decision { get; set; }
+
+    public string? DecisionReason { get; set; }
+
+    public long? DecidedById { get; set; }
+
+    public long? DecisionApproverId { get; set; }
+
+    /// <summary>The transaction that booked it by decision.</summary>
+    public long? TransactionId { get; set; }
+
     public int Version { get; set; }
 
     internal sealed class Map : IEntityTypeConfiguration<SetAsideConsumption>
@@ -156,6 +184,7 @@ public sealed class SetAsideConsumption : IVersioned
             builder.HasKey(r => r.Id);
             builder.Property(r => r.ContentHash).HasMaxLength(64);
             builder.Property(r => r.Record).HasMaxLength(2000);
+            builder.Property(r => r.DecisionReason).HasMaxLength(200);
             builder.HasIndex(r => r.ContentHash, HashIndex).IsUnique();
             builder.HasIndex(r => new { r.ResolvedAt, r.Id });
         }

@@ -7,23 +7,26 @@ using Platform;
 
 namespace Funding.Consumption;
 
-/// <summary>Lists the records that were set aside and not booked since, with the reason of each (FC-39.1).</summary>
+/// <summary>
+/// Lists the records that were set aside and not booked since, with the reason of each; or those that a person decided (FC-39.1).
+/// </summary>
 internal static class ListSetAsideConsumption
 {
-    internal sealed record Query(PageRequest Page) : IQuery<Page<SetAsideItem>>;
+    internal sealed record Query(bool Decided, PageRequest Page) : IQuery<Page<SetAsideItem>>;
 
     internal sealed class Endpoint : IEndpointModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet(
                     "/consumption/set-aside",
-                    (int? limit, string? after, Sender send, CancellationToken ct) =>
-                        send.Query(new Query(new PageRequest(limit, after)), ct)
+                    (int? limit, string? after, Sender send, CancellationToken ct, bool decided = false) =>
+                        send.Query(new Query(decided, new PageRequest(limit, after)), ct)
                 )
                 .WithName(nameof(ListSetAsideConsumption))
                 .WithSummary("List consumption that was set aside")
                 .WithDescription(
-                    "Of all stations, oldest first, each record once. One that could be booked when it was sent again is no longer listed."
+                    "Of all stations, oldest first, each record once. One that could be booked when it was sent again is no longer listed; one that a "
+                        + "person decided is listed with decided=true."
                 )
                 .RequireRight(ConsumptionRights.See)
                 .Reads<Page<SetAsideItem>>()
@@ -39,8 +42,10 @@ internal static class ListSetAsideConsumption
                 return new PageInvalid();
             }
 
-            var after = query.Page.AfterId;
-            var rows = db.Set<SetAsideConsumption>().Where(r => r.ResolvedAt == null && r.Id > after).OrderBy(r => r.Id);
+            var (after, decided) = (query.Page.AfterId, query.Decided);
+            var rows = db.Set<SetAsideConsumption>()
+                .Where(r => r.Id > after && (decided ? r.Decision != null : r.ResolvedAt == null))
+                .OrderBy(r => r.Id);
             return await query.Page.Read(rows, r => r.Id, Item, ct);
         }
 
@@ -49,7 +54,8 @@ internal static class ListSetAsideConsumption
                 IdText.Of(row.Id),
                 row.Reason,
                 JsonSerializer.Deserialize<StationConsumption>(row.Record, Json.Options)!,
-                row.ReceivedAt.AtUtc()
+                row.ReceivedAt.AtUtc(),
+                DecideSetAsideConsumption.Shown(row)
             );
     }
 }

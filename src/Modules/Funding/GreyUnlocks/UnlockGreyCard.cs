@@ -43,14 +43,14 @@ internal static class UnlockGreyCard
                 )
                 .WithName(nameof(UnlockGreyCard))
                 .WithSummary("Unlock a card that a station left locked")
-                .WithDescription(
+                .ForCards(
+                    FundingFunctions.UnlockGreyCard,
                     "Answers with a card operation's ticket. The card names its fill by terminal and GTAC; it pays the amount of the station's record. Ends as "
                         + "notDone with grey-record-missing or grey-wait-not-over where there is none, with card-not-grey-locked where it is free."
                 )
-                .RequireRight(ConsumptionRights.UnlockGrey)
                 .Books<GreyUnlockStarted>(StatusCodes.Status202Accepted)
                 .TakesApproval()
-                .Refuses(typeof(CardNotFound), typeof(CardNotUsable), typeof(CustomerNotUsable), typeof(CardBusy));
+                .Refuses(typeof(CardBusy));
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -69,17 +69,13 @@ internal static class UnlockGreyCard
     {
         protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
         {
-            if (await db.CardView(command.CardNumber, ct) is not { } view)
-            {
-                return new CardNotFound();
-            }
-
-            if (view.Unusable() is { } unusable)
+            var view = await db.CardView(command.CardNumber, ct);
+            if (FundingFunctions.UnlockGreyCard.Check(view) is { } unusable)
             {
                 return unusable;
             }
 
-            var empty = command.Body.WithoutRecord;
+            var (card, empty) = (view!.Card, command.Body.WithoutRecord);
             if (empty && !request.IsApproved(EmptyApproval))
             {
                 return request.ApprovalRequired(EmptyApproval);
@@ -87,13 +83,13 @@ internal static class UnlockGreyCard
 
             var days = (int)await parameters.Number(Parameter.LateConsumptionDays, request.Caller.BranchId, ct);
             var fills = await db.Set<ConsumptionRecord>()
-                .Where(r => r.CardId == view.Card.Id && r.State == ConsumptionState.AwaitingUnlock)
+                .Where(r => r.CardId == card.Id && r.State == ConsumptionState.AwaitingUnlock)
                 .OrderByDescending(r => r.Counter)
                 .Take(MaxFills)
                 .Select(r => new GreyFill(r.Terminal, r.GreyTac!, r.Counter, r.Amount))
                 .ToListAsync(ct);
-            var serial = PublicFile.SerialOf(keys.Profile, view.Card.Number);
-            return Booking(view.Card, new GreyUnlockOrder(serial, LoadOrders.Terminal, fills, empty, days));
+            var serial = PublicFile.SerialOf(keys.Profile, card.Number);
+            return Booking(card, new GreyUnlockOrder(serial, LoadOrders.Terminal, fills, empty, days));
         }
 
         private Booking Booking(Card card, GreyUnlockOrder unlock)

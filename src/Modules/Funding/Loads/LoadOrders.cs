@@ -8,15 +8,27 @@ using Platform.CardOperations.Scripts;
 
 namespace Funding.Loads;
 
-/// <summary>What a load remembers; of a recharge that has still to book what was paid, the payment.</summary>
+/// <summary>
+/// What a load remembers. Of a recharge that has still to book what was paid, the payment; of one that takes its amount from the quota account first,
+/// what else it takes from there.
+/// </summary>
 internal sealed record LoadOrder(
     long CardId,
     long CustomerId,
     string CardNumber,
     string CardIssuer,
     long Amount,
-    CollectPaymentRequest? Payment = null
-);
+    CollectPaymentRequest? Payment = null,
+    QuotaShare? FromQuota = null
+)
+{
+    /// <summary>Something is booked before anything is asked of the chip, whatever becomes of the load.</summary>
+    public bool BooksFirst => Payment is not null || FromQuota is not null;
+}
+
+/// <summary>What a recharge sets aside for the card before it loads: the load's amount, and these points.</summary>
+/// <param name="PaymentId">The transaction of the payment it belongs to.</param>
+internal sealed record QuotaShare(long PaymentId, long Points);
 
 /// <summary>Makes the card operations of loads: money first, then points.</summary>
 internal sealed class LoadOrders(CardKeyRing keys, TimeProvider clock)
@@ -39,7 +51,7 @@ internal sealed class LoadOrders(CardKeyRing keys, TimeProvider clock)
     }
 
     public NewCardOperation Points(LoadOrder money, long points) =>
-        Make(LoadFlow.Points, CardApplication.Points, money with { Amount = points, Payment = null });
+        Make(LoadFlow.Points, CardApplication.Points, money with { Amount = points, Payment = null, FromQuota = null });
 
     public NewCardOperation PointsAlone(Card card, long points)
     {
@@ -49,6 +61,9 @@ internal sealed class LoadOrders(CardKeyRing keys, TimeProvider clock)
 
     /// <summary>Loads what a recharge has put into the reserve account; with a payment, that is booked first, as the operation begins.</summary>
     public NewCardOperation Recharge(LoadOrder order) => Make(RechargeFlow.Name, CardApplication.Money, order);
+
+    /// <summary>Sets aside for the card what was paid into the quota account, and loads it.</summary>
+    public NewCardOperation RechargeAndLoad(LoadOrder order) => Make(RechargeAndLoadFlow.Name, CardApplication.Money, order);
 
     public static LoadOrder Of(Card card, long amount)
     {
@@ -60,7 +75,7 @@ internal sealed class LoadOrders(CardKeyRing keys, TimeProvider clock)
     {
         var serial = PublicFile.SerialOf(keys.Profile, order.CardNumber);
         var purse = new PurseOrder(PurseDirection.Load, application, serial, order.Amount, Terminal);
-        var start = (ScriptStep.Send)PurseScript.Start(purse, keys.Context(clock), paysFirst: order.Payment is not null);
+        var start = (ScriptStep.Send)PurseScript.Start(purse, keys.Context(clock), paysFirst: order.BooksFirst);
         return new NewCardOperation(kind, order.CardId, order.CustomerId, order.CardNumber, order.Amount, order, start);
     }
 }

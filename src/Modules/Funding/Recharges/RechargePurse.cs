@@ -1,11 +1,9 @@
 using FluentValidation;
 using Funding.Loads;
 using Issuance;
-using Issuance.Replacing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 using Platform;
 using Platform.CardOperations;
 
@@ -43,15 +41,6 @@ internal static class RechargePurse
 {
     internal sealed record Command(string CardNumber, CollectPaymentRequest Body) : IBookingCommand<RechargeStarted>;
 
-    /// <summary>Only single-user and bearer cards are recharged into the purse (FC-09.3, FC-16.1).</summary>
-    internal sealed record CardTakesNoPurseRecharge(string CardType)
-        : Refusal(
-            "card-takes-no-purse-recharge",
-            409,
-            "Only single-user and bearer cards are recharged into the purse.",
-            "仅单用户卡和不记名卡可充值到卡钱包。"
-        );
-
     internal sealed class Endpoint : IEndpointModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
@@ -62,15 +51,12 @@ internal static class RechargePurse
                 )
                 .WithName(nameof(RechargePurse))
                 .WithSummary("Recharge a card's purse")
-                .WithDescription(
+                .ForCards(
+                    FundingFunctions.RechargePurse,
                     "Books a payment and answers with the ticket that writes it onto the card. If the card does not take it, it is in the reserve account."
                 )
-                .RequireRight(FundingRights.RechargePurse)
                 .Books<RechargeStarted>(StatusCodes.Status202Accepted)
-                .Refuses(typeof(CardNotFound), typeof(CardNotUsable), typeof(CustomerNotUsable), typeof(CardTakesNoPurseRecharge))
-                .Refuses(typeof(PaymentMethodNotAvailable), typeof(OilTypeRequired), typeof(VatCustomerGivesNoOilType))
-                .Refuses(typeof(ContractNotFound), typeof(ContractNotApplicable), typeof(InvoiceNumberUsed))
-                .Refuses(typeof(OverPurseLimit), typeof(ReplacementLoadWaits), typeof(CardBusy));
+                .RefusesAsPaidLoad();
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -82,66 +68,38 @@ internal static class RechargePurse
         }
     }
 
-    internal sealed class Handler(
-        AppDb db,
-        PurseLimits limits,
-        CardOperationEngine engine,
-        LoadOrders orders,
-        RequestContext request,
-        TimeProvider clock
-    ) : BookingHandler<Command, RechargeStarted>
+    internal sealed class Handler(AppDb db, PaidLoadDesk desk, CardOperationEngine engine, LoadOrders orders, RequestContext request)
+        : BookingHandler<Command, RechargeStarted>
     {
         protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
         {
-            var body = command.Body;
-            if (await db.CardView(command.CardNumber, ct) is not { } found)
-            {
-                return new CardNotFound();
-            }
-
-            if (found.Card.Type is not (CardType.PersonalSingle or CardType.OrganisationSingle or CardType.Bearer))
-            {
-                return new CardTakesNoPurseRecharge(Json.Name(found.Card.Type));
-            }
-
-            var contract = await db.Contract(body.ContractCode, ct);
-            if (CollectPaymentDecision.Refuse(request.Actor, body, found, contract) is { } refusal)
-            {
-                return refusal;
-            }
-
-            if (await db.LoadWaits(found.Card.Id, clock.GetUtcNow().UtcDateTime, ct) is { } waits)
-            {
-                return waits;
-            }
-
-            var gift = contract?.GiftFor(body.Amount) ?? default;
-            var room = await limits.Of(found.Card, request.Caller.BranchId, ct);
-            return room.Refuse(checked(body.Amount + gift.Bonus)) is { } tooMuch ? tooMuch : Booking(body, found, contract, gift);
+            var found = await db.CardView(command.CardNumber, ct);
+            var paid = await desk.Check(FundingFunctions.RechargePurse, found, command.Body, amount: null, ct);
+            return paid.Refusal is { } refusal ? refusal : Booking(paid.Value);
         }
 
-        private Booking Booking(CollectPaymentRequest body, CardView found, DiscountContract? contract, Gift gift)
+        private Booking Booking(PaidLoad paid)
         {
             CardOperationTicket? ticket = null;
-            var note = new AuditNote("recharge-purse", $"card:{found.Card.Id}");
-            var booking = new Booking(Ids.Next(), request.Actor, note, p => Answered(p, ticket!, body, found, gift));
-            CollectPaymentDecision.Add(booking, body, found, contract, RechargeFlow.Into(found.Card));
-            var order = LoadOrders.Of(found.Card, checked(body.Amount + gift.Bonus));
-            ticket = engine.Create(booking, orders.Recharge(order));
+            var card = paid.Found.Card;
+            var note = new AuditNote("recharge-purse", $"card:{card.Id}");
+            var booking = new Booking(Ids.Next(), request.Actor, note, p => Answered(p, ticket!, paid));
+            CollectPaymentDecision.Add(booking, paid.Body, paid.Found, paid.Contract, RechargeFlow.Into(card), paid.Cheque);
+            ticket = engine.Create(booking, orders.Recharge(LoadOrders.Of(card, paid.Brings)));
             return booking;
         }
 
-        private static Answer Answered(Posted posted, CardOperationTicket ticket, CollectPaymentRequest body, CardView found, Gift gift) =>
+        private static Answer Answered(Posted posted, CardOperationTicket ticket, PaidLoad paid) =>
             Answer.Accepted(
                 $"/v1/card-operations/{ticket.OperationId}",
                 new RechargeStarted(
                     ticket,
                     posted.SerialNumber,
-                    found.Card.Number,
-                    found.Customer.Code,
-                    body.Amount,
-                    gift.Bonus,
-                    gift.Points,
+                    paid.Found.Card.Number,
+                    paid.Found.Customer.Code,
+                    paid.Body.Amount,
+                    paid.Gift.Bonus,
+                    paid.Gift.Points,
                     posted.BusinessDate,
                     posted.BookedAt,
                     DocumentLink.AdvanceReceipt(posted.SerialNumber)
@@ -149,3 +107,12 @@ internal static class RechargePurse
             );
     }
 }
+
+/// <summary>Only single-user and bearer cards are recharged into the purse (FC-09.3, FC-16.1).</summary>
+public sealed record CardTakesNoPurseRecharge(string CardType)
+    : Refusal(
+        "card-takes-no-purse-recharge",
+        409,
+        "Only single-user and bearer cards are recharged into the purse.",
+        "仅单用户卡和不记名卡可充值到卡钱包。"
+    );

@@ -39,12 +39,12 @@ internal static class UnloadCard
                 )
                 .WithName(nameof(UnloadCard))
                 .WithSummary("Unload a card's purse to the quota account")
-                .WithDescription(
+                .ForCards(
+                    FundingFunctions.UnloadCard,
                     "Answers with a card operation's ticket. An expired card can be unloaded too, so that its money is not lost."
                 )
-                .RequireRight(FundingRights.UnloadCard)
                 .Books<UnloadStarted>(StatusCodes.Status202Accepted)
-                .Refuses(typeof(CardNotFound), typeof(CardNotUsable), typeof(CustomerNotUsable), typeof(PurseTooSmall), typeof(CardBusy));
+                .Refuses(typeof(PurseTooSmall), typeof(CardBusy));
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -61,20 +61,15 @@ internal static class UnloadCard
     {
         protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
         {
-            if (await db.CardView(command.CardNumber, ct) is not { } view)
+            var view = await db.CardView(command.CardNumber, ct);
+            if (FundingFunctions.UnloadCard.Check(view) is { } unusable)
             {
-                return new CardNotFound();
+                return unusable;
             }
 
-            var (card, amount) = (view.Card, command.Body.Amount);
+            var (card, amount) = (view!.Card, command.Body.Amount);
             var purse = await db.Balance(new AccountRef(AccountKind.Card, card.Id), ct);
-            return view switch
-            {
-                { Card.State: not (CardState.Active or CardState.Expired) } => new CardNotUsable(Json.Name(card.State)),
-                { Customer.State: not CustomerState.Active } => new CustomerNotUsable(Json.Name(view.Customer.State)),
-                _ when amount > purse => new PurseTooSmall(purse, amount),
-                _ => Booking(view, amount),
-            };
+            return amount > purse ? new PurseTooSmall(purse, amount) : Booking(view, amount);
         }
 
         private Booking Booking(CardView view, long amount)

@@ -18,6 +18,9 @@ public enum FoundBy
 
     /// <summary>By its customer's code, or by the card being present.</summary>
     CustomerOrCardPresent,
+
+    /// <summary>Not at all: it makes a new card from a blank chip. Kinds and states are those of the card to be.</summary>
+    BlankChip,
 }
 
 /// <summary>Which counters may do it.</summary>
@@ -93,6 +96,7 @@ public sealed record CardFunction(
             FoundBy.Number => "found by number",
             FoundBy.CardPresent => "card present, a typed number is refused",
             FoundBy.NumberThenChip => "found by number, then proved by the chip",
+            FoundBy.BlankChip => "a new one, onto a blank chip",
             _ => "found by customer code or card present",
         };
 }
@@ -109,10 +113,13 @@ public static class CardFunctionRoutes
     {
         ArgumentNullException.ThrowIfNull(route);
         ArgumentNullException.ThrowIfNull(function);
+        route.RequireRight(function.Right).WithMetadata(function).WithDescription($"{description}\n\n{function.Describe()}");
+        if (function.By == FoundBy.BlankChip)
+        {
+            return route;
+        }
+
         route
-            .RequireRight(function.Right)
-            .WithMetadata(function)
-            .WithDescription($"{description}\n\n{function.Describe()}")
             .Refuses(typeof(CardNotFound), typeof(CardNotUsable))
             .Refuses(function.NeedsActiveCustomer ? [typeof(CustomerNotUsable)] : [])
             .Refuses(function.Types.Count < CardFunction.EveryType.Count ? [function.IfOtherType(default).GetType()] : []);

@@ -9,13 +9,7 @@ public sealed class CardOperationsModule : IModule
     public IReadOnlyList<Right> Rights => [];
 
     public IReadOnlyList<IEndpointModule> Endpoints =>
-        [
-            new ExchangeWithCard.Endpoint(),
-            new GetCardOperation.Endpoint(),
-            new ListPendingOperations.Endpoint(),
-            new RereadCard.Endpoint(),
-            new RereadPendingCard.Endpoint(),
-        ];
+        [new ExchangeWithCard.Endpoint(), new GetCardOperation.Endpoint(), new RereadCard.Endpoint(), new RereadPendingCard.Endpoint()];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {

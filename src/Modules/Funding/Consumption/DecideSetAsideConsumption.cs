@@ -1,0 +1,163 @@
+using System.Text.Json;
+using FluentValidation;
+using Funding.Unloads;
+using Issuance;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+using Platform.CardOperations;
+
+namespace Funding.Consumption;
+
+/// <summary>What is to become of a record that was set aside.</summary>
+/// <param name="Decision" example="booked">booked: it is taken from the card account. dismissed: it never is.</param>
+/// <param name="Reason" example="The station's paper shows the fill.">Why, 1 to 200 characters; for the audit trail.</param>
+public sealed record DecideSetAsideConsumptionRequest(SetAsideDecision Decision, string Reason);
+
+/// <summary>
+/// 挂起消费处理: books or dismisses a station's record that was set aside, once, with approval (FC-39.1). A record whose TAC fails is taken from the card
+/// account only so: on a person's word, and never as evidence of what the chip did.
+/// </summary>
+internal static class DecideSetAsideConsumption
+{
+    public const string Action = "decide-set-aside-consumption";
+
+    internal sealed record Command(long Id, DecideSetAsideConsumptionRequest Body) : IBookingCommand<SetAsideDecided>;
+
+    /// <summary>Somebody decided it, or it could be booked when it was sent again.</summary>
+    internal sealed record SetAsideResolved()
+        : Refusal("set-aside-resolved", 409, "This record is decided or booked already.", "该记录已处理或已入账。");
+
+    /// <summary>No account could be told from it, its counter has been booked, or it waits for its card to be unlocked.</summary>
+    internal sealed record SetAsideNotBookable(SetAsideReason Reason)
+        : Refusal("set-aside-not-bookable", 409, "This record cannot be booked; it can be dismissed.", "该记录不能入账,只能作废。");
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapPost(
+                    "/consumption/set-aside/{id:long}/decision",
+                    (long id, DecideSetAsideConsumptionRequest body, Sender send, CancellationToken ct) =>
+                        send.Book(new Command(id, body), ct)
+                )
+                .WithName(nameof(DecideSetAsideConsumption))
+                .WithSummary("Book or dismiss consumption that was set aside")
+                .WithDescription(
+                    "Once for each record, with approval (action decide-set-aside-consumption). Booked can be one whose TAC is wrong, and one for which the "
+                        + "card account was too small and is not any more; one that is malformed, of an unknown card, of a counter that was booked before, or "
+                        + "of a fill that its card has still to pay, can only be dismissed."
+                )
+                .RequireRight(ConsumptionRights.DecideSetAside)
+                .TakesApproval()
+                .Books<SetAsideDecided>(StatusCodes.Status200OK)
+                .ProducesRefusals<NotFound, SetAsideResolved, SetAsideNotBookable>()
+                .Refuses(typeof(PurseTooSmall));
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Id).GreaterThan(0);
+            RuleFor(c => c.Body.Decision).IsInEnum();
+            RuleFor(c => c.Body.Reason).NotEmpty().PlainText(Limits.Remark);
+        }
+    }
+
+    internal sealed class Handler(AppDb db, CardKeyRing keys, RequestContext request, TimeProvider clock)
+        : BookingHandler<Command, SetAsideDecided>
+    {
+        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        {
+            var row = await db.Set<SetAsideConsumption>().SingleOrDefaultAsync(r => r.Id == command.Id, ct);
+            if (row is null || row.ResolvedAt is not null)
+            {
+                return row is null ? new NotFound("set-aside record") : new SetAsideResolved();
+            }
+
+            if (!request.IsApproved(Action))
+            {
+                return request.ApprovalRequired(Action);
+            }
+
+            var booking = Draft(row, command.Body);
+            if (command.Body.Decision == SetAsideDecision.Booked && await Book(row, command.Body.Reason, booking, ct) is { } refusal)
+            {
+                return refusal;
+            }
+
+            (row.Decision, row.DecisionReason, row.ResolvedAt) = (
+                command.Body.Decision,
+                command.Body.Reason,
+                clock.GetUtcNow().UtcDateTime
+            );
+            (row.DecidedById, row.DecisionApproverId) = (booking.Actor.OperatorId, booking.Actor.ApproverId);
+            row.TransactionId = booking.Head?.Id;
+            return booking.Update(row);
+        }
+
+        private Booking Draft(SetAsideConsumption row, DecideSetAsideConsumptionRequest body) =>
+            new(
+                Ids.Next(),
+                request.ApprovedActor(Action),
+                new AuditNote(Action, $"set-aside-consumption:{row.Id}", new { body.Decision, body.Reason }),
+                _ => Answer.Ok(Shown(row)!)
+            );
+
+        private async Task<Refusal?> Book(SetAsideConsumption row, string reason, Booking booking, CancellationToken ct)
+        {
+            var record = CheckedConsumption.Of(0, JsonSerializer.Deserialize<StationConsumption>(row.Record, Json.Options)!, keys);
+            if (record.Fault is not (null or SetAsideReason.WrongTac) || record.Record.Lock is not null)
+            {
+                return new SetAsideNotBookable(row.Reason);
+            }
+
+            var number = record.Record.CardNumber;
+            var card = await db.Set<Card>()
+                .SingleOrDefaultAsync(c => c.Number == number && c.State != CardState.Released && c.State != CardState.Reserved, ct);
+            if (card is null || await db.Set<ConsumptionRecord>().AnyAsync(r => r.Key == record.Key, ct))
+            {
+                return new SetAsideNotBookable(card is null ? SetAsideReason.UnknownCard : SetAsideReason.CounterUsed);
+            }
+
+            booking
+                .WithHead(Head(booking, record, card, reason))
+                .Move(record.From(card), record.To(booking.Actor), record.Amount)
+                .IfShort(record.From(card), balance => new PurseTooSmall(balance, record.Amount))
+                .Insert(record.ToRow(card, ConsumptionState.Booked, row.Id, booking.Id, clock.GetUtcNow().UtcDateTime))
+                .IfDuplicate(ConsumptionRecord.KeyIndex, new SetAsideNotBookable(SetAsideReason.CounterUsed));
+            return null;
+        }
+
+        private static Transaction Head(Booking booking, CheckedConsumption record, Card card, string reason) =>
+            new()
+            {
+                Id = booking.Id,
+                Type = TransactionTypes.Consumption,
+                BranchId = booking.Actor.BranchId,
+                OperatorId = booking.Actor.OperatorId,
+                ApproverId = booking.Actor.ApproverId,
+                CustomerId = card.CustomerId,
+                CardId = card.Id,
+                Amount = record.Record.Points > 0 ? 0 : record.Amount,
+                Points = record.Record.Points > 0 ? record.Amount : 0,
+                Remark = reason,
+            };
+    }
+
+    /// <summary>The decision as callers see it; null while nobody has decided.</summary>
+    internal static SetAsideDecided? Shown(SetAsideConsumption row) =>
+        row is { Decision: { } decision, ResolvedAt: { } at }
+            ? new SetAsideDecided(
+                IdText.Of(row.Id),
+                decision,
+                row.DecisionReason!,
+                IdText.Of(row.DecidedById!.Value),
+                IdText.Of(row.DecisionApproverId!.Value),
+                at.AtUtc(),
+                row.TransactionId is { } id ? SerialNumber.Of(id) : null
+            )
+            : null;
+}

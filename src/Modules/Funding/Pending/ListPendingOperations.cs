@@ -1,0 +1,114 @@
+using Access;
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+using Platform.CardOperations;
+
+namespace Funding.Pending;
+
+/// <summary>A card operation that waits to be settled (FC-35.1).</summary>
+/// <param name="OperationId">Decimal digits.</param>
+/// <param name="BranchCode" example="10100001">The branch that began it, 8 digits.</param>
+/// <param name="Kind">issue, load, points-load, recharge, unload, restrict, …</param>
+/// <param name="State">unknown: read the card again. exception: a person decides.</param>
+/// <param name="CardNumber">16 digits.</param>
+/// <param name="ChipSerial">The chip's own serial number, hex, of an issue.</param>
+/// <param name="Amount">Fen, or points.</param>
+/// <param name="Code">Why nobody knows its end.</param>
+/// <param name="OperatorId">Who began it.</param>
+/// <param name="CreatedAt">When it was begun.</param>
+/// <param name="AgeSeconds">How long it has waited since then.</param>
+public sealed record PendingCardOperation(
+    string OperationId,
+    string BranchCode,
+    string Kind,
+    CardOperationState State,
+    string? CardNumber,
+    string? ChipSerial,
+    long Amount,
+    string? Code,
+    string OperatorId,
+    DateTimeOffset CreatedAt,
+    long AgeSeconds
+);
+
+/// <summary>异常流水检查: lists card operations whose end on the chip is unknown, of the branch and those below it, oldest first (FC-35.1).</summary>
+internal static class ListPendingOperations
+{
+    internal sealed record Query(string? BranchCode, PageRequest Page) : IQuery<Page<PendingCardOperation>>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapGet(
+                    "/card-operations",
+                    (string? branchCode, int? limit, string? after, Sender send, CancellationToken ct) =>
+                        send.Query(new Query(branchCode, new PageRequest(limit, after)), ct)
+                )
+                .WithName(nameof(ListPendingOperations))
+                .WithSummary("List card operations that wait to be settled")
+                .WithDescription(
+                    "Those of the caller's branch and of the branches below it, or of the one branch `branchCode`; oldest first."
+                )
+                .AllowSignedIn()
+                .Reads<Page<PendingCardOperation>>()
+                .ProducesRefusals<PageInvalid, NotFound, BranchOutOfReach, ValidationFailed>();
+    }
+
+    internal sealed class Validator : AbstractValidator<Query>
+    {
+        public Validator() => RuleFor(q => q.BranchCode).Matches("^[0-9]{8}$");
+    }
+
+    internal sealed class Handler(AppDb db, BranchTree branches, RequestContext request, TimeProvider clock)
+        : QueryHandler<Query, Page<PendingCardOperation>>
+    {
+        protected override async Task<Outcome<Page<PendingCardOperation>>> Read(Query query, CancellationToken ct)
+        {
+            if (!query.Page.IsValid)
+            {
+                return new PageInvalid();
+            }
+
+            var own = await branches.Get(request.Caller.BranchId, ct);
+            if (query.BranchCode is { } code && await OutOfReach(own, code, ct) is { } refusal)
+            {
+                return refusal;
+            }
+
+            var (path, only, after, now) = (own.Path, query.BranchCode, query.Page.AfterId, clock.GetUtcNow().UtcDateTime);
+            var rows =
+                from operation in db.Set<CardOperation>()
+                where operation.State == CardOperationState.Unknown || operation.State == CardOperationState.Exception
+                where operation.Id > after
+                join branch in db.Set<Branch>() on operation.BranchId equals branch.Id
+                where only == null ? branch.Path.StartsWith(path) : branch.Code == only
+                orderby operation.Id
+                select new { Operation = operation, branch.Code };
+            return await query.Page.Read(rows, r => r.Operation.Id, r => Shown(r.Operation, r.Code, now), ct);
+        }
+
+        private async Task<Refusal?> OutOfReach(BranchPlace own, string code, CancellationToken ct) =>
+            await branches.FindByCode(code, ct) is not { } place ? new NotFound("branch")
+            : own.IsSameOrSuperiorTo(place) ? null
+            : new BranchOutOfReach();
+
+        private static PendingCardOperation Shown(CardOperation o, string branchCode, DateTime now) =>
+            new(
+                IdText.Of(o.Id),
+                branchCode,
+                o.Kind,
+                o.State,
+                o.CardNumber,
+                o.ChipSerial,
+                o.Amount,
+                o.OutcomeCode,
+                IdText.Of(o.OperatorId),
+                o.CreatedAt.AtUtc(),
+                (long)(now - o.CreatedAt).TotalSeconds
+            );
+    }
+}

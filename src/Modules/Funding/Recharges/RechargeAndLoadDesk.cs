@@ -1,0 +1,104 @@
+using Funding.Loads;
+using Issuance;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+using Platform.CardOperations;
+
+namespace Funding.Recharges;
+
+/// <summary>What both functions do alike that recharge the quota account and load at once; they differ in how the card is found (FC-09, FC-10).</summary>
+internal sealed class RechargeAndLoadDesk(
+    AppDb db,
+    PaidLoadDesk payments,
+    CardPresence presence,
+    CardOperationEngine engine,
+    LoadOrders orders,
+    RequestContext request
+)
+{
+    public async Task<Outcome<Booking>> ByNumber(string cardNumber, RechargeAndLoadRequest body, CancellationToken ct) =>
+        await Decide(FundingFunctions.RechargeAndLoad, await db.CardView(cardNumber, ct), body, ct);
+
+    public async Task<Outcome<Booking>> ByCard(long sessionId, RechargeAndLoadRequest body, CancellationToken ct)
+    {
+        var found = await presence.Find(sessionId, ct);
+        return found.Refusal is { } refusal ? refusal : await Decide(FundingFunctions.RechargeAndLoadWithCard, found.Value, body, ct);
+    }
+
+    private async Task<Outcome<Booking>> Decide(CardFunction function, CardView? found, RechargeAndLoadRequest body, CancellationToken ct)
+    {
+        var checkedPayment = await payments.Check(function, found, body.Payment, body.Load?.Amount, ct);
+        if (checkedPayment.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var paid = checkedPayment.Value;
+        var load = body.Load ?? new LoadShare(paid.Brings, paid.Gift.Points);
+        load = orders.TakesPoints(paid.Found.Card.IssuerCode) ? load : load with { Points = 0 };
+        return await Exceeds(paid, load, ct) is { } exceeds ? exceeds : Booking(function, paid, load);
+    }
+
+    /// <summary>For a word in time: the books hold the allocation against the balance when it is booked.</summary>
+    private async Task<Refusal?> Exceeds(PaidLoad paid, LoadShare load, CancellationToken ct)
+    {
+        var customer = paid.Found.Customer;
+        var own = await db.Set<Account>()
+            .Where(a => a.Owner == customer.Id && (a.Kind == AccountKind.Quota || a.Kind == AccountKind.QuotaPoints))
+            .ToDictionaryAsync(a => a.Kind, a => a.Balance, ct);
+        var quota = checked(own.GetValueOrDefault(AccountKind.Quota) + paid.Brings);
+        var points = checked(own.GetValueOrDefault(AccountKind.QuotaPoints) + paid.Gift.Points);
+        return load.Amount > quota ? new AllocationExceedsQuota(load.Amount, quota)
+            : load.Points > points ? new AllocationExceedsPoints(load.Points, points)
+            : null;
+    }
+
+    private Booking Booking(CardFunction function, PaidLoad paid, LoadShare load)
+    {
+        CardOperationTicket? ticket = null;
+        var (card, customer) = paid.Found;
+        var note = new AuditNote(CollectPaymentDecision.Action(function), $"card:{card.Id}", new { load = load.Amount });
+        var booking = new Booking(Ids.Next(), request.Actor, note, p => Answered(p, ticket!, paid, load));
+        var into = new PaymentTarget(TransactionTypes.Collection, customer.Quota, customer.QuotaPoints);
+        CollectPaymentDecision.Add(booking, paid.Body, paid.Found, paid.Contract, into, paid.Cheque);
+        var order = LoadOrders.Of(card, load.Amount) with { FromQuota = new QuotaShare(booking.Id, load.Points) };
+        ticket = engine.Create(booking, orders.RechargeAndLoad(order));
+        return booking;
+    }
+
+    private static Answer Answered(Posted posted, CardOperationTicket ticket, PaidLoad paid, LoadShare load) =>
+        Answer.Accepted(
+            $"/v1/card-operations/{ticket.OperationId}",
+            new RechargeAndLoadStarted(
+                ticket,
+                posted.SerialNumber,
+                paid.Found.Card.Number,
+                paid.Found.Customer.Code,
+                paid.Body.Amount,
+                paid.Gift.Bonus,
+                paid.Gift.Points,
+                posted.Balance(AccountKind.Quota, paid.Found.Customer.Id),
+                load,
+                posted.BusinessDate,
+                posted.BookedAt,
+                DocumentLink.AdvanceReceipt(posted.SerialNumber)
+            )
+        );
+}
+
+/// <summary>What the routes of both say alike.</summary>
+internal static class RechargeAndLoadRoutes
+{
+    public static RouteHandlerBuilder RechargesAndLoads(this RouteHandlerBuilder route, CardFunction function) =>
+        route
+            .ForCards(
+                function,
+                "Books a payment into the quota account and answers with the ticket that sets a part of it aside for this card and loads it, each as a "
+                    + "transaction of its own. What the card does not take is in its reserve account: load it later, or return it."
+            )
+            .Books<RechargeAndLoadStarted>(StatusCodes.Status202Accepted)
+            .RefusesAsPaidLoad()
+            .Refuses(typeof(AllocationExceedsQuota), typeof(AllocationExceedsPoints));
+}

@@ -1,0 +1,114 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Api.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
+using Platform.CardOperations;
+
+namespace Api.Tests.Funding;
+
+public sealed class ListPendingOperationsTests
+{
+    [Theory, EachDatabase]
+    [Trait("Requirement", "FC-35.1")]
+    public async Task The_branch_sees_what_waits_with_its_age_and_a_branch_beside_it_does_not(Database database)
+    {
+        await using var counter = await Counter.Open(database);
+        await using var other = await Counter.Open(database);
+        var card = await counter.IssueCard();
+        await counter.Fund(card, 50_000);
+        Assert.Empty(await counter.Pending());
+        var started = (await counter.StartLoad(card, 20_000)).Is(HttpStatusCode.Accepted);
+        Assert.Empty(await counter.Pending());
+
+        await counter.RunTorn(card.Chip, started, apdu: 6, after: true);
+
+        var waits = Assert.Single(await counter.Pending())!;
+        Assert.Equal(
+            ("load", "unknown", card.Number, 20_000),
+            (Text(waits, "kind"), Text(waits, "state"), Text(waits, "cardNumber"), waits["amount"]!.GetValue<long>())
+        );
+        Assert.InRange(waits["ageSeconds"]!.GetValue<long>(), 0, 600);
+        Assert.Equal("card-removed", Text(waits, "code"));
+        Assert.Empty(await other.Pending());
+        (await counter.Cashier.Get("/v1/card-operations?limit=0")).IsRefused(HttpStatusCode.BadRequest, "page-invalid");
+        await counter.SettleAll(card.Chip, card.Number);
+        Assert.Empty(await counter.Pending());
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "FC-35.1")]
+    public async Task A_branch_above_sees_what_waits_at_those_below_all_or_one_and_none_beside(Database database)
+    {
+        await using var counter = await Counter.Open(database);
+        await using var other = await Counter.Open(database);
+        await using var office = await Counter.Open(database, headquarters: true);
+        var card = await counter.IssueCard();
+        await counter.Fund(card, 50_000);
+        await counter.RunTorn(card.Chip, (await counter.StartLoad(card, 20_000)).Is(HttpStatusCode.Accepted), apdu: 6, after: true);
+
+        var all = await Walk(office, "/v1/card-operations?limit=1");
+        Assert.Contains(all, o => Text(o, "cardNumber") == card.Number && Text(o, "branchCode") == counter.BranchCode);
+        var one = Assert.Single(await Walk(office, $"/v1/card-operations?branchCode={counter.BranchCode}&limit=50"));
+        Assert.Equal((card.Number, "unknown"), (Text(one, "cardNumber"), Text(one, "state")));
+        Assert.Empty(await Walk(office, $"/v1/card-operations?branchCode={other.BranchCode}&limit=50"));
+        (await other.Cashier.Get($"/v1/card-operations?branchCode={counter.BranchCode}")).IsRefused(
+            HttpStatusCode.Forbidden,
+            "branch-out-of-reach"
+        );
+        (await office.Cashier.Get("/v1/card-operations?branchCode=99999999")).IsRefused(HttpStatusCode.NotFound, "not-found");
+        (await office.Cashier.Get("/v1/card-operations?branchCode=1")).IsRefused(HttpStatusCode.BadRequest, "validation-failed");
+
+        await counter.SettleAll(card.Chip, card.Number);
+        Assert.Empty(await Walk(office, $"/v1/card-operations?branchCode={counter.BranchCode}&limit=50"));
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "FC-35.1")]
+    public async Task Exceptions_wait_too_the_oldest_first_with_how_long(Database database)
+    {
+        await using var counter = await Counter.Open(database);
+        var (first, second) = (await counter.IssueCard(), await counter.IssueCard());
+        foreach (var card in new[] { first, second })
+        {
+            await counter.Fund(card, 50_000);
+            await counter.RunTorn(card.Chip, (await counter.StartLoad(card, 20_000)).Is(HttpStatusCode.Accepted), apdu: 6, after: true);
+        }
+
+        await using (var db = await counter.Host.OpenDatabase())
+        {
+            await db.Set<CardOperation>()
+                .Where(o => o.CardNumber == second.Number && o.State == CardOperationState.Unknown)
+                .ExecuteUpdateAsync(u => u.SetProperty(o => o.State, CardOperationState.Exception));
+            var yesterday = TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-1);
+            await db.Set<CardOperation>()
+                .Where(o => o.CardNumber == first.Number && o.State == CardOperationState.Unknown)
+                .ExecuteUpdateAsync(u => u.SetProperty(o => o.CreatedAt, yesterday));
+        }
+
+        var waits = await Walk(counter, "/v1/card-operations?limit=1");
+        Assert.Equal([first.Number, second.Number], waits.Select(o => Text(o, "cardNumber")));
+        Assert.Equal(["unknown", "exception"], waits.Select(o => Text(o, "state")));
+        Assert.InRange(waits[0]["ageSeconds"]!.GetValue<long>(), 86_400, 87_000);
+    }
+
+    /// <summary>Every page, one after another.</summary>
+    private static async Task<List<JsonNode>> Walk(Counter counter, string path)
+    {
+        var (found, after) = (new List<JsonNode>(), "");
+        for (var page = 0; page < 200; page++)
+        {
+            var shown = (await counter.Cashier.Get(path + after)).Is(HttpStatusCode.OK).Body;
+            found.AddRange(shown["items"]!.AsArray().Select(o => o!));
+            if (shown["next"] is not { } next)
+            {
+                return found;
+            }
+
+            after = $"&after={next}";
+        }
+
+        throw new InvalidOperationException("The pages do not end.");
+    }
+
+    private static string Text(JsonNode node, string member) => node[member]!.GetValue<string>();
+}

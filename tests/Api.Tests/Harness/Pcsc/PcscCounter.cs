@@ -1,0 +1,138 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+using Hardware.Simulators.Chip;
+
+namespace Api.Tests.Harness.Pcsc;
+
+/// <summary>
+/// A counter's machine: the hardware agent as a process of its own over the PC/SC service, and hands that put cards into its readers. One for all tests of
+/// this process.
+/// </summary>
+internal sealed class PcscCounter
+{
+    private const int MaxPutIn = 5;
+    private const string Origin = "https://counter.example";
+
+    private static readonly Lazy<Task<PcscCounter>> s_one = new(Open);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_seen = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(30);
+
+    private readonly HttpClient _agent;
+    private readonly ApiGate _apis;
+    private readonly Channel<PcscReader> _free;
+
+    private PcscCounter(HttpClient agent, ApiGate apis, Channel<PcscReader> free) => (_agent, _apis, _free) = (agent, apis, free);
+
+    /// <summary>Puts the chip into a free reader, hands the ticket to the agent, and pulls the chip out.</summary>
+    public static async Task<JsonNode> Carry(HttpClient api, VirtualChip chip, JsonNode operation) =>
+        await (await s_one.Value).Run(api, chip, operation);
+
+    private async Task<JsonNode> Run(HttpClient api, VirtualChip chip, JsonNode operation)
+    {
+        _apis.Expect(operation["operationId"]!.GetValue<string>(), api);
+        var reader = await _free.Reader.ReadAsync().AsTask().WaitAsync(2 * s_patience);
+        try
+        {
+            await PutIn(reader, chip);
+            var body = new { ticket = operation["ticket"]!.GetValue<string>(), reader = reader.Name };
+            using var answer = await _agent.PostAsJsonAsync("/v1/operations", body);
+            var text = await answer.Content.ReadAsStringAsync();
+            Assert.True(answer.StatusCode == HttpStatusCode.OK, text);
+            return JsonNode.Parse(text)!;
+        }
+        finally
+        {
+            await reader.Hand.Remove();
+            _ = GiveBack(reader);
+        }
+    }
+
+    /// <summary>A card that the service did not get to know is taken out and put in again, as a person would.</summary>
+    private async Task PutIn(PcscReader reader, VirtualChip chip)
+    {
+        await reader.Hand.Insert(chip);
+        for (var again = 0; !await Becomes(reader, "card", s_seen); again++)
+        {
+            Assert.True(again < MaxPutIn, $"{reader.Name} is '{await StateOf(reader)}' with a card in it.");
+            Console.WriteLine($"{reader.Name} is '{await StateOf(reader)}' with a card in it; out and in again.");
+            await reader.Hand.Remove();
+            Assert.True(await Becomes(reader, "empty", s_patience), $"{reader.Name} does not become empty.");
+            await reader.Hand.Insert(chip);
+        }
+    }
+
+    /// <summary>The next card may come when the service has seen that this one is gone; nobody waits for that here.</summary>
+    private async Task GiveBack(PcscReader reader)
+    {
+        Assert.True(await Becomes(reader, "empty", s_patience), $"{reader.Name} does not become empty.");
+        await _free.Writer.WriteAsync(reader);
+    }
+
+    private async Task<bool> Becomes(PcscReader reader, string state, TimeSpan within)
+    {
+        using var patience = new CancellationTokenSource(within);
+        using var look = new PeriodicTimer(s_look);
+        while (await StateOf(reader) != state)
+        {
+            if (patience.IsCancellationRequested)
+            {
+                return false;
+            }
+
+            await look.WaitForNextTickAsync();
+        }
+
+        return true;
+    }
+
+    private async Task<string?> StateOf(PcscReader reader)
+    {
+        using var answer = await _agent.GetAsync($"/v1/readers/{Uri.EscapeDataString(reader.Name)}");
+        return answer.StatusCode == HttpStatusCode.OK
+            ? JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["state"]!.GetValue<string>()
+            : null;
+    }
+
+    private static async Task<PcscCounter> Open()
+    {
+        var apis = await ApiGate.Open();
+        var free = await PcscReaders.Add();
+        var folder = Directory.CreateTempSubdirectory("api-tests-agent-");
+        var settings = new Dictionary<string, string?>
+        {
+            ["Agent:Transport"] = "pcsc",
+            ["Agent:DataFolder"] = folder.FullName,
+            ["Agent:AllowedOrigins:0"] = Origin,
+            ["Api:Address"] = apis.Address,
+        };
+        var agent = await ApiProcess.Start(settings, Program());
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            agent.Kill();
+            folder.Delete(recursive: true);
+        };
+        return new PcscCounter(await Session(agent.Http), apis, free);
+    }
+
+    /// <summary>What a page does first.</summary>
+    private static async Task<HttpClient> Session(HttpClient page)
+    {
+        page.DefaultRequestHeaders.Add("Origin", Origin);
+        using var opened = await page.PostAsync("/v1/sessions", null);
+        var session = JsonNode.Parse(await opened.Content.ReadAsStringAsync())!;
+        page.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", session["token"]!.GetValue<string>());
+        return page;
+    }
+
+    /// <summary>Built with these tests, beside its own project.</summary>
+    private static string Program()
+    {
+        var root = Platform.OpenApiTests.Root();
+        var output = Path.GetRelativePath(Path.Combine(root, "tests", "Api.Tests"), AppContext.BaseDirectory);
+        return Path.Combine(root, "src", "Hardware.Agent", output, "Hardware.Agent.dll");
+    }
+}
