@@ -4,13 +4,16 @@ set -euo pipefail
 
 usage() {
   cat <<'HELP'
-Usage: eng/demo.sh [--serve] [--port N] [--keep] [--help]
+Usage: eng/demo.sh [--serve] [--port N] [--pcsc] [--keep] [--help]
 
 Builds, starts the API (SQLite in a temporary folder) and the hardware agent with a virtual chip card, and runs a counter
 day as a front end would: signing in, issuing a card with an approval, collecting, retrying, allocating, loading the chip,
-voiding, printing, closing the day, reversing on the day after. Needs the .NET SDK and nothing else.
+also with the card pulled in the middle and read again, voiding, printing, closing the day, reversing on the day after. Needs the .NET SDK and nothing else.
 
   --serve    leaves both running afterwards, and prints addresses and sign-ins; Ctrl-C stops them
+  --pcsc     by the real PC/SC service: starts a pcscd of its own with a virtual reader, and the chip as a process of its own that
+             is the card in it. Wants root and Debian's pcscd, vsmartcard-vpcd and opensc, and no other pcscd running; what is
+             missing of the packages is installed by apt
   --port N   the API listens on port N and the agent on N+1 (default: free ports)
   --keep     leaves the folder with database, logs and documents, and says where it is
   --help     this text
@@ -19,10 +22,12 @@ Exit code: 0 every step answered as expected and the books are sound; 1 somethin
 HELP
 }
 
+pcsc=false
 given=("$@") # the program reads them, too; here they are only held against the usage, before anything is built
 while (($#)); do
   case $1 in
     --serve | --keep) ;;
+    --pcsc) pcsc=true ;;
     --port)
       shift
       if ! [[ ${1:-} =~ ^[1-9][0-9]{0,4}$ ]] || (($1 >= 65535)); then
@@ -52,5 +57,20 @@ if ! built=$(dotnet build eng/Demo/Demo.csproj --configuration Release --nologo 
   exit 1
 fi
 exec 9>&-
+
+if $pcsc; then
+  # shellcheck source=eng/lib/pcsc.sh
+  source eng/lib/pcsc.sh
+  echo 'Starting pcscd with a virtual reader …'
+  service=$(mktemp -d "${TMPDIR:-/tmp}/fuel-demo-pcsc.XXXXXX")
+  if ! pcsc_start "$service/pcsc" >"$service/start.log" 2>&1; then
+    tail -n 20 "$service/start.log" >&2
+    rm -rf "$service"
+    echo 'eng/demo.sh: --pcsc is not possible here (see above and --help); without it the demo needs the .NET SDK alone' >&2
+    exit 1
+  fi
+  # The program takes this process's place, so the service ends with it, however it ends; its folder goes a moment later.
+  (exec {PCSC_LOCK}>&-; trap '' INT HUP; while kill -0 $$ 2>/dev/null; do sleep 0.5; done; sleep 1; rm -rf "$service") </dev/null >/dev/null 2>&1 &
+fi
 
 exec dotnet eng/Demo/bin/Release/net10.0/Demo.dll ${given[@]+"${given[@]}"}

@@ -11,14 +11,15 @@ internal sealed record Person(string Login, string Password)
 }
 
 /// <summary>The counter of one branch: its front end, the API, and the agent beside the card reader.</summary>
-internal sealed class Counter(FrontEnd api, FrontEnd agent, CancellationToken ct)
+internal sealed class Counter(FrontEnd api, FrontEnd agent, CardHand hand, CancellationToken ct)
 {
     public const string BranchCode = "10100001";
-    public const string Reader = "Virtual reader 1";
 
     private readonly Dictionary<Person, string> _tokens = [];
 
     public string Documents { get; init; } = "";
+
+    public CardHand Hand => hand;
 
     public Task<Reply> SignIn(Person who, string? password = null) =>
         api.Send(
@@ -72,11 +73,17 @@ internal sealed class Counter(FrontEnd api, FrontEnd agent, CancellationToken ct
         return await Book(who, path, body, approval: approval.Text("approvalToken"));
     }
 
+    /// <summary>Hands a card operation's ticket to the agent; what the agent heard from the API at the end.</summary>
+    public async Task<Reply> Carry(Reply started)
+    {
+        var run = new JsonObject { ["ticket"] = started.Text("operation.ticket"), ["reader"] = hand.Reader };
+        return (await agent.Send(new Ask(HttpMethod.Post, "v1/operations", run), ct)).Expect(200);
+    }
+
     /// <summary>Hands a card operation's ticket to the agent, and asks the API how it ended.</summary>
     public async Task<Reply> RunOnCard(Person who, Reply started)
     {
-        var run = new JsonObject { ["ticket"] = started.Text("operation.ticket"), ["reader"] = Reader };
-        var carried = (await agent.Send(new Ask(HttpMethod.Post, "v1/operations", run), ct)).Expect(200);
+        var carried = await Carry(started);
         var operation = (await Get(who, $"v1/card-operations/{started.Text("operation.operationId")}")).Expect(200);
         return operation.Text("state") == "confirmed"
             ? operation
@@ -89,14 +96,6 @@ internal sealed class Counter(FrontEnd api, FrontEnd agent, CancellationToken ct
         var list = (await Get(who, $"v1/transactions/{serialNumber}/documents")).Expect(200);
         var addresses = list.Member("items").AsArray().Select(d => d!["address"]!.ToString()).ToList();
         return addresses.Count > 0 ? addresses : throw new DemoFailedException($"The transaction {serialNumber} has no document.");
-    }
-
-    public async Task<string> PutInBlankCard()
-    {
-        var card = (await agent.Send(new Ask(HttpMethod.Post, "v1/simulator/cards"), ct)).Expect(201).Text("cardId");
-        var insert = new JsonObject { ["cardId"] = card };
-        (await agent.Send(new Ask(HttpMethod.Put, $"v1/simulator/readers/{Uri.EscapeDataString(Reader)}/card", insert), ct)).Expect(204);
-        return card;
     }
 
     public async Task<Reply> ReadCard() => (await agent.Send(new Ask(HttpMethod.Get, "v1/card"), ct)).Expect(200);

@@ -13,22 +13,21 @@ internal static class Counters
         var root = Root();
         Screen.Line("Starting API and agent …");
         await using var api = await LocalService.Start("api", Program(root, "Api", "Api"), folder, options.Port, ApiSettings(folder), ct);
-        await using var agent = await LocalService.Start(
-            "agent",
-            Program(root, "Hardware.Agent", "Hardware.Agent"),
-            folder,
-            options.Port + 1,
-            AgentSettings(folder, api.Address),
-            ct
-        );
+        var agentProgram = Program(root, "Hardware.Agent", "Hardware.Agent");
+        var settings = AgentSettings(folder, api.Address, options.Pcsc);
+        await using var agent = await LocalService.Start("agent", agentProgram, folder, options.Port + 1, settings, ct);
         using var toApi = new FrontEnd(api.Address);
         using var toAgent = new FrontEnd(agent.Address) { Origin = Origins[0] };
         await toAgent.OpenSession(ct);
-        var counter = new Counter(toApi, toAgent, ct) { Documents = Directory.CreateDirectory(Path.Combine(folder, "documents")).FullName };
+        await using CardHand hand = options.Pcsc ? new VpcdHand(agentProgram, folder, toAgent, ct) : new SimulatedHand(toAgent, ct);
+        var counter = new Counter(toApi, toAgent, hand, ct)
+        {
+            Documents = Directory.CreateDirectory(Path.Combine(folder, "documents")).FullName,
+        };
         var (card, sound) = await Day(counter);
         if (sound && options.Serve)
         {
-            Serving(api.Address, agent.Address, card);
+            Serving(api.Address, agent.Address, card, hand.Reader);
             await Task.WhenAny(api.Ended, agent.Ended, Interrupted(Timeout.InfiniteTimeSpan, ct));
             // Ctrl-C in a terminal reaches the services in the same moment as us.
             await Interrupted(TimeSpan.FromSeconds(1), ct);
@@ -58,13 +57,13 @@ internal static class Counters
 
     private static async Task Interrupted(TimeSpan longest, CancellationToken ct) => await Task.WhenAny(Task.Delay(longest, ct));
 
-    private static void Serving(Uri api, Uri agent, IssuedCard card)
+    private static void Serving(Uri api, Uri agent, IssuedCard card, string reader)
     {
         Screen.Line("");
         Screen.Line($"API    {api}    (OpenAPI: {api}openapi/counter.v1.json)");
         Screen.Line($"Agent  {agent}    (OpenAPI: {agent}openapi/hardware-agent.v1.json)");
         Screen.Line($"       for pages of {string.Join(", ", Origins)}, with a session: POST {agent}v1/sessions");
-        Screen.Line($"Card   {card.CardNumber} of customer {card.CustomerCode}, in {Counter.Reader}");
+        Screen.Line($"Card   {card.CardNumber} of customer {card.CustomerCode}, in {reader}");
         Screen.Line("Sign in with branch, login, password:");
         foreach (var branch in new[] { Counter.BranchCode, "10100002" })
         {
@@ -87,10 +86,11 @@ internal static class Counters
             "Demo:Seed=Demo",
         ];
 
-    private static IEnumerable<string> AgentSettings(string folder, Uri api) =>
+    private static IEnumerable<string> AgentSettings(string folder, Uri api, bool pcsc) =>
         [
             $"Agent:DataFolder={Path.Combine(folder, "agent")}",
-            $"Agent:VirtualReaders:0={Counter.Reader}",
+            $"Agent:Transport={(pcsc ? "pcsc" : "virtual")}",
+            $"Agent:VirtualReaders:0={SimulatedHand.Name}",
             $"Api:Address={api}",
             .. Origins.Select((origin, i) => $"Agent:AllowedOrigins:{i}={origin}"),
         ];

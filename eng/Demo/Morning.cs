@@ -27,7 +27,7 @@ internal sealed class Morning(Counter counter)
 
     public async Task<IssuedCard> Issue()
     {
-        Screen.Step("Blank virtual chip in the reader", $"{await counter.PutInBlankCard()} in {Counter.Reader}");
+        Screen.Step("Blank virtual chip in the reader", $"{await counter.Hand.PutInBlank()} in {counter.Hand.Reader}");
         const string path = "v1/issuances/personal-single";
         var body = Opening(cardFee: 1_500);
         var asked = (await counter.Book(Person.Cashier, path, body)).Expect(403, "approval-required");

@@ -10,7 +10,10 @@ internal sealed class Noon(Counter counter, IssuedCard card)
 {
     private const string Contract = "DEMO-2026";
 
-    /// <summary>1,000.00 yuan with a bonus, sent twice under one key; 300.00 set aside and 200.00 of it loaded.</summary>
+    /// <summary>Of a load over T=0: the chip's CREDIT FOR LOAD.</summary>
+    private const int Commit = 8;
+
+    /// <summary>1,000.00 yuan with a bonus, sent twice under one key; 300.00 set aside and 250.00 of it loaded.</summary>
     public async Task<Collected> CollectAndLoad()
     {
         var key = Ask.NewKey();
@@ -31,6 +34,7 @@ internal sealed class Noon(Counter counter, IssuedCard card)
         Screen.Step("The same key again", $"{again.Text("serialNumber")}, replayed: booked once");
         await Allocate();
         await Load();
+        await LoadTorn();
         return new Collected(first.Text("serialNumber"), "cash", 100_000);
     }
 
@@ -117,8 +121,40 @@ internal sealed class Noon(Counter counter, IssuedCard card)
             [$"card operation {done.Text("operationId")}: {done.Text("state")}", .. await counter.DocumentsOf(Person.Cashier, serial)]
         );
 
+        await ReadCard(expected: 20_000);
+    }
+
+    /// <summary>The customer pulls the card in the middle of a load: nobody knows, until the card is read again.</summary>
+    private async Task LoadTorn()
+    {
+        var body = new JsonObject { ["amount"] = 5_000 };
+        var started = (await counter.Book(Person.Cashier, $"v1/cards/{card.CardNumber}/loads", body)).Expect(202);
+        await counter.Hand.PullAfter(Commit);
+        var torn = await counter.Carry(started);
+        if (torn.Text("state") != "unknown")
+        {
+            throw new DemoFailedException($"A load whose card was pulled out ended as {torn.Content}");
+        }
+
+        Screen.Step("Load 50.00, card pulled in the middle", $"{torn.Text("state")}: {torn.Text("code")}");
+        var waits = (await counter.Get(Person.Cashier, "v1/card-operations")).Expect(200).Member("items").AsArray();
+        var pending = waits.Count == 1 ? waits[0]! : throw new DemoFailedException($"{waits.Count} operations wait, not one.");
+        var refused = (await counter.Book(Person.Cashier, $"v1/cards/{card.CardNumber}/loads", body)).Expect(409);
+        Screen.Step("What waits at the branch", $"{pending["kind"]} of {pending["cardNumber"]}; another load: {refused.Code}");
+
+        await counter.Hand.PutBack();
+        var again = (await counter.Book(Person.Cashier, "v1/card-re-reads", new JsonObject { ["cardNumber"] = card.CardNumber })).Expect(
+            202
+        );
+        var done = await counter.RunOnCard(Person.Cashier, again);
+        Screen.Step("Card put back and read again", $"{done.Text("state")}: {done.Text("serialNumber")}", done.Text("message"));
+        await ReadCard(expected: 25_000);
+    }
+
+    private async Task ReadCard(long expected)
+    {
         var read = await counter.ReadCard();
-        if (read.Number("balance") != 20_000 || read.Number("points") != 200 || read.Text("cardNumber") != card.CardNumber)
+        if (read.Number("balance") != expected || read.Number("points") != 200 || read.Text("cardNumber") != card.CardNumber)
         {
             throw new DemoFailedException($"The chip holds something else than was loaded: {read.Content}");
         }

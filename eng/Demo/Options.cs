@@ -6,12 +6,13 @@ namespace Demo;
 /// <param name="Serve">Leave API and agent running after the counter day.</param>
 /// <param name="Port">The API's port, the agent's is the next; null takes free ones.</param>
 /// <param name="Keep">Leave the folder with database, logs and documents.</param>
-internal sealed record Options(bool Serve, int? Port, bool Keep)
+/// <param name="Pcsc">By the machine's PC/SC service, which eng/demo.sh has started, instead of the agent's own virtual reader.</param>
+internal sealed record Options(bool Serve, int? Port, bool Keep, bool Pcsc)
 {
     /// <summary>Null when something is not understood.</summary>
     public static Options? Parse(IReadOnlyList<string> arguments)
     {
-        var options = new Options(false, null, false);
+        var options = new Options(false, null, false, false);
         for (var i = 0; i < arguments.Count; i++)
         {
             switch (arguments[i])
@@ -21,6 +22,9 @@ internal sealed record Options(bool Serve, int? Port, bool Keep)
                     break;
                 case "--keep":
                     options = options with { Keep = true };
+                    break;
+                case "--pcsc":
+                    options = options with { Pcsc = true };
                     break;
                 case "--port"
                     when i + 1 < arguments.Count

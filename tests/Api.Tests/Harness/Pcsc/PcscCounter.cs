@@ -18,7 +18,7 @@ internal sealed class PcscCounter
 
     private static readonly Lazy<Task<PcscCounter>> s_one = new(Open);
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan s_seen = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan s_seen = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(30);
 
     private readonly HttpClient _agent;
@@ -51,14 +51,16 @@ internal sealed class PcscCounter
         }
     }
 
-    /// <summary>A card that the service did not get to know is taken out and put in again, as a person would.</summary>
+    /// <summary>
+    /// Now and then the virtual reader's driver does not see a card that came right after another had gone; it is taken out and put in again, as a person
+    /// would. No command has reached it by then.
+    /// </summary>
     private async Task PutIn(PcscReader reader, VirtualChip chip)
     {
         await reader.Hand.Insert(chip);
         for (var again = 0; !await Becomes(reader, "card", s_seen); again++)
         {
             Assert.True(again < MaxPutIn, $"{reader.Name} is '{await StateOf(reader)}' with a card in it.");
-            Console.WriteLine($"{reader.Name} is '{await StateOf(reader)}' with a card in it; out and in again.");
             await reader.Hand.Remove();
             Assert.True(await Becomes(reader, "empty", s_patience), $"{reader.Name} does not become empty.");
             await reader.Hand.Insert(chip);
