@@ -15,6 +15,9 @@ Starts a PostgreSQL server of its own (synchronous_commit on) and the API, and m
   openloop   arrivals at random (Poisson) at half and at nine tenths of the peak just measured, latency from the instant each was due
   processes  one and three API processes behind haproxy, 32 connections
   sqlite     one API process on SQLite, 32 connections
+  card       loads onto a card over the real PC/SC service (pcscd with vpcd's virtual reader; the chip is a process of its own), API on SQLite
+             and on PostgreSQL: milliseconds from the front end's call to the agent's answer, and for whom it waits. Wants root; skipped, and
+             says so, where pcscd cannot be had
   scale      32 connections on books with 10,000, 1,000,000 and 5,000,000 earlier collections; times of the books checks
 tpcb (prepared, scale 50) runs before each number of connections that a section asks for. At the end the books must be sound and
 hold as many collections as were answered with 201.
@@ -38,12 +41,12 @@ HELP
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$ROOT"
-for part in postgres install processes bench-servers bench-steps bench-scale bench-report; do
+for part in postgres install processes pcsc bench-servers bench-steps bench-scale bench-card bench-report; do
   # shellcheck source=/dev/null
   source "eng/lib/$part.sh"
 done
 
-readonly SECTIONS=spread,hot,floor,openloop,processes,sqlite,scale
+readonly SECTIONS=spread,hot,floor,openloop,processes,sqlite,card,scale
 only=$SECTIONS runs='' seconds='' quick=false json=false build=true keep=false
 wrong() { echo "eng/bench.sh: $* (see --help)" >&2; exit 2; }
 while (($#)); do
@@ -72,13 +75,14 @@ readonly scale=50 # branches: more than the connections, so that tpcb does not w
 readonly api=src/Api/bin/Release/net10.0/Api.dll generator=tests/Benchmarks/bin/Release/net10.0/Benchmarks.dll
 work=$(mktemp -d "${TMPDIR:-/tmp}/fuel-bench.XXXXXX")
 chmod 755 "$work"
-results=$work/results.jsonl checks='[]' cpu='{}' run=1 peak=0
+results=$work/results.jsonl checks='[]' cards='[]' cpu='{}' run=1 peak=0
 : >"$results"
 
 finish() {
   local code=$?
   trap - EXIT INT TERM
   servers_stop
+  pcsc_stop
   if $keep; then echo "Logs: $work" >&2; else rm -rf "$work"; fi
   exit "$code"
 }
@@ -97,7 +101,7 @@ prepare() {
   if ! $build; then return 0; fi
   say 'building'
   local project
-  for project in src/Api/Api.csproj tests/Benchmarks/Benchmarks.csproj; do
+  for project in src/Api/Api.csproj tests/Benchmarks/Benchmarks.csproj $(if wants card; then echo eng/Demo/Demo.csproj; fi); do
     MSBUILDDISABLENODEREUSE=1 dotnet build "$project" --configuration Release --nologo --verbosity quiet >"$work/build.log" ||
       { tail -n 40 "$work/build.log" >&2; die 'the build failed'; }
   done
@@ -177,6 +181,7 @@ if wants spread hot floor openloop processes; then
   api_stop bench
 fi
 if wants sqlite; then sqlite; fi
+if wants card; then card_section; fi
 if wants scale; then scale; fi
 outcome=$(report)
-if $json; then echo "$outcome"; else print_table "$outcome"; fi
+if $json; then echo "$outcome"; else print_table "$outcome"; print_cards "$cards"; fi

@@ -12,11 +12,14 @@ internal static class Counters
     {
         var root = Root();
         Screen.Line("Starting API and agent …");
-        await using var api = await LocalService.Start("api", Program(root, "Api", "Api"), folder, options.Port, ApiSettings(folder), ct);
+        await using var api = options.Api is null
+            ? await LocalService.Start("api", Program(root, "Api", "Api"), folder, options.Port, ApiSettings(folder), ct)
+            : null;
+        var address = options.Api ?? api!.Address;
         var agentProgram = Program(root, "Hardware.Agent", "Hardware.Agent");
-        var settings = AgentSettings(folder, api.Address, options.Pcsc);
+        var settings = AgentSettings(folder, address, options.Pcsc);
         await using var agent = await LocalService.Start("agent", agentProgram, folder, options.Port + 1, settings, ct);
-        using var toApi = new FrontEnd(api.Address);
+        using var toApi = new FrontEnd(address);
         using var toAgent = new FrontEnd(agent.Address) { Origin = Origins[0] };
         await toAgent.OpenSession(ct);
         await using CardHand hand = options.Pcsc ? new VpcdHand(agentProgram, folder, toAgent, ct) : new SimulatedHand(toAgent, ct);
@@ -24,11 +27,23 @@ internal static class Counters
         {
             Documents = Directory.CreateDirectory(Path.Combine(folder, "documents")).FullName,
         };
+        if (options.Loads is { } loads)
+        {
+            var morning = new Morning(counter);
+            await morning.SignIn();
+            Screen.Line((await new LoadTimes(counter, await morning.Issue()).Run(loads)).ToJsonString());
+            return 0;
+        }
+
         var (card, sound) = await Day(counter);
         if (sound && options.Serve)
         {
-            Serving(api.Address, agent.Address, card, hand.Reader);
-            await Task.WhenAny(api.Ended, agent.Ended, Interrupted(Timeout.InfiniteTimeSpan, ct));
+            Serving(address, agent.Address, card, hand.Reader);
+            await Task.WhenAny(
+                api?.Ended ?? Task.Delay(Timeout.InfiniteTimeSpan, ct),
+                agent.Ended,
+                Interrupted(Timeout.InfiniteTimeSpan, ct)
+            );
             // Ctrl-C in a terminal reaches the services in the same moment as us.
             await Interrupted(TimeSpan.FromSeconds(1), ct);
             return ct.IsCancellationRequested ? 0 : throw new DemoFailedException("API or agent ended by itself.");

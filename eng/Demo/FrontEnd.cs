@@ -26,6 +26,9 @@ internal sealed record Ask(
 /// <summary>What came back.</summary>
 internal sealed record Reply(Ask Ask, int Status, string Content, JsonNode? Body, bool Replayed)
 {
+    /// <summary>Where the time went, as the service says: part and milliseconds.</summary>
+    public IReadOnlyDictionary<string, double> Times { get; init; } = new Dictionary<string, double>();
+
     public string Code => Body?["code"]?.ToString() ?? "";
 
     /// <summary>This reply, when it has that status and that code; else the demo is over.</summary>
@@ -100,7 +103,10 @@ internal sealed class FrontEnd(Uri address) : IDisposable
                 content,
                 Json(response, content),
                 response.Headers.Contains("Idempotency-Replayed")
-            );
+            )
+            {
+                Times = Times(response),
+            };
         }
         catch (HttpRequestException e)
         {
@@ -113,6 +119,16 @@ internal sealed class FrontEnd(Uri address) : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static Dictionary<string, double> Times(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("Server-Timing", out var parts)
+            ? string.Join(',', parts)
+                .Split(',', StringSplitOptions.TrimEntries)
+                .ToDictionary(
+                    p => p[..p.IndexOf(';')],
+                    p => double.Parse(p[(p.IndexOf("dur=", StringComparison.Ordinal) + 4)..], CultureInfo.InvariantCulture)
+                )
+            : [];
 
     private static void Add(HttpRequestMessage request, string name, string? value)
     {

@@ -7,7 +7,9 @@ namespace Demo;
 /// <param name="Port">The API's port, the agent's is the next; null takes free ones.</param>
 /// <param name="Keep">Leave the folder with database, logs and documents.</param>
 /// <param name="Pcsc">By the machine's PC/SC service, which eng/demo.sh has started, instead of the agent's own virtual reader.</param>
-internal sealed record Options(bool Serve, int? Port, bool Keep, bool Pcsc)
+/// <param name="Loads">For eng/bench.sh: no counter day, but so many loads, whose times are the last line as JSON.</param>
+/// <param name="Api">For eng/bench.sh: an API that runs already, with the demonstration's people.</param>
+internal sealed record Options(bool Serve, int? Port, bool Keep, bool Pcsc, int? Loads = null, Uri? Api = null)
 {
     /// <summary>Null when something is not understood.</summary>
     public static Options? Parse(IReadOnlyList<string> arguments)
@@ -25,6 +27,16 @@ internal sealed record Options(bool Serve, int? Port, bool Keep, bool Pcsc)
                     break;
                 case "--pcsc":
                     options = options with { Pcsc = true };
+                    break;
+                case "--loads"
+                    when i + 1 < arguments.Count
+                        && int.TryParse(arguments[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var loads):
+                    options = options with { Loads = loads };
+                    i++;
+                    break;
+                case "--api" when i + 1 < arguments.Count && Uri.TryCreate(arguments[i + 1], UriKind.Absolute, out var api):
+                    options = options with { Api = api };
+                    i++;
                     break;
                 case "--port"
                     when i + 1 < arguments.Count

@@ -33,7 +33,11 @@ finally
     }
     else
     {
-        Screen.Line($"Removed {folder}; --keep leaves database, logs and documents.");
+        if (options.Loads is null)
+        {
+            Screen.Line($"Removed {folder}; --keep leaves database, logs and documents.");
+        }
+
         Directory.Delete(folder, recursive: true);
     }
 }

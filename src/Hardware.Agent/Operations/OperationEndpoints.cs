@@ -64,6 +64,11 @@ internal static class OperationEndpoints
 
         var language = request.Headers.AcceptLanguage.ToString();
         var end = await runner.Run(ticket, body.Reader, language is { Length: > 0 and <= 200 } ? language : null);
+        if (end.Times is { } times)
+        {
+            request.HttpContext.Response.Headers[OperationTimes.Header] = times.ToString();
+        }
+
         return end.Outcome is { } outcome ? TypedResults.Ok(outcome) : end.Refusal ?? Refusals.Internal;
     }
 }

@@ -6,7 +6,8 @@ using Hardware.Agent.Problems;
 namespace Hardware.Agent.Operations;
 
 /// <summary>How a run ended: the API's outcome, or a refusal for the front end.</summary>
-internal sealed record OperationEnd(OperationOutcome? Outcome, Refusal? Refusal);
+/// <param name="Times">Where its time went; null where the card was not touched.</param>
+internal sealed record OperationEnd(OperationOutcome? Outcome, Refusal? Refusal, OperationTimes? Times = null);
 
 /// <summary>One card operation from its first round to its end, on one powered card.</summary>
 internal sealed class OperationRun(
@@ -17,6 +18,7 @@ internal sealed class OperationRun(
     ExchangeClient api,
     OperationJournal journal,
     OperationRegister register,
+    OperationTimes times,
     ILogger log
 )
 {
@@ -31,7 +33,7 @@ internal sealed class OperationRun(
         var round = new ExchangeRound(0, Convert.ToHexString(connection.Atr.Span), [], null);
         while (true)
         {
-            switch (await api.Send(ticket, round, language, CancellationToken.None))
+            switch (await times.Of(TimePart.Api, () => api.Send(ticket, round, language, CancellationToken.None)))
             {
                 case ExchangeResult.Heard { Script: var script }:
                     Heard(round, script);
@@ -99,11 +101,11 @@ internal sealed class OperationRun(
             if (command.Commit)
             {
                 // On disk before the command leaves: a row without an answer is what tells, after a crash, that the card may have it.
-                journal.Sending(ticket.OperationId, script.Round, index, answers);
+                times.Of(TimePart.Journal, () => journal.Sending(ticket.OperationId, script.Round, index, answers));
                 _commitSent = true;
             }
 
-            var answer = await card.Run(command.Apdu, CancellationToken.None);
+            var answer = await times.Of(TimePart.Card, () => card.Run(command.Apdu, CancellationToken.None));
             answers.Add(new ExchangeAnswer(Convert.ToHexString(answer.Data), answer.StatusWordHex));
         }
         catch (CardException e)
@@ -136,7 +138,10 @@ internal sealed class OperationRun(
     {
         try
         {
-            journal.Received(ticket.OperationId, ticket.Text, reader, script.Round, script.Commands.Count);
+            times.Of(
+                TimePart.Journal,
+                () => journal.Received(ticket.OperationId, ticket.Text, reader, script.Round, script.Commands.Count)
+            );
         }
         catch (IOException e)
         {
@@ -194,7 +199,7 @@ internal sealed class OperationRun(
     {
         try
         {
-            write();
+            times.Of(TimePart.Journal, write);
         }
         catch (IOException e)
         {

@@ -16,6 +16,7 @@ internal sealed class OperationRunner(
     OperationRegister register,
     OpenRowReporter reporter,
     AgentSettings settings,
+    TimeProvider clock,
     ILogger<OperationRunner> log
 ) : IHostedService
 {
@@ -63,24 +64,25 @@ internal sealed class OperationRunner(
 
     private async Task<OperationEnd> RunOn(ICardReader reader, Ticket ticket, string? language)
     {
-        var name = reader.Status.Name;
+        var (name, times) = (reader.Status.Name, new OperationTimes(clock));
+        ICardConnection? connection = null;
         try
         {
-            await using var connection = await reader.ConnectExclusive(CancellationToken.None);
+            connection = await times.Of(TimePart.Reader, () => reader.ConnectExclusive(CancellationToken.None));
             if (!register.Begin(ticket, name))
             {
                 return Known(ticket) ?? new OperationEnd(null, Refusals.OperationRunning);
             }
 
             log.LogInformation("Operation {OperationId} begins on {Reader}", ticket.OperationId, name);
-            var end = await RunConnected(ticket, name, connection, language);
+            var end = await RunConnected(ticket, name, connection, times, language);
             log.LogInformation(
                 "Operation {OperationId} ended: {State} {Code}",
                 ticket.OperationId,
                 end.Outcome?.State ?? "no outcome",
                 end.Outcome?.Code ?? end.Refusal?.Code
             );
-            return end;
+            return end with { Times = times };
         }
         catch (CardException e)
         {
@@ -88,14 +90,31 @@ internal sealed class OperationRunner(
         }
         finally
         {
+            if (connection is { } held)
+            {
+                await times.Of(TimePart.Reader, () => PowerOff(held));
+            }
+
             reporter.Wake();
         }
     }
 
-    private async Task<OperationEnd> RunConnected(Ticket ticket, string reader, ICardConnection connection, string? language)
+    private static async Task<bool> PowerOff(ICardConnection connection)
+    {
+        await connection.DisposeAsync();
+        return true;
+    }
+
+    private async Task<OperationEnd> RunConnected(
+        Ticket ticket,
+        string reader,
+        ICardConnection connection,
+        OperationTimes times,
+        string? language
+    )
     {
         var card = new CardChannel(connection, settings.Watchdog, log);
-        var run = new OperationRun(ticket, reader, connection, card, api, journal, register, log);
+        var run = new OperationRun(ticket, reader, connection, card, api, journal, register, times, log);
         try
         {
             return await run.ToTheEnd(language);

@@ -80,6 +80,11 @@ internal static class CollectionRoutes
                 "Books a payment into the quota account of the card's customer, with the bonus or points of a discount contract."
             )
             .Books<CollectPaymentResponse>()
+            .RefusesAsPayment();
+
+    /// <summary>What stands against a payment, wherever it goes.</summary>
+    public static RouteHandlerBuilder RefusesAsPayment(this RouteHandlerBuilder route) =>
+        route
             .Refuses(typeof(PaymentMethodNotAvailable), typeof(OilTypeRequired), typeof(VatCustomerGivesNoOilType))
             .Refuses(
                 typeof(ChequeIdRequired),

@@ -71,15 +71,5 @@ internal sealed class PaidLoadDesk(AppDb db, PurseLimits limits, ChequePayments 
 internal static class PaidLoadRoutes
 {
     public static RouteHandlerBuilder RefusesAsPaidLoad(this RouteHandlerBuilder route) =>
-        route
-            .Refuses(typeof(PaymentMethodNotAvailable), typeof(OilTypeRequired), typeof(VatCustomerGivesNoOilType))
-            .Refuses(
-                typeof(ChequeIdRequired),
-                typeof(ChequeNotFound),
-                typeof(ChequeNotCleared),
-                typeof(ChequeBounced),
-                typeof(ChequeTooSmall)
-            )
-            .Refuses(typeof(ContractNotFound), typeof(ContractNotApplicable), typeof(InvoiceNumberUsed))
-            .Refuses(typeof(OverPurseLimit), typeof(ReplacementLoadWaits), typeof(CardBusy));
+        route.RefusesAsPayment().Refuses(typeof(OverPurseLimit), typeof(ReplacementLoadWaits), typeof(CardBusy));
 }
