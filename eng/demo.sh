@@ -8,7 +8,8 @@ Usage: eng/demo.sh [--serve] [--port N] [--pcsc] [--keep] [--help]
 
 Builds, starts the API (SQLite in a temporary folder) and the hardware agent with a virtual chip card, and runs a counter
 day as a front end would: signing in, issuing a card with an approval, collecting, retrying, allocating, loading the chip,
-also with the card pulled in the middle and read again, voiding, printing, closing the day, reversing on the day after. Needs the .NET SDK and nothing else.
+also with the card pulled in the middle and read again, voiding, printing, closing the day, reversing on the day after. Needs
+the .NET SDK and nothing else (but for --pcsc).
 
   --serve    leaves both running afterwards, and prints addresses and sign-ins; Ctrl-C stops them
   --pcsc     by the real PC/SC service: starts a pcscd of its own with a virtual reader, and the chip as a process of its own that

@@ -11,7 +11,9 @@ internal sealed class LoadTimes(Counter counter, IssuedCard card)
     private const long Fen = 100;
     private const int WarmUp = 25;
 
-    /// <summary>Loads so often, and gives the times in milliseconds: of each part its median, and of the whole also the least, nine tenths and the most.</summary>
+    /// <summary>
+    /// Loads so often, and gives the times in milliseconds: of each part its median, and of the whole also the least, nine tenths and the most.
+    /// </summary>
     public async Task<JsonObject> Run(int loads)
     {
         await PutAside((WarmUp + loads) * Fen);

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Demo;
 
 /// <summary>
-/// At a virtual reader of the machine's PC/SC service: the chip is a process of its own, which the service takes for a card, and the agent reaches it as it
-/// reaches any other.
+/// At a virtual reader of the machine's PC/SC service: the chip is a process of its own, which the service takes for a card, and the agent reaches
+/// it as it reaches any other.
 /// </summary>
 internal sealed class VpcdHand : CardHand
 {

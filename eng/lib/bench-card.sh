@@ -30,7 +30,8 @@ card_run() {
   dotnet "$demo" --pcsc --loads $loads --api "${api_urls[$1]}/" </dev/null >"$work/loads-$1.log" 2>&1 ||
     { tail -n 20 "$work/loads-$1.log" "$work/api-$1.log" >&2; die 'the loads failed'; }
   result=$(tail -n 1 "$work/loads-$1.log")
-  cards=$(jq --compact-output --arg api "${1#card-}" --argjson run "$run" --argjson result "$result" '. + [{api: $api, run: $run} + $result]' <<<"$cards")
+  cards=$(jq --compact-output --arg api "${1#card-}" --argjson run "$run" --argjson result "$result" \
+    '. + [{api: $api, run: $run} + $result]' <<<"$cards")
   say "$(jq --raw-output --arg api "$1" --arg run "$run" '"  run \($run): \($api): a load in \(.total * 10 | round / 10) ms"' <<<"$result")"
 }
 

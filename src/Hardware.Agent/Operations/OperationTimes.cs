@@ -19,8 +19,8 @@ internal enum TimePart
 }
 
 /// <summary>
-/// Where an operation's time went: for whoever wonders why a card takes long, as the answer's header <c>Server-Timing</c>. One operation's; not safe for
-/// several threads.
+/// Where an operation's time went: for whoever wonders why a card takes long, as the answer's header <c>Server-Timing</c>. One operation's; not
+/// safe for several threads.
 /// </summary>
 internal sealed class OperationTimes(TimeProvider clock)
 {
@@ -63,10 +63,12 @@ internal sealed class OperationTimes(TimeProvider clock)
                 .Select(p =>
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{char.ToLowerInvariant(p.ToString()[0])}{p.ToString()[1..]};desc=\"{_times[(int)p]}\";dur={_spent[(int)p].TotalMilliseconds:0.###}"
+                        $"{Name(p)};desc=\"{_times[(int)p]}\";dur={_spent[(int)p].TotalMilliseconds:0.###}"
                     )
                 )
         );
+
+    private static string Name(TimePart part) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(part.ToString());
 
     private void Add(TimePart part, long start)
     {

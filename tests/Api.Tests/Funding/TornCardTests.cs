@@ -10,8 +10,8 @@ namespace Api.Tests.Funding;
 
 /// <summary>
 /// The card is torn out at every command of every operation that changes it, before and after the chip's own change, through the public API. After
-/// "re-read card" chip and books hold the same, and the customer's money is what was paid. The way to the chip is a parameter: in this process, or by the
-/// agent and the machine's PC/SC service.
+/// "re-read card" chip and books hold the same, and the customer's money is what was paid. The way to the chip is a parameter: in this process, or
+/// by the agent and the machine's PC/SC service.
 /// </summary>
 public sealed class TornCardTests
 {

@@ -17,8 +17,8 @@ namespace Funding.Consumption;
 public sealed record DecideSetAsideConsumptionRequest(SetAsideDecision Decision, string Reason);
 
 /// <summary>
-/// 挂起消费处理: books or dismisses a station's record that was set aside, once, with approval (FC-39.1). A record whose TAC fails is taken from the card
-/// account only so: on a person's word, and never as evidence of what the chip did.
+/// 挂起消费处理: books or dismisses a station's record that was set aside, once, with approval (FC-39.1). A record whose TAC fails is taken from the
+/// card account only so: on a person's word, and never as evidence of what the chip did.
 /// </summary>
 internal static class DecideSetAsideConsumption
 {
@@ -46,8 +46,8 @@ internal static class DecideSetAsideConsumption
                 .WithSummary("Book or dismiss consumption that was set aside")
                 .WithDescription(
                     "Once for each record, with approval (action decide-set-aside-consumption). Booked can be one whose TAC is wrong, and one for which the "
-                        + "card account was too small and is not any more; one that is malformed, of an unknown card, of a counter that was booked before, or "
-                        + "of a fill that its card has still to pay, can only be dismissed."
+                        + "card account was too small and is not any more; one that is malformed, of an unknown card, of a counter that was booked "
+                        + "before, or of a fill that its card has still to pay, can only be dismissed."
                 )
                 .RequireRight(ConsumptionRights.DecideSetAside)
                 .TakesApproval()

@@ -8,7 +8,9 @@ using Platform.CardOperations;
 
 namespace Funding.Recharges;
 
-/// <summary>What both functions do alike that recharge the quota account and load at once; they differ in how the card is found (FC-09, FC-10).</summary>
+/// <summary>
+/// What both functions do alike that recharge the quota account and load at once; they differ in how the card is found (FC-09, FC-10).
+/// </summary>
 internal sealed class RechargeAndLoadDesk(
     AppDb db,
     PaidLoadDesk payments,

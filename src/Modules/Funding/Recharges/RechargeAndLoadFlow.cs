@@ -8,9 +8,9 @@ using Platform.CardOperations.Scripts;
 namespace Funding.Recharges;
 
 /// <summary>
-/// Books a recharge that is loaded in the same function (FC-09.8). The payment is in the quota account already. With the first that is heard of the card,
-/// or when nothing is heard before the ticket ends, the part to be loaded is set aside for the card as an allocation of its own; from there the load is
-/// as any other. So whatever the chip does, that part is in the card's reserve account or on the chip.
+/// Books a recharge that is loaded in the same function (FC-09.8). The payment is in the quota account already. With the first that is heard of
+/// the card, or when nothing is heard before the ticket ends, the part to be loaded is set aside for the card as an allocation of its own; from there
+/// the load is as any other. So whatever the chip does, that part is in the card's reserve account or on the chip.
 /// </summary>
 internal sealed class RechargeAndLoadFlow(AppDb db, LoadOrders orders) : CardOperationFlow
 {

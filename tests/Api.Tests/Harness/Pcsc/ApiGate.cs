@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace Api.Tests.Harness.Pcsc;
 
 /// <summary>
-/// An address at which an agent in another process reaches the APIs of this one, which listen at none: each operation is passed on to the API that began
-/// it.
+/// An address at which an agent in another process reaches the APIs of this one, which listen at none: each operation is passed on to the API that
+/// began it.
 /// </summary>
 internal sealed class ApiGate
 {

@@ -8,8 +8,8 @@ using Hardware.Simulators.Chip;
 namespace Api.Tests.Harness.Pcsc;
 
 /// <summary>
-/// A counter's machine: the hardware agent as a process of its own over the PC/SC service, and hands that put cards into its readers. One for all tests of
-/// this process.
+/// A counter's machine: the hardware agent as a process of its own over the PC/SC service, and hands that put cards into its readers. One for all
+/// tests of this process.
 /// </summary>
 internal sealed class PcscCounter
 {
@@ -52,8 +52,8 @@ internal sealed class PcscCounter
     }
 
     /// <summary>
-    /// Now and then the virtual reader's driver does not see a card that came right after another had gone; it is taken out and put in again, as a person
-    /// would. No command has reached it by then.
+    /// Now and then the virtual reader's driver does not see a card that came right after another had gone; it is taken out and put in again, as a
+    /// person would. No command has reached it by then.
     /// </summary>
     private async Task PutIn(PcscReader reader, VirtualChip chip)
     {

@@ -11,8 +11,8 @@ namespace Api.Tests.Harness.Pcsc;
 internal sealed record PcscReader(string Name, VpcdCard Hand);
 
 /// <summary>
-/// Readers of these tests' own at the PC/SC service that eng/lib/pcsc.sh runs, beside its two: the service looks for cards and for their absence a few
-/// times a second, so that several cards are in hand while one waits to be seen.
+/// Readers of these tests' own at the PC/SC service that eng/lib/pcsc.sh runs, beside its two: the service looks for cards and for their absence a
+/// few times a second, so that several cards are in hand while one waits to be seen.
 /// </summary>
 internal static class PcscReaders
 {
