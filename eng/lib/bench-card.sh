@@ -5,7 +5,7 @@ readonly demo=eng/Demo/bin/Release/net10.0/Demo.dll loads=60
 
 # card_section   sets cards, a JSON array; leaves it empty, and says why, where there is no PC/SC service to be had
 card_section() {
-  local api
+  local name
   if ! pcsc_start "$work/pcsc" >"$work/pcsc.log" 2>&1; then
     say "card: skipped: $(tail -n 1 "$work/pcsc.log")"
     return 0
@@ -15,11 +15,11 @@ card_section() {
   api_start card-sqlite Sqlite "Data Source=$work/card.db" Cards__KeyVault=demo
   # In turns, so that a machine that is slower for a while is slower for both.
   for ((run = 1; run <= runs; run++)); do
-    for api in card-sqlite card-postgresql; do card_run "$api"; done
+    for name in card-sqlite card-postgresql; do card_run "$name"; done
   done
-  for api in card-sqlite card-postgresql; do
-    api_get "$api" '/internal/books?full=true' | jq --exit-status '.sound == true' >/dev/null || die "the books of $api are not sound"
-    api_stop "$api"
+  for name in card-sqlite card-postgresql; do
+    api_get "$name" '/internal/books?full=true' | jq --exit-status '.sound == true' >/dev/null || die "the books of $name are not sound"
+    api_stop "$name"
   done
   pcsc_stop
 }

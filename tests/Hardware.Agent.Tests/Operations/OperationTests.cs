@@ -31,6 +31,22 @@ public sealed class OperationTests
     }
 
     [Theory, EachTransport]
+    public async Task The_answer_says_where_the_time_went_and_how_often(Transport transport)
+    {
+        await using var api = await CardApi.Start();
+        await using var agent = await TestAgent.Start(api, transport);
+        await agent.BlankCardIn();
+        var operation = api.Prepare(Apdus.SpendOneTry);
+
+        using var response = await agent.Run(operation);
+
+        var parts = string.Join(", ", response.Headers.GetValues("Server-Timing")).Split(", ");
+        Assert.Equal(["reader", "card", "api", "journal"], parts.Select(p => p[..p.IndexOf(';', StringComparison.Ordinal)]));
+        Assert.Equal(["2", "3", "2"], parts[..3].Select(p => p.Split('"')[1]));
+        Assert.All(parts, p => Assert.Matches("dur=[0-9.]+$", p));
+    }
+
+    [Theory, EachTransport]
     public async Task Data_that_the_card_announces_with_61xx_is_fetched_and_6Cxx_is_asked_again_with_its_length(Transport transport)
     {
         await using var api = await CardApi.Start();
