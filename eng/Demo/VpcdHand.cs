@@ -12,7 +12,9 @@ internal sealed class VpcdHand : CardHand
     /// <summary>The first virtual reader of vsmartcard-vpcd as eng/lib/pcsc.sh configures it.</summary>
     private const string Address = "vpcd://127.0.0.1:35963";
 
+    private const int MostReplugs = 5;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Seen = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
     private readonly FrontEnd _agent;
@@ -43,7 +45,7 @@ internal sealed class VpcdHand : CardHand
         _card.Start();
         var hello = await _card.StandardOutput.ReadLineAsync(_ct) ?? throw new DemoFailedException("The virtual card ended.");
         await Says("The card is in.");
-        await Until("card");
+        await UntilSeen();
         return hello.Split(' ')[1];
     }
 
@@ -55,7 +57,7 @@ internal sealed class VpcdHand : CardHand
         await Until("empty");
         await Do("insert");
         await Says("The card is in.");
-        await Until("card");
+        await UntilSeen();
     }
 
     public override async ValueTask DisposeAsync()
@@ -88,21 +90,47 @@ internal sealed class VpcdHand : CardHand
         }
     }
 
-    /// <summary>The service looks for cards a few times a second, and tells the agent.</summary>
+    /// <summary>
+    /// The driver of the virtual reader does not always see a card that comes right after it had gone; then it is taken out and put in again, as a
+    /// person would.
+    /// </summary>
+    private async Task UntilSeen()
+    {
+        for (var again = 0; !await Becomes("card", Seen); again++)
+        {
+            if (again == MostReplugs)
+            {
+                throw new DemoFailedException($"The agent does not see the card in {Reader}.");
+            }
+
+            await Do("replug");
+        }
+    }
+
     private async Task Until(string state)
     {
-        var deadline = Stopwatch.StartNew();
-        var path = $"v1/readers/{Uri.EscapeDataString(Reader)}";
-        while (
-            (await _agent.Send(new Ask(HttpMethod.Get, path), _ct)) is var reply && (reply.Status != 200 || reply.Text("state") != state)
-        )
+        if (!await Becomes(state, Patience))
         {
-            if (deadline.Elapsed > Patience)
+            throw new DemoFailedException($"{Reader} does not become '{state}'.");
+        }
+    }
+
+    /// <summary>The service looks for cards a few times a second, and tells the agent.</summary>
+    private async Task<bool> Becomes(string state, TimeSpan within)
+    {
+        var waited = Stopwatch.StartNew();
+        var path = $"v1/readers/{Uri.EscapeDataString(Reader)}";
+        while (waited.Elapsed < within)
+        {
+            var reply = await _agent.Send(new Ask(HttpMethod.Get, path), _ct);
+            if (reply.Status == 200 && reply.Text("state") == state)
             {
-                throw new DemoFailedException($"The agent does not see '{state}' in {Reader}: {reply.Content}");
+                return true;
             }
 
             await Task.Delay(Look, _ct);
         }
+
+        return false;
     }
 }
