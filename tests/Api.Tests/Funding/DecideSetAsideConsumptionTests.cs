@@ -138,7 +138,11 @@ public sealed class DecideSetAsideConsumptionTests
         );
 
         var done = Assert.Single(answers, a => a.Status == HttpStatusCode.OK);
-        Assert.All(answers.Where(a => a != done), a => a.IsRefused(HttpStatusCode.Conflict, "set-aside-resolved"));
+        Assert.All(
+            answers.Where(a => a != done),
+            a => a.IsRefused(HttpStatusCode.Conflict, a.Code == "concurrent-change" ? "concurrent-change" : "set-aside-resolved")
+        );
+        (await Decide(counter, id, "booked")).IsRefused(HttpStatusCode.Conflict, "set-aside-resolved");
         Assert.Equal(done["decision"] == "booked" ? 6_000 : 10_000, await counter.CardAccount(card));
         await counter.BooksAreSound();
     }

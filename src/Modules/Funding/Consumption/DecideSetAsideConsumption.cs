@@ -117,9 +117,16 @@ internal static class DecideSetAsideConsumption
             var number = record.Record.CardNumber;
             var card = await db.Set<Card>()
                 .SingleOrDefaultAsync(c => c.Number == number && c.State != CardState.Released && c.State != CardState.Reserved, ct);
-            if (card is null || await db.Set<ConsumptionRecord>().AnyAsync(r => r.Key == record.Key, ct))
+            if (card is null)
             {
-                return new SetAsideNotBookable(card is null ? SetAsideReason.UnknownCard : SetAsideReason.CounterUsed);
+                return new SetAsideNotBookable(SetAsideReason.UnknownCard);
+            }
+
+            if (await db.Set<ConsumptionRecord>().AnyAsync(r => r.Key == record.Key, ct))
+            {
+                // By this very record, where somebody decided it since it was read here.
+                var resolved = await db.Set<SetAsideConsumption>().AnyAsync(r => r.Id == row.Id && r.ResolvedAt != null, ct);
+                return resolved ? new SetAsideResolved() : new SetAsideNotBookable(SetAsideReason.CounterUsed);
             }
 
             booking
@@ -127,7 +134,7 @@ internal static class DecideSetAsideConsumption
                 .Move(record.From(card), record.To(booking.Actor), record.Amount)
                 .IfShort(record.From(card), balance => new PurseTooSmall(balance, record.Amount))
                 .Insert(record.ToRow(card, ConsumptionState.Booked, row.Id, booking.Id, clock.GetUtcNow().UtcDateTime))
-                .IfDuplicate(ConsumptionRecord.KeyIndex, new SetAsideNotBookable(SetAsideReason.CounterUsed));
+                .IfDuplicate(ConsumptionRecord.KeyIndex, new ConcurrentChange());
             return null;
         }
 
