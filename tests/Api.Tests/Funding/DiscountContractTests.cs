@@ -5,12 +5,15 @@ using Api.Tests.Harness;
 using FsCheck;
 using FsCheck.Fluent;
 using Funding;
+using Issuance;
 using Platform;
 
 namespace Api.Tests.Funding;
 
 public sealed class DiscountContractTests
 {
+    private static readonly DateOnly s_year = new(2026, 1, 1);
+
     [Fact]
     [Trait("Requirement", "FC-38.1"), Trait("Requirement", "PL-03.2")]
     public void What_is_earned_equals_a_slow_reference_for_any_terms_and_amount()
@@ -41,6 +44,52 @@ public sealed class DiscountContractTests
         var terms = new ContractTerms([], [], [new ContractTier(10_000, 100, 1), new ContractTier(50_000, 200, 2)], 1_500);
 
         Assert.Equal(new Gift(bonus, points), terms.GiftFor(amount));
+    }
+
+    [Fact]
+    [Trait("Requirement", "FC-38.1"), Trait("Requirement", "FC-09.6")]
+    public void Whom_and_when_a_contract_is_for_equals_lists_of_every_day_customer_and_card_type()
+    {
+        var terms =
+            from start in Gen.Choose(0, 400)
+            from days in Gen.Choose(0, 60)
+            from customers in Gen.Choose(1, 4).ListOf()
+            from types in Gen.Elements(Enum.GetValues<CardType>()).ListOf()
+            from ended in Gen.Elements(true, false)
+            select new DiscountContract
+            {
+                Code = "C",
+                Name = "C",
+                ValidFrom = s_year.AddDays(start),
+                ValidTo = s_year.AddDays(start + days),
+                EndedAt = ended ? DateTime.UnixEpoch : null,
+                Terms = new ContractTerms([.. customers.Select(c => (long)c)], [.. types], [], null),
+            };
+        var cases =
+            from contract in terms
+            from day in Gen.Choose(-1, 61)
+            from customer in Gen.Choose(1, 4)
+            from type in Gen.Elements(Enum.GetValues<CardType>())
+            select (contract, contract.ValidFrom.AddDays(day), customer, type);
+
+        Prop.ForAll(
+                cases.ToArbitrary(),
+                c =>
+                {
+                    var (contract, date, customer, type) = c;
+                    var days = new HashSet<DateOnly>();
+                    for (var day = contract.ValidFrom; day <= contract.ValidTo && contract.EndedAt is null; day = day.AddDays(1))
+                    {
+                        days.Add(day);
+                    }
+
+                    var customers = contract.Terms.CustomerIds.DefaultIfEmpty(customer).ToHashSet();
+                    var types = contract.Terms.CardTypes.DefaultIfEmpty(type).ToHashSet();
+                    Assert.Equal(days.Contains(date), contract.IsValidOn(date));
+                    Assert.Equal(customers.Contains(customer) && types.Contains(type), contract.IsFor(customer, type));
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
     }
 
     [Theory, EachDatabase]
