@@ -10,7 +10,7 @@ namespace Api.Tests.Funding;
 public sealed class MoneyHistoryTests
 {
     private const int Histories = 4;
-    private const int Steps = 45;
+    private const int Steps = 30;
 
     [Theory, EachDatabase]
     [Trait("Requirement", "FC-09.6"), Trait("Requirement", "FC-13.1"), Trait("Requirement", "FC-13.4"), Trait("Requirement", "FC-13.7")]

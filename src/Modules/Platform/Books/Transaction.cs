@@ -6,11 +6,22 @@ namespace Platform;
 /// <summary>How a customer paid (收款方式, FC-09.2).</summary>
 public enum PaymentMethod
 {
+    /// <summary>现金.</summary>
     Cash,
+
+    /// <summary>银行卡.</summary>
     BankCard,
+
+    /// <summary>支票: one of the customer's usable cheques.</summary>
     Cheque,
+
+    /// <summary>转账.</summary>
     Transfer,
+
+    /// <summary>充值券: a recharge voucher.</summary>
     Voucher,
+
+    /// <summary>赊销: on credit, to be paid later.</summary>
     Credit,
 }
 

@@ -44,6 +44,7 @@ internal static class ListPendingOperations
                 )
                 .WithName(nameof(ListPendingOperations))
                 .WithSummary("List the branch's card operations that wait to be settled")
+                .WithDescription("Operations whose end on the chip is unknown, with their age, oldest first (FC-35.1).")
                 .AllowSignedIn()
                 .Reads<Page<PendingCardOperation>>()
                 .ProducesRefusals<PageInvalid>();
