@@ -20,11 +20,14 @@ public sealed class ChequesModule : IModule
             new ListCheques.Endpoint(),
             new ListUsableCheques.Endpoint(),
             new SetChequeMode.Endpoint(),
+            new PayClaim.Endpoint(),
+            new TakeClaimPaymentBack.Endpoint(),
         ];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddDocument(ChequeReceipt.Kind);
+        services.AddDocument(ClaimReceipt.Kind);
         services.AddScoped<ChequeReceiving>();
         services.AddScoped<ChequePayments>();
         services.AddScoped<ReceivedCheques>();

@@ -76,6 +76,10 @@ internal sealed partial record HttpCall(
     [GeneratedRegex("^# @name (?<name>[A-Za-z0-9]+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NameMark();
 
-    [GeneratedRegex("^@(?<name>[A-Za-z]+) = (?<value>.*)$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "^@(?<name>[A-Za-z]+) = (?<value>.*)$",
+        RegexOptions.ExplicitCapture | RegexOptions.Multiline,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Setting();
 }

@@ -101,7 +101,12 @@ internal sealed partial class HttpRun(Dictionary<string, string> settings) : IDi
 
     /// <summary><c>…</c> stands for any text that is not empty.</summary>
     private static bool Fits(string shown, string real) =>
-        Regex.IsMatch(real, $"^{string.Join(".+", shown.Split('…').Select(Regex.Escape))}$", RegexOptions.Singleline, TimeSpan.FromSeconds(1));
+        Regex.IsMatch(
+            real,
+            $"^{string.Join(".+", shown.Split('…').Select(Regex.Escape))}$",
+            RegexOptions.Singleline,
+            TimeSpan.FromSeconds(1)
+        );
 
     private string Fill(string text) => Place().Replace(text, m => Value(m.Groups["what"].Value.Trim()));
 

@@ -116,6 +116,10 @@ public static class TransactionTypes
     public const string ChequeReceived = "cheque-received";
     public const string ChequeCleared = "cheque-cleared";
     public const string ChequeBounced = "cheque-bounced";
+
+    /// <summary>Money received for what a bounced cheque left owed (FC-33.1), and that payment taken back.</summary>
+    public const string ClaimPayment = "claim-payment";
+    public const string ClaimPaymentVoid = "claim-payment-void";
     public const string DayEnd = "day-end";
 
     /// <summary>A payment that goes to a card: into its reserve account first, and from there onto the chip (FC-09.7, FC-16).</summary>
