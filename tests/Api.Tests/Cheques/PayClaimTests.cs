@@ -138,7 +138,9 @@ public sealed class PayClaimTests
         var page = (await clerk.Show(paid.SerialNumber, "claim-receipt", PaperClerk.Html)).Text;
         Assert.All(["支票欠款收款凭证", "贰拾伍元整", "35.00"], (string text) => Assert.Contains(text, page, StringComparison.Ordinal));
 
-        var back = (await counter.Cashier.PostApproved(Void(cheque, paid.SerialNumber), new { }, counter.Second)).Is(HttpStatusCode.Created);
+        var back = (await counter.Cashier.PostApproved(Void(cheque, paid.SerialNumber), new { }, counter.Second)).Is(
+            HttpStatusCode.Created
+        );
         receipt = (await clerk.Show(paid.SerialNumber, "claim-receipt")).Data;
         Assert.Equal(back.SerialNumber, receipt["correctedBySerialNumber"]!.GetValue<string>());
         receipt = (await clerk.Show(back.SerialNumber, "claim-receipt")).Data;
