@@ -23,6 +23,7 @@ client_address() {
   local project=$1 configuration=$2 folder=$3 log=$3/$1.log tries address
   shift 3
   cd "$folder"
+  : >"$log"
   dotnet "$ROOT/src/$project/bin/$configuration/net10.0/$project.dll" --urls=http://127.0.0.1:0 "$@" >"$log" 2>&1 &
   echo $! >>"$folder/pids"
   for ((tries = 0; tries < 600; tries++)); do

@@ -1,8 +1,8 @@
 namespace Api.Tests.Funding;
 
 /// <summary>
-/// A customer's money as single coins of one fen, each paid or given: what the rows say of bonus, played out by hand. Paid coins go first, wherever coins go
-/// (FC-26.1, FC-27.4); coins that come back from a card are what they were.
+/// A customer's money as single coins of one fen, each paid or given: what the rows say of bonus, played out by hand. Paid coins go first, wherever
+/// coins go (FC-26.1, FC-27.4); coins that come back from a card are what they were.
 /// </summary>
 internal sealed class Coins
 {
@@ -32,8 +32,8 @@ internal sealed class Coins
     public void Consume(int coins) => Carry(_cards, [], coins);
 
     /// <summary>
-    /// The given coins vanish and the paid ones are paid out, all from the quota account. Where those that lie there are of the other sort, they change places
-    /// with coins on the cards, and what a station has taken cannot change places any more.
+    /// The given coins vanish and the paid ones are paid out, all from the quota account. Where those that lie there are of the other sort, they change
+    /// places with coins on the cards, and what a station has taken cannot change places any more.
     /// </summary>
     public void TakeBack(int paid, int given)
     {

@@ -173,6 +173,29 @@ public sealed class DiscountContractTests
         (await counter.Cashier.Get("/v1/discount-contracts?limit=0")).IsRefused(HttpStatusCode.BadRequest, "page-invalid");
     }
 
+    [Theory, EachDatabase]
+    [Trait("Requirement", "FC-38.1")]
+    public async Task A_contract_that_was_used_is_ended_and_stays_with_its_terms_and_no_route_changes_or_deletes_one(Database database)
+    {
+        await using var counter = await Counter.Open(database);
+        await using var headquarters = await Counter.Open(database, headquarters: true);
+        var code = await NewContract(database);
+        var card = await counter.IssuedCard();
+        var before = (await Collect(counter, card, 10_000, code)).Is(HttpStatusCode.Created);
+
+        var ended = (await headquarters.Cashier.Post($"/v1/discount-contracts/{code}/end", new { })).Is(HttpStatusCode.OK);
+        Assert.NotEqual("", ended["endedAt"]);
+        Assert.Equal(100, ended.Body["tiers"]![0]!["bonusBasisPoints"]!.GetValue<int>());
+        (await Collect(counter, card, 10_000, code)).IsRefused(HttpStatusCode.Conflict, "contract-not-applicable");
+        // What was given under it stays given, and goes back whole.
+        Assert.Equal(100, (await counter.Void(card, before.SerialNumber, 10_000)).Is(HttpStatusCode.Created).Number("bonus"));
+        Assert.Equal(0, await counter.Quota(card));
+
+        var api = await Platform.ApiFile.Of(counter.Host);
+        var routes = api.Operations.Where(o => o.Path.StartsWith("/v1/discount-contracts", StringComparison.Ordinal)).ToList();
+        Assert.Equal(["GET", "POST", "POST"], routes.Select(r => r.Method).Order());
+    }
+
     private static Gift Slow(ContractTerms terms, long amount)
     {
         var reached = terms.Tiers.Where(t => t.FromAmount <= amount).OrderBy(t => t.FromAmount).LastOrDefault();

@@ -5,8 +5,8 @@ using Api.Tests.Harness;
 namespace Api.Tests.Funding;
 
 /// <summary>
-/// One customer's random history at a counter, held after every step against a reference that knows nothing of accounts: coins, and a table of what each card
-/// has. The terms of the contract are read as FC-38.1 words them, in decimals.
+/// One customer's random history at a counter, held after every step against a reference that knows nothing of accounts: coins, and a table of
+/// what each card has. The terms of the contract are read as FC-38.1 words them, in decimals.
 /// </summary>
 internal sealed class MoneyHistory(Counter counter, IReadOnlyList<IssuedCard> cards, string contract, Random random)
 {

@@ -3,7 +3,8 @@ using Api.Tests.Platform;
 
 namespace Api.Tests.Guide;
 
-/// <summary>docs/api.md and the modules' .http files, run as a reader runs them, against a real API with demonstration data and a real agent.</summary>
+/// <summary>docs/api.md and the modules' .http files, run as a reader runs them, against a real API with demonstration data
+/// and a real agent.</summary>
 public sealed class GuideTests
 {
     /// <summary>Against the agent alone, with a ticket from the environment; the agent's own tests make the same calls.</summary>

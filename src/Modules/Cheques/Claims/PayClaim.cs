@@ -8,8 +8,8 @@ using Platform;
 namespace Cheques;
 
 /// <summary>
-/// 支票欠款收取: a customer pays what it owes for a bounced cheque that it had used (FC-33.1), all or a part. At any branch, since the debt is the company's;
-/// without an approval, as other money that is taken. When nothing is owed any more, refunds are open again.
+/// 支票欠款收取: a customer pays what it owes for a bounced cheque that it had used (FC-33.1), all or a part. At any branch, since the debt is the
+/// company's; without an approval, as other money that is taken. When nothing is owed any more, refunds are open again.
 /// </summary>
 internal static class PayClaim
 {

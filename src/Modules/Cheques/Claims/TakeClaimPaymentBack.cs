@@ -8,8 +8,8 @@ using Platform;
 namespace Cheques;
 
 /// <summary>
-/// Takes the payment of a claim back, as voids and reversals take back collections: on its business date by the operator who took it, afterwards by the
-/// same branch, with approval; once. What it paid is owed again.
+/// Takes the payment of a claim back, as voids and reversals take back collections: on its business date by the operator who took it, afterwards by
+/// the same branch, with approval; once. What it paid is owed again.
 /// </summary>
 internal static class TakeClaimPaymentBack
 {
