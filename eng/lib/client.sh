@@ -14,7 +14,7 @@ client_day() {
   agent=$(client_address Hardware.Agent "$configuration" "$folder" "--Agent:DataFolder=$folder/agent" "--Agent:VirtualReaders:0=$reader" \
     "--Agent:AllowedOrigins:0=$page" "--Api:Address=$api")
   openapi_tool tsc --project "$ROOT/openapi/tsconfig.json"
-  cd "$ROOT/openapi"
+  cd "$ROOT/openapi" || return
   node generated/js/day/day.js "$api" "$agent"
 }
 
@@ -22,7 +22,7 @@ client_day() {
 client_address() {
   local project=$1 configuration=$2 folder=$3 log=$3/$1.log tries address
   shift 3
-  cd "$folder"
+  cd "$folder" || return
   : >"$log"
   dotnet "$ROOT/src/$project/bin/$configuration/net10.0/$project.dll" --urls=http://127.0.0.1:0 "$@" >"$log" 2>&1 &
   echo $! >>"$folder/pids"

@@ -56,6 +56,24 @@ public sealed class ChequePayments(AppDb db)
         return (cheque, cheque.Claim);
     }
 
+    /// <summary>
+    /// The same for fees that were held for a card which was never written. Nobody can refuse that any more: where the claim is paid already, what
+    /// comes back is the customer's money, and goes into its quota account.
+    /// </summary>
+    public async Task<AccountRef> GiveFeesBackTo(AccountRef cheque, AccountRef quota, long amount, Booking booking, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(booking);
+        var row = await db.Set<Cheque>().SingleAsync(c => c.Id == cheque.Owner, ct);
+        if (row.State == ChequeState.Bounced && row.Owed < amount)
+        {
+            return quota;
+        }
+
+        row.Owed -= row.State == ChequeState.Bounced ? amount : 0;
+        booking.Update(row);
+        return row.State == ChequeState.Bounced ? row.Claim : row.Left;
+    }
+
     private Task<Cheque?> Read(string chequeId, CancellationToken ct) =>
         IdText.Parse(chequeId) is { } id ? db.Set<Cheque>().SingleOrDefaultAsync(c => c.Id == id, ct) : Task.FromResult<Cheque?>(null);
 }

@@ -31,6 +31,7 @@ public sealed class ChequesModule : IModule
         services.AddScoped<ChequeReceiving>();
         services.AddScoped<ChequePayments>();
         services.AddScoped<ReceivedCheques>();
+        services.AddScoped<ChequeTakesFeesBack>(s => s.GetRequiredService<ChequePayments>().GiveFeesBackTo);
         services.AddScoped<ChequeForFees>(s => s.GetRequiredService<ChequePayments>().FindForFees);
     }
 }

@@ -32,8 +32,8 @@ internal sealed class Coins
     public void Consume(int coins) => Carry(_cards, [], coins);
 
     /// <summary>
-    /// The given coins vanish and the paid ones are paid out, all from the quota account. Where those that lie there are of the other sort, they change
-    /// places with coins on the cards, and what a station has taken cannot change places any more.
+    /// The given coins vanish and the paid ones are paid out, all from the quota account. Where those that lie there are of the other sort, they
+    /// change places with coins on the cards, and what a station has taken cannot change places any more.
     /// </summary>
     public void TakeBack(int paid, int given)
     {

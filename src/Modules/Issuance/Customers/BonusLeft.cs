@@ -14,8 +14,8 @@ public static class BonusLeft
     }
 
     /// <summary>
-    /// Fen of the customer's quota balance that are bonus. Reads entries only where a bonus was ever given, and from the first one on, without keeping
-    /// them.
+    /// Fen of the customer's quota balance that are bonus. Reads entries only where a bonus was ever given, and from the first one on, without
+    /// keeping them.
     /// </summary>
     public static async Task<long> Of(AppDb db, long customerId, CancellationToken ct)
     {

@@ -8,8 +8,8 @@ public readonly record struct MoneyMovement(long Bonus, long Quota, long Cards);
 
 /// <summary>
 /// Where a customer's bonus is. Paid money goes first, out of the quota account and out of the cards alike; so bonus moves only when no paid money is
-/// left where it is. What leaves the quota account for a card is not spent: it comes back as what it was, else a load and an unload would turn bonus into
-/// refundable money. What stations take is spent.
+/// left where it is. What leaves the quota account for a card is not spent: it comes back as what it was, else a load and an unload would turn
+/// bonus into refundable money. What stations take is spent.
 /// </summary>
 /// <param name="Quota">Fen in the quota account.</param>
 /// <param name="Cards">Fen on and under way to the cards.</param>
