@@ -8,7 +8,8 @@ Usage: eng/test.sh [options]
 
 Installs what is missing (Debian: PostgreSQL, WeasyPrint, a Chinese font, Node, pcscd with a virtual reader; the .NET tools; the
 npm packages of the OpenAPI checks), starts a PostgreSQL server and a PC/SC service of its own, checks the formatting, builds
-with warnings as errors, runs the tests on SQLite and PostgreSQL, lints the OpenAPI files and compiles a generated TypeScript client.
+with warnings as errors, runs the tests on SQLite and PostgreSQL, lints the OpenAPI files, compiles a generated TypeScript client
+and works a counter day with it against a real API and agent.
 
   --filter EXPRESSION   run only these tests (of dotnet test: FullyQualifiedName~Collect, Requirement=FC-11.1)
   --project NAME        run only this test project (Api.Tests); may be given several times
@@ -33,6 +34,8 @@ source eng/lib/steps.sh
 source eng/lib/tests.sh
 # shellcheck source=eng/lib/openapi.sh
 source eng/lib/openapi.sh
+# shellcheck source=eng/lib/client.sh
+source eng/lib/client.sh
 # shellcheck source=eng/lib/pcsc.sh
 source eng/lib/pcsc.sh
 
@@ -128,6 +131,7 @@ if ! $only_unit; then check_openapi; fi
 step 'build' 900 dotnet build Api.sln --configuration Release --no-restore --nologo --verbosity quiet -warnaserror
 if $STEP_OK; then
   if ! $only_unit; then
+    step 'counter day by a generated client' 90 client_day Release "$work/client"
     postgres_start "$work/postgres"
     export FUEL_TEST_POSTGRES=$PG_CONNECTION
     # Where it cannot be (no root, no package), the tests that need it are reported as skipped.

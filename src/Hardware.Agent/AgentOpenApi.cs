@@ -26,15 +26,21 @@ internal static class AgentOpenApi
                         "Local REST service beside the card reader. It carries card operations between the API and the card, reads cards, "
                         + "and tells of readers and cards. "
                         + "It listens on this machine only and answers only pages whose origin is allowed and which have opened a session.",
-                    Contact = new OpenApiContact { Name = "Stored-value platform" },
+                    Contact = new OpenApiContact { Name = "The product team", Url = new Uri("https://localhost/support") },
+                    License = new OpenApiLicense { Name = "Proprietary", Url = new Uri("https://localhost/licence") },
                 }
             );
             o.AddServer(new OpenApiServer { Url = Settings.SettingsCheck.DefaultUrl, Description = "The counter's own machine" });
             o.SupportNonNullableReferenceTypes();
-            o.IncludeXmlComments(Path.ChangeExtension(Assembly.GetExecutingAssembly().Location, ".xml"));
+            foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory, "Hardware.*.xml"))
+            {
+                o.IncludeXmlComments(file);
+            }
+
             o.SchemaFilter<RequiredProperties>();
             o.OperationFilter<SessionOnlyWhereNeeded>();
             o.DocumentFilter<WholeDocument>();
+            o.DocumentFilter<AgentExamples>();
             o.AddSecurityDefinition(
                 Session,
                 new OpenApiSecurityScheme
@@ -55,7 +61,24 @@ internal static class AgentOpenApi
             if (context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<NoSessionNeeded>().Any())
             {
                 operation.Security = [new OpenApiSecurityRequirement()];
+                return;
             }
+
+            operation.Responses ??= [];
+            operation.Responses.TryAdd(
+                "401",
+                new OpenApiResponse
+                {
+                    Description = "Unauthorized",
+                    Content = new Dictionary<string, OpenApiMediaType>
+                    {
+                        ["application/problem+json"] = new()
+                        {
+                            Schema = context.SchemaGenerator.GenerateSchema(typeof(Problems.AgentProblem), context.SchemaRepository),
+                        },
+                    },
+                }
+            );
         }
     }
 

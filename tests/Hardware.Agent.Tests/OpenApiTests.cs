@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Hardware.Agent.Tests.Peer;
 
 namespace Hardware.Agent.Tests;
@@ -20,6 +21,48 @@ public sealed class OpenApiTests
         }
 
         Assert.Equal((await File.ReadAllTextAsync(file)).ReplaceLineEndings("\n"), now);
+    }
+
+    [Fact]
+    public async Task Every_operation_has_examples_and_every_schema_field_and_parameter_a_description()
+    {
+        await using var api = await CardApi.Start();
+        await using var agent = await TestAgent.Start(api);
+        var root = JsonNode.Parse(await agent.Http.GetStringAsync("/openapi/v1.json"))!;
+        var bare = new List<string>();
+        foreach (var (path, item) in root["paths"]!.AsObject())
+        {
+            foreach (var (method, operation) in item!.AsObject())
+            {
+                var content = operation!["responses"]!
+                    .AsObject()
+                    .Select(r => r.Value!["content"])
+                    .Append(operation["requestBody"]?["content"]);
+                bare.AddRange(
+                    content
+                        .SelectMany(c => c?.AsObject() ?? [])
+                        .Where(m => m.Value!["example"] is null)
+                        .Select(m => $"{method} {path} {m.Key}")
+                );
+                bare.AddRange(
+                    (operation["parameters"]?.AsArray() ?? [])
+                        .Where(p => p!["example"] is null || p["description"] is null)
+                        .Select(p => $"{method} {path} {p!["name"]}")
+                );
+            }
+        }
+
+        foreach (var (name, schema) in root["components"]!["schemas"]!.AsObject())
+        {
+            bare.AddRange(schema!["description"] is null ? [name] : []);
+            bare.AddRange(
+                (schema["properties"]?.AsObject() ?? [])
+                    .Where(p => p.Value!["$ref"] is null && p.Value["description"] is null)
+                    .Select(p => $"{name}.{p.Key}")
+            );
+        }
+
+        Assert.True(bare.Count == 0, string.Join('\n', bare));
     }
 
     private static string Root()

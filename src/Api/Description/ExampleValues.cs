@@ -32,6 +32,7 @@ internal static class ExampleValues
         ["data"] = "00000000",
         ["email"] = "xiaoming@example.com",
         ["field"] = "amount",
+        ["id"] = Id,
         ["If-Match"] = "\"3\"",
         ["kind"] = "load",
         ["message"] = "余额不足。",

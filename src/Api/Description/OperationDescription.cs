@@ -69,6 +69,7 @@ internal sealed class OperationDescription(RequestRules rules) : IOperationFilte
         );
         operation.Tags = new HashSet<OpenApiTagReference> { new(Tag(context), context.Document) };
         AddProblems(operation, metadata.OfType<CanRefuse>(), context);
+        ResponseHeaders.Describe(operation, metadata);
     }
 
     /// <summary>The command or query that the slice's route makes: it has the parameters' rules.</summary>
@@ -89,6 +90,13 @@ internal sealed class OperationDescription(RequestRules rules) : IOperationFilte
             if (parameter is not { Name: { } name, Schema: OpenApiSchema schema })
             {
                 continue;
+            }
+
+            parameter.Description ??= ParameterWords.Of(name);
+            if (parameter.In == ParameterLocation.Path && schema is { Type: JsonSchemaType.Integer, Format: "int64" })
+            {
+                // An id has more digits than a number in JavaScript holds; in bodies it is a text, too.
+                (schema.Type, schema.Format, schema.Pattern) = (JsonSchemaType.String, null, "^[0-9]{1,19}$");
             }
 
             var property = message?.GetProperties().FirstOrDefault(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
@@ -123,10 +131,11 @@ internal sealed class OperationDescription(RequestRules rules) : IOperationFilte
             var byStatus in refusals.Concat(always.Select(CanRefuse.Of)).DistinctBy(r => r.Code).GroupBy(r => r.Status).OrderBy(g => g.Key)
         )
         {
-            var codes = string.Join("\n", byStatus.OrderBy(r => r.Code, StringComparer.Ordinal).Select(r => $"- `{r.Code}`: {r.Meaning}"));
+            var codes = string.Join("\n", byStatus.OrderBy(r => r.Code, StringComparer.Ordinal).Select(Word));
             operation.Responses[Text(byStatus.Key)] = new OpenApiResponse
             {
                 Description = codes,
+                Headers = ResponseHeaders.OfProblem(byStatus.Key, byStatus.Any(r => r.SaysWhen)),
                 Content = new Dictionary<string, OpenApiMediaType>
                 {
                     ["application/problem+json"] = new()
@@ -139,6 +148,11 @@ internal sealed class OperationDescription(RequestRules rules) : IOperationFilte
         }
     }
 
+    /// <summary>A code, what it means, and what stands beside it in the problem.</summary>
+    private static string Word(CanRefuse refusal) =>
+        $"- `{refusal.Code}`: {refusal.Meaning}"
+        + (refusal.Members.Count == 0 ? "" : $" With {string.Join(", ", refusal.Members.Select(m => $"`{m}`"))}.");
+
     private static JsonObject ProblemExample(CanRefuse refusal, bool books)
     {
         var example = new JsonObject
@@ -148,11 +162,11 @@ internal sealed class OperationDescription(RequestRules rules) : IOperationFilte
             ["status"] = refusal.Status,
             ["code"] = refusal.Code,
             ["traceId"] = "4bf92f3577b34da6a3ce929d0e0e4736",
-            ["retryable"] = refusal.Status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable,
+            ["retryable"] = refusal.Retryable,
         };
         if (books)
         {
-            example["outcome"] = refusal.Status == StatusCodes.Status500InternalServerError ? "unknown" : "none";
+            example["outcome"] = refusal.OutcomeUnknown ? "unknown" : "none";
         }
 
         return example;

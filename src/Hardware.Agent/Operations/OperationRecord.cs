@@ -46,4 +46,5 @@ public sealed record CardOperation(
 public sealed record StartOperationRequest(string Ticket, string? Reader = null);
 
 /// <summary>The latest operations, newest first.</summary>
+/// <param name="Items">At most 100.</param>
 public sealed record CardOperationList(IReadOnlyList<CardOperation> Items);

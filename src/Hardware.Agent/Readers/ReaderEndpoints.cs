@@ -11,6 +11,7 @@ namespace Hardware.Agent.Readers;
 public sealed record CardReader(string Name, ReaderState State, string? Atr);
 
 /// <summary>The readers of this machine.</summary>
+/// <param name="Items">At most 16.</param>
 public sealed record CardReaderList(IReadOnlyList<CardReader> Items);
 
 internal static class ReaderEndpoints

@@ -8,6 +8,7 @@ namespace Hardware.Agent.Simulator;
 public sealed record SimulatedCard(string CardId, string? Reader);
 
 /// <summary>The virtual cards, by name.</summary>
+/// <param name="Items">At most 1,000.</param>
 public sealed record SimulatedCardList(IReadOnlyList<SimulatedCard> Items);
 
 /// <summary>Which card to put in.</summary>

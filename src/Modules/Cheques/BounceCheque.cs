@@ -54,6 +54,7 @@ internal static class BounceCheque
         {
             cheque.State = ChequeState.Bounced;
             var used = cheque.OnSight ? cheque.Amount - left : 0;
+            cheque.Owed = used;
             var booking = new Booking(
                 Ids.Next(),
                 request.Actor,
@@ -64,7 +65,7 @@ internal static class BounceCheque
             return cheque.OnSight
                 ? booking
                     .Move(cheque.Left, ChequeHead.Held(cheque), left)
-                    .Move(new AccountRef(AccountKind.Claim, cheque.CustomerId), ChequeHead.Held(cheque), used)
+                    .Move(cheque.Claim, ChequeHead.Held(cheque), used)
                     // A payment took from it since it was read: what it took belongs to the claim. A payment that comes later finds nothing left.
                     .IfShort(cheque.Left, _ => new ConcurrentChange())
                 : booking;

@@ -56,6 +56,12 @@ public sealed class Cheque : IVersioned
 
     public ChequeState State { get; set; }
 
+    /// <summary>
+    /// Fen of a bounced cheque that had been used and are neither paid since nor taken back (FC-33.1): its part of the customer's claim. Whatever
+    /// moves the claim writes this row.
+    /// </summary>
+    public long Owed { get; set; }
+
     /// <summary>China's date of the receipt: lists go by it.</summary>
     public DateOnly ReceivedOn { get; init; }
 
@@ -63,6 +69,9 @@ public sealed class Cheque : IVersioned
 
     /// <summary>What is left of it.</summary>
     public AccountRef Left => new(AccountKind.Cheque, Id);
+
+    /// <summary>The customer's debt for all its bounced cheques.</summary>
+    public AccountRef Claim => new(AccountKind.Claim, CustomerId);
 
     /// <summary>May it be paid with, as far as there is something left? For queries; <see cref="IsUsable"/> asks one cheque.</summary>
     public static readonly Expression<Func<Cheque, bool>> Usable = c =>
@@ -86,6 +95,7 @@ public sealed class Cheque : IVersioned
             builder.HasIndex(c => c.CustomerId);
             builder.HasIndex(c => new { c.BranchId, c.Id });
             builder.Ignore(c => c.Left);
+            builder.Ignore(c => c.Claim);
             builder.Ignore(c => c.IsUsable);
         }
     }
@@ -127,6 +137,8 @@ internal static class Limits
     public const int Number = 20;
     public const int AccountNumber = 40;
     public const int ReceiptNumber = 20;
+    public const int ReferenceNumber = 40;
+    public const int Remark = 200;
 
     /// <summary>Fen of one cheque: 100,000,000.00 yuan.</summary>
     public const long Fen = 10_000_000_000;

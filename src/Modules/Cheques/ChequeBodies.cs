@@ -39,6 +39,7 @@ public enum ChequeStanding
 /// <param name="ChequeNumber" example="31300512">支票编号.</param>
 /// <param name="Amount" example="5000000">Fen.</param>
 /// <param name="Left" example="5000000">Fen that are left of it; 0 while it cannot be used.</param>
+/// <param name="Owed" example="0">Fen that are still owed for it after it bounced (FC-33.1).</param>
 /// <param name="AccountNumber" example="0200003419027309871">账号.</param>
 /// <param name="ReceiptNumber" example="SJ-0007">收据票号.</param>
 /// <param name="Standing">Received, cleared, used or bounced.</param>
@@ -53,6 +54,7 @@ public sealed record ChequeItem(
     string ChequeNumber,
     long Amount,
     long Left,
+    long Owed,
     string AccountNumber,
     string? ReceiptNumber,
     ChequeStanding Standing,

@@ -59,6 +59,7 @@ internal static class ChequeItems
             cheque.Number,
             cheque.Amount,
             left,
+            cheque.Owed,
             cheque.AccountNumber,
             cheque.ReceiptNumber,
             Standing(cheque, row.Left),

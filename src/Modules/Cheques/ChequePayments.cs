@@ -36,13 +36,42 @@ public sealed class ChequePayments(AppDb db)
 
     /// <summary>
     /// The account that takes an amount back which was paid with this cheque (FC-17.5): the cheque's own, or, when it was bounced meanwhile, the
-    /// claim on the customer. The booking must also write the cheque's row (<see cref="Booking.Update"/>), so that a bounce at the same time
-    /// decides again.
+    /// claim on the customer, as far as that is not paid (<see cref="ClaimSmaller"/>). The booking must also write the cheque's row
+    /// (<see cref="Booking.Update"/>), so that a bounce or a payment of the claim at the same time decides again.
     /// </summary>
-    public async Task<(Cheque Cheque, AccountRef Account)> GiveBackTo(string chequeId, CancellationToken ct)
+    public async Task<Outcome<(Cheque Cheque, AccountRef Account)>> GiveBackTo(string chequeId, long amount, CancellationToken ct)
     {
         var cheque = await Read(chequeId, ct) ?? throw new InvalidOperationException($"There is no cheque {chequeId}.");
-        return (cheque, cheque.State == ChequeState.Bounced ? new AccountRef(AccountKind.Claim, cheque.CustomerId) : cheque.Left);
+        if (cheque.State != ChequeState.Bounced)
+        {
+            return (cheque, cheque.Left);
+        }
+
+        if (cheque.Owed < amount)
+        {
+            return new ClaimSmaller(cheque.Owed);
+        }
+
+        cheque.Owed -= amount;
+        return (cheque, cheque.Claim);
+    }
+
+    /// <summary>
+    /// The same for fees that were held for a card which was never written. Nobody can refuse that any more: where the claim is paid already, what
+    /// comes back is the customer's money, and goes into its quota account.
+    /// </summary>
+    public async Task<AccountRef> GiveFeesBackTo(AccountRef cheque, AccountRef quota, long amount, Booking booking, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(booking);
+        var row = await db.Set<Cheque>().SingleAsync(c => c.Id == cheque.Owner, ct);
+        if (row.State == ChequeState.Bounced && row.Owed < amount)
+        {
+            return quota;
+        }
+
+        row.Owed -= row.State == ChequeState.Bounced ? amount : 0;
+        booking.Update(row);
+        return row.State == ChequeState.Bounced ? row.Claim : row.Left;
     }
 
     private Task<Cheque?> Read(string chequeId, CancellationToken ct) =>

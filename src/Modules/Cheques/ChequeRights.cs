@@ -11,7 +11,10 @@ internal static class ChequeRights
     public static readonly Right See = New("see", "See cheques", "支票查询");
     public static readonly Right SetMode = New("set-mode", "Set a customer's cheque mode", "客户支票到账方式维护");
 
-    public static readonly IReadOnlyList<Right> All = [Receive, Clear, Bounce, See, SetMode];
+    public static readonly Right PayClaim = New("pay-claim", "Receive what is owed for bounced cheques", "支票欠款收取");
+    public static readonly Right TakeClaimPaymentBack = New("take-claim-payment-back", "Take payments of claims back", "支票欠款收款撤销");
+
+    public static readonly IReadOnlyList<Right> All = [Receive, Clear, Bounce, See, SetMode, PayClaim, TakeClaimPaymentBack];
 
     private static Right New(string function, string en, string zh) => new($"cheques.{function}", "cheques", en, zh);
 }

@@ -20,14 +20,18 @@ public sealed class ChequesModule : IModule
             new ListCheques.Endpoint(),
             new ListUsableCheques.Endpoint(),
             new SetChequeMode.Endpoint(),
+            new PayClaim.Endpoint(),
+            new TakeClaimPaymentBack.Endpoint(),
         ];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddDocument(ChequeReceipt.Kind);
+        services.AddDocument(ClaimReceipt.Kind);
         services.AddScoped<ChequeReceiving>();
         services.AddScoped<ChequePayments>();
         services.AddScoped<ReceivedCheques>();
+        services.AddScoped<ChequeTakesFeesBack>(s => s.GetRequiredService<ChequePayments>().GiveFeesBackTo);
         services.AddScoped<ChequeForFees>(s => s.GetRequiredService<ChequePayments>().FindForFees);
     }
 }

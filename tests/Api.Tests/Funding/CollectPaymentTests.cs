@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Api.Tests.Harness;
+using Funding;
 using Issuance;
+using Microsoft.EntityFrameworkCore;
 using Platform;
 
 namespace Api.Tests.Funding;
@@ -209,6 +211,34 @@ public sealed class CollectPaymentTests
         var booked = Assert.Single(answers, a => a.Status == HttpStatusCode.Created);
         Assert.All(answers.Where(a => a != booked), a => a.IsRefused(HttpStatusCode.Conflict, "invoice-number-used"));
         Assert.Equal(100, await counter.Quota(card));
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "FC-41.1")]
+    public async Task An_invoice_is_kept_with_its_recharge_comes_back_with_a_void_and_its_number_is_never_used_again(Database database)
+    {
+        await using var counter = await Counter.Open(database);
+        var card = await counter.IssuedCard();
+        var path = $"/v1/cards/{card.Number}/collections";
+        var number = $"I{Ids.Next() % 1_000_000_000}";
+        var booked = (await counter.Cashier.Post(path, WithInvoice(500, number, 450))).Is(HttpStatusCode.Created);
+
+        var kept = await Kept();
+        Assert.Equal((450, OilType.Gasoline92, InvoiceState.Issued), (kept.Amount, kept.OilType, kept.State));
+        Assert.Equal(booked.SerialNumber, SerialNumber.Of(kept.TransactionId));
+        (await counter.Cashier.Post(path, WithInvoice(500, number, 1))).IsRefused(HttpStatusCode.Conflict, "invoice-number-used");
+
+        var back = (await counter.Void(card, booked.SerialNumber, 500)).Is(HttpStatusCode.Created);
+        kept = await Kept();
+        Assert.Equal((InvoiceState.Returned, back.SerialNumber), (kept.State, SerialNumber.Of(kept.ReturnedById!.Value)));
+        (await counter.Cashier.Post(path, WithInvoice(500, number, 1))).IsRefused(HttpStatusCode.Conflict, "invoice-number-used");
+        Assert.Equal(0, await counter.Quota(card));
+
+        async Task<Invoice> Kept()
+        {
+            await using var db = await counter.Host.OpenDatabase();
+            return await db.Set<Invoice>().AsNoTracking().SingleAsync(i => i.Number == number);
+        }
     }
 
     [Theory, EachDatabase]

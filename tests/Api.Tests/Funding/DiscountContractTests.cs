@@ -5,12 +5,15 @@ using Api.Tests.Harness;
 using FsCheck;
 using FsCheck.Fluent;
 using Funding;
+using Issuance;
 using Platform;
 
 namespace Api.Tests.Funding;
 
 public sealed class DiscountContractTests
 {
+    private static readonly DateOnly s_year = new(2026, 1, 1);
+
     [Fact]
     [Trait("Requirement", "FC-38.1"), Trait("Requirement", "PL-03.2")]
     public void What_is_earned_equals_a_slow_reference_for_any_terms_and_amount()
@@ -41,6 +44,52 @@ public sealed class DiscountContractTests
         var terms = new ContractTerms([], [], [new ContractTier(10_000, 100, 1), new ContractTier(50_000, 200, 2)], 1_500);
 
         Assert.Equal(new Gift(bonus, points), terms.GiftFor(amount));
+    }
+
+    [Fact]
+    [Trait("Requirement", "FC-38.1"), Trait("Requirement", "FC-09.6")]
+    public void Whom_and_when_a_contract_is_for_equals_lists_of_every_day_customer_and_card_type()
+    {
+        var terms =
+            from start in Gen.Choose(0, 400)
+            from days in Gen.Choose(0, 60)
+            from customers in Gen.Choose(1, 4).ListOf()
+            from types in Gen.Elements(Enum.GetValues<CardType>()).ListOf()
+            from ended in Gen.Elements(true, false)
+            select new DiscountContract
+            {
+                Code = "C",
+                Name = "C",
+                ValidFrom = s_year.AddDays(start),
+                ValidTo = s_year.AddDays(start + days),
+                EndedAt = ended ? DateTime.UnixEpoch : null,
+                Terms = new ContractTerms([.. customers.Select(c => (long)c)], [.. types], [], null),
+            };
+        var cases =
+            from contract in terms
+            from day in Gen.Choose(-1, 61)
+            from customer in Gen.Choose(1, 4)
+            from type in Gen.Elements(Enum.GetValues<CardType>())
+            select (contract, contract.ValidFrom.AddDays(day), customer, type);
+
+        Prop.ForAll(
+                cases.ToArbitrary(),
+                c =>
+                {
+                    var (contract, date, customer, type) = c;
+                    var days = new HashSet<DateOnly>();
+                    for (var day = contract.ValidFrom; day <= contract.ValidTo && contract.EndedAt is null; day = day.AddDays(1))
+                    {
+                        days.Add(day);
+                    }
+
+                    var customers = contract.Terms.CustomerIds.DefaultIfEmpty(customer).ToHashSet();
+                    var types = contract.Terms.CardTypes.DefaultIfEmpty(type).ToHashSet();
+                    Assert.Equal(days.Contains(date), contract.IsValidOn(date));
+                    Assert.Equal(customers.Contains(customer) && types.Contains(type), contract.IsFor(customer, type));
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
     }
 
     [Theory, EachDatabase]
@@ -122,6 +171,29 @@ public sealed class DiscountContractTests
         var page = (await counter.Cashier.Get("/v1/discount-contracts?limit=1000")).Is(HttpStatusCode.OK).Body["items"]!.AsArray();
         Assert.Contains(page, c => c!["code"]!.GetValue<string>() == code);
         (await counter.Cashier.Get("/v1/discount-contracts?limit=0")).IsRefused(HttpStatusCode.BadRequest, "page-invalid");
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "FC-38.1")]
+    public async Task A_contract_that_was_used_is_ended_and_stays_with_its_terms_and_no_route_changes_or_deletes_one(Database database)
+    {
+        await using var counter = await Counter.Open(database);
+        await using var headquarters = await Counter.Open(database, headquarters: true);
+        var code = await NewContract(database);
+        var card = await counter.IssuedCard();
+        var before = (await Collect(counter, card, 10_000, code)).Is(HttpStatusCode.Created);
+
+        var ended = (await headquarters.Cashier.Post($"/v1/discount-contracts/{code}/end", new { })).Is(HttpStatusCode.OK);
+        Assert.NotEqual("", ended["endedAt"]);
+        Assert.Equal(100, ended.Body["tiers"]![0]!["bonusBasisPoints"]!.GetValue<int>());
+        (await Collect(counter, card, 10_000, code)).IsRefused(HttpStatusCode.Conflict, "contract-not-applicable");
+        // What was given under it stays given, and goes back whole.
+        Assert.Equal(100, (await counter.Void(card, before.SerialNumber, 10_000)).Is(HttpStatusCode.Created).Number("bonus"));
+        Assert.Equal(0, await counter.Quota(card));
+
+        var api = await Platform.ApiFile.Of(counter.Host);
+        var routes = api.Operations.Where(o => o.Path.StartsWith("/v1/discount-contracts", StringComparison.Ordinal)).ToList();
+        Assert.Equal(["GET", "POST", "POST"], routes.Select(r => r.Method).Order());
     }
 
     private static Gift Slow(ContractTerms terms, long amount)

@@ -26,6 +26,10 @@ public sealed class ReverseCollectionTests
         Assert.Equal(500, await counter.Balance(AccountKind.Drawer, counter.Second.Id));
         var frozen = (await counter.Cashier.Get($"/v1/branch-days/{yesterday["businessDate"]}")).Is(HttpStatusCode.OK);
         Assert.Equal(yesterday.Text, frozen.Text);
+        var today = (await counter.Cashier.Get("/v1/branch-days/current")).Is(HttpStatusCode.OK);
+        Assert.Equal(done["businessDate"], today["businessDate"]);
+        var total = Assert.Single(today.Body["totals"]!.AsArray())!;
+        Assert.Equal(("reversal", 500), (total["type"]!.GetValue<string>(), total["amount"]!.GetValue<long>()));
         await counter.BooksAreSound();
     }
 

@@ -162,6 +162,13 @@ public sealed class OpenPersonalSingleTests
         Assert.Equal(("notDone", "card-already-known"), Ended(await counter.Run(copy, started)));
         Assert.Equal(new string('0', 20), ChipCards.Identity(copy).ApplicationSerial);
         (await counter.Cashier.Get($"/v1/customers/{started["customerCode"]}")).Is(HttpStatusCode.NotFound);
+
+        var blocked = VirtualChip.CreateBlank(IssuerProfile.Demo);
+        blocked.Hooks.Arm();
+        blocked.Hooks.OverrideStatus(1, 0x6A81);
+        started = (await counter.StartIssue()).Is(HttpStatusCode.Accepted);
+        Assert.Equal(("notDone", "card-blocked"), Ended(await counter.Run(blocked, started)));
+        Assert.Equal(new string('0', 20), ChipCards.Identity(blocked).ApplicationSerial);
         Assert.Equal(1, await counter.Transactions());
         await counter.BooksAreSound();
     }

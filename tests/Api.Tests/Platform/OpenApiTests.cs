@@ -80,13 +80,73 @@ public sealed class OpenApiTests
             );
         }
 
-        bare.AddRange(
-            api.Schemas.Where(s =>
-                    s.Value!["description"] is null && s.Value["enum"] is null && !s.Key.EndsWith("Page", StringComparison.Ordinal)
-                )
-                .Select(s => $"schema {s.Key}")
-        );
+        bare.AddRange(api.Schemas.Where(s => Blank(s.Value!["description"])).Select(s => $"schema {s.Key}"));
         Assert.Empty(bare);
+    }
+
+    [Fact]
+    [Trait("Requirement", "PL-06.1")]
+    public async Task Every_operation_parameter_field_value_tag_and_header_says_what_it_means()
+    {
+        var api = await ApiFile.Of(await TestHost.Shared(Database.Sqlite));
+        var silent = api.Operations.Where(o => Blank(o.Node["description"])).Select(o => $"operation {o.Id}").ToList();
+        silent.AddRange(
+            api.Operations.SelectMany(o => o.Parameters.Where(p => Blank(p["description"])).Select(p => $"{o.Id}: {p["name"]}"))
+        );
+        silent.AddRange(api.Root["tags"]!.AsArray().Where(t => Blank(t!["description"])).Select(t => $"tag {t!["name"]}"));
+        foreach (var (name, schema) in api.Schemas)
+        {
+            var fields = schema!["properties"]?.AsObject() ?? [];
+            silent.AddRange(
+                fields.Where(f => f.Value!["$ref"] is null && Blank(f.Value["description"])).Select(f => $"field {name}.{f.Key}")
+            );
+            var values = schema["enum"]?.AsArray().Select(v => v!.GetValue<string>()) ?? [];
+            var words = schema["description"]?.GetValue<string>() ?? "";
+            silent.AddRange(values.Where(v => !words.Contains($"- `{v}`: ", StringComparison.Ordinal)).Select(v => $"value {name}.{v}"));
+            silent.AddRange(
+                words.Split('\n').Where(l => l.StartsWith("- `", StringComparison.Ordinal) && l.EndsWith(':')).Select(l => $"{name} {l}")
+            );
+        }
+
+        Assert.True(silent.Count == 0, string.Join('\n', silent));
+        Assert.All(
+            api.Operations.SelectMany(o => o.Node["responses"]!.AsObject()).SelectMany(r => r.Value!["headers"]?.AsObject() ?? []),
+            h => Assert.False(Blank(h.Value!["description"]), h.Key)
+        );
+    }
+
+    [Fact]
+    [Trait("Requirement", "PL-06.1"), Trait("Requirement", "PL-03.6")]
+    public async Task Headers_stand_with_the_answers_that_carry_them()
+    {
+        var api = await ApiFile.Of(await TestHost.Shared(Database.Sqlite));
+        var wrong = new List<string>();
+        foreach (var o in api.Operations)
+        {
+            foreach (var (status, answer) in o.Node["responses"]!.AsObject())
+            {
+                var headers = answer!["headers"]?.AsObject() ?? [];
+                var good = status[0] == '2';
+                Must(o.TakesKey && good, "Idempotency-Replayed");
+                Must(o.TakesKey && status is "201" or "202", "Location");
+                Must(status == "429" || o.Codes(409).Contains("idempotency-key-in-use") && status == "409", "Retry-After");
+                Must(good && o.Parameters.Any(p => ApiOperation.Name(p) == "If-Match") && o.Method == "PUT", "ETag");
+
+                void Must(bool condition, string header)
+                {
+                    if (condition && !headers.ContainsKey(header))
+                    {
+                        wrong.Add($"{o.Id} {status}: {header}");
+                    }
+                }
+            }
+        }
+
+        Assert.Empty(wrong);
+        Assert.All(
+            api.Operations.SelectMany(o => o.InPath.Where(p => ApiOperation.Name(p).EndsWith("Id", StringComparison.Ordinal))),
+            p => Assert.Equal("string", p["schema"]!["type"]!.GetValue<string>())
+        );
     }
 
     [Fact]
@@ -200,10 +260,14 @@ public sealed class OpenApiTests
                             : null
                         )
                     : p.ParameterType == typeof(string) ? parameter["example"]!.ToString()
+                    : p.ParameterType == typeof(long)
+                        ? long.Parse(parameter["example"]!.ToString(), System.Globalization.CultureInfo.InvariantCulture)
                     : JsonSerializer.Deserialize(parameter["example"]!, p.ParameterType, Json.Options);
             });
         return constructor.Invoke([.. values]);
     }
+
+    private static bool Blank(JsonNode? text) => string.IsNullOrWhiteSpace(text?.GetValue<string>());
 
     private static bool Ends(string name, params string[] endings) =>
         Array.Exists(endings, e => name.EndsWith(e, StringComparison.Ordinal));

@@ -8,10 +8,19 @@ namespace Access;
 /// <summary>How high a branch stands; one below another stands lower.</summary>
 public enum BranchLevel
 {
+    /// <summary>总部.</summary>
     Headquarters = 0,
+
+    /// <summary>省.</summary>
     Province = 1,
+
+    /// <summary>市.</summary>
     City = 2,
+
+    /// <summary>县.</summary>
     County = 3,
+
+    /// <summary>网点.</summary>
     Branch = 4,
 }
 

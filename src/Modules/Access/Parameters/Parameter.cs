@@ -3,9 +3,16 @@ namespace Access;
 /// <summary>What a parameter counts.</summary>
 public enum ParameterUnit
 {
+    /// <summary>An amount of money, 分.</summary>
     Fen,
+
+    /// <summary>天.</summary>
     Days,
+
+    /// <summary>年.</summary>
     Years,
+
+    /// <summary>A number of things.</summary>
     Count,
 
     /// <summary>0 is no, 1 is yes.</summary>

@@ -37,9 +37,18 @@ internal abstract class CorrectCollectionHandler<TCommand>(
         }
 
         var actor = request.ApprovedActor(action);
-        var (cheque, account) = CollectionDetails.Of(facts.Collection).ChequeId is { } chequeId
-            ? await cheques.GiveBackTo(chequeId, ct)
-            : ((Cheque?)null, facts.Collection.PaymentMethod?.AccountAt(actor));
+        var (cheque, account) = ((Cheque?)null, facts.Collection.PaymentMethod?.AccountAt(actor));
+        if (CollectionDetails.Of(facts.Collection).ChequeId is { } chequeId)
+        {
+            var back = await cheques.GiveBackTo(chequeId, facts.Collection.Amount, ct);
+            if (back.Refusal is { } paid)
+            {
+                return paid;
+            }
+
+            (cheque, account) = back.Value;
+        }
+
         if (account is not { } receivedIn)
         {
             return new PaymentMethodNotAvailable(Json.Name(facts.Collection.PaymentMethod ?? PaymentMethod.Cheque));

@@ -1,3 +1,4 @@
+using Cheques;
 using Microsoft.AspNetCore.Builder;
 using Platform;
 using Platform.CardOperations;
@@ -85,6 +86,6 @@ internal static class CorrectionRoutes
             .Refuses(typeof(TransactionNotFound), typeof(NotACollection), typeof(CollectionMismatch), typeof(AlreadyCorrected))
             .Refuses(typeof(OtherBranchCollected), typeof(OtherOperatorCollected), typeof(DayAlreadyClosed), typeof(DayStillOpen))
             .Refuses(typeof(QuotaTooSmallForVoid), typeof(PointsTooFewForVoid), typeof(PaymentMethodNotAvailable))
-            .Refuses(typeof(RechargeStillOnCard), typeof(CardBusy))
+            .Refuses(typeof(RechargeStillOnCard), typeof(CardBusy), typeof(ClaimSmaller))
             .TakesApproval();
 }

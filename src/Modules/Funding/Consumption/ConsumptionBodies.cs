@@ -76,6 +76,11 @@ public sealed record ConsumptionNotBooked(int Index, string CardNumber, int Offl
 /// <param name="Time">When the station says it was.</param>
 /// <param name="SerialNumber">Of the transaction that booked it, with others of its upload; null while it is not booked.</param>
 /// <param name="ReceivedAt">When it came.</param>
+/// <param name="Terminal">The station's terminal, 12 hex digits.</param>
+/// <param name="TerminalTransaction">The terminal's own number of it.</param>
+/// <param name="OilType">What was filled.</param>
+/// <param name="Millilitres">How much was filled.</param>
+/// <param name="State">What became of the record.</param>
 public sealed record ConsumptionItem(
     int OfflineCounter,
     long Amount,

@@ -114,6 +114,8 @@ public enum SetAsideReason
 {
     /// <summary>A field is not what it must be.</summary>
     Malformed,
+
+    /// <summary>No card has this number.</summary>
     UnknownCard,
 
     /// <summary>TAC or GTAC is not that of this card for this record.</summary>

@@ -26,6 +26,7 @@ internal static class GetCardSession
                 )
                 .WithName(nameof(GetCardSession))
                 .WithSummary("Show the card that is present")
+                .WithDescription("The card whose chip proved itself in this session, with its customer.")
                 .AllowSignedIn()
                 .Reads<CardSessionView>()
                 .ProducesRefusals<CardSessionNotFound, CardSessionExpired>();

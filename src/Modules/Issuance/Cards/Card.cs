@@ -7,26 +7,50 @@ namespace Issuance;
 /// <summary>What a card is to its customer; fees, deposits and functions depend on it.</summary>
 public enum CardType
 {
+    /// <summary>个人单用户卡: a person's only card.</summary>
     PersonalSingle,
+
+    /// <summary>个人多用户主卡.</summary>
     PersonalMain,
+
+    /// <summary>个人多用户副卡.</summary>
     PersonalSub,
+
+    /// <summary>单位单用户卡: an organisation's only card.</summary>
     OrganisationSingle,
+
+    /// <summary>单位多用户主卡.</summary>
     OrganisationMain,
+
+    /// <summary>单位多用户副卡.</summary>
     OrganisationSub,
 
     /// <summary>不记名卡: sold without a registered holder.</summary>
     Bearer,
 }
 
+/// <summary>Where a card stands; docs/card-states.md says who changes it.</summary>
 public enum CardState
 {
     /// <summary>A number is given and money taken, the chip not yet confirmed: usable for nothing.</summary>
     Reserved,
+
+    /// <summary>Usable.</summary>
     Active,
+
+    /// <summary>挂失: reported lost, and on the blacklist; may be found again.</summary>
     Lost,
+
+    /// <summary>损坏: cannot be read any more; may be replaced.</summary>
     Damaged,
+
+    /// <summary>过期: past its validity.</summary>
     Expired,
+
+    /// <summary>冻结: stopped by the issuer.</summary>
     Blocked,
+
+    /// <summary>清户 or replaced: never usable again.</summary>
     Closed,
 
     /// <summary>A reservation whose chip was never written; the number is not used again.</summary>

@@ -7,6 +7,11 @@ namespace Issuance;
 
 /// <summary>A card by its number: whose it is, and its state.</summary>
 /// <param name="CustomerCode">The customer to show next.</param>
+/// <param name="CardNumber">16 digits.</param>
+/// <param name="Type">What it is to its customer.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="CustomerName">Whose it is.</param>
+/// <param name="ValidTo">The last day of its validity.</param>
 public sealed record CardSummary(
     string CardNumber,
     CardType Type,

@@ -1,33 +1,25 @@
 using Microsoft.EntityFrameworkCore;
 using Platform;
 
-namespace Issuance.Customers;
+namespace Issuance;
 
-/// <summary>One movement of a quota account: what it changed, the bonus in it, and the balance after it; all in fen.</summary>
-internal readonly record struct QuotaMovement(long Bonus, long BalanceAfter);
-
-/// <summary>
-/// How much of a quota balance is bonus. Paid money is spent before bonus: what is left of the bonus is never more than the balance was at any time
-/// since it was
-/// given, and what is paid in later is paid money again.
-/// </summary>
-internal static class BonusLeft
+/// <summary>How much of a quota balance is bonus, and so not refundable (FC-26.1, FC-27.4).</summary>
+public static class BonusLeft
 {
-    /// <summary>Folds over the account's movements, oldest first.</summary>
-    public static long Fold(IEnumerable<QuotaMovement> movements)
+    /// <summary>Folds over a customer's movements, oldest first.</summary>
+    public static BonusPlaces Fold(IEnumerable<MoneyMovement> movements)
     {
-        var left = 0L;
-        foreach (var movement in movements)
-        {
-            left = Math.Max(0, Math.Min(checked(left + movement.Bonus), movement.BalanceAfter));
-        }
-
-        return left;
+        ArgumentNullException.ThrowIfNull(movements);
+        return movements.Aggregate(default(BonusPlaces), (places, moved) => places.After(moved));
     }
 
-    /// <summary>Reads the movements only where a bonus was ever given.</summary>
+    /// <summary>
+    /// Fen of the customer's quota balance that are bonus. Reads entries only where a bonus was ever given, and from the first one on, without
+    /// keeping them.
+    /// </summary>
     public static async Task<long> Of(AppDb db, long customerId, CancellationToken ct)
     {
+        ArgumentNullException.ThrowIfNull(db);
         var bonus = await db.Set<Entry>()
             .Where(e => e.Kind == AccountKind.Bonus && e.Owner == customerId)
             .ToDictionaryAsync(e => e.TransactionId, e => -e.Amount, ct);
@@ -36,11 +28,48 @@ internal static class BonusLeft
             return 0;
         }
 
-        var movements = await db.Set<Entry>()
-            .Where(e => e.Kind == AccountKind.Quota && e.Owner == customerId)
-            .OrderBy(e => e.Sequence)
-            .Select(e => new { e.TransactionId, e.BalanceAfter })
-            .ToListAsync(ct);
-        return Fold(movements.Select(m => new QuotaMovement(bonus.GetValueOrDefault(m.TransactionId), m.BalanceAfter ?? 0)));
+        var first = bonus.Keys.Min();
+        var (quota, cards) = Entries(db, customerId);
+        var places = new BonusPlaces(
+            await quota.Where(e => e.TransactionId < first).SumAsync(e => e.Amount, ct),
+            await cards.Where(e => e.TransactionId < first).SumAsync(e => e.Amount, ct),
+            0,
+            0
+        );
+        var entries = quota
+            .Where(e => e.TransactionId >= first)
+            .Concat(cards.Where(e => e.TransactionId >= first))
+            .OrderBy(e => e.TransactionId)
+            .Select(e => new
+            {
+                e.TransactionId,
+                e.Kind,
+                e.Amount,
+            })
+            .AsAsyncEnumerable();
+        var (current, inQuota, onCards) = (first, 0L, 0L);
+        await foreach (var entry in entries.WithCancellation(ct))
+        {
+            if (entry.TransactionId != current)
+            {
+                places = places.After(new MoneyMovement(bonus.GetValueOrDefault(current), inQuota, onCards));
+                (current, inQuota, onCards) = (entry.TransactionId, 0, 0);
+            }
+
+            inQuota += entry.Kind == AccountKind.Quota ? entry.Amount : 0;
+            onCards += entry.Kind == AccountKind.Quota ? 0 : entry.Amount;
+        }
+
+        return places.After(new MoneyMovement(bonus.GetValueOrDefault(current), inQuota, onCards)).InQuota;
+    }
+
+    private static (IQueryable<Entry> Quota, IQueryable<Entry> Cards) Entries(AppDb db, long customerId)
+    {
+        var own = db.Set<Card>().Where(c => c.CustomerId == customerId).Select(c => c.Id);
+        var quota = db.Set<Entry>().Where(e => e.Kind == AccountKind.Quota && e.Owner == customerId);
+        var cards = db.Set<Entry>()
+            .Where(e => e.Kind == AccountKind.Reserve || e.Kind == AccountKind.Card || e.Kind == AccountKind.InTransit)
+            .Where(e => own.Contains(e.Owner));
+        return (quota, cards);
     }
 }

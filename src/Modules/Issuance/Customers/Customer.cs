@@ -7,17 +7,24 @@ namespace Issuance;
 /// <summary>Person (个人) or organisation (单位).</summary>
 public enum CustomerKind
 {
+    /// <summary>个人.</summary>
     Person,
+
+    /// <summary>单位.</summary>
     Organisation,
 }
 
 /// <summary>One card, or one main card with any number of sub-cards.</summary>
 public enum CustomerUse
 {
+    /// <summary>单用户: one card.</summary>
     SingleUser,
+
+    /// <summary>多用户: a main card and sub-cards.</summary>
     MultiUser,
 }
 
+/// <summary>How a customer stands.</summary>
 public enum CustomerState
 {
     /// <summary>The first card is being written; usable for nothing yet.</summary>
@@ -33,31 +40,51 @@ public enum CustomerState
     Closed,
 }
 
+/// <summary>证件类型: what proves who somebody is.</summary>
 public enum CertificateType
 {
     /// <summary>居民身份证, 18 characters by GB 11643.</summary>
     ResidentIdentity,
+
+    /// <summary>护照.</summary>
     Passport,
+
+    /// <summary>军官证.</summary>
     MilitaryOfficer,
+
+    /// <summary>港澳居民来往内地通行证.</summary>
     HongKongMacaoPermit,
+
+    /// <summary>台湾居民来往大陆通行证.</summary>
     TaiwanPermit,
+
+    /// <summary>Any other certificate.</summary>
     Other,
 
     /// <summary>统一社会信用代码 of an organisation, by GB 32100.</summary>
     UnifiedSocialCreditCode,
 }
 
+/// <summary>性别.</summary>
 public enum Gender
 {
+    /// <summary>Not told.</summary>
     Unstated,
+
+    /// <summary>男.</summary>
     Male,
+
+    /// <summary>女.</summary>
     Female,
 }
 
 /// <summary>Which invoice a customer gets: ordinary, by oil type, or VAT (organisations).</summary>
 public enum InvoiceType
 {
+    /// <summary>普通发票.</summary>
     Ordinary,
+
+    /// <summary>增值税专用发票.</summary>
     Vat,
 }
 

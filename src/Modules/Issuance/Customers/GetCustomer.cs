@@ -13,6 +13,14 @@ namespace Issuance.Customers;
 /// <param name="InTransit">Under way between books and chip, fen.</param>
 /// <param name="Purse">卡账, fen: what the chip holds, less consumption still to come.</param>
 /// <param name="Deposit">押金, fen.</param>
+/// <param name="CardNumber">16 digits.</param>
+/// <param name="Type">What it is to its customer.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="ValidFrom">The first day of its validity.</param>
+/// <param name="ValidTo">The last day of its validity.</param>
+/// <param name="Plate">The vehicle it is for; null: any.</param>
+/// <param name="ReservePoints">备付积分.</param>
+/// <param name="PursePoints">Points on the chip, less those still to be heard of.</param>
 public sealed record CustomerCard(
     string CardNumber,
     CardType Type,
@@ -35,6 +43,20 @@ public sealed record CustomerCard(
 /// <param name="Refundable">Fen that could be paid back: quota less bonus, or nothing while there is a claim.</param>
 /// <param name="Cards">At most 1,000, oldest first.</param>
 /// <param name="PendingOperations">Card operations not settled yet, at most 100.</param>
+/// <param name="CustomerCode">10 digits.</param>
+/// <param name="Kind">Person or organisation.</param>
+/// <param name="Use">One card or many.</param>
+/// <param name="State">How the customer stands.</param>
+/// <param name="Name">Of the person or the organisation.</param>
+/// <param name="CertificateType">What proves who it is.</param>
+/// <param name="CertificateNumber">Masked without the right to see personal data.</param>
+/// <param name="Phone">Masked without the right to see personal data.</param>
+/// <param name="ContactName">An organisation's contact; null for a person.</param>
+/// <param name="Address">Null when not told, or without the right to see personal data.</param>
+/// <param name="Email">Null when not told, or without the right to see personal data.</param>
+/// <param name="InvoiceType">Which invoices it gets.</param>
+/// <param name="OpenedAt">When the account was opened.</param>
+/// <param name="QuotaPoints">额度积分.</param>
 public sealed record CustomerView(
     string CustomerCode,
     CustomerKind Kind,

@@ -8,6 +8,18 @@ namespace Issuance;
 /// </summary>
 public delegate Task<Outcome<long>> ChequeForFees(string chequeId, long customerId, CancellationToken ct);
 
+/// <summary>
+/// The account that takes fees back which a cheque was held for and whose card was never written: the cheque's own, or, when it bounced
+/// meanwhile, what the customer owes for it. Adds the cheque's row to the booking, so that a bounce at the same time decides again.
+/// </summary>
+public delegate Task<AccountRef> ChequeTakesFeesBack(
+    AccountRef cheque,
+    AccountRef quota,
+    long amount,
+    Booking booking,
+    CancellationToken ct
+);
+
 /// <summary>The cheque cannot pay these fees.</summary>
 /// <param name="Reason">cheque-not-found, cheque-not-cleared, cheque-bounced or cheque-too-small.</param>
 public sealed record FeeChequeNotUsable(string Reason)

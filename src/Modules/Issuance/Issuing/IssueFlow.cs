@@ -61,7 +61,7 @@ public sealed record IssueDetails(
 /// Books the issuing of a card in steps that survive a torn card (FC-01.6): reserved (customer and card are there, usable for nothing), written,
 /// confirmed (usable, fees and deposit booked). A reservation that was never written is released.
 /// </summary>
-internal sealed class IssueFlow(AppDb db, SubCardLimit subCards, TimeProvider clock) : CardOperationFlow
+internal sealed class IssueFlow(AppDb db, SubCardLimit subCards, ChequeTakesFeesBack cheques, TimeProvider clock) : CardOperationFlow
 {
     public const string Name = "issue";
 
@@ -197,7 +197,9 @@ internal sealed class IssueFlow(AppDb db, SubCardLimit subCards, TimeProvider cl
         await subCards.GiveBack(order.CardId, booking, ct);
         if (order.Cheque is { } cheque)
         {
-            booking.WithHead(Head(order, booking, TransactionTypes.IssueFeesReleased)).Move(card.InTransit, cheque, order.Total);
+            var quota = new AccountRef(AccountKind.Quota, order.CustomerId);
+            var back = await cheques(cheque, quota, order.Total, booking, ct);
+            booking.WithHead(Head(order, booking, TransactionTypes.IssueFeesReleased)).Move(card.InTransit, back, order.Total);
         }
 
         if (order.NewCustomer is not null)

@@ -30,6 +30,8 @@ public sealed record RestrictCardRequest(
 );
 
 /// <summary>The restrictions are about to be written: hand the ticket to the agent.</summary>
+/// <param name="Operation">The card operation and its ticket.</param>
+/// <param name="CardNumber">16 digits.</param>
 public sealed record RestrictionStarted(CardOperationTicket Operation, string CardNumber);
 
 /// <summary>添加限制信息 (FC-01.7, FC-40.1): writes restrictions to the chip and keeps them.</summary>

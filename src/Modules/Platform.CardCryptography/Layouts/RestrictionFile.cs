@@ -3,10 +3,19 @@ namespace Platform.CardCryptography.Layouts;
 /// <summary>Where a card may be used.</summary>
 public enum AreaType : byte
 {
+    /// <summary>The codes are of provinces.</summary>
     Province = 1,
+
+    /// <summary>The codes are of cities.</summary>
     City = 2,
+
+    /// <summary>The codes are of companies.</summary>
     Company = 3,
+
+    /// <summary>The codes are of stations.</summary>
     Station = 4,
+
+    /// <summary>Anywhere.</summary>
     None = 0xFF,
 }
 

@@ -331,6 +331,9 @@ namespace Platform.Migrations.PostgreSql.Migrations
                     b.Property<bool>("OnSight")
                         .HasColumnType("boolean");
 
+                    b.Property<long>("Owed")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("ReceiptNumber")
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)");

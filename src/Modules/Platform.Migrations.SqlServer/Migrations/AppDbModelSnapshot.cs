@@ -331,6 +331,9 @@ namespace Platform.Migrations.SqlServer.Migrations
                     b.Property<bool>("OnSight")
                         .HasColumnType("bit");
 
+                    b.Property<long>("Owed")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("ReceiptNumber")
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)");

@@ -326,6 +326,9 @@ namespace Platform.Migrations.Sqlite.Migrations
                     b.Property<bool>("OnSight")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Owed")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ReceiptNumber")
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");

@@ -7,7 +7,10 @@ namespace Platform;
 /// <summary>What an account counts: money in fen, or loyalty points.</summary>
 public enum Unit
 {
+    /// <summary>分: a hundredth of a yuan.</summary>
     Fen,
+
+    /// <summary>积分.</summary>
     Points,
 }
 
@@ -43,9 +46,16 @@ public enum AccountKind : short
     /// <summary>What a customer owes for a bounced cheque that it had used: at or below zero. Owner: customer.</summary>
     Claim = 9,
 
+    /// <summary>额度积分. Owner: customer.</summary>
     QuotaPoints = 11,
+
+    /// <summary>备付积分. Owner: card.</summary>
     ReservePoints = 12,
+
+    /// <summary>卡积分: the record of the points on the chip. Owner: card.</summary>
     CardPoints = 13,
+
+    /// <summary>Points under way between books and chip while a card operation runs. Owner: card.</summary>
     PointsInTransit = 14,
 
     /// <summary>Points handed out (the other side of every point). Owner: branch.</summary>

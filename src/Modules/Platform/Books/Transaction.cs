@@ -6,11 +6,22 @@ namespace Platform;
 /// <summary>How a customer paid (收款方式, FC-09.2).</summary>
 public enum PaymentMethod
 {
+    /// <summary>现金.</summary>
     Cash,
+
+    /// <summary>银行卡.</summary>
     BankCard,
+
+    /// <summary>支票: one of the customer's usable cheques.</summary>
     Cheque,
+
+    /// <summary>转账.</summary>
     Transfer,
+
+    /// <summary>充值券: a recharge voucher.</summary>
     Voucher,
+
+    /// <summary>赊销: on credit, to be paid later.</summary>
     Credit,
 }
 
@@ -105,6 +116,10 @@ public static class TransactionTypes
     public const string ChequeReceived = "cheque-received";
     public const string ChequeCleared = "cheque-cleared";
     public const string ChequeBounced = "cheque-bounced";
+
+    /// <summary>Money received for what a bounced cheque left owed (FC-33.1), and that payment taken back.</summary>
+    public const string ClaimPayment = "claim-payment";
+    public const string ClaimPaymentVoid = "claim-payment-void";
     public const string DayEnd = "day-end";
 
     /// <summary>A payment that goes to a card: into its reserve account first, and from there onto the chip (FC-09.7, FC-16).</summary>

@@ -60,6 +60,11 @@ public sealed record CardOperationTicket(string OperationId, string Ticket, Date
 /// <param name="Code">Why it ended so; null while it runs.</param>
 /// <param name="SerialNumber">Of the transaction that booked its end; null when nothing was booked.</param>
 /// <param name="Following">The operations that ran under the same ticket after it.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="CardNumber">The card it is for; null while there is none.</param>
+/// <param name="Message">The code in a sentence for the operator; null while it runs.</param>
+/// <param name="CreatedAt">When it was created.</param>
+/// <param name="EndedAt">When its end was known; null before.</param>
 public sealed record CardOperationView(
     string OperationId,
     string Kind,

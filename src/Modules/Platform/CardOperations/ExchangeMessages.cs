@@ -21,4 +21,10 @@ public sealed record CardExchangeRequest(
 public sealed record CardExchangeReply(int Round, IReadOnlyList<CardCommand> Commands, bool Done, CardExchangeOutcome? Outcome);
 
 /// <summary>How the operation ended.</summary>
+/// <param name="OperationId">Decimal digits.</param>
+/// <param name="Kind">issue, load, unload, …</param>
+/// <param name="State">confirmed, rejected, notDone, unknown or exception.</param>
+/// <param name="Code">A stable code for programs.</param>
+/// <param name="Message">A sentence for the operator.</param>
+/// <param name="SerialNumber">Of the transaction that booked its end; null when nothing was booked.</param>
 public sealed record CardExchangeOutcome(string OperationId, string Kind, string State, string Code, string Message, string? SerialNumber);

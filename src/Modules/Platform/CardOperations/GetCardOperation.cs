@@ -19,6 +19,7 @@ internal static class GetCardOperation
                 )
                 .WithName(nameof(GetCardOperation))
                 .WithSummary("Show a card operation")
+                .WithDescription("The branch's own operations only. Asked after the agent has ended: what the agent says is no proof.")
                 .AllowSignedIn()
                 .Reads<CardOperationView>()
                 .ProducesRefusals<NotFound>();

@@ -23,6 +23,9 @@ internal static class RereadCard
                 )
                 .WithName(nameof(RereadCard))
                 .WithSummary("Read the card again to settle an operation whose end is unknown")
+                .WithDescription(
+                    "Answers with a ticket for the agent. What the chip proves decides: booked, or not done and released (FC-35.2)."
+                )
                 .AllowSignedIn()
                 .Books<CardOperationTicket>(StatusCodes.Status202Accepted)
                 .ProducesRefusals<NotFound, CardOperationRunning, CardOperationNotUnknown, CardBusy>();

@@ -25,6 +25,8 @@ public static class TransactionWords
             TransactionTypes.ChequeReceived => "支票收取",
             TransactionTypes.ChequeCleared => "支票到账",
             TransactionTypes.ChequeBounced => "支票退票",
+            TransactionTypes.ClaimPayment => "支票欠款收款",
+            TransactionTypes.ClaimPaymentVoid => "支票欠款收款撤销",
             TransactionTypes.DayEnd => "日结",
             TransactionTypes.Unload => "圈提",
             TransactionTypes.Recharge => "充值",

@@ -10,9 +10,20 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace Platform;
 
 /// <summary>One failed rule of a request: the field as the caller wrote it, the rule's stable name, and what is wrong.</summary>
+/// <param name="Field">The field as the caller wrote it: <c>lines[0].cardNumber</c>.</param>
+/// <param name="Rule">The rule's stable name.</param>
+/// <param name="Message">What is wrong, in a sentence.</param>
 public sealed record FieldProblem(string Field, string Rule, string Message);
 
 /// <summary>What the body of every error looks like (RFC 9457). Refusals add their own members beside these.</summary>
+/// <param name="Type">A stable address of the code.</param>
+/// <param name="Title">A sentence for the operator, in the language of Accept-Language (zh-CN or en).</param>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Code">A stable code for programs.</param>
+/// <param name="TraceId">Finds the request in logs and traces.</param>
+/// <param name="Retryable">May the same request succeed later?</param>
+/// <param name="Outcome">On everything that books: none (nothing was booked) or unknown (send the same request with the same key).</param>
+/// <param name="Errors">The fields that are not valid, at most 100.</param>
 public sealed record ProblemBody(
     string Type,
     string Title,
@@ -85,7 +96,7 @@ public sealed class ProblemResult(Refusal refusal, IReadOnlyList<FieldProblem> e
             body["outcome"] = refusal is OutcomeUnknown or InternalError ? "unknown" : "none";
         }
 
-        foreach (var extra in s_extras.GetOrAdd(refusal.GetType(), ExtrasOf))
+        foreach (var extra in MembersOf(refusal.GetType()))
         {
             body[JsonNamingPolicy.CamelCase.ConvertName(extra.Name)] = extra.GetValue(refusal);
         }
@@ -98,7 +109,10 @@ public sealed class ProblemResult(Refusal refusal, IReadOnlyList<FieldProblem> e
         await JsonSerializer.SerializeAsync(response.Body, body, Json.Options, httpContext.RequestAborted);
     }
 
-    private static PropertyInfo[] ExtrasOf(Type type) =>
+    /// <summary>What a refusal's problem carries beside the code.</summary>
+    internal static PropertyInfo[] MembersOf(Type refusal) => s_extras.GetOrAdd(refusal, ReadMembers);
+
+    private static PropertyInfo[] ReadMembers(Type type) =>
         [
             .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
                 .Where(p => p.Name is not (nameof(Refusal.Retryable) or nameof(Refusal.RetryAfterSeconds))),

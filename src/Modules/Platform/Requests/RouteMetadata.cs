@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -19,9 +20,24 @@ public sealed record TakesIdempotencyKey;
 /// <summary>The route may ask for an approval, and takes a header Approval-Token.</summary>
 public sealed record TakesApprovalToken;
 
+/// <summary>The route's answer names where what it made is found: header Location.</summary>
+public sealed record GivesLocation;
+
 /// <summary>A refusal that a route can answer, for the API's description.</summary>
 public sealed record CanRefuse(string Code, int Status, string Meaning)
 {
+    /// <summary>May the same request succeed later?</summary>
+    public bool Retryable { get; private init; }
+
+    /// <summary>Does it say after how many seconds, in the header Retry-After?</summary>
+    public bool SaysWhen { get; private init; }
+
+    /// <summary>Is it not known whether the booking was made?</summary>
+    public bool OutcomeUnknown { get; private init; }
+
+    /// <summary>What its problem carries beside the code.</summary>
+    public IReadOnlyList<string> Members { get; private init; } = [];
+
     private const string Forms = "Forms";
 
     /// <summary>
@@ -31,7 +47,7 @@ public sealed record CanRefuse(string Code, int Status, string Meaning)
     {
         ArgumentNullException.ThrowIfNull(refusal);
         return refusal.GetProperty(Forms, BindingFlags.Public | BindingFlags.Static)?.GetValue(null) is IEnumerable<Refusal> forms
-            ? forms.Select(f => new CanRefuse(f.Code, f.Status, f.En))
+            ? forms.Select(From)
             : [Of(refusal)];
     }
 
@@ -44,9 +60,17 @@ public sealed record CanRefuse(string Code, int Status, string Meaning)
             .Where(c => c.GetParameters() is not [{ } only] || only.ParameterType != refusal)
             .MaxBy(c => c.GetParameters().Length)!;
         var arguments = constructor.GetParameters().Select(p => Empty(p.ParameterType)).ToArray();
-        var made = (Refusal)constructor.Invoke(arguments);
-        return new CanRefuse(made.Code, made.Status, made.En);
+        return From((Refusal)constructor.Invoke(arguments));
     }
+
+    private static CanRefuse From(Refusal made) =>
+        new(made.Code, made.Status, made.En)
+        {
+            Retryable = made.Retryable,
+            SaysWhen = made.RetryAfterSeconds is not null,
+            OutcomeUnknown = made is Platform.OutcomeUnknown or InternalError,
+            Members = [.. ProblemResult.MembersOf(made.GetType()).Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name))],
+        };
 
     private static object? Empty(Type type) =>
         type == typeof(string) ? "…"
@@ -71,6 +95,7 @@ public static class RouteMetadata
     public static RouteHandlerBuilder Books<T>(this RouteHandlerBuilder route, int status = StatusCodes.Status201Created) =>
         route
             .WithMetadata(new TakesIdempotencyKey())
+            .MakesWhereItSays(status)
             .Produces<T>(status)
             .Refuses(
                 typeof(IdempotencyKeyRequired),
@@ -91,7 +116,7 @@ public static class RouteMetadata
 
     /// <summary>Answers with <typeparamref name="T"/> after changing rows.</summary>
     public static RouteHandlerBuilder Changes<T>(this RouteHandlerBuilder route, int status = StatusCodes.Status200OK) =>
-        route.Produces<T>(status).Refuses(typeof(ConcurrentChange), typeof(ValidationFailed), typeof(Overloaded));
+        route.MakesWhereItSays(status).Produces<T>(status).Refuses(typeof(ConcurrentChange), typeof(ValidationFailed), typeof(Overloaded));
 
     public static RouteHandlerBuilder Reads<T>(this RouteHandlerBuilder route) => route.Produces<T>();
 
@@ -108,4 +133,7 @@ public static class RouteMetadata
     /// <summary>Names the refusals a route can answer, where there are more than four.</summary>
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder route, params Type[] refusals) =>
         route.WithMetadata(refusals.SelectMany(CanRefuse.AllOf).Cast<object>().ToArray());
+
+    private static RouteHandlerBuilder MakesWhereItSays(this RouteHandlerBuilder route, int status) =>
+        status is StatusCodes.Status201Created or StatusCodes.Status202Accepted ? route.WithMetadata(new GivesLocation()) : route;
 }

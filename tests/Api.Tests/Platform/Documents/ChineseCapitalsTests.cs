@@ -69,6 +69,56 @@ public sealed class ChineseCapitalsTests
         }
     }
 
+    [Fact]
+    [Trait("Requirement", "PL-05.3")]
+    public void Every_amount_can_be_read_back_and_is_written_as_the_rules_allow()
+    {
+        var amounts = Gen.Choose(1, 12).SelectMany(d => Gen.Choose(0, 9).ArrayOf(d)).Select(d => long.Parse(string.Concat(d), null));
+        Prop.ForAll(
+                amounts.ToArbitrary(),
+                fen =>
+                {
+                    var written = ChineseCapitals.Of(fen);
+                    Assert.Equal(fen, ReadBack(written));
+                    Assert.DoesNotContain("零零", written, StringComparison.Ordinal);
+                    Assert.DoesNotMatch("零[万亿拾佰仟角分]|.零元|亿万", written);
+                    Assert.Equal(fen % 100 == 0, written.EndsWith('整'));
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(5_000));
+    }
+
+    /// <summary>What a teller does who reads the words aloud and adds up: each numeral times its place, a section's sum times 万 or 亿.</summary>
+    private static long ReadBack(string written)
+    {
+        var (total, section, numeral) = (0L, 0L, 0L);
+        foreach (var word in written)
+        {
+            switch (word)
+            {
+                case '整' or '零':
+                    break;
+                case '亿' or '万':
+                    (total, section, numeral) = (total + (section + numeral) * (word == '亿' ? 10_000_000_000 : 1_000_000), 0, 0);
+                    break;
+                case '元':
+                    (total, section, numeral) = (total + (section + numeral) * 100, 0, 0);
+                    break;
+                case '角' or '分':
+                    (total, numeral) = (total + numeral * (word == '角' ? 10 : 1), 0);
+                    break;
+                case '拾' or '佰' or '仟':
+                    (section, numeral) = (section + numeral * (long)Math.Pow(10, 1 + "拾佰仟".IndexOf(word)), 0);
+                    break;
+                default:
+                    numeral = "零壹贰叁肆伍陆柒捌玖".IndexOf(word);
+                    break;
+            }
+        }
+
+        return total;
+    }
+
     /// <summary>Walks digit by digit with a zero kept in mind: another way than the product's, which goes section by section.</summary>
     private static string Slow(long fen)
     {

@@ -37,6 +37,10 @@ public sealed record SubCardBatchView(
 );
 
 /// <summary>A card that a customer holds.</summary>
+/// <param name="CardNumber">16 digits.</param>
+/// <param name="Type">What it is to its customer.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="Plate">The vehicle it is for; null: any.</param>
 public sealed record HeldCard(string CardNumber, CardType Type, CardState State, string? Plate);
 
 /// <summary>Shows batches.</summary>

@@ -7,15 +7,22 @@ namespace Platform.CardOperations.Scripts;
 /// A command for the card. <c>Apdu</c> is hex. <c>Commit</c> marks one that changes money or identity and is never sent twice.
 /// The agent goes on to the next command only on a status word in <c>ContinueOn</c> (null: 9000 alone).
 /// </summary>
+/// <param name="Apdu">Hex.</param>
+/// <param name="Commit">Changes money or identity: journalled before it is sent, and never sent twice.</param>
+/// <param name="ContinueOn">The status words after which the agent goes on; null: 9000 alone.</param>
 public sealed record CardCommand(string Apdu, bool Commit = false, IReadOnlyList<string>? ContinueOn = null);
 
 /// <summary>The card's answer to one command: data as hex without the status word, and the final status word.</summary>
+/// <param name="Data">Hex, without the status word.</param>
+/// <param name="StatusWord">The final status word, 4 hex digits.</param>
 public sealed record CardAnswer(string Data, string StatusWord)
 {
     internal bool Done => StatusWord == "9000";
 }
 
 /// <summary>Why the agent stopped before the end: no-answer, card-removed, card-reset, transport, agent-restarted, timeout.</summary>
+/// <param name="Kind">no-answer, card-removed, card-reset, transport, agent-restarted or timeout.</param>
+/// <param name="CommandIndex">The command at which it stopped, 0 the first.</param>
 public sealed record CardFailure(string Kind, int CommandIndex);
 
 /// <summary>What came back for the commands of one round: answers in order, as far as they were run.</summary>

@@ -1,0 +1,44 @@
+using System.Collections.Frozen;
+
+namespace Api;
+
+/// <summary>What parameters mean, by their names, which mean the same wherever they stand.</summary>
+internal static class ParameterWords
+{
+    private static readonly FrozenDictionary<string, string> s_words = new Dictionary<string, string>
+    {
+        ["after"] = "The `next` of the page before; left out: the first page.",
+        ["batchId"] = "The batch of sub-cards, as opening it answered.",
+        ["branchCode"] = "8 digits of a branch; left out: the caller's own.",
+        ["Card-Ticket"] = "The one-time ticket that creating the card operation answered.",
+        ["cardNumber"] = "16 digits, as printed on the card.",
+        ["certificateNumber"] = "The number on the certificate, 5 to 30 characters.",
+        ["certificateType"] = "Which certificate.",
+        ["chequeId"] = "The cheque, as receiving it answered.",
+        ["chequeNumber"] = "The number printed on the cheque, whole.",
+        ["code"] = "The discount contract's code.",
+        ["customerCode"] = "10 digits of a customer.",
+        ["date"] = "A business date of the branch.",
+        ["dryRun"] = "true: try it, show what would be, and book nothing.",
+        ["from"] = "The first business date.",
+        ["id"] = "Decimal digits, as lists and answers show it.",
+        ["If-Match"] = "The ETag that was read; another version by now is answered 412.",
+        ["If-None-Match"] = "The ETag that was read; the same version still is answered 304.",
+        ["kind"] = "Which document of the transaction, as the list of its documents names it.",
+        ["limit"] = "How many rows at most.",
+        ["name"] = "The parameter's name.",
+        ["number"] = "Which printing: 1, 2, 3, …",
+        ["operationId"] = "The card operation, as creating it answered.",
+        ["saleId"] = "The sale of bearer cards, as opening it answered.",
+        ["serialNumber"] = "20 digits: the number that every document of the transaction shows.",
+        ["sessionId"] = "The card session, as opening it answered.",
+        ["since"] = "The version that the station has; left out: everything.",
+        ["standing"] = "Only cheques that stand so.",
+        ["templateId"] = "The template, as the list shows it.",
+        ["to"] = "The last business date.",
+        ["token"] = "What stands in the document's QR code.",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Null for one that has no words yet, which a test finds.</summary>
+    public static string? Of(string name) => s_words.GetValueOrDefault(name);
+}

@@ -1,0 +1,87 @@
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+
+namespace Cheques;
+
+/// <summary>
+/// 支票欠款收取: a customer pays what it owes for a bounced cheque that it had used (FC-33.1), all or a part. At any branch, since the debt is the
+/// company's; without an approval, as other money that is taken. When nothing is owed any more, refunds are open again.
+/// </summary>
+internal static class PayClaim
+{
+    internal sealed record Command(long ChequeId, PayClaimRequest Body) : IBookingCommand<ClaimPayment>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapPost(
+                    "/cheques/{chequeId:long}/claim-payments",
+                    (long chequeId, PayClaimRequest body, Sender send, CancellationToken ct) => send.Book(new Command(chequeId, body), ct)
+                )
+                .WithName(nameof(PayClaim))
+                .WithSummary("Receive what is owed for a bounced cheque")
+                .WithDescription(
+                    "A bounced cheque that had been used leaves a claim on its customer, which blocks refunds. Its payment, all or a part, is received at "
+                        + "any branch in cash, by bank card or by transfer."
+                )
+                .RequireRight(ChequeRights.PayClaim)
+                .Books<ClaimPayment>()
+                .Refuses(typeof(ChequeNotFound), typeof(ClaimSmaller));
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.ChequeId).GreaterThan(0);
+            RuleFor(c => c.Body).SetValidator(new PayClaimValidator());
+        }
+    }
+
+    internal sealed class Handler(AppDb db, RequestContext request) : BookingHandler<Command, ClaimPayment>
+    {
+        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        {
+            var cheque = await db.Set<Cheque>().SingleOrDefaultAsync(c => c.Id == command.ChequeId, ct);
+            return cheque is null ? new ChequeNotFound()
+                : command.Body.Amount > cheque.Owed ? new ClaimSmaller(cheque.Owed)
+                : Booking(cheque, command.Body);
+        }
+
+        /// <summary>The cheque's row is written under its version, so that payments that race never receive more than is owed.</summary>
+        private Booking Booking(Cheque cheque, PayClaimRequest body)
+        {
+            var actor = request.Actor;
+            cheque.Owed = checked(cheque.Owed - body.Amount);
+            var id = Ids.Next();
+            return new Booking(
+                id,
+                actor,
+                new AuditNote("pay-claim", $"cheque:{cheque.Id}", new { body.Amount, cheque.Owed }),
+                p => Answer.Created($"/v1/transactions/{p.SerialNumber}", ClaimPayment.Of(p, cheque, body.Amount))
+            )
+                .WithHead(
+                    new Transaction
+                    {
+                        Id = id,
+                        Type = TransactionTypes.ClaimPayment,
+                        BranchId = actor.BranchId,
+                        OperatorId = actor.OperatorId,
+                        CustomerId = cheque.CustomerId,
+                        CardId = cheque.CardId,
+                        Amount = body.Amount,
+                        PaymentMethod = body.PaymentMethod,
+                        ReferenceNumber = body.ReferenceNumber,
+                        Remark = body.Remark,
+                        Details = IdText.Of(cheque.Id),
+                    }
+                )
+                .Update(cheque)
+                .Move(body.PaymentMethod.AccountAt(actor)!.Value, cheque.Claim, body.Amount);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+
+namespace Cheques;
+
+/// <summary>
+/// Takes the payment of a claim back, as voids and reversals take back collections: on its business date by the operator who took it, afterwards by
+/// the same branch, with approval; once. What it paid is owed again.
+/// </summary>
+internal static class TakeClaimPaymentBack
+{
+    public const string Approval = "take-claim-payment-back";
+
+    internal sealed record Command(long ChequeId, string SerialNumber) : IBookingCommand<ClaimPayment>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapPost(
+                    "/cheques/{chequeId:long}/claim-payments/{serialNumber}/void",
+                    (long chequeId, string serialNumber, Sender send, CancellationToken ct) =>
+                        send.Book(new Command(chequeId, serialNumber), ct)
+                )
+                .WithName(nameof(TakeClaimPaymentBack))
+                .WithSummary("Take the payment of a claim back")
+                .WithDescription(
+                    "On the business date it was received, by the operator who received it; afterwards by any operator of the same branch. "
+                        + "Needs an approval (action take-claim-payment-back)."
+                )
+                .RequireRight(ChequeRights.TakeClaimPaymentBack)
+                .Books<ClaimPayment>()
+                .Refuses(typeof(ChequeNotFound), typeof(ClaimPaymentNotFound), typeof(ClaimPaymentOfOthers), typeof(AlreadyCorrected))
+                .TakesApproval();
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.ChequeId).GreaterThan(0);
+            RuleFor(c => c.SerialNumber).Matches("^[0-9]{20}$");
+        }
+    }
+
+    internal sealed class Handler(AppDb db, RequestContext request) : BookingHandler<Command, ClaimPayment>
+    {
+        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        {
+            var cheque = await db.Set<Cheque>().SingleOrDefaultAsync(c => c.Id == command.ChequeId, ct);
+            if (cheque is null)
+            {
+                return new ChequeNotFound();
+            }
+
+            var (id, of) = (SerialNumber.Parse(command.SerialNumber), IdText.Of(cheque.Id));
+            var paid = await db.Set<Transaction>()
+                .SingleOrDefaultAsync(t => t.Id == id && t.Type == TransactionTypes.ClaimPayment && t.Details == of, ct);
+            if (paid is null)
+            {
+                return new ClaimPaymentNotFound();
+            }
+
+            var open = await db.Set<BranchDay>()
+                .Where(d => d.BranchId == request.Caller.BranchId)
+                .Select(d => d.BusinessDate)
+                .SingleAsync(ct);
+            return await db.Set<Transaction>().AnyAsync(t => t.CorrectsId == paid.Id, ct) ? new AlreadyCorrected()
+                : !IsOwn(paid, request.Actor, open) ? new ClaimPaymentOfOthers()
+                : !request.IsApproved(Approval) ? request.ApprovalRequired(Approval)
+                : Booking(cheque, paid);
+        }
+
+        private static bool IsOwn(Transaction paid, Actor actor, DateOnly date) =>
+            paid.BranchId == actor.BranchId && (paid.OperatorId == actor.OperatorId || date > paid.BusinessDate);
+
+        private Booking Booking(Cheque cheque, Transaction paid)
+        {
+            var actor = request.ApprovedActor(Approval);
+            cheque.Owed = checked(cheque.Owed + paid.Amount);
+            var id = Ids.Next();
+            return new Booking(
+                id,
+                actor,
+                new AuditNote("take-claim-payment-back", $"transaction:{paid.Id}", new { cheque.Owed }),
+                p => Answer.Created($"/v1/transactions/{p.SerialNumber}", ClaimPayment.Of(p, cheque, paid.Amount, SerialNumber.Of(paid.Id)))
+            )
+                .WithHead(Head(id, actor, paid))
+                .Update(cheque)
+                .Move(cheque.Claim, paid.PaymentMethod!.Value.AccountAt(actor)!.Value, paid.Amount)
+                .IfDuplicate(Transaction.CorrectsIndex, new AlreadyCorrected())
+                // Decided on a date that may close before it is booked: then it lands on the next one, where the branch alone decides.
+                .RefuseOn(date => IsOwn(paid, actor, date) ? null : new ClaimPaymentOfOthers());
+        }
+
+        private static Transaction Head(long id, Actor actor, Transaction paid) =>
+            new()
+            {
+                Id = id,
+                Type = TransactionTypes.ClaimPaymentVoid,
+                BranchId = actor.BranchId,
+                OperatorId = actor.OperatorId,
+                ApproverId = actor.ApproverId,
+                CustomerId = paid.CustomerId,
+                CardId = paid.CardId,
+                Amount = paid.Amount,
+                PaymentMethod = paid.PaymentMethod,
+                ReferenceNumber = paid.ReferenceNumber,
+                CorrectsId = paid.Id,
+                Details = paid.Details,
+            };
+    }
+}
