@@ -3,17 +3,17 @@ using Platform;
 namespace Funding.BatchRecharges;
 
 public sealed record RechargeListNotFound()
-    : Refusal("recharge-list-not-found", 404, "There is no such recharge list at your branch or below it.", "本网点及下级网点没有此批量充值清单。");
+    : Refusal(
+        "recharge-list-not-found",
+        404,
+        "There is no such recharge list at your branch or below it.",
+        "本网点及下级网点没有此批量充值清单。"
+    );
 
 /// <summary>The list's state does not allow it.</summary>
 /// <param name="State">What the list is now.</param>
 public sealed record RechargeListStateForbids(RechargeListState State)
-    : Refusal(
-        "recharge-list-state-forbids",
-        409,
-        $"The list is {Json.Name(State)}.",
-        $"该清单{RechargeListWords.Of(State)},不能办理。"
-    );
+    : Refusal("recharge-list-state-forbids", 409, $"The list is {Json.Name(State)}.", $"该清单{RechargeListWords.Of(State)},不能办理。");
 
 /// <summary>The same file was submitted before (FC-20.4); with <c>repeat=true</c> it is taken again.</summary>
 /// <param name="SerialNumber">The earlier list, where it is known.</param>

@@ -86,6 +86,7 @@ internal static class GetTransaction
         Customer,
         Card,
         Cheque,
+        RechargeList,
     }
 
     private sealed record Named(long Id, string Name);
@@ -95,6 +96,7 @@ internal static class GetTransaction
         {
             AccountKind.Quota or AccountKind.Bonus or AccountKind.Claim or AccountKind.QuotaPoints => Owner.Customer,
             AccountKind.Cheque => Owner.Cheque,
+            AccountKind.RechargeList => Owner.RechargeList,
             AccountKind.Drawer => Owner.Operator,
             < AccountKind.PointsIssued => Owner.Card,
             _ => Owner.Branch,
@@ -138,5 +140,7 @@ internal static class GetTransaction
         );
 
     private static string Name(Owner owner, long id, Dictionary<(Owner, long), string> names) =>
-        names.TryGetValue((owner, id), out var name) ? name : id.ToString(CultureInfo.InvariantCulture);
+        names.TryGetValue((owner, id), out var name) ? name
+        : owner == Owner.RechargeList ? SerialNumber.Of(id)
+        : id.ToString(CultureInfo.InvariantCulture);
 }

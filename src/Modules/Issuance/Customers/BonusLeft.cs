@@ -11,10 +11,10 @@ internal readonly record struct QuotaMovement(long Bonus, long BalanceAfter);
 /// since it was
 /// given, and what is paid in later is paid money again.
 /// </summary>
-internal static class BonusLeft
+public static class BonusLeft
 {
     /// <summary>Folds over the account's movements, oldest first.</summary>
-    public static long Fold(IEnumerable<QuotaMovement> movements)
+    internal static long Fold(IEnumerable<QuotaMovement> movements)
     {
         var left = 0L;
         foreach (var movement in movements)
@@ -25,9 +25,10 @@ internal static class BonusLeft
         return left;
     }
 
-    /// <summary>Reads the movements only where a bonus was ever given.</summary>
+    /// <summary>Fen of a customer's quota balance that are bonus. Reads the movements only where a bonus was ever given.</summary>
     public static async Task<long> Of(AppDb db, long customerId, CancellationToken ct)
     {
+        ArgumentNullException.ThrowIfNull(db);
         var bonus = await db.Set<Entry>()
             .Where(e => e.Kind == AccountKind.Bonus && e.Owner == customerId)
             .ToDictionaryAsync(e => e.TransactionId, e => -e.Amount, ct);

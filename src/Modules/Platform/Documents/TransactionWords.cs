@@ -31,6 +31,12 @@ public static class TransactionWords
             "replacement" => "补换卡",
             "balance-transfer" => "补换卡转余额",
             "consumption" => "加油消费",
+            "batch-recharge" => "批量充值",
+            "recharge-list-submitted" => "批量充值提交",
+            "recharge-list-voided" => "批量充值撤销",
+            "recharge-list-released" => "批量充值复核",
+            "recharge-list-finished" => "批量充值结清",
+            "recharge-list-retrieved" => "批量充值结果取回",
             _ => type,
         };
 

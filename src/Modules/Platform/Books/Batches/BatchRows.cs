@@ -129,7 +129,9 @@ internal sealed class BatchRows
 
     /// <summary>What is inserted, in the order it is written.</summary>
     public IReadOnlyList<RowSet> Inserts =>
-        _slices is null ? [Opened, Heads, Entries, Answers, Audit, Events] : [Opened, Heads, Entries, Answers, Audit, Events, .. _slices.Values];
+        _slices is null
+            ? [Opened, Heads, Entries, Answers, Audit, Events]
+            : [Opened, Heads, Entries, Answers, Audit, Events, .. _slices.Values];
 
     /// <summary>Adds a row of a slice's own table.</summary>
     public void Add(IModel model, ISetRow row)
