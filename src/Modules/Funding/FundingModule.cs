@@ -71,6 +71,7 @@ public sealed class FundingModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddDocument(AdvanceReceipt.Kind).AddDocument(AllocationForm.Kind).AddDocument(LoadSlip.Kind).AddDocument(DayEndSheet.Kind);
+        services.AddDocument(RechargeListReceipt.Kind).AddDocument(RechargeListReceipt.WholeList);
         services.AddSingleton<ContractMemory>();
         services.AddScoped<CollectionDesk>();
         services.AddScoped<AllocationDesk>();
