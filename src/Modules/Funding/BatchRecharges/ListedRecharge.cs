@@ -132,8 +132,6 @@ internal sealed record LineReason(string Code, string En, string Zh)
         "The holder name has more than 100 or the remark more than 200 characters, or one has a control character.",
         "持卡人姓名超过 100 字、备注超过 200 字,或含有控制字符。"
     );
-    public static readonly LineReason ListEmpty = new("list-empty", "The file has no recharge in it.", "文件中没有充值明细。");
-    public static readonly LineReason TooManyLines = new("too-many-lines", "A list has at most 100,000 lines.", "清单最多 100,000 行。");
     public static readonly LineReason TrailerInvalid = new(
         "trailer-invalid",
         "The trailer's count or total cannot be read.",

@@ -93,11 +93,7 @@ internal static class RechargeListReceipt
         "Batch recharge receipt",
         Paper.Form,
         typeof(RechargeListReceiptPaper),
-        [
-            FundingTransactions.RechargeListSubmitted,
-            FundingTransactions.RechargeListVoided,
-            FundingTransactions.RechargeListRetrieved,
-        ],
+        [FundingTransactions.RechargeListSubmitted, FundingTransactions.RechargeListVoided, FundingTransactions.RechargeListRetrieved],
         (request, ct) => Load(request, whole: false, ct)
     );
 
@@ -115,10 +111,7 @@ internal static class RechargeListReceipt
     {
         var (db, transaction, _) = request;
         var list = await db.Set<RechargeList>()
-            .SingleOrDefaultAsync(
-                l => l.Id == transaction.Id || l.VoidedById == transaction.Id || l.RetrievedById == transaction.Id,
-                ct
-            );
+            .SingleOrDefaultAsync(l => l.Id == transaction.Id || l.VoidedById == transaction.Id || l.RetrievedById == transaction.Id, ct);
         if (list is null || (whole && list.CheckedAt is null))
         {
             return null;

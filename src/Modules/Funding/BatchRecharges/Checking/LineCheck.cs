@@ -117,11 +117,6 @@ internal sealed class ListTotals(bool cardTwiceAllowed)
     /// <summary>What is wrong with the list as a whole.</summary>
     public LineReason? Whole(RechargeListTrailer? trailer)
     {
-        if (Lines == 0)
-        {
-            return LineReason.ListEmpty;
-        }
-
         if (trailer is null)
         {
             return null;

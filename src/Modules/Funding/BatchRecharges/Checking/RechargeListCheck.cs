@@ -31,7 +31,7 @@ internal sealed class RechargeListCheck(AppDb db, Books books, Parameters parame
         try
         {
             reader = RechargeListFile.Open(file, _list.Format);
-            _list.Layout = reader.Layout;
+            _list.Layout = reader.Layout.ToString();
             await CheckLines(reader, file, totals, job, ct);
         }
         catch (TableRefusedException e)
@@ -58,13 +58,15 @@ internal sealed class RechargeListCheck(AppDb db, Books books, Parameters parame
     {
         var day = await db.Set<BranchDay>().SingleOrDefaultAsync(d => d.BranchId == _list.BranchId, ct);
         var today = day?.BusinessDate ?? ChinaCalendar.Today(clock);
-        foreach (var lines in reader.Lines().Chunk(RechargeCards.AtOnce))
+        using var unread = reader.Lines().GetEnumerator();
+        TableRefusedException? refused = null;
+        while (refused is null)
         {
             ct.ThrowIfCancellationRequested();
-            if (totals.Lines + lines.Length > RechargeListFile.MaxLines)
+            (var lines, refused) = Next(unread);
+            if (lines.Count == 0)
             {
-                var many = LineReason.TooManyLines;
-                throw new TableRefusedException(new TableFault(many.Code, many.En, many.Zh));
+                break;
             }
 
             var rows = await Check(lines, totals, today, ct);
@@ -78,13 +80,37 @@ internal sealed class RechargeListCheck(AppDb db, Books books, Parameters parame
             await Write(booking);
             await leases.Renew(job, ct);
         }
+
+        if (refused is not null)
+        {
+            throw refused;
+        }
     }
 
-    private async Task<List<ListedRecharge>> Check(RechargeListLine[] lines, ListTotals totals, DateOnly today, CancellationToken ct)
+    /// <summary>The next lines. A file that cannot be read on is refused after the lines before that place were checked.</summary>
+    private static (List<RechargeListLine> Lines, TableRefusedException? Refused) Next(IEnumerator<RechargeListLine> unread)
+    {
+        var lines = new List<RechargeListLine>(RechargeCards.AtOnce);
+        try
+        {
+            while (lines.Count < RechargeCards.AtOnce && unread.MoveNext())
+            {
+                lines.Add(unread.Current);
+            }
+
+            return (lines, null);
+        }
+        catch (TableRefusedException e)
+        {
+            return (lines, e);
+        }
+    }
+
+    private async Task<List<ListedRecharge>> Check(List<RechargeListLine> lines, ListTotals totals, DateOnly today, CancellationToken ct)
     {
         var numbers = lines.Select(l => l.CardNumber).Where(LineCheck.IsNumber).Distinct().ToArray();
         var cards = await RechargeCards.ByNumber(db, numbers, ct);
-        var rows = new List<ListedRecharge>(lines.Length);
+        var rows = new List<ListedRecharge>(lines.Count);
         foreach (var line in lines)
         {
             var reason = totals.Add(line, LineCheck.Alone(line, out var fen), fen);
@@ -141,7 +167,7 @@ internal sealed class RechargeListCheck(AppDb db, Books books, Parameters parame
         if (whole is not null)
         {
             (_list.FaultCode, _list.FaultEn, _list.FaultZh) = (whole.Code, whole.En, whole.Zh);
-            _list.FaultLine = fault?.Line ?? (whole == LineReason.ListEmpty ? null : trailer?.Line);
+            _list.FaultLine = fault is null ? trailer?.Line : fault.Line;
         }
 
         _list.State = whole is null && totals.Bad == 0 ? RechargeListState.Submitted : RechargeListState.Rejected;

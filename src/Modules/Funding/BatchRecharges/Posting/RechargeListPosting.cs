@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Platform;
 
 namespace Funding.BatchRecharges;
@@ -8,9 +9,18 @@ namespace Funding.BatchRecharges;
 /// Posts a stretch of a released list (FC-22.2): reads the lines that have no outcome yet, books each, and looks again until none is left. What was
 /// not booked for whatever reason (a card changed meanwhile, the queue was full, nobody knows whether the commit was done) is simply still there.
 /// </summary>
-internal sealed class RechargeListPosting(AppDb db, Books books, RechargeListLeases leases, TimeProvider clock)
+internal sealed class RechargeListPosting(
+    AppDb db,
+    Books books,
+    RechargeListLeases leases,
+    TimeProvider clock,
+    IConfiguration configuration
+)
 {
-    /// <summary>Lines under way at once: enough to fill the next batches, and so few that a counter's booking waits some milliseconds behind them.</summary>
+    /// <summary>
+    /// Lines under way at once for one worker, unless the setting <c>RechargeLists:AtOnce</c> names another number: enough to fill the next batches, and
+    /// so few that a counter's booking waits some milliseconds behind them.
+    /// </summary>
     private const int AtOnce = 256;
 
     private const int MostRounds = 50;
@@ -66,7 +76,7 @@ internal sealed class RechargeListPosting(AppDb db, Books books, RechargeListLea
 
         var ids = lines.Select(l => l.CardId).OfType<long>().Distinct().ToArray();
         var cards = await RechargeCards.ById(db, ids, ct);
-        using var room = new SemaphoreSlim(AtOnce);
+        using var room = new SemaphoreSlim(configuration.GetValue("RechargeLists:AtOnce", AtOnce));
         var underWay = new List<Task>(lines.Count);
         foreach (var line in lines)
         {
