@@ -15,6 +15,7 @@ Starts a PostgreSQL server of its own (synchronous_commit on) and the API, and m
   openloop   arrivals at random (Poisson) at half and at nine tenths of the peak just measured, latency from the instant each was due
   processes  one and three API processes behind haproxy, 32 connections
   sqlite     one API process on SQLite, 32 connections
+  batch      a recharge list of 100,000 lines is checked and posted, as .dat and .xlsx, beside a bare COPY of the same rows
   scale      32 connections on books with 10,000, 1,000,000 and 5,000,000 earlier collections; times of the books checks
 tpcb (prepared, scale 50) runs before each number of connections that a section asks for. At the end the books must be sound and
 hold as many collections as were answered with 201.
@@ -38,12 +39,12 @@ HELP
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$ROOT"
-for part in postgres install processes bench-servers bench-steps bench-scale bench-report; do
+for part in postgres install processes bench-servers bench-steps bench-scale bench-batch bench-report; do
   # shellcheck source=/dev/null
   source "eng/lib/$part.sh"
 done
 
-readonly SECTIONS=spread,hot,floor,openloop,processes,sqlite,scale
+readonly SECTIONS=spread,hot,floor,openloop,processes,sqlite,batch,scale
 only=$SECTIONS runs='' seconds='' quick=false json=false build=true keep=false
 wrong() { echo "eng/bench.sh: $* (see --help)" >&2; exit 2; }
 while (($#)); do
@@ -177,6 +178,7 @@ if wants spread hot floor openloop processes; then
   api_stop bench
 fi
 if wants sqlite; then sqlite; fi
+if wants batch; then batch; fi
 if wants scale; then scale; fi
 outcome=$(report)
 if $json; then echo "$outcome"; else print_table "$outcome"; fi

@@ -1,6 +1,7 @@
 // Slices: ListRechargeLines.
 using System.Net;
 using System.Text;
+using Access;
 using Api.Tests.Harness;
 using Issuance;
 using Microsoft.EntityFrameworkCore;
@@ -112,7 +113,7 @@ public sealed class CheckRechargeListTests
         await using (var db = await desk.Counter.Host.OpenDatabase())
         {
             db.Add(
-                new Access.SystemParameter
+                new SystemParameter
                 {
                     Name = "recharge-list-card-twice",
                     BranchId = desk.Counter.BranchId,
@@ -123,7 +124,7 @@ public sealed class CheckRechargeListTests
         }
 
         await desk.Finished(file);
-        Assert.Equal([3_000], await desk.Balances());
+        Assert.Equal(3_000, Assert.Single(await desk.Balances()));
     }
 
     /// <summary>A process that died while it checked leaves lines and a lease behind; whoever comes next begins anew.</summary>
