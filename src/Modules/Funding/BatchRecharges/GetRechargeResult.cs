@@ -64,7 +64,7 @@ internal static class GetRechargeResult
     private static Task Write(AppDb db, RechargeList list, Stream target, CancellationToken ct) =>
         RechargeResultFile.Write(
             target,
-            list.Layout!,
+            RechargeListLayout.Parse(list.Layout!),
             Lines(db, list, Language.IsChinese, ct),
             new RechargeResultTrailer(list.Lines, list.Amount, list.PostedLines, list.PostedAmount),
             ct
