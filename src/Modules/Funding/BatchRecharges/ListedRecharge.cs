@@ -132,6 +132,11 @@ internal sealed record LineReason(string Code, string En, string Zh)
         "The holder name has more than 100 or the remark more than 200 characters, or one has a control character.",
         "持卡人姓名超过 100 字、备注超过 200 字,或含有控制字符。"
     );
+    public static readonly LineReason CheckFailed = new(
+        "check-failed",
+        "The file could not be checked, in several tries; ask those who run the system.",
+        "文件多次校验均未完成,请联系技术人员。"
+    );
     public static readonly LineReason TrailerInvalid = new(
         "trailer-invalid",
         "The trailer's count or total cannot be read.",

@@ -10,6 +10,9 @@ namespace Funding.BatchRecharges;
 /// </summary>
 internal sealed class RechargeListCheck(AppDb db, Books books, Parameters parameters, RechargeListLeases leases, TimeProvider clock)
 {
+    /// <summary>So often a check is begun; a file that breaks every try is rejected, and not tried for ever.</summary>
+    private const int MostTries = 20;
+
     private RechargeList _list = null!;
     private Task<BookingResult>? _writing;
 
@@ -23,9 +26,14 @@ internal sealed class RechargeListCheck(AppDb db, Books books, Parameters parame
         }
 
         await Begin(ct);
+        var totals = new ListTotals(await parameters.Number(Parameter.RechargeListCardTwice, _list.BranchId, ct) == 1);
+        if (_list.CheckTries > MostTries)
+        {
+            await End(job, totals, LineReason.CheckFailed, null, null);
+            return;
+        }
+
         await using var file = await RechargeListContent.Spool(db, _list, ct);
-        var twice = await parameters.Number(Parameter.RechargeListCardTwice, _list.BranchId, ct) == 1;
-        var totals = new ListTotals(twice);
         TableFault? fault = null;
         RechargeListFile? reader = null;
         try
@@ -40,7 +48,8 @@ internal sealed class RechargeListCheck(AppDb db, Books books, Parameters parame
         }
 
         await Written();
-        await End(job, totals, fault, reader?.Trailer);
+        var whole = fault is null ? totals.Whole(reader!.Trailer) : LineReason.Of(fault);
+        await End(job, totals, whole, fault, reader?.Trailer);
     }
 
     /// <summary>Takes the list for itself, and drops what an earlier try has left.</summary>
@@ -159,9 +168,8 @@ internal sealed class RechargeListCheck(AppDb db, Books books, Parameters parame
         return clean.Length <= most ? clean : clean[..most];
     }
 
-    private async Task End(RechargeListJob job, ListTotals totals, TableFault? fault, RechargeListTrailer? trailer)
+    private async Task End(RechargeListJob job, ListTotals totals, LineReason? whole, TableFault? fault, RechargeListTrailer? trailer)
     {
-        var whole = fault is null ? totals.Whole(trailer) : LineReason.Of(fault);
         _list.CheckedPercent = 100;
         _list.CheckedAt = clock.GetUtcNow().UtcDateTime;
         if (whole is not null)
