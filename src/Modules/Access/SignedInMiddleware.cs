@@ -27,7 +27,7 @@ public sealed class SignedInMiddleware(RequestDelegate next)
         // A route that books may go by memory, since its booking confirms it; no other route may.
         var refusal = metadata!.GetMetadata<TakesIdempotencyKey>() is not null
             ? await Remember(context, about, token, required?.Right)
-            : await Find(context, about, token, required?.Right, context.RequestAborted);
+            : await Find(context, about, token, required?.Right, remember: false, context.RequestAborted);
         if (refusal is null)
         {
             await next(context);
@@ -67,47 +67,30 @@ public sealed class SignedInMiddleware(RequestDelegate next)
             || !Allows(known.Caller, right)
         )
         {
-            return await FindAndRemember(context, about, token, right, context.RequestAborted);
+            return await Find(context, about, token, right, remember: true, context.RequestAborted);
         }
 
         about.Caller = known.Caller;
         about.Remember();
         about.GoesBy(known.OperatorStamp);
         about.GoesBy(known.RolesStamp);
-        about.Recheck = ct => FindAndRemember(context, about, token, right, ct);
+        about.Recheck = ct => Find(context, about, token, right, remember: true, ct);
         return null;
     }
-
-    private static async Task<Refusal?> FindAndRemember(
-        HttpContext context,
-        RequestContext about,
-        string? token,
-        Right? right,
-        CancellationToken ct
-    ) =>
-        Take(
-            context,
-            about,
-            token is null ? null : await Reader(context).FindAndRemember(context.RequestServices.GetRequiredService<AppDb>(), token, ct),
-            right
-        );
 
     private static async Task<Refusal?> Find(
         HttpContext context,
         RequestContext about,
         string? token,
         Right? right,
+        bool remember,
         CancellationToken ct
-    ) =>
-        Take(
-            context,
-            about,
-            token is null ? null : await Reader(context).Find(context.RequestServices.GetRequiredService<AppDb>(), token, ct),
-            right
-        );
-
-    private static Refusal? Take(HttpContext context, RequestContext about, Caller? caller, Right? right)
+    )
     {
+        var services = context.RequestServices;
+        var caller = token is null
+            ? null
+            : await services.GetRequiredService<SessionReader>().Find(services.GetRequiredService<AppDb>(), token, remember, ct);
         if (caller is null)
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
@@ -119,8 +102,6 @@ public sealed class SignedInMiddleware(RequestDelegate next)
     }
 
     private static bool Allows(Caller caller, Right? right) => right is null || caller.Has(right);
-
-    private static SessionReader Reader(HttpContext context) => context.RequestServices.GetRequiredService<SessionReader>();
 
     private static string? TokenOf(HttpRequest request)
     {

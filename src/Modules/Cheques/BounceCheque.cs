@@ -1,9 +1,7 @@
-using Access;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 using Platform;
 
 namespace Cheques;
@@ -30,7 +28,7 @@ internal static class BounceCheque
                 )
                 .RequireRight(ChequeRights.Bounce)
                 .Books<ChequeBooked>()
-                .Refuses(typeof(ChequeNotFound), typeof(ChequeOfOtherBranch), typeof(ChequeCleared), typeof(ChequeBounced));
+                .ForReceivedCheques();
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -38,31 +36,18 @@ internal static class BounceCheque
         public Validator() => RuleFor(c => c.ChequeId).GreaterThan(0);
     }
 
-    internal sealed class Handler(AppDb db, BranchTree branches, RequestContext request) : BookingHandler<Command, ChequeBooked>
+    internal sealed class Handler(AppDb db, ReceivedCheques cheques, RequestContext request) : BookingHandler<Command, ChequeBooked>
     {
         protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
         {
-            var cheque = await db.Set<Cheque>().SingleOrDefaultAsync(c => c.Id == command.ChequeId, ct);
-            if (cheque is null)
+            var found = await cheques.Find(command.ChequeId, ct);
+            if (found.Refusal is { } refusal)
             {
-                return new ChequeNotFound();
+                return refusal;
             }
 
-            if (!await branches.IsSameOrSuperior(request.Caller.BranchId, cheque.BranchId, ct))
-            {
-                return new ChequeOfOtherBranch();
-            }
-
-            if (cheque.State != ChequeState.Received)
-            {
-                return cheque.State == ChequeState.Cleared ? new ChequeCleared() : new ChequeBounced();
-            }
-
-            var left = await db.Set<Account>()
-                .Where(a => a.Kind == AccountKind.Cheque && a.Owner == cheque.Id)
-                .Select(a => a.Balance)
-                .SingleOrDefaultAsync(ct);
-            return Booking(cheque, left);
+            var cheque = found.Value;
+            return Booking(cheque, await db.Balance(cheque.Left, ct));
         }
 
         private Booking Booking(Cheque cheque, long left)

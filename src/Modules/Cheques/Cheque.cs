@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Platform;
@@ -63,8 +64,13 @@ public sealed class Cheque : IVersioned
     /// <summary>What is left of it.</summary>
     public AccountRef Left => new(AccountKind.Cheque, Id);
 
-    /// <summary>May it be paid with, as far as there is something left?</summary>
-    public bool IsUsable => State == ChequeState.Cleared || (State == ChequeState.Received && OnSight);
+    /// <summary>May it be paid with, as far as there is something left? For queries; <see cref="IsUsable"/> asks one cheque.</summary>
+    public static readonly Expression<Func<Cheque, bool>> Usable = c =>
+        c.State == ChequeState.Cleared || (c.State == ChequeState.Received && c.OnSight);
+
+    private static readonly Func<Cheque, bool> s_usable = Usable.Compile();
+
+    public bool IsUsable => s_usable(this);
 
     internal sealed class Map : IEntityTypeConfiguration<Cheque>
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FluentValidation;
 using Platform;
 
@@ -85,7 +84,7 @@ public sealed record ChequeBooked(
     internal static ChequeBooked Of(Posted posted, Cheque cheque, long claim = 0, string? document = null) =>
         new(
             posted.SerialNumber,
-            cheque.Id.ToString(CultureInfo.InvariantCulture),
+            IdText.Of(cheque.Id),
             cheque.State,
             cheque.IsUsable,
             claim,

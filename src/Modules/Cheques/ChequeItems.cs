@@ -1,4 +1,3 @@
-using System.Globalization;
 using Access;
 using Issuance;
 using Microsoft.EntityFrameworkCore;
@@ -55,7 +54,7 @@ internal static class ChequeItems
     {
         var (cheque, left) = (row.Cheque, row.Cheque.IsUsable ? row.Left ?? 0 : 0);
         return new ChequeItem(
-            cheque.Id.ToString(CultureInfo.InvariantCulture),
+            IdText.Of(cheque.Id),
             cheque.Bank,
             cheque.Number,
             cheque.Amount,
@@ -81,9 +80,7 @@ internal static class ChequeItems
                 c.State == ChequeState.Received && !(c.OnSight && empty.Any(a => a.Owner == c.Id))
             ),
             ChequeStanding.Cleared => cheques.Where(c => c.State == ChequeState.Cleared && !empty.Any(a => a.Owner == c.Id)),
-            ChequeStanding.Used => cheques.Where(c =>
-                (c.State == ChequeState.Cleared || (c.State == ChequeState.Received && c.OnSight)) && empty.Any(a => a.Owner == c.Id)
-            ),
+            ChequeStanding.Used => cheques.Where(Cheque.Usable).Where(c => empty.Any(a => a.Owner == c.Id)),
             _ => cheques.Where(c => c.State == ChequeState.Bounced),
         };
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FluentValidation;
 using Issuance;
 using Microsoft.EntityFrameworkCore;
@@ -47,13 +46,5 @@ public sealed class ChequePayments(AppDb db)
     }
 
     private Task<Cheque?> Read(string chequeId, CancellationToken ct) =>
-        long.TryParse(chequeId, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            ? db.Set<Cheque>().SingleOrDefaultAsync(c => c.Id == id, ct)
-            : Task.FromResult<Cheque?>(null);
-}
-
-/// <summary>The rule of a cheque's id in a body.</summary>
-public static class ChequeRules
-{
-    public static IRuleBuilderOptions<T, string?> ChequeId<T>(this IRuleBuilder<T, string?> rule) => rule.Matches("^[0-9]{1,19}$");
+        IdText.Parse(chequeId) is { } id ? db.Set<Cheque>().SingleOrDefaultAsync(c => c.Id == id, ct) : Task.FromResult<Cheque?>(null);
 }

@@ -52,7 +52,7 @@ internal sealed class ChequeReceiving(AppDb db, Parameters parameters, TimeProvi
             BranchId = request.Caller.BranchId,
             OnSight = onSight,
             State = ChequeState.Received,
-            ReceivedOn = DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(CardKeyRing.ChinaTime).DateTime),
+            ReceivedOn = ChinaCalendar.Today(clock),
         };
         var actor = request.ApprovedActor(LargeApproval);
         var booking = new Booking(
@@ -89,7 +89,7 @@ internal static class ChequeHead
             Amount = cheque.Amount,
             PaymentMethod = PaymentMethod.Cheque,
             ReferenceNumber = cheque.Number,
-            Details = cheque.Id.ToString(CultureInfo.InvariantCulture),
+            Details = IdText.Of(cheque.Id),
         };
 }
 
@@ -105,5 +105,5 @@ internal static class ChequeRoutes
             )
             .Books<ChequeBooked>()
             .Refuses(typeof(ChequeKnown))
-            .ProducesRefusals<ApprovalRequired, ApprovalInvalid, ApprovalExpired, ApprovalUsed>();
+            .TakesApproval();
 }

@@ -27,6 +27,7 @@ public sealed class ChequesModule : IModule
         services.AddDocument(ChequeReceipt.Kind);
         services.AddScoped<ChequeReceiving>();
         services.AddScoped<ChequePayments>();
+        services.AddScoped<ReceivedCheques>();
         services.AddScoped<ChequeForFees>(s => s.GetRequiredService<ChequePayments>().FindForFees);
     }
 }

@@ -1,9 +1,7 @@
-using Access;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 using Platform;
 
 namespace Cheques;
@@ -30,8 +28,8 @@ internal static class ClearCheque
                 )
                 .RequireRight(ChequeRights.Clear)
                 .Books<ChequeBooked>()
-                .Refuses(typeof(ChequeNotFound), typeof(ChequeOfOtherBranch), typeof(ChequeCleared), typeof(ChequeBounced))
-                .ProducesRefusals<ApprovalRequired, ApprovalInvalid, ApprovalExpired, ApprovalUsed>();
+                .ForReceivedCheques()
+                .TakesApproval();
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -39,27 +37,17 @@ internal static class ClearCheque
         public Validator() => RuleFor(c => c.ChequeId).GreaterThan(0);
     }
 
-    internal sealed class Handler(AppDb db, BranchTree branches, RequestContext request) : BookingHandler<Command, ChequeBooked>
+    internal sealed class Handler(ReceivedCheques cheques, RequestContext request) : BookingHandler<Command, ChequeBooked>
     {
         protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
         {
-            var cheque = await db.Set<Cheque>().SingleOrDefaultAsync(c => c.Id == command.ChequeId, ct);
-            if (cheque is null)
+            var found = await cheques.Find(command.ChequeId, ct);
+            if (found.Refusal is { } refusal)
             {
-                return new ChequeNotFound();
+                return refusal;
             }
 
-            if (!await branches.IsSameOrSuperior(request.Caller.BranchId, cheque.BranchId, ct))
-            {
-                return new ChequeOfOtherBranch();
-            }
-
-            if (cheque.State != ChequeState.Received)
-            {
-                return cheque.State == ChequeState.Cleared ? new ChequeCleared() : new ChequeBounced();
-            }
-
-            return request.IsApproved(Approval) ? Booking(cheque) : request.ApprovalRequired(Approval);
+            return request.IsApproved(Approval) ? Booking(found.Value) : request.ApprovalRequired(Approval);
         }
 
         private Booking Booking(Cheque cheque)

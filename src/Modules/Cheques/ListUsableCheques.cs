@@ -52,11 +52,8 @@ internal static class ListUsableCheques
             var mode = await db.Set<CustomerChequeMode>().SingleOrDefaultAsync(m => m.CustomerId == customer.Id, ct);
             var left = db.Set<Account>().Where(a => a.Kind == AccountKind.Cheque && a.Balance > 0);
             var usable = db.Set<Cheque>()
-                .Where(c =>
-                    c.CustomerId == customer.Id
-                    && (c.State == ChequeState.Cleared || (c.State == ChequeState.Received && c.OnSight))
-                    && left.Any(a => a.Owner == c.Id)
-                )
+                .Where(Cheque.Usable)
+                .Where(c => c.CustomerId == customer.Id && left.Any(a => a.Owner == c.Id))
                 .OrderBy(c => c.Id)
                 .Take(Limits.Usable);
             var rows = await db.Rows(usable).ToListAsync(ct);

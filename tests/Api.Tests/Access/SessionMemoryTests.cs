@@ -54,22 +54,11 @@ public sealed class SessionMemoryTests
         }
 
         Task Deactivate(Counter counter, Clerk elsewhere) =>
-            Change<Operator>(ending, o => o.Id == counter.Cashier.Id, o => o.Active = false);
+            ending.Change<Operator>(o => o.Id == counter.Cashier.Id, o => o.Active = false);
 
-        Task CloseBranch(Counter counter, Clerk elsewhere) => Change<Branch>(ending, b => b.Id == counter.BranchId, b => b.Active = false);
+        Task CloseBranch(Counter counter, Clerk elsewhere) => ending.Change<Branch>(b => b.Id == counter.BranchId, b => b.Active = false);
 
         Task TakeRole(Counter counter, Clerk elsewhere) =>
-            Change<Role>(ending, r => r.BranchId == counter.BranchId, r => r.AllRights = false);
-    }
-
-    /// <summary>Changes a row as every slice does: by a booking.</summary>
-    private static async Task Change<T>(TestHost host, System.Linq.Expressions.Expression<Func<T, bool>> which, Action<T> change)
-        where T : class, IVersioned
-    {
-        await using var db = await host.OpenDatabase();
-        var row = await db.Set<T>().AsNoTracking().SingleAsync(which);
-        change(row);
-        var booking = new Booking(Ids.Next(), new Actor(1, 1), new AuditNote("test", "row"), _ => Answer.Ok(new { })).Update(row);
-        Assert.IsType<BookingResult.Answered>(await host.Services.GetRequiredService<Books>().Post(booking));
+            ending.Change<Role>(r => r.BranchId == counter.BranchId, r => r.AllRights = false);
     }
 }

@@ -134,7 +134,10 @@ public sealed class RechargeDesk
 
     /// <summary>Fen that a released list still holds.</summary>
     public async Task<long> Held(string serial) =>
-        await Counter.Balance(AccountKind.RechargeList, SerialNumber.Parse(serial) ?? throw new ArgumentException("No serial number.", nameof(serial)));
+        await Counter.Balance(
+            AccountKind.RechargeList,
+            SerialNumber.Parse(serial) ?? throw new ArgumentException("No serial number.", nameof(serial))
+        );
 
     private static Task<Answered> Step(Clerk by, string serial, string step, string? key) =>
         by.Post($"/v1/recharge-lists/{serial}/{step}", new { }, key);

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Platform;
@@ -44,6 +45,17 @@ public sealed class TestHost : IAsyncDisposable
 
     /// <summary>Looks into the database behind the API's back, to compare or to damage.</summary>
     public Task<AppDb> OpenDatabase() => Services.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContextAsync();
+
+    /// <summary>Changes a row as every slice does: by a booking.</summary>
+    public async Task Change<T>(Expression<Func<T, bool>> which, Action<T> change)
+        where T : class, IVersioned
+    {
+        await using var db = await OpenDatabase();
+        var row = await db.Set<T>().AsNoTracking().SingleAsync(which);
+        change(row);
+        var booking = new Booking(Ids.Next(), new Actor(1, 1), new AuditNote("test", "row"), _ => Answer.Ok(new { })).Update(row);
+        Assert.IsType<BookingResult.Answered>(await Services.GetRequiredService<Books>().Post(booking));
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -20,13 +20,13 @@ public sealed class CardMemoryTests
         await counter.Collected(card, 100);
         await counter.Collected(card, 100);
 
-        await Change<Card>(changing, c => c.Id == card.Id, c => c.State = CardState.Lost);
+        await changing.Change<Card>(c => c.Id == card.Id, c => c.State = CardState.Lost);
         (await counter.Collect(card, 100)).IsRefused(HttpStatusCode.Conflict, "card-lost");
-        await Change<Card>(changing, c => c.Id == card.Id, c => c.State = CardState.Active);
+        await changing.Change<Card>(c => c.Id == card.Id, c => c.State = CardState.Active);
         await counter.Collected(card, 100);
-        await Change<Customer>(changing, c => c.Id == card.CustomerId, c => c.State = CustomerState.Blocked);
+        await changing.Change<Customer>(c => c.Id == card.CustomerId, c => c.State = CustomerState.Blocked);
         (await counter.Collect(card, 100)).IsRefused(HttpStatusCode.Conflict, "customer-blocked");
-        await Change<Customer>(changing, c => c.Id == card.CustomerId, c => c.State = CustomerState.Active);
+        await changing.Change<Customer>(c => c.Id == card.CustomerId, c => c.State = CustomerState.Active);
         await counter.Collected(card, 100);
 
         Assert.Equal(400, await counter.Quota(card));
@@ -43,22 +43,11 @@ public sealed class CardMemoryTests
         var card = await counter.IssuedCard();
         await counter.Collected(card, 100);
         var collecting = Enumerable.Range(0, 64).Select(_ => Task.Run(() => counter.Collect(card, 10))).ToList();
-        await Change<Card>(changing, c => c.Id == card.Id, c => c.State = CardState.Lost);
+        await changing.Change<Card>(c => c.Id == card.Id, c => c.State = CardState.Lost);
         (await counter.Collect(card, 10)).IsRefused(HttpStatusCode.Conflict, "card-lost");
         var answers = await Task.WhenAll(collecting);
         Assert.All(answers.Where(a => a.Status != HttpStatusCode.Created), a => a.IsRefused(HttpStatusCode.Conflict, "card-lost"));
         Assert.Equal(100 + (10 * answers.Count(a => a.Status == HttpStatusCode.Created)), await counter.Quota(card));
         await counter.BooksAreSound();
-    }
-
-    /// <summary>Changes a row as every slice does: by a booking.</summary>
-    private static async Task Change<T>(TestHost host, System.Linq.Expressions.Expression<Func<T, bool>> which, Action<T> change)
-        where T : class, IVersioned
-    {
-        await using var db = await host.OpenDatabase();
-        var row = await db.Set<T>().AsNoTracking().SingleAsync(which);
-        change(row);
-        var booking = new Booking(Ids.Next(), new Actor(1, 1), new AuditNote("test", "row"), _ => Answer.Ok(new { })).Update(row);
-        Assert.IsType<BookingResult.Answered>(await host.Services.GetRequiredService<Books>().Post(booking));
     }
 }

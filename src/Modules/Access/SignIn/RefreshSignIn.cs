@@ -84,7 +84,11 @@ internal static class RefreshSignIn
                                     .SetProperty(s => s.AccessExpiresAt, accessEnd),
                             ct
                         );
-                    await stamps.Raise(own, AccessStamps.Of(session.OperatorId), ct);
+                    if (rows == 1)
+                    {
+                        await stamps.Raise(own, AccessStamps.Of(session.OperatorId), ct);
+                    }
+
                     return rows;
                 },
                 ct

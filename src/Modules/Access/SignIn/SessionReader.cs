@@ -37,11 +37,16 @@ internal sealed class SessionReader(RoleRights rights, SessionMemory memory, Tim
             )
     );
 
-    public async Task<Caller?> Find(AppDb db, string accessToken, CancellationToken ct) => (await Read(db, accessToken, ct))?.Caller;
-
-    /// <summary>The same, and kept for the next request. The stamps are read first: whatever changes after that shows as an old stamp.</summary>
-    public async Task<Caller?> FindAndRemember(AppDb db, string accessToken, CancellationToken ct)
+    /// <param name="remember">
+    /// Keeps what was found for the next request. The stamps are read first: whatever changes after that shows as an old stamp.
+    /// </param>
+    public async Task<Caller?> Find(AppDb db, string accessToken, bool remember, CancellationToken ct)
     {
+        if (!remember)
+        {
+            return (await Read(db, accessToken, ct))?.Caller;
+        }
+
         var stamps = await Stamps.Read(db, ct);
         if (await Read(db, accessToken, ct) is not var (caller, until))
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Access;
 using Issuance;
 using Microsoft.EntityFrameworkCore;
@@ -48,7 +47,7 @@ internal static class ChequeReceipt
     private static async Task<DocumentData?> Load(DocumentRequest request, CancellationToken ct)
     {
         var (db, transaction, _) = request;
-        var id = long.Parse(transaction.Details!, CultureInfo.InvariantCulture);
+        var id = IdText.Parse(transaction.Details)!.Value;
         var cheque = await db.Set<Cheque>().SingleAsync(c => c.Id == id, ct);
         var customer = await db.Set<Customer>().SingleAsync(c => c.Id == cheque.CustomerId, ct);
         var card = await db.Set<Card>().SingleAsync(c => c.Id == cheque.CardId, ct);

@@ -44,12 +44,7 @@ internal static class AllocateWithCard
     {
         public BodyValidator()
         {
-            RuleFor(b => b.Remark).PlainText(Limits.Remark);
-            RuleFor(b => b.Lines).Count(1, Limits.AllocationLines).WithErrorCode("Count").WithMessage("1 to 200 lines.");
-            RuleForEach(b => b.Lines).NotNull().SetValidator(new AllocationLineValidator());
-            RuleFor(b => b.Lines).NotNull().When(b => b.TemplateId is null).WithMessage("Give lines, or a template.");
-            RuleFor(b => b.Lines).Null().When(b => b.TemplateId is not null).WithMessage("Give lines or a template, not both.");
-            RuleFor(b => b.TemplateId).TemplateId();
+            this.AllocationRules(b => b.Lines, b => b.TemplateId, b => b.Remark);
         }
     }
 

@@ -49,8 +49,9 @@ internal sealed class AllocationDesk(AppDb db, CardPresence presence, RequestCon
             return new TemplatesAreForMultiUser();
         }
 
-        var id = AllocationTemplate.ParseId(templateId);
-        var template = await db.Set<AllocationTemplate>().SingleOrDefaultAsync(t => t.Id == id, ct);
+        var template = IdText.Parse(templateId) is { } id
+            ? await db.Set<AllocationTemplate>().SingleOrDefaultAsync(t => t.Id == id, ct)
+            : null;
         return customer is null || template?.CustomerId != customer.Id
             ? new TemplateNotFound()
             : new AllocationOrder(template.Lines, remark);
@@ -99,10 +100,4 @@ internal sealed class AllocationLineValidator : AbstractValidator<AllocationLine
         RuleFor(l => l.Points).InclusiveBetween(0, Limits.Points);
         RuleFor(l => l.Amount).GreaterThan(0).When(l => l.Points == 0).WithMessage("Give an amount or points.");
     }
-}
-
-/// <summary>The id of a template in a body.</summary>
-internal static class TemplateRules
-{
-    public static IRuleBuilderOptions<T, string?> TemplateId<T>(this IRuleBuilder<T, string?> rule) => rule.Matches("^[0-9]{1,19}$");
 }

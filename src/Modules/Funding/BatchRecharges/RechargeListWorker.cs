@@ -1,46 +1,31 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Platform;
 
 namespace Funding.BatchRecharges;
 
 /// <summary>
-/// Checks, posts and ends recharge lists in the background of every process (FC-22.2). Two workers a process: while one reads its next stretch, the
-/// other's lines are being written. Setting <c>RechargeLists:Every</c>: how often a worker that found nothing looks again.
+/// Checks, posts and ends recharge lists in the background of every process (FC-22.2). Two workers a process, unless the setting
+/// <c>RechargeLists:Workers</c> names another number up to that: while one reads its next stretch, the other's lines are being written. Setting
+/// <c>RechargeLists:Every</c>: how often a worker that found nothing looks again.
 /// </summary>
 internal sealed class RechargeListWorker(
+    int number,
     IServiceScopeFactory scopes,
     RechargeListLeases leases,
     TimeProvider clock,
     IConfiguration configuration,
     ILogger<RechargeListWorker> log
-) : BackgroundService
+) : BackgroundRounds(configuration.GetValue("RechargeLists:Every", TimeSpan.FromMilliseconds(500)), clock, log)
 {
-    private const int Workers = 2;
-    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(500);
+    public const int Most = 2;
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, configuration.GetValue("RechargeLists:Workers", Workers)).Select(_ => Work(stoppingToken)));
-
-    private async Task Work(CancellationToken ct)
+    protected override async Task Round(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(configuration.GetValue("RechargeLists:Every", s_pause), clock);
-        while (await timer.WaitForNextTickAsync(ct))
+        while (number < configuration.GetValue("RechargeLists:Workers", Most) && await leases.Claim(ct) is { } job)
         {
-            try
-            {
-                while (await leases.Claim(ct) is { } job)
-                {
-                    await Do(job, ct);
-                }
-            }
-#pragma warning disable CA1031 // background work is tried again when its lease has run out, whatever failed
-            catch (Exception e) when (e is not OperationCanceledException)
-#pragma warning restore CA1031
-            {
-                log.LogError(e, "Work on a recharge list failed; it is tried again.");
-            }
+            await Do(job, ct);
         }
     }
 

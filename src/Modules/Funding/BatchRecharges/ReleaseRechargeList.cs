@@ -77,7 +77,7 @@ internal static class ReleaseRechargeList
                     id,
                     request.Actor,
                     "release-recharge-list",
-                    FundingTransactions.RechargeListReleased,
+                    TransactionTypes.RechargeListReleased,
                     list,
                     list.Amount,
                     await desk.ViewOf(list, ct)

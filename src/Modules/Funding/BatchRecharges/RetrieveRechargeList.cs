@@ -57,7 +57,7 @@ internal static class RetrieveRechargeList
                 id,
                 request.Actor,
                 "retrieve-recharge-list",
-                FundingTransactions.RechargeListRetrieved,
+                TransactionTypes.RechargeListRetrieved,
                 list,
                 amount: 0,
                 await desk.ViewOf(list, ct)

@@ -131,7 +131,7 @@ internal static class SubmitRechargeList
                     new Transaction
                     {
                         Id = list.Id,
-                        Type = FundingTransactions.RechargeListSubmitted,
+                        Type = TransactionTypes.RechargeListSubmitted,
                         BranchId = list.BranchId,
                         OperatorId = list.OperatorId,
                         CustomerId = list.CustomerId,

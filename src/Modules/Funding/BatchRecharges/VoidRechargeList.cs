@@ -59,7 +59,7 @@ internal static class VoidRechargeList
                 id,
                 request.Actor,
                 "void-recharge-list",
-                FundingTransactions.RechargeListVoided,
+                TransactionTypes.RechargeListVoided,
                 list,
                 amount: 0,
                 view

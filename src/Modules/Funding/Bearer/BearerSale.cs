@@ -121,7 +121,6 @@ public sealed class BearerNumbers : IVersioned
         {
             builder.ToTable("bearer_numbers");
             builder.HasKey(n => n.Id);
-            builder.Property(n => n.Id).ValueGeneratedNever();
         }
     }
 }

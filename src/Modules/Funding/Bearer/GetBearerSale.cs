@@ -1,4 +1,3 @@
-using System.Globalization;
 using Issuance.Issuing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -21,7 +20,7 @@ internal sealed record BegunBearerCard(BearerSaleCard Card, CardOperationState S
             .ToListAsync(ct);
         var customers = rows.ConvertAll(r => (long?)r.Card.CustomerId);
         var recharges = await db.Set<Transaction>()
-            .Where(t => customers.Contains(t.CustomerId) && t.Type == FundingTransactions.Recharge)
+            .Where(t => customers.Contains(t.CustomerId) && t.Type == TransactionTypes.Recharge)
             .GroupBy(t => t.CardId)
             .Select(g => new { CardId = g.Key, Id = g.Min(t => t.Id) })
             .ToListAsync(ct);
@@ -57,7 +56,7 @@ internal static class GetBearerSale
 
     internal static BearerSaleView Show(BearerSale sale, List<BegunBearerCard> cards, BearerCards bearer) =>
         new(
-            sale.Id.ToString(CultureInfo.InvariantCulture),
+            IdText.Of(sale.Id),
             sale.Count,
             cards.Count(c => c.State == CardOperationState.Confirmed),
             bearer.CardNumber(sale.FirstRunning),
@@ -69,7 +68,7 @@ internal static class GetBearerSale
                 .. cards.Select(c => new BearerSaleCardView(
                     c.Card.Number,
                     c.Card.CardNumber,
-                    c.Card.OperationId.ToString(CultureInfo.InvariantCulture),
+                    IdText.Of(c.Card.OperationId),
                     c.State,
                     c.RechargeId is { } id ? SerialNumber.Of(id) : null
                 )),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FluentValidation;
 using Issuance.Issuing;
 using Microsoft.AspNetCore.Builder;
@@ -99,10 +98,8 @@ internal static class IssueBearerCard
         private async Task<Booking> Booking(BearerSale sale, long running, BearerNumbers? numbers, CancellationToken ct)
         {
             var issue = await bearer.Issue(bearer.CardNumber(running), sale.Fees, sale.BranchId, ct);
-            var contract = sale.FirstRecharge.ContractCode is { } code
-                ? await db.Set<DiscountContract>().SingleOrDefaultAsync(c => c.Code == code, ct)
-                : null;
-            var amount = checked(sale.FirstRecharge.Amount + (contract?.GiftFor(sale.FirstRecharge.Amount) ?? default).Bonus);
+            var contract = await db.Contract(sale.FirstRecharge.ContractCode, ct);
+            var amount = contract.WithBonus(sale.FirstRecharge.Amount);
             sale.Given++;
             CardOperationTicket? ticket = null;
             var booking = new Booking(
@@ -129,7 +126,7 @@ internal static class IssueBearerCard
                     CustomerId = issue.CustomerId,
                     CardNumber = issue.CardNumber,
                     IssuerCode = issue.IssuerCode,
-                    OperationId = long.Parse(ticket.OperationId, CultureInfo.InvariantCulture),
+                    OperationId = IdText.Parse(ticket.OperationId)!.Value,
                     LoadAmount = amount,
                 }
             );
@@ -140,7 +137,7 @@ internal static class IssueBearerCard
                 $"/v1/card-operations/{ticket.OperationId}",
                 new BearerCardStarted(
                     ticket,
-                    sale.Id.ToString(CultureInfo.InvariantCulture),
+                    IdText.Of(sale.Id),
                     sale.Given,
                     issue.CardNumber,
                     issue.CustomerCode,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FluentValidation;
 using Funding.Loads;
 using Issuance;
@@ -56,15 +55,13 @@ internal static class SellBearerCards
         protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
         {
             var (body, branch) = (command.Body, request.Caller.BranchId);
-            var contract = body.FirstRecharge.ContractCode is { } code
-                ? await db.Set<DiscountContract>().SingleOrDefaultAsync(c => c.Code == code, ct)
-                : null;
+            var contract = await db.Contract(body.FirstRecharge.ContractCode, ct);
             if (CollectPaymentDecision.Refuse(request.Actor, body.FirstRecharge, ToBe(branch), contract) is { } refusal)
             {
                 return refusal;
             }
 
-            var amount = checked(body.FirstRecharge.Amount + (contract?.GiftFor(body.FirstRecharge.Amount) ?? default).Bonus);
+            var amount = contract.WithBonus(body.FirstRecharge.Amount);
             if (new PurseRoom(await limits.Limit(branch, ct), 0, 0, 0).Refuse(amount) is { } tooMuch)
             {
                 return tooMuch;
@@ -100,11 +97,7 @@ internal static class SellBearerCards
                 Ids.Next(),
                 actor,
                 new AuditNote("sell-bearer-cards", $"bearer-sale:{sale.Id}", new { body.Count }),
-                _ =>
-                    Answer.Created(
-                        $"/v1/bearer-sales/{sale.Id.ToString(CultureInfo.InvariantCulture)}",
-                        GetBearerSale.Show(sale, [], bearer)
-                    )
+                _ => Answer.Created($"/v1/bearer-sales/{IdText.Of(sale.Id)}", GetBearerSale.Show(sale, [], bearer))
             ).Insert(sale);
             if (numbers is null)
             {

@@ -54,7 +54,7 @@ internal sealed class CollectPaymentBodyValidator : AbstractValidator<CollectPay
         RuleFor(b => b.ReferenceNumber).PlainText(Limits.ReferenceNumber);
         RuleFor(b => b.Remark).PlainText(Limits.Remark);
         RuleFor(b => b.ContractCode).PlainText(Limits.ContractCode);
-        RuleFor(b => b.ChequeId).ChequeId();
+        RuleFor(b => b.ChequeId).IdText();
         RuleFor(b => b.ChequeId)
             .Null()
             .When(b => b.PaymentMethod != PaymentMethod.Cheque)

@@ -29,7 +29,7 @@ internal sealed record CorrectionFacts(
     public long Missing => Math.Max(StillOnCard, Math.Max(0, Needed - Quota));
 
     /// <summary>Did the money go into the card's purse (FC-09.7, FC-16)?</summary>
-    public bool IsRecharge => Collection.Type == FundingTransactions.Recharge;
+    public bool IsRecharge => Collection.Type == TransactionTypes.Recharge;
 
     /// <summary>What the card it was paid by holds.</summary>
     public long Holding(Func<CardHolding, long> what) => Cards.Where(c => c.CardNumber == Card.Number).Sum(what);
@@ -45,7 +45,7 @@ internal sealed record CorrectionFacts(
         var collection = await db.Set<Transaction>().SingleOrDefaultAsync(t => t.Id == id, ct);
         if (
             collection
-            is not { Type: TransactionTypes.Collection or FundingTransactions.Recharge, CardId: { } cardId, CustomerId: { } customerId }
+            is not { Type: TransactionTypes.Collection or TransactionTypes.Recharge, CardId: { } cardId, CustomerId: { } customerId }
         )
         {
             return collection is null ? new TransactionNotFound() : new NotACollection();
@@ -69,7 +69,7 @@ internal sealed record CorrectionFacts(
             own.Find(a => a.Kind == AccountKind.Quota)?.Balance ?? 0,
             own.Find(a => a.Kind == AccountKind.QuotaPoints)?.Balance ?? 0,
             await ReadHoldings(db, customerId, ct),
-            collection.Type == FundingTransactions.Recharge && !corrected ? await RechargeMoney.StillOnCard(db, collection, ct) : 0,
+            collection.Type == TransactionTypes.Recharge && !corrected ? await RechargeMoney.StillOnCard(db, collection, ct) : 0,
             await db.Set<CardOperation>().AnyAsync(o => o.OpenCard == cardId, ct)
         );
     }

@@ -86,5 +86,5 @@ internal static class CorrectionRoutes
             .Refuses(typeof(OtherBranchCollected), typeof(OtherOperatorCollected), typeof(DayAlreadyClosed), typeof(DayStillOpen))
             .Refuses(typeof(QuotaTooSmallForVoid), typeof(PointsTooFewForVoid), typeof(PaymentMethodNotAvailable))
             .Refuses(typeof(RechargeStillOnCard), typeof(CardBusy))
-            .Refuses(typeof(ApprovalRequired), typeof(ApprovalInvalid), typeof(ApprovalExpired), typeof(ApprovalUsed));
+            .TakesApproval();
 }

@@ -20,13 +20,13 @@ internal static class RechargeMoney
     {
         var ofCard = db.Set<Transaction>().Where(t => t.CustomerId == recharge.CustomerId && t.CardId == recharge.CardId);
         var back = await ofCard
-            .Where(t => t.Type == FundingTransactions.Unload || t.Type == TransactionTypes.Return)
+            .Where(t => t.Type == TransactionTypes.Unload || t.Type == TransactionTypes.Return)
             .Select(t => new RechargeEvent(t.Id, t.Amount, null))
             .ToListAsync(ct);
         var taken = await ofCard
             .Where(t => t.CorrectsId != null)
             .Join(
-                db.Set<Transaction>().Where(t => t.Type == FundingTransactions.Recharge),
+                db.Set<Transaction>().Where(t => t.Type == TransactionTypes.Recharge),
                 c => c.CorrectsId,
                 t => t.Id,
                 (c, t) => new { c, t }

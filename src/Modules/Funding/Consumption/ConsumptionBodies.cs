@@ -111,9 +111,6 @@ public static class ConsumptionRights
 /// <summary>What consumption is called in the books.</summary>
 public static class ConsumptionBooks
 {
-    /// <summary>The type of transactions that take consumption from card accounts.</summary>
-    public const string TransactionType = "consumption";
-
     /// <summary>What is owed to a station.</summary>
     public static AccountRef Station(string code) =>
         new(

@@ -224,7 +224,7 @@ internal sealed class ConsumptionDecision(ConsumptionFacts facts, Actor actor, l
         new()
         {
             Id = _id,
-            Type = ConsumptionBooks.TransactionType,
+            Type = TransactionTypes.Consumption,
             BranchId = actor.BranchId,
             OperatorId = actor.OperatorId,
             Amount = _moves.Where(m => m.Key.From.Unit == Unit.Fen).Sum(m => m.Value),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -47,7 +46,7 @@ internal static class ListSetAsideConsumption
 
         private static SetAsideItem Item(SetAsideConsumption row) =>
             new(
-                row.Id.ToString(CultureInfo.InvariantCulture),
+                IdText.Of(row.Id),
                 row.Reason,
                 JsonSerializer.Deserialize<StationConsumption>(row.Record, Json.Options)!,
                 row.ReceivedAt.AtUtc()

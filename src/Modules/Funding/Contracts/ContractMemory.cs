@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Platform;
 
 namespace Funding;
@@ -17,7 +16,7 @@ internal sealed class ContractMemory
             return known;
         }
 
-        var found = await db.Set<DiscountContract>().SingleOrDefaultAsync(c => c.Code == code, ct);
+        var found = await db.Contract(code, ct);
         if (found is not null)
         {
             _contracts.Set(code, found);

@@ -43,7 +43,7 @@ internal static class EndContract
                 return new OnlyHeadquarters();
             }
 
-            var contract = await db.Set<DiscountContract>().SingleOrDefaultAsync(c => c.Code == command.Code, ct);
+            var contract = await db.Contract(command.Code, ct);
             if (contract is null or { EndedAt: not null })
             {
                 return contract is null ? new ContractNotFound() : new ContractEnded();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Access;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
@@ -38,8 +37,8 @@ internal static class CloseDay
                 .RequireRight(FundingRights.CloseDay)
                 .Books<DayEndResponse>()
                 .Refuses(typeof(DayNotOpen), typeof(BusinessDateTooFarAhead), typeof(CashNotCounted), typeof(CountedOperatorUnknown))
-                .Refuses(typeof(CardOperationsUnresolved), typeof(ApprovalRequired), typeof(ApprovalInvalid))
-                .Refuses(typeof(ApprovalExpired), typeof(ApprovalUsed));
+                .Refuses(typeof(CardOperationsUnresolved))
+                .TakesApproval();
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -108,6 +107,6 @@ internal static class CloseDay
                 o.CardNumber,
             })
             .ToListAsync(ct);
-        return [.. rows.Select(o => new UnresolvedOperation(o.Id.ToString(CultureInfo.InvariantCulture), o.Kind, o.CardNumber))];
+        return [.. rows.Select(o => new UnresolvedOperation(IdText.Of(o.Id), o.Kind, o.CardNumber))];
     }
 }

@@ -72,7 +72,7 @@ internal static class AdvanceReceipt
         "Advance receipt",
         Paper.Slip,
         typeof(AdvanceReceiptPaper),
-        [TransactionTypes.Collection, FundingTransactions.Recharge, TransactionTypes.VoidCollection, TransactionTypes.Reversal],
+        [TransactionTypes.Collection, TransactionTypes.Recharge, TransactionTypes.VoidCollection, TransactionTypes.Reversal],
         Load
     );
 
@@ -121,7 +121,7 @@ internal static class AdvanceReceipt
         {
             TransactionTypes.VoidCollection => AdvanceReceiptKind.Void,
             TransactionTypes.Reversal => AdvanceReceiptKind.Reversal,
-            FundingTransactions.Recharge => AdvanceReceiptKind.Recharge,
+            TransactionTypes.Recharge => AdvanceReceiptKind.Recharge,
             _ => AdvanceReceiptKind.Collection,
         };
 }

@@ -42,7 +42,7 @@ internal static class LoadSlip
         "Load and unload slip",
         Paper.Slip,
         typeof(LoadSlipPaper),
-        [TransactionTypes.Load, TransactionTypes.PointsLoad, FundingTransactions.Unload],
+        [TransactionTypes.Load, TransactionTypes.PointsLoad, TransactionTypes.Unload],
         Load
     );
 

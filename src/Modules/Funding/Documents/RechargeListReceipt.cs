@@ -93,7 +93,7 @@ internal static class RechargeListReceipt
         "Batch recharge receipt",
         Paper.Form,
         typeof(RechargeListReceiptPaper),
-        [FundingTransactions.RechargeListSubmitted, FundingTransactions.RechargeListVoided, FundingTransactions.RechargeListRetrieved],
+        [TransactionTypes.RechargeListSubmitted, TransactionTypes.RechargeListVoided, TransactionTypes.RechargeListRetrieved],
         (request, ct) => Load(request, whole: false, ct)
     );
 
@@ -103,7 +103,7 @@ internal static class RechargeListReceipt
         "Batch recharge list",
         Paper.Form,
         typeof(RechargeListReceiptPaper),
-        [FundingTransactions.RechargeListSubmitted],
+        [TransactionTypes.RechargeListSubmitted],
         (request, ct) => Load(request, whole: true, ct)
     );
 
@@ -167,8 +167,8 @@ internal static class RechargeListReceipt
     private static RechargeListStep StepOf(Transaction transaction) =>
         transaction.Type switch
         {
-            FundingTransactions.RechargeListVoided => RechargeListStep.Voiding,
-            FundingTransactions.RechargeListRetrieved => RechargeListStep.Retrieval,
+            TransactionTypes.RechargeListVoided => RechargeListStep.Voiding,
+            TransactionTypes.RechargeListRetrieved => RechargeListStep.Retrieval,
             _ => RechargeListStep.Submission,
         };
 }

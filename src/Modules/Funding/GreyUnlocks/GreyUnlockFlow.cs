@@ -74,10 +74,7 @@ internal sealed class GreyUnlockFlow(AppDb db, TimeProvider clock) : CardOperati
             return new GreyRecordChanged();
         }
 
-        var balance = await db.Set<Account>()
-            .Where(a => a.Kind == AccountKind.Card && a.Owner == order.CardId)
-            .Select(a => a.Balance)
-            .SingleOrDefaultAsync(ct);
+        var balance = await db.Balance(new AccountRef(AccountKind.Card, order.CardId), ct);
         if (balance < fill.Amount)
         {
             return new InsufficientBalance(nameof(AccountKind.Card), balance);
@@ -123,7 +120,7 @@ internal sealed class GreyUnlockFlow(AppDb db, TimeProvider clock) : CardOperati
                 new Transaction
                 {
                     Id = booking.Id,
-                    Type = ConsumptionBooks.TransactionType,
+                    Type = TransactionTypes.Consumption,
                     BranchId = booking.Actor.BranchId,
                     OperatorId = booking.Actor.OperatorId,
                     ApproverId = booking.Actor.ApproverId,

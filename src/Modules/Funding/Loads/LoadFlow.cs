@@ -82,10 +82,7 @@ internal sealed class LoadFlow(AppDb db, LoadOrders orders, CardApplication appl
             return null;
         }
 
-        var points = await db.Set<Account>()
-            .Where(a => a.Kind == AccountKind.ReservePoints && a.Owner == order.CardId)
-            .Select(a => a.Balance)
-            .SingleOrDefaultAsync(ct);
+        var points = await db.Balance(new AccountRef(AccountKind.ReservePoints, order.CardId), ct);
         return points == 0 ? null : orders.Points(order, Math.Min(points, orders.Maximum(CardApplication.Points)));
     }
 

@@ -23,7 +23,7 @@ internal sealed class PurseLimits(AppDb db, Parameters parameters, LoadOrders or
     public async Task<PurseRoom> Of(Card card, long branchId, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(card);
-        var balances = await db.Set<Account>().Where(a => a.Owner == card.Id).ToDictionaryAsync(a => a.Kind, a => a.Balance, ct);
+        var balances = await db.BalancesOf(card.Id, ct);
         return new PurseRoom(
             await Limit(branchId, ct),
             balances.GetValueOrDefault(AccountKind.Card),

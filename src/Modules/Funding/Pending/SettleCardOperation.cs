@@ -1,4 +1,3 @@
-using System.Globalization;
 using Access;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
@@ -171,7 +170,7 @@ internal static class SettleCardOperation
         private Booking Booking(CardOperation operation, string reason, SettleAs settledAs)
         {
             Booking? booking = null;
-            var id = operation.Id.ToString(CultureInfo.InvariantCulture);
+            var id = IdText.Of(operation.Id);
             booking = new Booking(
                 Ids.Next(),
                 request.ApprovedActor(Action),

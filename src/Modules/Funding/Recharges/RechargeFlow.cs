@@ -32,9 +32,7 @@ internal sealed class RechargeFlow(AppDb db, LoadOrders orders) : CardOperationF
         var order = JsonSerializer.Deserialize<LoadOrder>(operation.Order, Json.Options)!;
         var payment = order.Payment!;
         var found = await db.CardView(order.CardNumber, ct);
-        var contract = payment.ContractCode is { } code
-            ? await db.Set<DiscountContract>().SingleOrDefaultAsync(c => c.Code == code, ct)
-            : null;
+        var contract = await db.Contract(payment.ContractCode, ct);
         if (found is null)
         {
             return new CardNotFound();
@@ -54,6 +52,6 @@ internal sealed class RechargeFlow(AppDb db, LoadOrders orders) : CardOperationF
     public static PaymentTarget Into(Card card)
     {
         ArgumentNullException.ThrowIfNull(card);
-        return new PaymentTarget(FundingTransactions.Recharge, card.Reserve, card.ReservePoints);
+        return new PaymentTarget(TransactionTypes.Recharge, card.Reserve, card.ReservePoints);
     }
 }

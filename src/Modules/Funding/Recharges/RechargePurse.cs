@@ -104,9 +104,7 @@ internal static class RechargePurse
                 return new CardTakesNoPurseRecharge(Json.Name(found.Card.Type));
             }
 
-            var contract = body.ContractCode is { } code
-                ? await db.Set<DiscountContract>().SingleOrDefaultAsync(c => c.Code == code, ct)
-                : null;
+            var contract = await db.Contract(body.ContractCode, ct);
             if (CollectPaymentDecision.Refuse(request.Actor, body, found, contract) is { } refusal)
             {
                 return refusal;

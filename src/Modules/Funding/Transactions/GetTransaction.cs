@@ -1,4 +1,3 @@
-using System.Globalization;
 using Access;
 using Cheques;
 using FluentValidation;
@@ -142,5 +141,5 @@ internal static class GetTransaction
     private static string Name(Owner owner, long id, Dictionary<(Owner, long), string> names) =>
         names.TryGetValue((owner, id), out var name) ? name
         : owner == Owner.RechargeList ? SerialNumber.Of(id)
-        : id.ToString(CultureInfo.InvariantCulture);
+        : IdText.Of(id);
 }

@@ -14,9 +14,6 @@ namespace Funding.Transfers;
 /// </summary>
 internal sealed class BalanceTransfer(AppDb db, Books books, TimeProvider clock)
 {
-    /// <summary>Both a chip's account and a reserve account move by it.</summary>
-    public const string TransactionType = "balance-transfer";
-
     private const int AtOnce = 50;
 
     /// <summary>How many transfers this call made. One whose card has an unsettled operation waits for that.</summary>
@@ -44,7 +41,7 @@ internal sealed class BalanceTransfer(AppDb db, Books books, TimeProvider clock)
     {
         var old = await db.Set<Card>().SingleAsync(c => c.Id == replacement.OldCardId, ct);
         var card = await db.Set<Card>().SingleAsync(c => c.Id == replacement.NewCardId, ct);
-        var balances = await db.Set<Account>().Where(a => a.Owner == old.Id).ToDictionaryAsync(a => a.Kind, a => a.Balance, ct);
+        var balances = await db.BalancesOf(old.Id, ct);
         var fills = await db.Set<ConsumptionRecord>()
             .Where(r => r.CardId == old.Id && r.State == ConsumptionState.AwaitingUnlock)
             .OrderBy(r => r.Counter)
@@ -90,7 +87,7 @@ internal sealed class BalanceTransfer(AppDb db, Books books, TimeProvider clock)
         new()
         {
             Id = booking.Id,
-            Type = TransactionType,
+            Type = TransactionTypes.BalanceTransfer,
             BranchId = booking.Actor.BranchId,
             OperatorId = booking.Actor.OperatorId,
             CustomerId = replacement.CustomerId,

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Platform;
 
 namespace Funding.Transfers;
 
@@ -11,27 +11,12 @@ internal sealed class BalanceTransferJob(
     TimeProvider clock,
     IConfiguration configuration,
     ILogger<BalanceTransferJob> log
-) : BackgroundService
+) : BackgroundRounds(configuration.GetValue("Cards:TransferEvery", TimeSpan.FromMinutes(1)), clock, log)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Round(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(configuration.GetValue("Cards:TransferEvery", Pause), clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                var transfer = scope.ServiceProvider.GetRequiredService<BalanceTransfer>();
-                while (await transfer.MakeDue(stoppingToken) > 0) { }
-            }
-#pragma warning disable CA1031 // background work is tried again at the next tick, whatever failed
-            catch (Exception e) when (e is not OperationCanceledException)
-#pragma warning restore CA1031
-            {
-                log.LogError(e, "Balances of replaced cards could not be moved; it is tried again.");
-            }
-        }
+        await using var scope = scopes.CreateAsyncScope();
+        var transfer = scope.ServiceProvider.GetRequiredService<BalanceTransfer>();
+        while (await transfer.MakeDue(ct) > 0) { }
     }
 }

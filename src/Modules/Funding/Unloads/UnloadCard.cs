@@ -67,10 +67,7 @@ internal static class UnloadCard
             }
 
             var (card, amount) = (view.Card, command.Body.Amount);
-            var purse = await db.Set<Account>()
-                .Where(a => a.Kind == AccountKind.Card && a.Owner == card.Id)
-                .Select(a => a.Balance)
-                .SingleOrDefaultAsync(ct);
+            var purse = await db.Balance(new AccountRef(AccountKind.Card, card.Id), ct);
             return view switch
             {
                 { Card.State: not (CardState.Active or CardState.Expired) } => new CardNotUsable(Json.Name(card.State)),

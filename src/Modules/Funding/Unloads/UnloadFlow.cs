@@ -41,7 +41,7 @@ internal sealed class UnloadFlow : CardOperationFlow
         new()
         {
             Id = booking.Id,
-            Type = FundingTransactions.Unload,
+            Type = TransactionTypes.Unload,
             BranchId = booking.Actor.BranchId,
             OperatorId = booking.Actor.OperatorId,
             ApproverId = booking.Actor.ApproverId,

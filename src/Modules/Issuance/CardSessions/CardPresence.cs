@@ -1,4 +1,3 @@
-using System.Globalization;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 using Platform;
@@ -21,9 +20,7 @@ public sealed class CardPresence(AppDb db, RequestContext request, TimeProvider 
 {
     /// <summary>The card of a session; refusals: <see cref="CardSessionNotFound"/>, <see cref="CardSessionExpired"/>.</summary>
     public async Task<Outcome<CardView>> Find(string sessionId, CancellationToken ct) =>
-        long.TryParse(sessionId, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            ? await Find(id, ct)
-            : new CardSessionNotFound();
+        IdText.Parse(sessionId) is { } id ? await Find(id, ct) : new CardSessionNotFound();
 
     /// <summary>The same by the number.</summary>
     public async Task<Outcome<CardView>> Find(long sessionId, CancellationToken ct)
@@ -44,10 +41,4 @@ public sealed class CardPresence(AppDb db, RequestContext request, TimeProvider 
             .Join(db.Set<Customer>(), c => c.CustomerId, c => c.Id, (card, customer) => new CardView(card, customer))
             .SingleAsync(ct);
     }
-}
-
-/// <summary>The rule of a session's id in a body.</summary>
-public static class CardSessionRules
-{
-    public static IRuleBuilderOptions<T, string?> CardSessionId<T>(this IRuleBuilder<T, string?> rule) => rule.Matches("^[0-9]{1,19}$");
 }

@@ -44,7 +44,7 @@ internal static class GetCardSession
             var (card, customer) = found.Value;
             var session = await db.Set<CardSession>().SingleAsync(s => s.Id == query.SessionId, ct);
             return new CardSessionView(
-                session.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                IdText.Of(session.Id),
                 session.ExpiresAt.AtUtc(),
                 new CardSummary(card.Number, card.Type, card.State, customer.Code, customer.Name, card.ValidTo)
             );

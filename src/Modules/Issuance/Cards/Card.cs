@@ -103,9 +103,6 @@ public sealed class Card : IVersioned
 
     public AccountRef PointsInTransit => new(AccountKind.PointsInTransit, Id);
 
-    /// <summary>May payments be taken by it (single-user, bearer and main cards, FC-09.1)?</summary>
-    public bool TakesPayments => Type is not (CardType.PersonalSub or CardType.OrganisationSub);
-
     internal sealed class Map : IEntityTypeConfiguration<Card>
     {
         public void Configure(EntityTypeBuilder<Card> builder)

@@ -2,7 +2,6 @@ using Access;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Platform;
 
@@ -46,27 +45,12 @@ internal sealed class CardExpiryJob(
     TimeProvider clock,
     IConfiguration configuration,
     ILogger<CardExpiryJob> log
-) : BackgroundService
+) : BackgroundRounds(configuration.GetValue("Cards:ExpireEvery", TimeSpan.FromMinutes(10)), clock, log)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Round(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(configuration.GetValue("Cards:ExpireEvery", Pause), clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                var expiry = scope.ServiceProvider.GetRequiredService<CardExpiry>();
-                while (await expiry.ExpireNext(stoppingToken) > 0) { }
-            }
-#pragma warning disable CA1031 // background work is tried again at the next tick, whatever failed
-            catch (Exception e) when (e is not OperationCanceledException)
-#pragma warning restore CA1031
-            {
-                log.LogError(e, "Cards could not be expired; it is tried again.");
-            }
-        }
+        await using var scope = scopes.CreateAsyncScope();
+        var expiry = scope.ServiceProvider.GetRequiredService<CardExpiry>();
+        while (await expiry.ExpireNext(ct) > 0) { }
     }
 }

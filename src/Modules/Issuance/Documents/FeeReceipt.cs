@@ -36,7 +36,7 @@ internal static class FeeReceipt
         "Fee receipt",
         Paper.Slip,
         typeof(FeeReceiptPaper),
-        [TransactionTypes.Issue, ReplaceFlow.TransactionType],
+        [TransactionTypes.Issue, TransactionTypes.Replacement],
         Load
     );
 

@@ -94,5 +94,5 @@ internal static class IssueRoutes
             )
             .RequireRight(right)
             .Books<IssuanceStarted>(StatusCodes.Status202Accepted)
-            .ProducesRefusals<ApprovalRequired, ApprovalInvalid, ApprovalExpired, ApprovalUsed>();
+            .TakesApproval();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Access;
 using Platform;
 using Platform.CardCryptography.Layouts;
 using Platform.CardOperations;
@@ -35,7 +36,7 @@ internal sealed class IssueOrders(Numbers numbers, CardKeyRing keys, TimeProvide
     public string Profile => keys.Profile.Issuer;
 
     /// <summary>China's today: cards are valid from it.</summary>
-    public DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(CardKeyRing.ChinaTime).DateTime);
+    public DateOnly Today => ChinaCalendar.Today(clock);
 
     public ScriptStep.Send Script(IssueCardOrder order) =>
         Script(order.CardNumber, order.Type, order.Holder, order.ValidFrom, order.ValidTo, RestrictionFile.None);

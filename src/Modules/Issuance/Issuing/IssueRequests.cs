@@ -94,7 +94,7 @@ public sealed class IssueFeesValidator : AbstractValidator<IssueFees>
             .Must(m => takesCheques || m != PaymentMethod.Cheque)
             .WithErrorCode("payment-method-not-available")
             .WithMessage("A new customer has no cheque.");
-        RuleFor(f => f.ChequeId).Matches("^[0-9]{1,19}$");
+        RuleFor(f => f.ChequeId).IdText();
         RuleFor(f => f.ChequeId)
             .Null()
             .When(f => f.PaymentMethod != PaymentMethod.Cheque)

@@ -17,7 +17,6 @@ namespace Issuance.Replacing;
 internal sealed class ReplaceFlow(AppDb db, Parameters parameters, TimeProvider clock) : CardOperationFlow
 {
     public const string Name = "replace";
-    public const string TransactionType = "replacement";
 
     public override string Kind => Name;
 
@@ -121,7 +120,7 @@ internal sealed class ReplaceFlow(AppDb db, Parameters parameters, TimeProvider 
     /// <summary>Takes the fee, and moves what the old card has in the books but its purse, which waits.</summary>
     private async Task MoveAccounts(ReplaceOrder order, Card old, Card card, Booking booking, CancellationToken ct)
     {
-        var balances = await db.Set<Account>().Where(a => a.Owner == old.Id).ToDictionaryAsync(a => a.Kind, a => a.Balance, ct);
+        var balances = await db.BalancesOf(old.Id, ct);
         var fees = order.Fees;
         var fee = checked(fees.CardFee + order.ServiceFee);
         booking
@@ -148,7 +147,7 @@ internal sealed class ReplaceFlow(AppDb db, Parameters parameters, TimeProvider 
         return new Transaction
         {
             Id = booking.Id,
-            Type = TransactionType,
+            Type = TransactionTypes.Replacement,
             BranchId = booking.Actor.BranchId,
             OperatorId = booking.Actor.OperatorId,
             ApproverId = booking.Actor.ApproverId,

@@ -33,6 +33,29 @@ public sealed class CardKeys(IKeyVault vault, IssuerProfile profile)
         }
     }
 
+    /// <summary>Computes under the session key that a card's random number and online counter give; the key is wiped afterwards.</summary>
+    public uint UseSession(
+        CardApplication application,
+        KeyUsage usage,
+        ReadOnlySpan<byte> serial,
+        byte[] random,
+        ushort counter,
+        KeyUse<uint> use
+    ) =>
+        Use(
+            application,
+            usage,
+            serial,
+            (cipher, key) =>
+            {
+                Span<byte> session = stackalloc byte[cipher.SessionKeyLength];
+                PurseCryptography.OnlineSession(cipher, key, random, counter, session);
+                var result = use(cipher, session);
+                CryptographicOperations.ZeroMemory(session);
+                return result;
+            }
+        );
+
     /// <summary>Writes a card's key, diversified, into <paramref name="key"/>; the caller wipes it.</summary>
     public void Diversify(CardApplication application, KeyUsage usage, ReadOnlySpan<byte> serial, Span<byte> key)
     {

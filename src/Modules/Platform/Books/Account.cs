@@ -143,6 +143,27 @@ public sealed class Account : IVersioned
     }
 }
 
+/// <summary>Balances as they are when they are read: to show, and to refuse early. Only Books, under lock, can say that money is there.</summary>
+public static class Balances
+{
+    /// <summary>0 for an account that nothing was booked to.</summary>
+    public static Task<long> Balance(this AppDb db, AccountRef account, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return db.Set<Account>()
+            .Where(a => a.Kind == account.Kind && a.Owner == account.Owner)
+            .Select(a => a.Balance)
+            .SingleOrDefaultAsync(ct);
+    }
+
+    /// <summary>All accounts of one owner.</summary>
+    public static Task<Dictionary<AccountKind, long>> BalancesOf(this AppDb db, long owner, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return db.Set<Account>().Where(a => a.Owner == owner).ToDictionaryAsync(a => a.Kind, a => a.Balance, ct);
+    }
+}
+
 /// <summary>One side of a booked transaction. Never changed, never deleted (PL-03.5).</summary>
 public sealed class Entry : IDated
 {

@@ -28,7 +28,7 @@ internal sealed class BookingBatch(WriterContext writer, TimeProvider clock, Pen
             {
                 db = writer.Open(transaction);
                 DecideUnderLock(db, alone, decision, found);
-                foreach (var (reference, account) in connection.Read(transaction, AccountsOf(_open)).Accounts)
+                foreach (var (reference, account) in connection.Read(transaction, AddAccounts(new BatchWants(), _open)).Accounts)
                 {
                     found.Accounts[reference] = account;
                 }
@@ -87,8 +87,7 @@ internal sealed class BookingBatch(WriterContext writer, TimeProvider clock, Pen
         }
 
         wants.Branches.Sort();
-        wants.Accounts.AddRange(AccountsOf(batch).Accounts);
-        return wants;
+        return AddAccounts(wants, batch);
     }
 
     private void Want(
@@ -121,9 +120,8 @@ internal sealed class BookingBatch(WriterContext writer, TimeProvider clock, Pen
         }
     }
 
-    private static BatchWants AccountsOf(IReadOnlyList<PendingBooking> bookings)
+    private static BatchWants AddAccounts(BatchWants wants, IReadOnlyList<PendingBooking> bookings)
     {
-        var wants = new BatchWants();
         var seen = new HashSet<AccountRef>();
         foreach (var pending in bookings)
         {

@@ -70,11 +70,9 @@ public sealed class BooksProof(IDbContextFactory<AppDb> contexts, Dialect dialec
     [
         TransactionTypes.Load,
         TransactionTypes.PointsLoad,
-        "unload",
-        "consumption",
-        "bearer-sale",
-        "purse-recharge",
-        "balance-transfer",
+        TransactionTypes.Unload,
+        TransactionTypes.Consumption,
+        TransactionTypes.BalanceTransfer,
     ];
 
     /// <summary>Checks everything since the last proved stretch, or everything.</summary>

@@ -33,10 +33,7 @@ internal static class CardContradictions
             return null;
         }
 
-        var booked = await db.Set<Account>()
-            .Where(a => a.Kind == AccountKind.Card && a.Owner == card)
-            .Select(a => a.Balance)
-            .SingleOrDefaultAsync(ct);
+        var booked = await db.Balance(new AccountRef(AccountKind.Card, card), ct);
         return shown.Attempt.BalanceBefore > booked ? new CardHoldsMoreThanBooks(shown.Attempt.BalanceBefore, booked) : null;
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Platform.CardOperations.Scripts;
@@ -41,7 +40,7 @@ internal static class CardOperationRows
         root.TicketHash = Secrets.Hash(secret);
         (root.TicketExpiresAt, root.TouchedAt) = (now + CardOperation.TicketGoodFor, now);
         root.Reply = Store(new CardExchangeReply(1, commands, false, null));
-        return new CardOperationTicket(Name(root.Id), $"{Name(root.Id)}.{secret}", root.TicketExpiresAt.AtUtc());
+        return new CardOperationTicket(IdText.Of(root.Id), $"{IdText.Of(root.Id)}.{secret}", root.TicketExpiresAt.AtUtc());
     }
 
     internal static bool TicketFits(CardOperation root, string ticket, DateTime now)
@@ -76,7 +75,7 @@ internal static class CardOperationRows
         var outcome = over is null
             ? null
             : new CardExchangeOutcome(
-                Name(over.Id),
+                IdText.Of(over.Id),
                 over.Kind,
                 JsonNamingPolicy.CamelCase.ConvertName(over.State.ToString()),
                 over.OutcomeCode!,
@@ -85,8 +84,6 @@ internal static class CardOperationRows
             );
         root.Reply = Store(new CardExchangeReply(round + 1, commands, over is not null, outcome));
     }
-
-    private static string Name(long id) => id.ToString(CultureInfo.InvariantCulture);
 
     private static string Store(CardExchangeReply reply) => JsonSerializer.Serialize(reply, Json.Options);
 }

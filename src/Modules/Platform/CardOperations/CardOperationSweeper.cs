@@ -1,31 +1,15 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Platform.CardOperations;
 
 /// <summary>Ends card operations that nobody came back for. Any number of processes may sweep: each step is guarded by the row's version.</summary>
 internal sealed class CardOperationSweeper(IServiceScopeFactory scopes, TimeProvider clock, ILogger<CardOperationSweeper> log)
-    : BackgroundService
+    : BackgroundRounds(TimeSpan.FromSeconds(30), clock, log)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Round(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(Pause, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                await scope.ServiceProvider.GetRequiredService<CardOperationEngine>().ExpireTickets(stoppingToken);
-            }
-#pragma warning disable CA1031 // background work is tried again at the next tick, whatever failed
-            catch (Exception e) when (e is not OperationCanceledException)
-#pragma warning restore CA1031
-            {
-                log.LogError(e, "Card operations could not be swept; it is tried again.");
-            }
-        }
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<CardOperationEngine>().ExpireTickets(ct);
     }
 }

@@ -45,7 +45,7 @@ public static class CardOperationViews
 {
     public static CardOperationView View(this CardOperation o, IReadOnlyList<CardOperationView> following) =>
         new(
-            o.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            IdText.Of(o.Id),
             o.Kind,
             o.State,
             o.CardNumber,

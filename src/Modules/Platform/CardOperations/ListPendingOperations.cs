@@ -68,7 +68,7 @@ internal static class ListPendingOperations
 
         private static PendingCardOperation Shown(CardOperation o, DateTime now) =>
             new(
-                o.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                IdText.Of(o.Id),
                 o.Kind,
                 o.State,
                 o.CardNumber,

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Platform;
@@ -16,40 +15,26 @@ public sealed class Housekeeping(
     TimeProvider clock,
     IConfiguration configuration,
     ILogger<Housekeeping> log
-) : BackgroundService
+) : BackgroundRounds(configuration.GetValue("Housekeeping:Every", TimeSpan.FromSeconds(20)), clock, log)
 {
     /// <summary>Longer than any booking's transaction may take, so that no row with a smaller id comes after the line was drawn.</summary>
     public static readonly TimeSpan SettleAge = TimeSpan.FromMinutes(2);
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(20);
     private const int StepsPerRound = 500;
     private const int DeletedPerRound = 5_000;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Round(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(configuration.GetValue("Housekeeping:Every", Pause), clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                for (var i = 0; i < StepsPerRound && await audit.SealNext(SettleAge, stoppingToken); i++) { }
+        for (var i = 0; i < StepsPerRound && await audit.SealNext(SettleAge, ct); i++) { }
 
-                await proof.Advance(SettleAge, stoppingToken);
-                await DropOldKeys(stoppingToken);
-            }
-#pragma warning disable CA1031 // background work is tried again at the next tick, whatever failed
-            catch (Exception e) when (e is not OperationCanceledException)
-#pragma warning restore CA1031
-            {
-                log.LogError(e, "Housekeeping failed; it is tried again.");
-            }
-        }
+        await proof.Advance(SettleAge, ct);
+        await DropOldKeys(ct);
     }
 
     private async Task DropOldKeys(CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var before = clock.GetUtcNow().UtcDateTime.AddDays(-IdempotencyRecord.KeptDays);
+        var before = Clock.GetUtcNow().UtcDateTime.AddDays(-IdempotencyRecord.KeptDays);
         var old = await db.Set<IdempotencyRecord>()
             .Where(r => r.CreatedAt < before)
             .OrderBy(r => r.CreatedAt)

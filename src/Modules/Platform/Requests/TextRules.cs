@@ -21,6 +21,9 @@ public static class TextRules
     public static IRuleBuilderOptions<T, string> SerialNumber<T>(this IRuleBuilder<T, string> rule) =>
         rule.SetValidator(new CheckedNumber<T>("SerialNumber", Platform.SerialNumber.Length));
 
+    /// <summary>An id of ours in a body: 1 to 19 digits; null passes.</summary>
+    public static IRuleBuilderOptions<T, string?> IdText<T>(this IRuleBuilder<T, string?> rule) => rule.Matches("^[0-9]{1,19}$");
+
     /// <summary>Text of 1 to <paramref name="max"/> characters without control characters; null passes.</summary>
     public static IRuleBuilderOptions<T, string?> PlainText<T>(this IRuleBuilder<T, string?> rule, int max) =>
         rule.SetValidator(new PlainTextValidator<T>(max));

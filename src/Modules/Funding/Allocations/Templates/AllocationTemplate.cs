@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -23,8 +22,6 @@ public sealed class AllocationTemplate : IVersioned
     public required IReadOnlyList<AllocationLine> Lines { get; set; }
 
     public int Version { get; set; }
-
-    internal static long ParseId(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
 
     internal sealed class Map : IEntityTypeConfiguration<AllocationTemplate>
     {

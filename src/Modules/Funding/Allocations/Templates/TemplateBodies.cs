@@ -1,4 +1,3 @@
-using System.Globalization;
 using FluentValidation;
 using Issuance;
 using Microsoft.EntityFrameworkCore;
@@ -19,7 +18,7 @@ public sealed record TemplateRequest(string Name, IReadOnlyList<AllocationLine> 
 public sealed record TemplateResponse(string TemplateId, string Name, IReadOnlyList<AllocationLine> Lines, int Version) : IVersionedResponse
 {
     internal static TemplateResponse Of(AllocationTemplate template, int? version = null) =>
-        new(template.Id.ToString(CultureInfo.InvariantCulture), template.Name, template.Lines, version ?? template.Version);
+        new(IdText.Of(template.Id), template.Name, template.Lines, version ?? template.Version);
 }
 
 /// <summary>A customer's templates.</summary>
@@ -39,8 +38,8 @@ internal sealed class TemplateValidator : AbstractValidator<TemplateRequest>
     public TemplateValidator()
     {
         RuleFor(b => b.Name).NotNull().PlainText(Limits.TemplateName);
-        RuleFor(b => b.Lines).NotNull().Count(1, Limits.AllocationLines).WithErrorCode("Count").WithMessage("1 to 200 lines.");
-        RuleForEach(b => b.Lines).NotNull().SetValidator(new AllocationLineValidator());
+        RuleFor(b => b.Lines).NotNull();
+        this.AllocationLines(b => b.Lines);
     }
 }
 

@@ -22,7 +22,7 @@ internal static class LineBooking
                 new Transaction
                 {
                     Id = id,
-                    Type = FundingTransactions.BatchRecharge,
+                    Type = TransactionTypes.BatchRecharge,
                     BranchId = actor.BranchId,
                     OperatorId = actor.OperatorId,
                     ApproverId = actor.ApproverId,

@@ -62,7 +62,7 @@ internal sealed class RechargeListFinish(AppDb db, Books books, TimeProvider clo
                 new Transaction
                 {
                     Id = id,
-                    Type = FundingTransactions.RechargeListFinished,
+                    Type = TransactionTypes.RechargeListFinished,
                     BranchId = list.BranchId,
                     OperatorId = list.OperatorId,
                     ApproverId = list.ReleaserId,

@@ -62,7 +62,7 @@ internal static class CloseSubCardBatch
 
         private Booking Booking(long id, SubCardBatch batch, int cards)
         {
-            var batchId = batch.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            var batchId = IdText.Of(batch.Id);
             return new Booking(
                 id,
                 request.Actor,

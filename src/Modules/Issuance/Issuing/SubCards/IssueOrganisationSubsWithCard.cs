@@ -25,7 +25,7 @@ internal static class IssueOrganisationSubsWithCard
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(c => c.Body.CardSessionId).NotNull().CardSessionId();
+        public Validator() => RuleFor(c => c.Body.CardSessionId).NotNull().IdText();
     }
 
     internal sealed class Handler(SubCardOpening opening) : BookingHandler<Command, SubCardBatchView>

@@ -43,7 +43,7 @@ internal static class IssueSubCard
                 .Books<IssuanceStarted>(StatusCodes.Status202Accepted)
                 .Refuses(typeof(NotFound), typeof(RightMissing), typeof(CustomerNotUsable), typeof(SubCardBatchOver))
                 .Refuses(typeof(SubCardAmountsDiffer), typeof(SubCardLimitReached), typeof(FeeChequeNotUsable))
-                .ProducesRefusals<ApprovalRequired, ApprovalInvalid, ApprovalExpired, ApprovalUsed>();
+                .TakesApproval();
     }
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Access;
 using Microsoft.EntityFrameworkCore;
 using Platform;
@@ -56,7 +55,7 @@ internal sealed class SubCardBatches(AppDb db, SubCardLimit subCards, TimeProvid
         var own = await db.Set<SubCardBatchCard>().Where(c => c.BatchId == batch.Id).Select(c => c.CardId).Take(MaxCards).ToListAsync(ct);
         var (limit, valid) = await subCards.Read(batch.CustomerId, batch.BranchId, ct);
         return new SubCardBatchView(
-            batch.Id.ToString(CultureInfo.InvariantCulture),
+            IdText.Of(batch.Id),
             customer.Code,
             customer.Name,
             limit,

@@ -116,7 +116,7 @@ internal sealed class OpenSubCardsValidator : AbstractValidator<OpenSubCardsRequ
     public OpenSubCardsValidator()
     {
         RuleFor(b => b.CustomerCode!).CustomerCode().When(b => b.CustomerCode is not null);
-        RuleFor(b => b.CardSessionId).CardSessionId();
+        RuleFor(b => b.CardSessionId).IdText();
         RuleFor(b => b.CustomerCode).NotNull().When(b => b.CardSessionId is null).WithMessage("Give customerCode or cardSessionId.");
         RuleFor(b => b.CardSessionId)
             .Null()

@@ -6,7 +6,7 @@ namespace Platform;
 
 /// <summary>
 /// The platform's own rows of a batch, ready to be written set by set. The columns stand here by hand, and not in EF's change tracker, because every
-/// booking writes them; a test holds them against the model.
+/// booking writes them; the start holds them against the model.
 /// </summary>
 internal sealed class BatchRows
 {

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Security.Cryptography;
 using Platform.CardCryptography;
 using Platform.CardCryptography.Keys;
 using Platform.CardCryptography.Profiles;
@@ -106,17 +105,5 @@ internal static class GreyProofs
         );
 
     private static uint WithSession(CardKeys keys, GreyUnlockOrder order, byte[] random, ushort counter, CardKeys.KeyUse<uint> use) =>
-        keys.Use(
-            CardApplication.Money,
-            KeyUsage.GreyUnlock,
-            order.SerialBytes,
-            (cipher, key) =>
-            {
-                Span<byte> session = stackalloc byte[cipher.SessionKeyLength];
-                PurseCryptography.OnlineSession(cipher, key, random, counter, session);
-                var result = use(cipher, session);
-                CryptographicOperations.ZeroMemory(session);
-                return result;
-            }
-        );
+        keys.UseSession(CardApplication.Money, KeyUsage.GreyUnlock, order.SerialBytes, random, counter, use);
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using Platform.CardCryptography;
 using Platform.CardCryptography.Keys;
 using Platform.CardCryptography.Profiles;
@@ -86,18 +85,6 @@ internal static class PurseProofs
     private static uint WithSession(CardKeys keys, PurseOrder order, byte[] random, ushort counter, CardKeys.KeyUse<uint> use)
     {
         var usage = order.Direction == PurseDirection.Load ? KeyUsage.Load : KeyUsage.Unload;
-        return keys.Use(
-            order.Application,
-            usage,
-            order.SerialBytes,
-            (cipher, key) =>
-            {
-                Span<byte> session = stackalloc byte[cipher.SessionKeyLength];
-                PurseCryptography.OnlineSession(cipher, key, random, counter, session);
-                var result = use(cipher, session);
-                CryptographicOperations.ZeroMemory(session);
-                return result;
-            }
-        );
+        return keys.UseSession(order.Application, usage, order.SerialBytes, random, counter, use);
     }
 }

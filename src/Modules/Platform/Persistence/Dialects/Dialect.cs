@@ -13,7 +13,8 @@ public abstract class Dialect
     public abstract string Provider { get; }
 
     /// <summary>
-    /// How many writers may book at once. SQLite has one writer by nature; servers overlap one batch's commit with the next one's work.
+    /// How many writers there are. SQLite has one writer by nature; on servers a second one helps out when a full batch waits or the first is held
+    /// up. Setting <c>Books:Writers</c>.
     /// </summary>
     public abstract int Writers { get; }
 
