@@ -33,20 +33,13 @@ internal sealed class RechargeListWorker(
     {
         await using var scope = scopes.CreateAsyncScope();
         var services = scope.ServiceProvider;
-        try
-        {
-            await (
-                job.Kind switch
-                {
-                    RechargeListJobKind.Check => services.GetRequiredService<RechargeListCheck>().Run(job, ct),
-                    RechargeListJobKind.Post => services.GetRequiredService<RechargeListPosting>().Run(job, ct),
-                    _ => services.GetRequiredService<RechargeListFinish>().Run(job, ct),
-                }
-            );
-        }
-        catch (RechargeListLostException e)
-        {
-            log.LogWarning(e, "A recharge list's work was taken over, or the database was not there; it goes on later.");
-        }
+        await (
+            job.Kind switch
+            {
+                RechargeListJobKind.Check => services.GetRequiredService<RechargeListCheck>().Run(job, ct),
+                RechargeListJobKind.Post => services.GetRequiredService<RechargeListPosting>().Run(job, ct),
+                _ => services.GetRequiredService<RechargeListFinish>().Run(job, ct),
+            }
+        );
     }
 }
