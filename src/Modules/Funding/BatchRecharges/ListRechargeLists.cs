@@ -93,7 +93,7 @@ internal static class ListRechargeLists
             }
 
             var now = clock.GetUtcNow().UtcDateTime;
-            var rows = db.RechargeListRow(lists).OrderBy(r => r.List.Id);
+            var rows = db.RechargeListRow(lists);
             return await query.Page.Read(rows, r => r.List.Id, r => RechargeListRows.View(r, now), ct);
         }
 

@@ -17,7 +17,7 @@ internal sealed record RechargeListRow(
     int FailedSoFar
 );
 
-/// <summary>Reads lists for views.</summary>
+/// <summary>Reads lists for views, in the order of submission.</summary>
 internal static class RechargeListRows
 {
     public static IQueryable<RechargeListRow> RechargeListRow(this AppDb db, IQueryable<RechargeList> lists) =>
@@ -27,6 +27,7 @@ internal static class RechargeListRows
         join submitter in db.Set<Operator>() on list.OperatorId equals submitter.Id
         join releaser in db.Set<Operator>() on list.ReleaserId equals (long?)releaser.Id into releasers
         from releaser in releasers.DefaultIfEmpty()
+        orderby list.Id
         select new RechargeListRow(
             list,
             customer.Code,
