@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Platform;
@@ -6,8 +5,8 @@ using Platform;
 namespace Funding.BatchRecharges;
 
 /// <summary>
-/// Posts a stretch of a released list (FC-22.2): reads the lines that have no outcome yet, books each, and looks again until none is left. What was
-/// not booked for whatever reason (a card changed meanwhile, the queue was full, nobody knows whether the commit was done) is simply still there.
+/// Posts a stretch of a released list (FC-22.2): books each line, and looks again for those of which it is not sure (a card changed meanwhile, the
+/// queue was full, nobody knows whether the commit was done, another process was before it), until every line has its outcome.
 /// </summary>
 internal sealed class RechargeListPosting(
     AppDb db,
@@ -25,7 +24,7 @@ internal sealed class RechargeListPosting(
 
     private const int MostRounds = 50;
 
-    private readonly ConcurrentBag<RechargeOutcome> _failed = [];
+    private readonly List<RechargeOutcome> _failed = [];
 
     public async Task Run(RechargeListJob job, CancellationToken ct)
     {
@@ -39,20 +38,42 @@ internal sealed class RechargeListPosting(
             return;
         }
 
-        for (var round = 0; await PostWhatIsLeft(list, job, ct); round++)
+        var lines = await Lines(job, ct);
+        var all = lines.Count;
+        var failed = 0;
+        // Nothing is posted yet of a stretch that nobody held before: then nobody need look, and every line is counted here.
+        var looks = job.Holder != 0;
+        for (var round = 0; lines.Count > 0; round++)
         {
             if (round == MostRounds)
             {
                 throw new RechargeListLostException($"Lines {job.FromLine} to {job.ToLine} of list {list.SerialNumber} are not done yet.");
             }
 
-            await leases.Renew(job, ct);
+            if (looks)
+            {
+                await leases.Renew(job, ct);
+                var done = await Outcomes(job).ToDictionaryAsync(o => o.Number, o => o.TransactionId is null, ct);
+                lines.RemoveAll(l => done.ContainsKey(l.Number));
+                failed = done.Count(d => d.Value);
+            }
+
+            (lines, var failedNow) = await PostAll(list, lines, ct);
+            failed += failedNow;
+            looks = true;
         }
 
-        var outcomes = db.Set<RechargeOutcome>().Where(o => o.ListId == job.ListId && o.Number >= job.FromLine && o.Number <= job.ToLine);
-        var posted = await outcomes.CountAsync(o => o.TransactionId != null, ct);
-        await leases.Done(job, posted, await outcomes.CountAsync(o => o.TransactionId == null, ct), ct);
+        await leases.Done(job, all - failed, failed, ct);
     }
+
+    private IQueryable<RechargeOutcome> Outcomes(RechargeListJob job) =>
+        db.Set<RechargeOutcome>().Where(o => o.ListId == job.ListId && o.Number >= job.FromLine && o.Number <= job.ToLine);
+
+    private Task<List<ListedRecharge>> Lines(RechargeListJob job, CancellationToken ct) =>
+        db.Set<ListedRecharge>()
+            .Where(l => l.ListId == job.ListId && l.Number >= job.FromLine && l.Number <= job.ToLine)
+            .OrderBy(l => l.Number)
+            .ToListAsync(ct);
 
     /// <summary>The first process to post marks it; another that does so at once finds it done.</summary>
     private async Task Begin(RechargeList list)
@@ -62,22 +83,17 @@ internal sealed class RechargeListPosting(
         await books.Post(NewBooking(list, "post-recharge-list").Update(list));
     }
 
-    private async Task<bool> PostWhatIsLeft(RechargeList list, RechargeListJob job, CancellationToken ct)
+    /// <summary>Posts lines; gives back those of which it is not sure, and how many have surely failed.</summary>
+    private async Task<(List<ListedRecharge> Unsure, int Failed)> PostAll(
+        RechargeList list,
+        List<ListedRecharge> lines,
+        CancellationToken ct
+    )
     {
-        var lines = await db.Set<ListedRecharge>()
-            .Where(l => l.ListId == job.ListId && l.Number >= job.FromLine && l.Number <= job.ToLine)
-            .Where(l => !db.Set<RechargeOutcome>().Any(o => o.ListId == l.ListId && o.Number == l.Number))
-            .OrderBy(l => l.Number)
-            .ToListAsync(ct);
-        if (lines.Count == 0)
-        {
-            return false;
-        }
-
         var ids = lines.Select(l => l.CardId).OfType<long>().Distinct().ToArray();
         var cards = await RechargeCards.ById(db, ids, ct);
         using var room = new SemaphoreSlim(configuration.GetValue("RechargeLists:AtOnce", AtOnce));
-        var underWay = new List<Task>(lines.Count);
+        var underWay = new List<Task<bool>>(lines.Count);
         foreach (var line in lines)
         {
             // A process that is told to stop books what it has begun, and begins no more.
@@ -85,19 +101,21 @@ internal sealed class RechargeListPosting(
             underWay.Add(Post(list, line, cards.GetValueOrDefault(line.CardId ?? 0), room));
         }
 
-        await Task.WhenAll(underWay);
-        await KeepFailed(list);
-        return true;
+        var done = await Task.WhenAll(underWay);
+        var failed = _failed.Count;
+        var notKept = await KeepFailed(list);
+        return ([.. lines.Where((l, i) => !done[i] || notKept.Contains(l.Number))], failed - notKept.Count);
     }
 
-    private async Task Post(RechargeList list, ListedRecharge line, RechargeCard? card, SemaphoreSlim room)
+    /// <summary>False when it is not known, or not so, that the line has its outcome.</summary>
+    private async Task<bool> Post(RechargeList list, ListedRecharge line, RechargeCard? card, SemaphoreSlim room)
     {
         try
         {
             if (RechargeCard.Refuse(card, card?.ValidTo ?? default) is { } unusable)
             {
-                _failed.Add(LineBooking.Failed(list, line.Number, LineReason.Of(unusable)));
-                return;
+                Fail(list, line, unusable);
+                return true;
             }
 
             var result = await books.Post(LineBooking.Of(list, line, card!), premises: LineBooking.Premises(card!));
@@ -106,10 +124,13 @@ internal sealed class RechargeListPosting(
                 throw new InvalidOperationException($"The account of list {list.SerialNumber} does not hold what its lines need.");
             }
 
-            if (result is BookingResult.Refused { Refusal: { Retryable: false } and not OutcomeUnknown and var refusal })
+            if (result is BookingResult.Refused { Refusal: { Retryable: false } refusal })
             {
-                _failed.Add(LineBooking.Failed(list, line.Number, LineReason.Of(refusal)));
+                Fail(list, line, refusal);
+                return true;
             }
+
+            return result is BookingResult.Answered;
         }
         finally
         {
@@ -117,22 +138,28 @@ internal sealed class RechargeListPosting(
         }
     }
 
-    /// <summary>Failed lines move no money, so one booking keeps them all. Where it is not done, they are found again.</summary>
-    private async Task KeepFailed(RechargeList list)
+    private void Fail(RechargeList list, ListedRecharge line, Refusal refusal)
     {
-        if (_failed.IsEmpty)
+        lock (_failed)
         {
-            return;
+            _failed.Add(LineBooking.Failed(list, line.Number, LineReason.Of(refusal)));
+        }
+    }
+
+    /// <summary>Failed lines move no money, so one booking keeps them all. Gives those of which it is not known that they were kept.</summary>
+    private async Task<HashSet<int>> KeepFailed(RechargeList list)
+    {
+        if (_failed.Count == 0)
+        {
+            return [];
         }
 
         var booking = NewBooking(list, "fail-recharge-lines");
-        foreach (var outcome in _failed)
-        {
-            booking.Insert(outcome);
-        }
-
+        _failed.ForEach(o => booking.Insert(o));
+        var kept = await books.Post(booking) is BookingResult.Answered;
+        HashSet<int> notKept = kept ? [] : [.. _failed.Select(f => f.Number)];
         _failed.Clear();
-        await books.Post(booking);
+        return notKept;
     }
 
     private static Booking NewBooking(RechargeList list, string action) =>
