@@ -64,7 +64,7 @@ public sealed class IssuanceModule : IModule
         services.AddScoped<SubCardBatches>();
         services.AddScoped<SubCardOpening>();
         services.AddScoped<CardPresence>();
-        services.AddScoped(s => new BearerCards(s.GetRequiredService<IssueOrders>(), s.GetRequiredService<Parameters>()));
+        services.AddScoped(s => new BearerCards(s.GetRequiredService<IssueOrders>(), s.GetRequiredService<IssueDesk>()));
         services.AddScoped<CardOperationFlow, IssueFlow>();
         services.AddScoped<CardOperationFlow, RestrictFlow>();
         services.AddScoped<CardOperationFlow, CardSessionFlow>();

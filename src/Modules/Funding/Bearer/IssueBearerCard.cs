@@ -97,7 +97,7 @@ internal static class IssueBearerCard
 
         private async Task<Booking> Booking(BearerSale sale, long running, BearerNumbers? numbers, CancellationToken ct)
         {
-            var issue = await bearer.Issue(bearer.CardNumber(running), sale.Fees, sale.BranchId, ct);
+            var issue = await bearer.Issue(bearer.CardNumber(running), sale.Fees, ct);
             var contract = await db.Contract(sale.FirstRecharge.ContractCode, ct);
             var amount = contract.WithBonus(sale.FirstRecharge.Amount);
             sale.Given++;

@@ -67,7 +67,7 @@ internal static class SellBearerCards
                 return tooMuch;
             }
 
-            if (await bearer.FeesDiffer(body.Fees, branch, ct) && !request.IsApproved(BearerCards.FeeApproval))
+            if (await bearer.FeesDiffer(body.Fees, ct) && !request.IsApproved(BearerCards.FeeApproval))
             {
                 return request.ApprovalRequired(BearerCards.FeeApproval);
             }

@@ -1,4 +1,3 @@
-using Access;
 using Platform;
 using Platform.CardOperations;
 
@@ -24,63 +23,39 @@ public sealed record BearerIssue(
 public sealed class BearerCards
 {
     /// <summary>The action of the approval that fees other than the set ones need (FC-01.3).</summary>
-    public const string FeeApproval = "issue-fee-differs";
+    public const string FeeApproval = IssueDesk.FeeApproval;
 
     /// <summary>The kind of card operation that issues.</summary>
     public const string OperationKind = IssueFlow.Name;
 
-    private const string CardTypeName = "bearer";
     private const string NoHolder = "不记名";
 
     private readonly IssueOrders _orders;
-    private readonly Parameters _parameters;
+    private readonly IssueDesk _desk;
 
-    internal BearerCards(IssueOrders orders, Parameters parameters) => (_orders, _parameters) = (orders, parameters);
+    internal BearerCards(IssueOrders orders, IssueDesk desk) => (_orders, _desk) = (orders, desk);
 
     /// <summary>The card number of a running number.</summary>
     public string CardNumber(long running) => _orders.CardNumber(running);
 
     /// <summary>Do the received amounts differ from the set ones?</summary>
-    public async Task<bool> FeesDiffer(IssueFees fees, long branchId, CancellationToken ct)
-    {
-        ArgumentNullException.ThrowIfNull(fees);
-        return fees.CardFee != await _parameters.Number(Parameter.CardFee(CardTypeName), branchId, ct)
-            || fees.Deposit != await _parameters.Number(Parameter.Deposit(CardTypeName), branchId, ct);
-    }
+    public Task<bool> FeesDiffer(IssueFees fees, CancellationToken ct) => _desk.Differ(CardType.Bearer, fees, ct);
 
     /// <summary>The issue of one card.</summary>
-    public async Task<BearerIssue> Issue(string cardNumber, IssueFees fees, long branchId, CancellationToken ct)
+    public async Task<BearerIssue> Issue(string cardNumber, IssueFees fees, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(fees);
-        var serviceFee = fees.ServiceFeeWaived ? 0 : await _parameters.Number(Parameter.ServiceFee, branchId, ct);
-        var years = (int)await _parameters.Number(Parameter.CardValidYears, branchId, ct);
         var nobody = new PersonDetails(NoHolder, CertificateType.Other, "", "");
         var customer = new NewCustomer(await _orders.CustomerCode(ct), CustomerUse.SingleUser, nobody, null);
-        var order = new IssueCardOrder(
-            Ids.Next(),
-            CardType.Bearer,
-            Ids.Next(),
-            customer,
-            Holder.None,
-            cardNumber,
-            _orders.IssuerCode,
-            _orders.Profile,
-            _orders.Today,
-            _orders.Today.AddYears(years),
-            null,
-            fees,
-            serviceFee
-        );
-        var amount = checked(fees.CardFee + serviceFee + fees.Deposit);
-        var operation = new NewCardOperation(
-            OperationKind,
+        var order = await _desk.Order(CardType.Bearer, Ids.Next(), cardNumber, fees, plate: null, ct);
+        order = order with { NewCustomer = customer };
+        return new BearerIssue(
             order.CardId,
             order.CustomerId,
+            customer.Code,
             cardNumber,
-            amount,
-            order,
-            _orders.Script(order)
+            order.IssuerCode,
+            order.ServiceFee,
+            _desk.Operation(order)
         );
-        return new BearerIssue(order.CardId, order.CustomerId, customer.Code, cardNumber, order.IssuerCode, serviceFee, operation);
     }
 }

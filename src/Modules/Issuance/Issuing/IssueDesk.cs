@@ -32,29 +32,39 @@ internal sealed class IssueDesk(AppDb db, IssueOrders orders, Parameters paramet
     /// <summary>Do the received amounts differ from the set ones (FC-01.3)?</summary>
     public async Task<bool> Differ(CardType type, IssueFees fees, CancellationToken ct)
     {
-        var (fee, deposit) = (Parameter.CardFee(Name(type)), Parameter.Deposit(Name(type)));
-        var set = await parameters.Numbers([fee, deposit], request.Caller.BranchId, ct);
-        return fees.CardFee != set[fee] || fees.Deposit != set[deposit];
+        var terms = await IssueTerms.Read(parameters, type, request.Caller.BranchId, ct);
+        return fees.CardFee != terms.CardFee || fees.Deposit != terms.Deposit;
     }
 
     /// <summary>An order for a new card of a customer, which the caller completes with its holder.</summary>
-    public async Task<IssueCardOrder> Order(CardType type, long customerId, IssueFees fees, string? plate, CancellationToken ct)
+    public async Task<IssueCardOrder> Order(CardType type, long customerId, IssueFees fees, string? plate, CancellationToken ct) =>
+        await Order(type, customerId, await orders.CardNumber(ct), fees, plate, ct);
+
+    /// <summary>The same for a card whose number is given already.</summary>
+    public async Task<IssueCardOrder> Order(
+        CardType type,
+        long customerId,
+        string cardNumber,
+        IssueFees fees,
+        string? plate,
+        CancellationToken ct
+    )
     {
-        var set = await parameters.Numbers([Parameter.ServiceFee, Parameter.CardValidYears], request.Caller.BranchId, ct);
+        var terms = await IssueTerms.Read(parameters, type, request.Caller.BranchId, ct);
         return new IssueCardOrder(
             Ids.Next(),
             type,
             customerId,
             null,
-            new Holder("", "", CertificateType.Other),
-            await orders.CardNumber(ct),
+            Holder.None,
+            cardNumber,
             orders.IssuerCode,
             orders.Profile,
             orders.Today,
-            orders.Today.AddYears((int)set[Parameter.CardValidYears]),
+            orders.Today.AddYears(terms.ValidYears),
             plate,
             fees,
-            fees.ServiceFeeWaived ? 0 : set[Parameter.ServiceFee]
+            terms.ServiceFeeOf(fees.ServiceFeeWaived)
         );
     }
 
@@ -72,12 +82,13 @@ internal sealed class IssueDesk(AppDb db, IssueOrders orders, Parameters paramet
                     new IssuanceStarted(ticket, customerCode, order.CardNumber, order.ServiceFee, known)
                 )
         );
-        ticket = engine.Create(
-            booking,
-            new NewCardOperation(IssueFlow.Name, order.CardId, order.CustomerId, order.CardNumber, order.Total, order, orders.Script(order))
-        );
+        ticket = engine.Create(booking, Operation(order));
         return booking;
     }
+
+    /// <summary>The card operation that writes the order's chip.</summary>
+    public NewCardOperation Operation(IssueCardOrder order) =>
+        new(IssueFlow.Name, order.CardId, order.CustomerId, order.CardNumber, order.Total, order, orders.Script(order));
 
     /// <summary>A kind of card as parameters and audit name it: <c>personal-single</c>.</summary>
     public static string Name(CardType type) => JsonNamingPolicy.KebabCaseLower.ConvertName(type.ToString());

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Access;
 using FluentValidation;
 using Issuance.Issuing;
@@ -87,15 +86,13 @@ internal static class ReplaceCard
             }
 
             var (old, fees, branch) = (view.Card, command.Body, request.Caller.BranchId);
-            var set = await parameters.Number(Parameter.CardFee(JsonNamingPolicy.KebabCaseLower.ConvertName($"{old.Type}")), branch, ct);
-            if (fees.CardFee != set && !request.IsApproved(FeeApproval))
+            var terms = await IssueTerms.Read(parameters, old.Type, branch, ct);
+            if (fees.CardFee != terms.CardFee && !request.IsApproved(FeeApproval))
             {
                 return request.ApprovalRequired(FeeApproval);
             }
 
-            var serviceFee = fees.ServiceFeeWaived ? 0 : await parameters.Number(Parameter.ServiceFee, branch, ct);
-            var years = (int)await parameters.Number(Parameter.CardValidYears, branch, ct);
-            return Booking(await orders.Make(old, fees, serviceFee, years, ct), view.Customer);
+            return Booking(await orders.Make(old, fees, terms.ServiceFeeOf(fees.ServiceFeeWaived), terms.ValidYears, ct), view.Customer);
         }
 
         private async Task<Refusal?> Refusal(CardView view, CancellationToken ct) =>
