@@ -1,6 +1,7 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # variables are shared with eng/bench.sh
 # Batch recharge, for eng/bench.sh: a list of 100,000 lines is checked, released and posted, as .dat and as .xlsx. Sourced by it.
 readonly batch_lines=100000
+readonly batch_last='(select max("Id") from recharge_lists)'
 batches='[]'
 
 # batch_call METHOD PATH TOKEN [curl option ...]   prints the answer; dies where it is no success
@@ -50,43 +51,46 @@ batch_one() {
   times=$(batch_call GET "/v1/recharge-lists/$serial/result" "$batch_token" --output "$work/result.$format" --write-out '%{time_total}')
   read -r check post < <(batch_sql "select round(extract(epoch from \"CheckedAt\" - \"CheckStartedAt\"), 3) || ' '
     || round(extract(epoch from \"FinishedAt\" - \"PostingStartedAt\"), 3) from recharge_lists order by \"Id\" desc limit 1")
-  (($(batch_sql "select count(*) from recharge_list_outcomes where \"TransactionId\" is not null and \"ListId\" = (select max(\"Id\") from recharge_lists)") ==
-    batch_lines)) || die 'not every line was posted'
+  (($(batch_sql "select count(*) from recharge_list_outcomes where \"TransactionId\" is not null and \"ListId\" = $batch_last") == batch_lines)) ||
+    die 'not every line was posted'
   peak_rss=$(awk '/VmHWM/ { print int($2 / 1024) }' "/proc/${api_pids[batch]}/status")
   batches=$(jq --compact-output --arg format "$format" --argjson lines "$batch_lines" --argjson check "$check" --argjson post "$post" \
-    --argjson result "$times" --argjson rss "$peak_rss" --argjson bytes "$(stat --format=%s "$file")" '. + [{format: $format, lines: $lines, fileBytes: $bytes,
-      checkSeconds: $check, checkedPerSecond: ($lines / $check | round), postSeconds: $post, postedPerSecond: ($lines / $post | round),
-      resultSeconds: $result, peakMiB: $rss}]' <<<"$batches")
-  say "  $format: $(jq --raw-output '.[-1] | "checked \(.checkedPerSecond) /s, posted \(.postedPerSecond) /s, result in \(.resultSeconds) s, peak \(.peakMiB) MiB"' \
-    <<<"$batches")"
+    --argjson result "$times" --argjson rss "$peak_rss" --argjson bytes "$(stat --format=%s "$file")" '. + [{format: $format, lines: $lines,
+      fileBytes: $bytes, checkSeconds: $check, checkedPerSecond: ($lines / $check | round), postSeconds: $post,
+      postedPerSecond: ($lines / $post | round), resultSeconds: $result, peakMiB: $rss}]' <<<"$batches")
+  say "  $format: $(jq --raw-output '.[-1] | "checked \(.checkedPerSecond) /s, posted \(.postedPerSecond) /s, result in \(.resultSeconds) s, "
+    + "peak \(.peakMiB) MiB"' <<<"$batches")"
 }
 
 batch_limit() {
-  local lines heads entries audit outcomes
-  lines=$(batch_copy recharge_list_lines "\"ListId\" = (select max(\"Id\") from recharge_lists)")
-  heads=$(batch_copy transactions "\"Type\" = 'batch-recharge' and \"Id\" > (select max(\"Id\") from recharge_lists)")
-  entries=$(batch_copy entries "\"TransactionId\" in (select \"TransactionId\" from recharge_list_outcomes where \"ListId\" = (select max(\"Id\") from recharge_lists))")
-  audit=$(batch_copy audit_records "\"Action\" = 'post-recharge-line' and \"Id\" > (select max(\"Id\") from recharge_lists)")
-  outcomes=$(batch_copy recharge_list_outcomes "\"ListId\" = (select max(\"Id\") from recharge_lists)")
-  batches=$(jq --compact-output --argjson lines "$batch_lines" --argjson check "$lines" --argjson post "$(jq -n "$heads + $entries + $audit + $outcomes")" '. + [
-    {format: "COPY", lines: $lines, checkSeconds: $check, checkedPerSecond: ($lines / $check | round), postSeconds: $post,
-     postedPerSecond: ($lines / $post | round)}]' <<<"$batches")
-  say "  bare COPY of the same rows: $(jq --raw-output '.[-1] | "lines \(.checkedPerSecond) /s; transactions, entries, audit and outcomes \(.postedPerSecond) /s"' \
-    <<<"$batches")"
+  local of="\"ListId\" = $batch_last" check post=0 table seconds_of
+  local -A rows=([transactions]="\"Id\" in (select \"TransactionId\" from recharge_list_outcomes where $of)"
+    [entries]="\"TransactionId\" in (select \"TransactionId\" from recharge_list_outcomes where $of)"
+    [audit_records]="\"Id\" in (select \"TransactionId\" from recharge_list_outcomes where $of)" [recharge_list_outcomes]=$of)
+  check=$(batch_copy recharge_list_lines "$of")
+  for table in "${!rows[@]}"; do
+    seconds_of=$(batch_copy "$table" "${rows[$table]}")
+    post=$(jq -n "$post + $seconds_of")
+  done
+  batches=$(jq --compact-output --argjson lines "$batch_lines" --argjson check "$check" --argjson post "$post" '. + [{format: "COPY", lines: $lines,
+    checkSeconds: $check, checkedPerSecond: ($lines / $check | round), postSeconds: $post, postedPerSecond: ($lines / $post | round)}]' <<<"$batches")
+  say "  bare COPY of the same rows: $(jq --raw-output '.[-1] | "lines \(.checkedPerSecond) /s; "
+    + "transactions, entries, audit and outcomes \(.postedPerSecond) /s"' <<<"$batches")"
 }
 
 batch() {
   local unit_card paid
   postgres_admin postgres --command='create database batch owner fuel'
   api_start batch PostgreSql "$(connection_to batch)"
-  postgres_admin batch --set=cards="$batch_lines" --file=eng/lib/batch.sql >"$work/batch.log" 2>&1 || { tail -n 5 "$work/batch.log" >&2; die 'batch.sql failed'; }
+  postgres_admin batch --set=cards="$batch_lines" --file=eng/lib/batch.sql >"$work/batch.log" 2>&1 ||
+    { tail -n 5 "$work/batch.log" >&2; die 'batch.sql failed'; }
   batch_token=$(<"$work/token-batch")
   read -r batch_unit unit_card < <(batch_sql "select k.\"Code\" || ' ' || c.\"Number\" from customers k join cards c on c.\"CustomerId\" = k.\"Id\"
     where k.\"CertificateNumber\" = 'BATCH0'")
   batch_reviewer=$(curl --silent --fail --header 'Content-Type: application/json' "${api_urls[batch]}/v1/sign-in" \
     --data '{"branchCode":"10100001","login":"manager","password":"Manager2026"}' | jq --raw-output .accessToken)
-  postgres_admin batch --no-align --tuples-only --output="$work/list.dat" --command="select \"Number\" || ',10.00,' || k.\"Name\" || ',bench' from cards c
-    join customers k on k.\"Id\" = c.\"CustomerId\" where k.\"CertificateNumber\" like 'BATCH%' and k.\"Kind\" = 'Person' order by c.\"Id\""
+  postgres_admin batch --no-align --tuples-only --output="$work/list.dat" --command="select \"Number\" || ',10.00,' || k.\"Name\" || ',bench'
+    from cards c join customers k on k.\"Id\" = c.\"CustomerId\" where k.\"CertificateNumber\" like 'BATCH%' and k.\"Kind\" = 'Person' order by c.\"Id\""
   echo "合计,$batch_lines,$((batch_lines * 10)).00" >>"$work/list.dat"
   dotnet "$generator" --to-xlsx "$work/list.dat" "$work/list.xlsx"
   # 1,000,000.00 yuan each time: what one list takes. One list more, to warm up.

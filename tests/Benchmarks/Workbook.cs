@@ -29,7 +29,8 @@ internal static class Workbook
             zip,
             "_rels/.rels",
             $"""
-            <Relationships xmlns="{Package}/relationships"><Relationship Id="r1" Type="{Relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>
+            <Relationships xmlns="{Package}/relationships">
+            <Relationship Id="r1" Type="{Relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>
             """
         );
         Add(
@@ -41,7 +42,8 @@ internal static class Workbook
             zip,
             "xl/_rels/workbook.xml.rels",
             $"""
-            <Relationships xmlns="{Package}/relationships"><Relationship Id="r1" Type="{Relations}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>
+            <Relationships xmlns="{Package}/relationships">
+            <Relationship Id="r1" Type="{Relations}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>
             """
         );
         using var sheet = new StreamWriter(zip.CreateEntry("xl/worksheets/sheet1.xml", CompressionLevel.Fastest).Open());

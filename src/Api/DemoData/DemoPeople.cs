@@ -19,7 +19,10 @@ internal static class DemoPeople
         new("manager", "Manager2026", "manager"),
     ];
 
-    /// <summary>What a cashier leaves to others: approving, reviewing lists, administering, closing the day, contracts, personal data, other branches.</summary>
+    /// <summary>
+    /// What a cashier leaves to others: approving, reviewing lists, administering, closing the day, contracts, personal data whole, other
+    /// branches.
+    /// </summary>
     private static readonly string[] s_notForCashiers =
     [
         AccessRights.Administer.Name,

@@ -90,7 +90,7 @@ internal sealed class RechargeOutcome : ISetRow
     }
 }
 
-/// <summary>Why a line, or a file as a whole, cannot be posted: a stable code and two languages. The codes are in docs/batch-file.md.</summary>
+/// <summary>Why a line, or a file as a whole, cannot be posted: a stable code and two languages. The codes are in docs/batch-recharge.md.</summary>
 internal sealed record LineReason(string Code, string En, string Zh)
 {
     public const int CodeLength = 60;

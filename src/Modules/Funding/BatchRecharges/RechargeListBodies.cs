@@ -19,7 +19,7 @@ public sealed record RechargeListProgress(
 );
 
 /// <summary>What is wrong with a file as a whole.</summary>
-/// <param name="Code" example="trailer-total-differs">Stable; docs/batch-file.md lists them.</param>
+/// <param name="Code" example="trailer-total-differs">Stable; docs/batch-recharge.md lists them.</param>
 /// <param name="Message" example="The trailer's total is not the sum of the lines.">In the language of the request.</param>
 /// <param name="Line" example="1002">The line of the file, where it is one.</param>
 public sealed record RechargeListFault(string Code, string Message, int? Line);

@@ -100,7 +100,7 @@ internal static class ReleaseRechargeList
             : unit.State != CustomerState.Active ? new CustomerNotUsable(Json.Name(unit.State))
             : null;
 
-        /// <summary>The version is read before the entries: one that comes in between shows as a version that is not the account's any more.</summary>
+        /// <summary>The version is read before the entries: one that comes in between makes it a version of the past.</summary>
         private async Task<UnitMoney> Money(Customer unit, CancellationToken ct)
         {
             AccountKind[] kinds = [AccountKind.Quota, AccountKind.Claim];

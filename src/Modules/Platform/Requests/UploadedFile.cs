@@ -44,14 +44,7 @@ public sealed class UploadedFile : IAsyncDisposable
         using var content = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var whole = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         whole.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n"));
-        var file = new FileStream(
-            Path.Combine(Path.GetTempPath(), $"upload-{Guid.NewGuid():N}"),
-            FileMode.CreateNew,
-            FileAccess.ReadWrite,
-            FileShare.None,
-            Buffer,
-            FileOptions.DeleteOnClose | FileOptions.Asynchronous
-        );
+        var file = ScratchFile.Open();
         try
         {
             var buffer = new byte[Buffer];

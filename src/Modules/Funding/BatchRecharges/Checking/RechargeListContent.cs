@@ -48,14 +48,7 @@ internal static class RechargeListContent
     /// <summary>The file on disk, for a reader that seeks; gone when it is closed.</summary>
     public static async Task<FileStream> Spool(AppDb db, RechargeList list, CancellationToken ct)
     {
-        var file = new FileStream(
-            Path.Combine(Path.GetTempPath(), $"recharge-list-{Guid.NewGuid():N}"),
-            FileMode.CreateNew,
-            FileAccess.ReadWrite,
-            FileShare.None,
-            RechargeListFilePart.MaxBytes,
-            FileOptions.DeleteOnClose
-        );
+        var file = ScratchFile.Open();
         try
         {
             await Copy(db, list.Id, file, ct);

@@ -17,8 +17,8 @@ internal sealed class RechargeListPosting(
 )
 {
     /// <summary>
-    /// Lines under way at once for one worker, unless the setting <c>RechargeLists:AtOnce</c> names another number: enough to fill the next batches, and
-    /// so few that a counter's booking waits some milliseconds behind them.
+    /// Lines under way at once for one worker, unless the setting <c>RechargeLists:AtOnce</c> names another number: enough to fill the next
+    /// batches, and so few that a counter's booking waits some milliseconds behind them.
     /// </summary>
     private const int AtOnce = 256;
 
