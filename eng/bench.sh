@@ -18,6 +18,7 @@ Starts a PostgreSQL server of its own (synchronous_commit on) and the API, and m
   card       loads onto a card over the real PC/SC service (pcscd with vpcd's virtual reader; the chip is a process of its own), API on SQLite
              and on PostgreSQL: milliseconds from the front end's call to the agent's answer, and for whom it waits. Wants root; skipped, and
              says so, where pcscd cannot be had
+  batch      a recharge list of 100,000 lines is checked and posted, as .dat and .xlsx, beside a bare COPY of the same rows
   scale      32 connections on books with 10,000, 1,000,000 and 5,000,000 earlier collections; times of the books checks
 tpcb (prepared, scale 50) runs before each number of connections that a section asks for. At the end the books must be sound and
 hold as many collections as were answered with 201.
@@ -41,12 +42,12 @@ HELP
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$ROOT"
-for part in postgres install processes pcsc bench-servers bench-steps bench-scale bench-card bench-report; do
+for part in postgres install processes pcsc bench-servers bench-steps bench-scale bench-card bench-batch bench-report; do
   # shellcheck source=/dev/null
   source "eng/lib/$part.sh"
 done
 
-readonly SECTIONS=spread,hot,floor,openloop,processes,sqlite,card,scale
+readonly SECTIONS=spread,hot,floor,openloop,processes,sqlite,card,batch,scale
 only=$SECTIONS runs='' seconds='' quick=false json=false build=true keep=false
 wrong() { echo "eng/bench.sh: $* (see --help)" >&2; exit 2; }
 while (($#)); do
@@ -182,6 +183,7 @@ if wants spread hot floor openloop processes; then
 fi
 if wants sqlite; then sqlite; fi
 if wants card; then card_section; fi
+if wants batch; then batch; fi
 if wants scale; then scale; fi
 outcome=$(report)
 if $json; then echo "$outcome"; else print_table "$outcome"; print_cards "$cards"; fi

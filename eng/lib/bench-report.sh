@@ -3,13 +3,13 @@
 
 # The steps with medians and ranges, ratios run by run, every run, and the checks of the books, as JSON.
 report() {
-  jq --slurp --argjson idle "$idle" --argjson checks "$checks" --argjson seconds "$seconds" --argjson runs "$runs" --argjson cards "$cards" '
+  jq --slurp --argjson idle "$idle" --argjson checks "$checks" --argjson batches "$batches" --argjson seconds "$seconds" --argjson runs "$runs" --argjson cards "$cards" '
     def median: sort | if length == 0 then null elif length % 2 == 1 then .[length / 2 | floor] else (.[length / 2] + .[length / 2 - 1]) / 2 end;
     # The step among the others that is named, of the same run: a machine that is slow for a while is slow for both.
     def beside($all; $name; $connections): . as $s
       | ($all[] | select(.name == $name and .connections == $connections and .run == $s.run) | $s.perSecond / .perSecond) // null;
     . as $all
-    | {seconds: $seconds, runs: $runs, idleWorkingSetBytes: $idle, booksSound: true, booksChecks: $checks, cards: $cards,
+    | {seconds: $seconds, runs: $runs, idleWorkingSetBytes: $idle, booksSound: true, booksChecks: $checks, cards: $cards, batches: $batches,
        steps: [group_by([.name, .connections]) | sort_by(.[0] as $f | $all | index($f)) | .[] | . as $g | {
          name: .[0].name, connections: .[0].connections,
          perSecond: (map(.perSecond) | {median: median, least: min, greatest: max}),
@@ -31,6 +31,8 @@ print_table() {
       (if .allocatedBytes > 0 then .allocatedBytes | at(0) else "-" end), (.ratioToTpcb | at(2)), (.ratioTo10k | at(2))] | @tsv)' <<<"$1" |
     awk -F'\t' '{ printf "%-17s %5s %7s %7s %8s %7s %7s %7s %6s %6s %7s %8s %5s %5s\n", $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14 }'
   jq --raw-output '
+    (.batches[] | "list of \(.lines) lines, \(.format): checked \(.checkedPerSecond) /s, posted \(.postedPerSecond) /s"
+      + if .peakMiB then ", result in \(.resultSeconds) s, peak \(.peakMiB) MiB" else " (the limit)" end),
     (.booksChecks[] | "books of \(.name)" + if .when
       then ", \(.when): running check \(.runningCheckSeconds) s (\(.entriesChecked) entries, \(.entriesProven) proved before)"
       else ": sound, as many entries as answered for; all \(.entries) checked in \(.fullCheckSeconds) s" end),

@@ -8,6 +8,12 @@ if (args is ["--help"])
     return 0;
 }
 
+if (args is ["--to-xlsx", var dat, var xlsx])
+{
+    Workbook.FromList(dat, xlsx);
+    return 0;
+}
+
 try
 {
     using var run = new LoadRun(LoadOptions.Parse(args));

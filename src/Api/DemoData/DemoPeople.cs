@@ -19,7 +19,10 @@ internal static class DemoPeople
         new("manager", "Manager2026", "manager"),
     ];
 
-    /// <summary>What a cashier leaves to others: approving, administering, closing the day, contracts, personal data whole, other branches.</summary>
+    /// <summary>
+    /// What a cashier leaves to others: approving, reviewing lists, administering, closing the day, contracts, personal data whole, other
+    /// branches.
+    /// </summary>
     private static readonly string[] s_notForCashiers =
     [
         AccessRights.Administer.Name,
@@ -27,6 +30,7 @@ internal static class DemoPeople
         AccessRights.SeePersonalData.Name,
         "funding.close-day",
         "funding.edit-contracts",
+        "funding.release-recharge-list",
         DocumentRights.PrintAnyBranch.Name,
     ];
 
@@ -37,6 +41,8 @@ internal static class DemoPeople
         "funding.see-transactions",
         "funding.see-contracts",
         "funding.see-day-end",
+        "funding.see-recharge-lists",
+        "funding.release-recharge-list",
         DocumentRights.Print.Name,
     ];
 

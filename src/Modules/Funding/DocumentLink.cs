@@ -17,5 +17,11 @@ public sealed record DocumentLink(string Kind, string Href)
     /// <summary>圈存圈提单 (FC-15.7, FC-19.3).</summary>
     internal static IReadOnlyList<DocumentLink> LoadSlip(string serialNumber) => [Of("load-slip", serialNumber)];
 
+    /// <summary>批量充值回执单 of a list's submission, voiding or retrieval (FC-20.3).</summary>
+    internal static DocumentLink RechargeListReceipt(string serialNumber) => Of("recharge-list-receipt", serialNumber);
+
+    /// <summary>批量充值清单: the list's lines (FC-24.1).</summary>
+    internal static DocumentLink RechargeListLines(string serialNumber) => Of("recharge-list-lines", serialNumber);
+
     private static DocumentLink Of(string kind, string serialNumber) => new(kind, $"/v1/transactions/{serialNumber}/documents/{kind}");
 }

@@ -1,3 +1,4 @@
+using Funding.BatchRecharges;
 using Funding.Bearer;
 using Funding.Consumption;
 using Funding.Documents;
@@ -56,6 +57,16 @@ public sealed class FundingModule : IModule
             new CreateContract.Endpoint(),
             new EndContract.Endpoint(),
             new ListContracts.Endpoint(),
+            new SubmitRechargeList.Endpoint(),
+            new ListRechargeLists.Endpoint(),
+            new GetRechargeList.Endpoint(),
+            new ListRechargeLines.Endpoint(),
+            new GetRechargeListFile.Endpoint(),
+            new FollowRechargeList.Endpoint(),
+            new VoidRechargeList.Endpoint(),
+            new ReleaseRechargeList.Endpoint(),
+            new RetrieveRechargeList.Endpoint(),
+            new GetRechargeResult.Endpoint(),
             new CloseDay.Endpoint(),
             new GetCurrentDay.Endpoint(),
             new GetDayEnd.Endpoint(),
@@ -64,6 +75,7 @@ public sealed class FundingModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddDocument(AdvanceReceipt.Kind).AddDocument(AllocationForm.Kind).AddDocument(LoadSlip.Kind).AddDocument(DayEndSheet.Kind);
+        services.AddDocument(RechargeListReceipt.Kind).AddDocument(RechargeListReceipt.WholeList);
         services.AddSingleton<ContractMemory>();
         services.AddScoped<CollectionDesk>();
         services.AddScoped<AllocationDesk>();
@@ -82,6 +94,7 @@ public sealed class FundingModule : IModule
         services.AddScoped<CardOperationFlow, GreyUnlockFlow>();
         services.AddScoped<BalanceTransfer>();
         services.AddHostedService<BalanceTransferJob>();
+        services.AddRechargeLists();
         services.AddScoped<CardOperationFlow>(s => new LoadFlow(
             s.GetRequiredService<AppDb>(),
             s.GetRequiredService<LoadOrders>(),

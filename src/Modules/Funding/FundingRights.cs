@@ -19,6 +19,15 @@ internal static class FundingRights
     public static readonly Right UnloadCard = New("unload-card", "Unload a card", "圈提");
     public static readonly Right SellBearerCards = New("sell-bearer-cards", "Sell bearer cards", "不记名卡发售");
     public static readonly Right SettleCardOperation = New("settle-card-operation", "Settle pending card operations", "异常流水处理");
+    public static readonly Right SubmitRechargeList = New("submit-recharge-list", "Submit recharge lists", "批量充值提交");
+    public static readonly Right VoidRechargeList = New("void-recharge-list", "Void recharge lists", "批量充值撤销");
+    public static readonly Right ReleaseRechargeList = New("release-recharge-list", "Review and release recharge lists", "批量充值复核");
+    public static readonly Right RetrieveRechargeList = New(
+        "retrieve-recharge-list",
+        "Retrieve results of recharge lists",
+        "批量充值结果取回"
+    );
+    public static readonly Right SeeRechargeLists = New("see-recharge-lists", "See recharge lists", "批量充值查询");
     public static readonly Right SeeTransactions = New("see-transactions", "See transactions and accounts", "业务查询");
     public static readonly Right SeeContracts = New("see-contracts", "See discount contracts", "优惠合约查询");
     public static readonly Right EditContracts = New("edit-contracts", "Edit discount contracts", "优惠合约维护");
@@ -41,6 +50,11 @@ internal static class FundingRights
         UnloadCard,
         SellBearerCards,
         SettleCardOperation,
+        SubmitRechargeList,
+        VoidRechargeList,
+        ReleaseRechargeList,
+        RetrieveRechargeList,
+        SeeRechargeLists,
         SeeTransactions,
         SeeContracts,
         EditContracts,

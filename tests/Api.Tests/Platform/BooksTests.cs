@@ -12,6 +12,45 @@ namespace Api.Tests.Platform;
 public sealed class BooksTests
 {
     [Theory, EachDatabase]
+    [Trait("Requirement", "PL-03.3")]
+    public async Task A_decision_that_read_an_account_is_stale_once_the_account_has_moved(Database database)
+    {
+        await using var counter = await Counter.Open(database);
+        var card = await counter.IssuedCard();
+        await counter.Collected(card, 1_000);
+        var quota = new AccountRef(AccountKind.Quota, card.CustomerId);
+        var books = counter.Host.Services.GetRequiredService<Books>();
+        Assert.IsType<BookingResult.Answered>(await books.Post(Spend(counter, quota, decidedOn: 1)));
+        Assert.IsType<BookingResult.Stale>(await books.Post(Spend(counter, quota, decidedOn: 1)));
+
+        // Of many at once that read the same, one is booked.
+        var results = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => books.Post(Spend(counter, quota, decidedOn: 2))));
+        Assert.Single(results.OfType<BookingResult.Answered>());
+        Assert.Equal(15, results.OfType<BookingResult.Stale>().Count());
+        Assert.Equal(800, await counter.Quota(card));
+        await counter.BooksAreSound();
+    }
+
+    private static Booking Spend(Counter counter, AccountRef quota, int decidedOn)
+    {
+        var id = Ids.Next();
+        var actor = new Actor(counter.BranchId, counter.Cashier.Id);
+        return new Booking(id, actor, new AuditNote("spend", "test"), _ => Answer.Ok(new { }))
+            .WithHead(
+                new Transaction
+                {
+                    Id = id,
+                    Type = TransactionTypes.Reversal,
+                    BranchId = actor.BranchId,
+                    OperatorId = actor.OperatorId,
+                    Amount = 100,
+                }
+            )
+            .Move(quota, new AccountRef(AccountKind.Drawer, actor.OperatorId), 100)
+            .DecidedOn(quota, decidedOn);
+    }
+
+    [Theory, EachDatabase]
     [Trait("Requirement", "PL-03.1"), Trait("Requirement", "PL-03.8")]
     public async Task Damaged_rows_are_found_also_when_they_were_proved_before(Database database)
     {

@@ -127,6 +127,16 @@ public sealed record Parameter(string Name, ParameterUnit Unit, long Default, lo
         "卡有效年限"
     );
 
+    public static readonly Parameter RechargeListCardTwice = new(
+        "recharge-list-card-twice",
+        ParameterUnit.Switch,
+        0,
+        0,
+        1,
+        "A recharge list may name a card twice",
+        "批量充值清单允许卡号重复"
+    );
+
     private static readonly (string Type, long Fee, long Deposit, string En, string Zh)[] s_cardTypes =
     [
         ("personal-single", 2_000, 0, "personal single-user card", "个人单用户卡"),
@@ -171,6 +181,7 @@ public sealed record Parameter(string Name, ParameterUnit Unit, long Default, lo
         PendingSettlementDays,
         PurseLimit,
         CardValidYears,
+        RechargeListCardTwice,
     ];
 
     private static readonly Dictionary<string, Parameter> s_byName = All.ToDictionary(p => p.Name, StringComparer.Ordinal);

@@ -85,6 +85,7 @@ internal static class GetTransaction
         Customer,
         Card,
         Cheque,
+        RechargeList,
     }
 
     private sealed record Named(long Id, string Name);
@@ -94,6 +95,7 @@ internal static class GetTransaction
         {
             AccountKind.Quota or AccountKind.Bonus or AccountKind.Claim or AccountKind.QuotaPoints => Owner.Customer,
             AccountKind.Cheque => Owner.Cheque,
+            AccountKind.RechargeList => Owner.RechargeList,
             AccountKind.Drawer => Owner.Operator,
             < AccountKind.PointsIssued => Owner.Card,
             _ => Owner.Branch,
@@ -137,5 +139,7 @@ internal static class GetTransaction
         );
 
     private static string Name(Owner owner, long id, Dictionary<(Owner, long), string> names) =>
-        names.TryGetValue((owner, id), out var name) ? name : IdText.Of(id);
+        names.TryGetValue((owner, id), out var name) ? name
+        : owner == Owner.RechargeList ? SerialNumber.Of(id)
+        : IdText.Of(id);
 }

@@ -43,6 +43,11 @@ public enum AccountKind : short
     /// <summary>What is left of a customer's cheque. Owner: cheque.</summary>
     Cheque = 8,
 
+    /// <summary>
+    /// What of a unit's money a released recharge list holds for lines that are not posted yet. Owner: the list. Nothing else may spend it.
+    /// </summary>
+    RechargeList = 7,
+
     /// <summary>What a customer owes for a bounced cheque that it had used: at or below zero. Owner: customer.</summary>
     Claim = 9,
 

@@ -83,6 +83,7 @@ public sealed class Booking(long id, Actor actor, AuditNote audit, Func<Posted, 
     private Dictionary<AccountRef, Func<long, Refusal>>? _shortOf;
     private List<(string Index, Refusal Refusal)>? _duplicates;
     private List<Func<DateOnly, Refusal?>>? _dateRefusals;
+    private List<(AccountRef Account, int Version)>? _accountsRead;
 
     /// <summary>The id, and with it the serial number, of the transaction.</summary>
     public long Id => id;
@@ -156,6 +157,16 @@ public sealed class Booking(long id, Actor actor, AuditNote audit, Func<Posted, 
         return this;
     }
 
+    /// <summary>
+    /// The decision goes by what was read of an account at this version (0: it was not there), which must be one that the booking moves. Where
+    /// it was moved since, nothing is booked and the outcome is stale. A guard against zero needs no such thing.
+    /// </summary>
+    public Booking DecidedOn(AccountRef account, int version)
+    {
+        (_accountsRead ??= []).Add((account, version));
+        return this;
+    }
+
     public Booking Insert(object row)
     {
         (_inserts ??= []).Add(row);
@@ -199,6 +210,9 @@ public sealed class Booking(long id, Actor actor, AuditNote audit, Func<Posted, 
         (_duplicates ??= []).Add((indexName, refusal));
         return this;
     }
+
+    /// <summary>Accounts that the decision read, with their versions.</summary>
+    internal IReadOnlyList<(AccountRef Account, int Version)> AccountsRead => _accountsRead ?? [];
 
     internal Refusal? RefusalOn(DateOnly date)
     {

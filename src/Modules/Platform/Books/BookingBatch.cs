@@ -34,7 +34,7 @@ internal sealed class BookingBatch(WriterContext writer, TimeProvider clock, Pen
                 }
             }
 
-            var slices = new SliceRows(() => db ??= writer.Open(transaction));
+            var slices = new SliceRows(() => db ??= writer.Open(transaction), row => _rows.Add(writer.Model, row));
             var posting = new BatchPosting(_rows, slices, found, ToTheMicrosecond(clock.GetUtcNow().UtcDateTime));
             foreach (var pending in _open)
             {

@@ -26,6 +26,10 @@ public readonly record struct Premise
         return new Premise(typeof(T), null, id, row.Version);
     }
 
+    /// <summary>The row still has the version that was read, where only a part of it was.</summary>
+    public static Premise Of<T>(long id, int version)
+        where T : class, IVersioned => new(typeof(T), null, id, version);
+
     /// <summary>Nothing that raises the stamp has changed since.</summary>
     public static Premise OfStamp(string name, long version) => new(null, name, 0, version);
 

@@ -33,6 +33,12 @@ public static class TransactionWords
             TransactionTypes.Replacement => "补换卡",
             TransactionTypes.BalanceTransfer => "补换卡转余额",
             TransactionTypes.Consumption => "加油消费",
+            TransactionTypes.BatchRecharge => "批量充值",
+            TransactionTypes.RechargeListSubmitted => "批量充值提交",
+            TransactionTypes.RechargeListVoided => "批量充值撤销",
+            TransactionTypes.RechargeListReleased => "批量充值复核",
+            TransactionTypes.RechargeListFinished => "批量充值结清",
+            TransactionTypes.RechargeListRetrieved => "批量充值结果取回",
             _ => type,
         };
 

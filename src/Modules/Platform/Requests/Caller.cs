@@ -37,6 +37,9 @@ public sealed class RequestContext
     /// <summary>SHA-256 of method, path with query, and body: what an idempotency key and an approval are bound to.</summary>
     public byte[] Digest { get; set; } = [];
 
+    /// <summary>The file that came as the body, where the route takes one (<see cref="TakesFile"/>).</summary>
+    public UploadedFile? Upload { get; set; }
+
     /// <summary>The header Idempotency-Key as it came.</summary>
     public string? IdempotencyKey { get; set; }
 

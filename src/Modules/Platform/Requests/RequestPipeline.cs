@@ -57,13 +57,22 @@ public static class RequestPipeline
                     return;
                 }
 
+                var about = context.RequestServices.GetRequiredService<RequestContext>();
+                about.IdempotencyKey = request.Headers["Idempotency-Key"] is { Count: > 0 } key ? key.ToString() : null;
+                about.ApprovalToken = request.Headers["Approval-Token"] is { Count: > 0 } token ? token.ToString() : null;
+                if (endpoint.Metadata.GetMetadata<TakesFile>() is { } takes)
+                {
+                    await using var file = await UploadedFile.Receive(request, takes.MostBytes, context.RequestAborted);
+                    request.Body = Stream.Null;
+                    (about.Upload, about.Digest) = (file, file.Digest);
+                    await next(context);
+                    return;
+                }
+
                 var limit = endpoint.Metadata.GetMetadata<BodyLimit>()?.Bytes ?? BodyLimit.Default;
                 var (body, length) = await ReadBody(request, limit, context.RequestAborted);
                 request.Body = new MemoryStream(body, 0, length, writable: false, publiclyVisible: true);
-                var about = context.RequestServices.GetRequiredService<RequestContext>();
                 about.Digest = Digest(request, body.AsSpan(0, length));
-                about.IdempotencyKey = request.Headers["Idempotency-Key"] is { Count: > 0 } key ? key.ToString() : null;
-                about.ApprovalToken = request.Headers["Approval-Token"] is { Count: > 0 } token ? token.ToString() : null;
                 await next(context);
             }
         );

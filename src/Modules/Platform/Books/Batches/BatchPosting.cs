@@ -11,6 +11,14 @@ internal sealed class BatchPosting(BatchRows rows, SliceRows slices, BatchReads 
     public BookingResult Post(PendingBooking pending)
     {
         var booking = pending.Booking!;
+        foreach (var (account, version) in booking.AccountsRead)
+        {
+            if ((found.Accounts.GetValueOrDefault(account)?.Version ?? 0) != version)
+            {
+                return new BookingResult.Stale();
+            }
+        }
+
         var day = found.Days.GetValueOrDefault(pending.BranchId);
         var date = day?.BusinessDate ?? DateOnly.FromDateTime(now);
         if ((booking.RefusalOn(date) ?? Shortage(pending)) is { } refusal)

@@ -87,6 +87,8 @@ internal sealed class BatchRows
         new Column<LockedAccount, int>(nameof(Account.Version), ColumnType.Int32, a => a.Version),
     ];
 
+    private Dictionary<Type, RowSet>? _slices;
+
     public RowSet<Transaction> Heads { get; } = new("transactions", s_heads);
 
     public RowSet<Entry> Entries { get; } = new("entries", s_entries);
@@ -118,8 +120,28 @@ internal sealed class BatchRows
                 throw new InvalidOperationException($"The columns of {set.Table} that Books writes are not those of the model.");
             }
         }
+
+        foreach (var entity in model.GetEntityTypes().Where(e => typeof(ISetRow).IsAssignableFrom(e.ClrType)))
+        {
+            SetRows.New(model, entity.ClrType);
+        }
     }
 
     /// <summary>What is inserted, in the order it is written.</summary>
-    public IReadOnlyList<RowSet> Inserts => [Opened, Heads, Entries, Answers, Audit, Events];
+    public IReadOnlyList<RowSet> Inserts =>
+        _slices is null
+            ? [Opened, Heads, Entries, Answers, Audit, Events]
+            : [Opened, Heads, Entries, Answers, Audit, Events, .. _slices.Values];
+
+    /// <summary>Adds a row of a slice's own table.</summary>
+    public void Add(IModel model, ISetRow row)
+    {
+        _slices ??= [];
+        if (!_slices.TryGetValue(row.GetType(), out var set))
+        {
+            _slices[row.GetType()] = set = SetRows.New(model, row.GetType());
+        }
+
+        set.AddRow(row);
+    }
 }

@@ -6,7 +6,7 @@ using Platform.Persistence.Dialects;
 namespace Platform;
 
 /// <summary>The rows of the slices' own tables in a batch, which EF writes, and the stamps that stand for them. Most bookings have none.</summary>
-internal sealed class SliceRows(Func<AppDb> open)
+internal sealed class SliceRows(Func<AppDb> open, Action<ISetRow> writeInSets)
 {
     private static readonly ConcurrentDictionary<(IModel Model, Type Row), (string Table, string Key)> s_places = new();
 
@@ -36,6 +36,12 @@ internal sealed class SliceRows(Func<AppDb> open)
         foreach (var row in booking.Inserts)
         {
             stamp(row);
+            if (row is ISetRow inSets)
+            {
+                writeInSets(inSets);
+                continue;
+            }
+
             Db.Add(row);
             Touch(row);
         }

@@ -65,6 +65,9 @@ internal abstract class RowSet(string table)
 
     public abstract int Count { get; }
 
+    /// <summary>Adds a row of the set's own type.</summary>
+    public abstract void AddRow(object row);
+
     public abstract int Columns { get; }
 
     public abstract string Name(int column);
@@ -88,6 +91,8 @@ internal sealed class RowSet<TRow>(string table, Column<TRow>[] columns) : RowSe
     public override int Columns => columns.Length;
 
     public void Add(TRow row) => _rows.Add(row);
+
+    public override void AddRow(object row) => _rows.Add((TRow)row);
 
     public override string Name(int column) => columns[column].Name;
 

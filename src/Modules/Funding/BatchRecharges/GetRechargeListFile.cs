@@ -1,0 +1,66 @@
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Platform;
+
+namespace Funding.BatchRecharges;
+
+/// <summary>Gives a submitted file back byte for byte (FC-20.1).</summary>
+internal static class GetRechargeListFile
+{
+    internal sealed record Query(string SerialNumber) : IQuery<RechargeList>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapGet(
+                    "/recharge-lists/{serialNumber}/file",
+                    (string serialNumber, Sender send, AppDb db, CancellationToken ct) =>
+                        send.Query(
+                            new Query(serialNumber),
+                            list =>
+                                TypedResults.Stream(
+                                    target => RechargeListContent.Copy(db, list.Id, target, ct),
+                                    RechargeFileType.Of(list.Format),
+                                    list.FileName ?? RechargeFileType.NameOf(list, "")
+                                ),
+                            ct
+                        )
+                )
+                .WithName(nameof(GetRechargeListFile))
+                .WithSummary("Get a submitted file back")
+                .WithDescription("The file as it came, byte for byte.")
+                .RequireRight(FundingRights.SeeRechargeLists)
+                .Produces<byte[]>(StatusCodes.Status200OK, RechargeFileType.Dat, RechargeFileType.Xls, RechargeFileType.Xlsx)
+                .ProducesRefusals<RechargeListNotFound, ValidationFailed>();
+    }
+
+    internal sealed class Validator : AbstractValidator<Query>
+    {
+        public Validator() => RuleFor(q => q.SerialNumber).SerialNumber();
+    }
+
+    internal sealed class Handler(RechargeListDesk desk) : QueryHandler<Query, RechargeList>
+    {
+        protected override Task<Outcome<RechargeList>> Read(Query query, CancellationToken ct) => desk.Find(query.SerialNumber, ct);
+    }
+}
+
+/// <summary>Media types and names of files.</summary>
+internal static class RechargeFileType
+{
+    public const string Dat = "application/octet-stream";
+    public const string Xls = "application/vnd.ms-excel";
+    public const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    public static string Of(TableFormat format) =>
+        format switch
+        {
+            TableFormat.Xls => Xls,
+            TableFormat.Xlsx => Xlsx,
+            _ => Dat,
+        };
+
+    public static string NameOf(RechargeList list, string suffix) => $"{list.SerialNumber}{suffix}.{Json.Name(list.Format)}";
+}

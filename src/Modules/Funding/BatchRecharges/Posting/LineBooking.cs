@@ -1,0 +1,65 @@
+using System.Globalization;
+using Issuance;
+using Platform;
+
+namespace Funding.BatchRecharges;
+
+/// <summary>
+/// The booking of one line: from the list's account into the quota account of the card's customer (FC-22.2). Pure. With it goes the line's outcome,
+/// whose key is list and line, so the same line cannot be booked again.
+/// </summary>
+internal static class LineBooking
+{
+    private static readonly Answer s_done = Answer.Ok(new { });
+    private static readonly Func<Posted, Answer> s_answer = _ => s_done;
+
+    public static Booking Of(RechargeList list, ListedRecharge line, RechargeCard card)
+    {
+        var id = Ids.Next();
+        var actor = new Actor(list.BranchId, list.OperatorId, list.ReleaserId);
+        return new Booking(id, actor, new AuditNote("post-recharge-line", $"card:{card.CardId}"), s_answer)
+            .WithHead(
+                new Transaction
+                {
+                    Id = id,
+                    Type = TransactionTypes.BatchRecharge,
+                    BranchId = actor.BranchId,
+                    OperatorId = actor.OperatorId,
+                    ApproverId = actor.ApproverId,
+                    CustomerId = card.CustomerId,
+                    CardId = card.CardId,
+                    Amount = line.Amount,
+                    ReferenceNumber = Reference(list, line.Number),
+                    Remark = line.Remark,
+                }
+            )
+            .Move(list.Account, new AccountRef(AccountKind.Quota, card.CustomerId), line.Amount)
+            .Insert(
+                new RechargeOutcome
+                {
+                    ListId = list.Id,
+                    Number = line.Number,
+                    TransactionId = id,
+                }
+            )
+            .RefuseOn(date => RechargeCard.Refuse(card, date));
+    }
+
+    /// <summary>What was taken for granted of the card and its customer; the booking's transaction looks whether it is still so.</summary>
+    public static IReadOnlyList<Premise> Premises(RechargeCard card) =>
+        [Premise.Of<Card>(card.CardId, card.CardVersion), Premise.Of<Customer>(card.CustomerId, card.CustomerVersion)];
+
+    public static RechargeOutcome Failed(RechargeList list, int line, LineReason reason) =>
+        new()
+        {
+            ListId = list.Id,
+            Number = line,
+            ReasonCode = reason.Code,
+            ReasonEn = reason.En,
+            ReasonZh = reason.Zh,
+        };
+
+    /// <summary>List and line in one number: <c>00030150224112025607-17</c>.</summary>
+    private static string Reference(RechargeList list, int line) =>
+        string.Create(CultureInfo.InvariantCulture, $"{list.SerialNumber}-{line}");
+}

@@ -1,0 +1,189 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Platform.Migrations.SqlServer.Migrations
+{
+    /// <inheritdoc />
+    public partial class RechargeLists : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "recharge_list_file_parts",
+                columns: table => new
+                {
+                    ListId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Bytes = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_recharge_list_file_parts", x => new { x.ListId, x.Number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recharge_list_jobs",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ListId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    FromLine = table.Column<int>(type: "int", nullable: false),
+                    ToLine = table.Column<int>(type: "int", nullable: false),
+                    Holder = table.Column<long>(type: "bigint", nullable: false),
+                    LeasedUntil = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    IsDone = table.Column<bool>(type: "bit", nullable: false),
+                    Posted = table.Column<int>(type: "int", nullable: false),
+                    Failed = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_recharge_list_jobs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recharge_list_lines",
+                columns: table => new
+                {
+                    ListId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    CardNumber = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    AmountText = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true),
+                    HolderName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Remark = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    CardId = table.Column<long>(type: "bigint", nullable: true),
+                    ReasonCode = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    ReasonEn = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
+                    ReasonZh = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_recharge_list_lines", x => new { x.ListId, x.Number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recharge_list_outcomes",
+                columns: table => new
+                {
+                    ListId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    TransactionId = table.Column<long>(type: "bigint", nullable: true),
+                    ReasonCode = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    ReasonEn = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
+                    ReasonZh = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_recharge_list_outcomes", x => new { x.ListId, x.Number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recharge_lists",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
+                    BranchId = table.Column<long>(type: "bigint", nullable: false),
+                    OperatorId = table.Column<long>(type: "bigint", nullable: false),
+                    SubmittedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Format = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Layout = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true),
+                    FileName = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: true),
+                    FileBytes = table.Column<int>(type: "int", nullable: false),
+                    ContentHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    ContentKey = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    CheckTries = table.Column<int>(type: "int", nullable: false),
+                    CheckStartedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    CheckedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Lines = table.Column<int>(type: "int", nullable: false),
+                    CheckedPercent = table.Column<int>(type: "int", nullable: false),
+                    BadLines = table.Column<int>(type: "int", nullable: false),
+                    LastLine = table.Column<int>(type: "int", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    FaultCode = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    FaultEn = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
+                    FaultZh = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
+                    FaultLine = table.Column<int>(type: "int", nullable: true),
+                    VoidedById = table.Column<long>(type: "bigint", nullable: true),
+                    VoidedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ReleasedById = table.Column<long>(type: "bigint", nullable: true),
+                    ReleaserId = table.Column<long>(type: "bigint", nullable: true),
+                    ReleasedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    PostingStartedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    FinishedById = table.Column<long>(type: "bigint", nullable: true),
+                    FinishedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    PostedLines = table.Column<int>(type: "int", nullable: false),
+                    PostedAmount = table.Column<long>(type: "bigint", nullable: false),
+                    FailedLines = table.Column<int>(type: "int", nullable: false),
+                    RetrievedById = table.Column<long>(type: "bigint", nullable: true),
+                    RetrievedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_recharge_lists", x => x.Id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_recharge_list_jobs_IsDone_LeasedUntil",
+                table: "recharge_list_jobs",
+                columns: new[] { "IsDone", "LeasedUntil" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_recharge_list_jobs_ListId",
+                table: "recharge_list_jobs",
+                column: "ListId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_recharge_lists_BranchId_Id",
+                table: "recharge_lists",
+                columns: new[] { "BranchId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_recharge_lists_ContentHash",
+                table: "recharge_lists",
+                column: "ContentHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_recharge_lists_ContentKey",
+                table: "recharge_lists",
+                column: "ContentKey",
+                unique: true,
+                filter: "[ContentKey] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_recharge_lists_CustomerId_Id",
+                table: "recharge_lists",
+                columns: new[] { "CustomerId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_recharge_lists_State_Id",
+                table: "recharge_lists",
+                columns: new[] { "State", "Id" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "recharge_list_file_parts");
+
+            migrationBuilder.DropTable(
+                name: "recharge_list_jobs");
+
+            migrationBuilder.DropTable(
+                name: "recharge_list_lines");
+
+            migrationBuilder.DropTable(
+                name: "recharge_list_outcomes");
+
+            migrationBuilder.DropTable(
+                name: "recharge_lists");
+        }
+    }
+}

@@ -1,0 +1,188 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Platform.Migrations.Sqlite.Migrations
+{
+    /// <inheritdoc />
+    public partial class RechargeLists : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "recharge_list_file_parts",
+                columns: table => new
+                {
+                    ListId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_recharge_list_file_parts", x => new { x.ListId, x.Number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recharge_list_jobs",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    ListId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    FromLine = table.Column<int>(type: "INTEGER", nullable: false),
+                    ToLine = table.Column<int>(type: "INTEGER", nullable: false),
+                    Holder = table.Column<long>(type: "INTEGER", nullable: false),
+                    LeasedUntil = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    IsDone = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Posted = table.Column<int>(type: "INTEGER", nullable: false),
+                    Failed = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_recharge_list_jobs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recharge_list_lines",
+                columns: table => new
+                {
+                    ListId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    CardNumber = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    AmountText = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    HolderName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Remark = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    CardId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReasonCode = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    ReasonEn = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    ReasonZh = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_recharge_list_lines", x => new { x.ListId, x.Number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recharge_list_outcomes",
+                columns: table => new
+                {
+                    ListId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    TransactionId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReasonCode = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    ReasonEn = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    ReasonZh = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_recharge_list_outcomes", x => new { x.ListId, x.Number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recharge_lists",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    BranchId = table.Column<long>(type: "INTEGER", nullable: false),
+                    OperatorId = table.Column<long>(type: "INTEGER", nullable: false),
+                    SubmittedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Format = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Layout = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
+                    FileBytes = table.Column<int>(type: "INTEGER", nullable: false),
+                    ContentHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ContentKey = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    CheckTries = table.Column<int>(type: "INTEGER", nullable: false),
+                    CheckStartedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    CheckedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Lines = table.Column<int>(type: "INTEGER", nullable: false),
+                    CheckedPercent = table.Column<int>(type: "INTEGER", nullable: false),
+                    BadLines = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastLine = table.Column<int>(type: "INTEGER", nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    FaultCode = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    FaultEn = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    FaultZh = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    FaultLine = table.Column<int>(type: "INTEGER", nullable: true),
+                    VoidedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    VoidedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ReleasedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReleaserId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReleasedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    PostingStartedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    FinishedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    FinishedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    PostedLines = table.Column<int>(type: "INTEGER", nullable: false),
+                    PostedAmount = table.Column<long>(type: "INTEGER", nullable: false),
+                    FailedLines = table.Column<int>(type: "INTEGER", nullable: false),
+                    RetrievedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    RetrievedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_recharge_lists", x => x.Id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_recharge_list_jobs_IsDone_LeasedUntil",
+                table: "recharge_list_jobs",
+                columns: new[] { "IsDone", "LeasedUntil" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_recharge_list_jobs_ListId",
+                table: "recharge_list_jobs",
+                column: "ListId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_recharge_lists_BranchId_Id",
+                table: "recharge_lists",
+                columns: new[] { "BranchId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_recharge_lists_ContentHash",
+                table: "recharge_lists",
+                column: "ContentHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_recharge_lists_ContentKey",
+                table: "recharge_lists",
+                column: "ContentKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_recharge_lists_CustomerId_Id",
+                table: "recharge_lists",
+                columns: new[] { "CustomerId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_recharge_lists_State_Id",
+                table: "recharge_lists",
+                columns: new[] { "State", "Id" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "recharge_list_file_parts");
+
+            migrationBuilder.DropTable(
+                name: "recharge_list_jobs");
+
+            migrationBuilder.DropTable(
+                name: "recharge_list_lines");
+
+            migrationBuilder.DropTable(
+                name: "recharge_list_outcomes");
+
+            migrationBuilder.DropTable(
+                name: "recharge_lists");
+        }
+    }
+}
