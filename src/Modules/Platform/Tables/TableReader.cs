@@ -26,6 +26,47 @@ public sealed class TableReader
     /// <exception cref="TableRefusedException">It is not such a file, or not one that is taken.</exception>
     public static TableReader Open(Stream file, TableFormat format, TableLimits limits, IReadOnlyList<int> fixedWidths)
     {
-        throw new NotSupportedException($"{file}{format}{limits}{fixedWidths}");
+        if (file.Length == 0)
+        {
+            throw new TableRefusedException(TableFaults.Empty);
+        }
+
+        if (file.Length > limits.FileBytes)
+        {
+            throw new TableRefusedException(TableFaults.TooLarge(limits.FileBytes));
+        }
+
+        if (format == TableFormat.Dat)
+        {
+            var layout = DatText.Find(file, limits);
+            return new TableReader(new DatRows(file, layout, limits, fixedWidths).Read(), layout);
+        }
+
+        var errors = CheckWorkbook(file, format, limits);
+        return new TableReader(new WorkbookRows(file, format, limits, errors).Read(), null);
+    }
+
+    /// <summary>What the file is shows in its first bytes, whatever its name says; an encrypted .xlsx is a container as an .xls is.</summary>
+    private static FormulaErrors CheckWorkbook(Stream file, TableFormat format, TableLimits limits)
+    {
+        Span<byte> start = stackalloc byte[8];
+        file.Position = 0;
+        start = start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+        if (format == TableFormat.Xls && CompoundFile.IsOne(start))
+        {
+            return XlsCheck.Check(file);
+        }
+
+        if (format == TableFormat.Xlsx && start.StartsWith("PK\u0003\u0004"u8))
+        {
+            XlsxCheck.Check(file, limits);
+            return new FormulaErrors();
+        }
+
+        var encrypted =
+            format == TableFormat.Xlsx
+            && CompoundFile.IsOne(start)
+            && CompoundFile.Open(file).Entries.Any(e => e.Name == "EncryptedPackage");
+        throw new TableRefusedException(encrypted ? TableFaults.Encrypted : TableFaults.Format(format));
     }
 }

@@ -46,6 +46,25 @@ public sealed record TableColumn(string Title, int Width = 16);
 /// </summary>
 public abstract class TableWriter : IAsyncDisposable
 {
+    /// <summary>CSV for spreadsheets and people: UTF-8 with a byte order mark, texts that look like formulas made harmless.</summary>
+    public static TableWriter Csv(Stream target) => new CsvTableWriter(target);
+
+    /// <summary>A .dat that <see cref="TableReader"/> reads back with the same layout and widths.</summary>
+    public static TableWriter Dat(Stream target, DatLayout layout, IReadOnlyList<int> fixedWidths) =>
+        new DatTableWriter(target, layout, fixedWidths);
+
+    /// <summary>A workbook of one sheet, which holds 1,048,576 rows; <paramref name="columns"/> give widths, not a heading.</summary>
+    public static async Task<TableWriter> Xlsx(Stream target, string sheet, IReadOnlyList<TableColumn> columns, CancellationToken ct) =>
+        await XlsxTableWriter.Open(target, sheet, columns, ct);
+
+    /// <summary>A workbook of one sheet, which holds 65,536 rows. Waits while the process makes another one.</summary>
+    public static async Task<TableWriter> Xls(Stream target, string sheet, IReadOnlyList<TableColumn> columns, CancellationToken ct) =>
+        await XlsTableWriter.Open(target, sheet, columns, ct);
+
+    /// <summary>A row of the columns' titles.</summary>
+    public ValueTask WriteTitles(IReadOnlyList<TableColumn> columns, CancellationToken ct) =>
+        WriteRow([.. columns.Select(c => TableCell.Text(c.Title))], ct);
+
     public abstract ValueTask WriteRow(IReadOnlyList<TableCell> cells, CancellationToken ct);
 
     /// <summary>Ends the file. Without it the file is not whole: what was cut off must not look complete.</summary>
