@@ -11,6 +11,8 @@ internal sealed class CompoundFile
 {
     private const int HeaderBytes = 512;
     private const int EntryBytes = 128;
+    private const int SmallStream = 4_096;
+    private const int SmallSector = 64;
     private const int SectorsInHeader = 109;
     private const int MaxEntries = 4_096;
     private const uint LastRegular = 0xFFFFFFFA;
@@ -18,6 +20,7 @@ internal sealed class CompoundFile
     private readonly Stream _file;
     private readonly int _sectorBytes;
     private readonly uint[] _next;
+    private readonly uint _smallTable;
 
     private CompoundFile(Stream file, ReadOnlySpan<byte> header)
     {
@@ -30,6 +33,7 @@ internal sealed class CompoundFile
             _ => throw Damaged(),
         };
         _next = ReadTable(header);
+        _smallTable = Number(header, 0x3C);
         Entries = ReadEntries(Number(header, 0x30));
     }
 
@@ -51,16 +55,51 @@ internal sealed class CompoundFile
             : throw Damaged();
     }
 
-    /// <summary>The content of a stream that is long enough to have sectors of its own (4,096 bytes, which each workbook's is).</summary>
     public Stream OpenStream(Entry entry)
     {
-        var chain = Chain(entry.Start);
+        if (entry.Bytes < SmallStream)
+        {
+            return OpenSmallStream(entry);
+        }
+
+        var chain = Chain(entry.Start, _next);
         return entry.Bytes <= (long)chain.Count * _sectorBytes
             ? new SectorStream(_file, chain, _sectorBytes, entry.Bytes)
             : throw Damaged();
     }
 
     internal static TableRefusedException Damaged() => new(TableFaults.Damaged("xls"));
+
+    /// <summary>Short streams lie together in the root's stream, in sectors and with a table of their own.</summary>
+    private MemoryStream OpenSmallStream(Entry entry)
+    {
+        var table = new List<uint>();
+        var sector = new byte[_sectorBytes];
+        foreach (var number in Chain(_smallTable, _next))
+        {
+            ReadSector(number, sector);
+            AddNumbers(sector, _sectorBytes, table);
+        }
+
+        var root = Entries.FirstOrDefault(e => e.Kind == 5) ?? throw Damaged();
+        var all = Chain(root.Start, _next);
+        var content = new MemoryStream();
+        foreach (var small in Chain(entry.Start, [.. table]))
+        {
+            var (at, inside) = Math.DivRem((long)small * SmallSector, _sectorBytes);
+            if (at >= all.Count)
+            {
+                throw Damaged();
+            }
+
+            ReadSector(all[(int)at], sector);
+            content.Write(sector, (int)inside, SmallSector);
+        }
+
+        content.SetLength(entry.Bytes <= content.Length ? entry.Bytes : throw Damaged());
+        content.Position = 0;
+        return content;
+    }
 
     /// <summary>The allocation table: for each sector the one that follows it.</summary>
     private uint[] ReadTable(ReadOnlySpan<byte> header)
@@ -77,10 +116,7 @@ internal sealed class CompoundFile
         while (more < LastRegular)
         {
             ReadSector(more, sector);
-            for (var i = 0; i < (_sectorBytes / 4) - 1; i++)
-            {
-                tables.Add(Number(sector, i * 4));
-            }
+            AddNumbers(sector, _sectorBytes - 4, tables);
 
             // More tables than sectors: the list of tables runs in a circle.
             more = tables.Count <= inFile + SectorsInHeader + _sectorBytes ? Number(sector, _sectorBytes - 4) : throw Damaged();
@@ -96,10 +132,7 @@ internal sealed class CompoundFile
         foreach (var table in used)
         {
             ReadSector(table, sector);
-            for (var i = 0; i < _sectorBytes / 4; i++)
-            {
-                next.Add(Number(sector, i * 4));
-            }
+            AddNumbers(sector, _sectorBytes, next);
         }
 
         return [.. next];
@@ -109,7 +142,7 @@ internal sealed class CompoundFile
     {
         var entries = new List<Entry>();
         var sector = new byte[_sectorBytes];
-        foreach (var number in Chain(start))
+        foreach (var number in Chain(start, _next))
         {
             ReadSector(number, sector);
             for (var at = 0; at < _sectorBytes; at += EntryBytes)
@@ -136,13 +169,13 @@ internal sealed class CompoundFile
         return new Entry(Encoding.Unicode.GetString(entry[..bytes]), entry[0x42], Number(entry, 0x74), Number(entry, 0x78));
     }
 
-    private List<uint> Chain(uint start)
+    private static List<uint> Chain(uint start, uint[] next)
     {
         var chain = new List<uint>();
-        for (var sector = start; sector < LastRegular; sector = _next[sector])
+        for (var sector = start; sector < LastRegular; sector = next[sector])
         {
             chain.Add(sector);
-            if (sector >= _next.Length || chain.Count > _next.Length)
+            if (sector >= next.Length || chain.Count > next.Length)
             {
                 throw Damaged();
             }
@@ -157,6 +190,14 @@ internal sealed class CompoundFile
         // The last sector of a file may be cut short.
         var read = _file.Position < _file.Length ? _file.ReadAtLeast(sector, _sectorBytes, throwOnEndOfStream: false) : throw Damaged();
         sector.AsSpan(read).Clear();
+    }
+
+    private static void AddNumbers(byte[] sector, int bytes, List<uint> numbers)
+    {
+        for (var at = 0; at < bytes; at += 4)
+        {
+            numbers.Add(Number(sector, at));
+        }
     }
 
     private static uint Number(ReadOnlySpan<byte> bytes, int at) => BinaryPrimitives.ReadUInt32LittleEndian(bytes[at..]);

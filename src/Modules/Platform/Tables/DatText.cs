@@ -7,6 +7,7 @@ namespace Platform;
 internal static class DatText
 {
     private const int Chunk = 64 * 1024;
+    private const int CodePage = 54936; // GB 18030
 
     // A card number and an amount in fixed columns hold no separator; a separated line has one before its amount.
     private const int SeparatorWithin = 35;
@@ -15,7 +16,11 @@ internal static class DatText
 
     /// <summary>Encodings that throw on bytes that are not theirs.</summary>
     public static readonly Encoding StrictUtf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    public static readonly Encoding StrictGb18030 = Strict(CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!);
+    public static readonly Encoding StrictGb18030 = CodePagesEncodingProvider.Instance.GetEncoding(
+        CodePage,
+        EncoderFallback.ExceptionFallback,
+        DecoderFallback.ExceptionFallback
+    )!;
 
     public static Encoding Strict(DatEncoding encoding) => encoding == DatEncoding.Gb18030 ? StrictGb18030 : StrictUtf8;
 
@@ -92,7 +97,4 @@ internal static class DatText
             ArrayPool<char>.Shared.Return(texts);
         }
     }
-
-    private static Encoding Strict(Encoding encoding) =>
-        Encoding.GetEncoding(encoding.CodePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
 }

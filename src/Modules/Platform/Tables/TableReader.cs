@@ -59,8 +59,7 @@ public sealed class TableReader
 
         if (format == TableFormat.Xlsx && start.StartsWith("PK\u0003\u0004"u8))
         {
-            XlsxCheck.Check(file, limits);
-            return new FormulaErrors();
+            return XlsxCheck.Check(file, limits);
         }
 
         var encrypted =

@@ -54,8 +54,8 @@ public abstract class TableWriter : IAsyncDisposable
         new DatTableWriter(target, layout, fixedWidths);
 
     /// <summary>A workbook of one sheet, which holds 1,048,576 rows; <paramref name="columns"/> give widths, not a heading.</summary>
-    public static async Task<TableWriter> Xlsx(Stream target, string sheet, IReadOnlyList<TableColumn> columns, CancellationToken ct) =>
-        await XlsxTableWriter.Open(target, sheet, columns, ct);
+    public static TableWriter Xlsx(Stream target, string sheet, IReadOnlyList<TableColumn> columns) =>
+        new XlsxTableWriter(target, sheet, columns);
 
     /// <summary>A workbook of one sheet, which holds 65,536 rows. Waits while the process makes another one.</summary>
     public static async Task<TableWriter> Xls(Stream target, string sheet, IReadOnlyList<TableColumn> columns, CancellationToken ct) =>

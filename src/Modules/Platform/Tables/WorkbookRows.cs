@@ -90,8 +90,6 @@ internal sealed class WorkbookRows(Stream file, TableFormat format, TableLimits 
         {
             case null:
                 return ("", null);
-            case string text when FormulaErrors.IsError(text):
-                return ("", TableFaults.Formula(line, column, text));
             case string text:
                 return (text, CellTexts.Fault(text, line, column, limits));
             case bool:

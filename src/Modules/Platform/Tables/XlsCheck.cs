@@ -9,7 +9,6 @@ namespace Platform;
 internal static class XlsCheck
 {
     private const int LongestRecord = 8_224;
-    private const int MiniStream = 4_096;
 
     /// <returns>The cells whose formula ends in an error.</returns>
     /// <exception cref="TableRefusedException">It is not taken.</exception>
@@ -26,16 +25,10 @@ internal static class XlsCheck
             throw new TableRefusedException(TableFaults.OldFormat);
         }
 
-        // A workbook of fewer bytes would lie among the small streams; no program writes one so small.
         var workbooks = container.Entries.Where(e => IsNamed(e, "Workbook")).ToList();
         if (workbooks is not [{ Kind: 2 } workbook])
         {
             throw new TableRefusedException(TableFaults.Format(TableFormat.Xls));
-        }
-
-        if (workbook.Bytes < MiniStream)
-        {
-            throw CompoundFile.Damaged();
         }
 
         using var records = container.OpenStream(workbook);

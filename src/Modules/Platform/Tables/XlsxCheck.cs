@@ -27,10 +27,12 @@ internal static class XlsxCheck
         MaxCharactersFromEntities = 1,
     };
 
+    /// <returns>The cells whose formula ends in an error.</returns>
     /// <exception cref="TableRefusedException">It is not taken.</exception>
-    public static void Check(Stream file, TableLimits limits)
+    public static FormulaErrors Check(Stream file, TableLimits limits)
     {
         ZipDirectory.Check(file, limits.Parts);
+        var errors = new FormulaErrors();
         try
         {
             using var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
@@ -49,13 +51,15 @@ internal static class XlsxCheck
                     throw new TableRefusedException(TableFaults.Damaged("zip"));
                 }
 
-                CheckPart(part, budget);
+                CheckPart(part, budget, errors);
             }
 
             if (!names.Contains("[Content_Types].xml") || !names.Contains("xl/workbook.xml"))
             {
                 throw new TableRefusedException(TableFaults.Format(TableFormat.Xlsx));
             }
+
+            return errors;
         }
         catch (Exception e) when (e is InvalidDataException or XmlException or IOException or NotSupportedException or ArgumentException)
         {
@@ -63,7 +67,7 @@ internal static class XlsxCheck
         }
     }
 
-    private static void CheckPart(ZipArchiveEntry part, InflatingBudget budget)
+    private static void CheckPart(ZipArchiveEntry part, InflatingBudget budget, FormulaErrors errors)
     {
         var name = part.FullName;
         if (name.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase))
@@ -86,6 +90,23 @@ internal static class XlsxCheck
         }
 
         inflated.Drain();
+        if (inflated.HasErrors)
+        {
+            using var sheet = budget.Count(part);
+            ReadErrors(sheet, errors);
+        }
+    }
+
+    private static void ReadErrors(Stream sheet, FormulaErrors errors)
+    {
+        using var xml = XmlReader.Create(sheet, s_withDeclarations);
+        while (xml.Read())
+        {
+            if (xml is { NodeType: XmlNodeType.Element, LocalName: "c" } && xml.GetAttribute("t") == "e")
+            {
+                errors.Note(xml.GetAttribute("r") ?? "");
+            }
+        }
     }
 
     /// <summary>Reads all elements with <paramref name="check"/>; without one, only what stands before the first: there a DTD would be.</summary>

@@ -14,31 +14,25 @@ internal sealed class XlsxTableWriter : TableWriter
     public const int MaxRows = 1_048_576;
     private const int Chunk = 32 * 1024;
 
+    private readonly PassingStream _passing = new();
     private readonly ZipArchive _zip;
     private readonly StringBuilder _text = new(Chunk + 1_024);
     private readonly Stream _target;
     private Stream? _sheet;
     private int _rows;
 
-    private XlsxTableWriter(Stream target, ZipArchive zip)
+    public XlsxTableWriter(Stream target, string sheet, IReadOnlyList<TableColumn> columns)
     {
         _target = target;
-        _zip = zip;
-    }
-
-    public static async Task<XlsxTableWriter> Open(Stream target, string sheet, IReadOnlyList<TableColumn> columns, CancellationToken ct)
-    {
-        // The archive's own writes to the target are asynchronous only over a stream that hides everything else.
-        var zip = await ZipArchive.CreateAsync(target, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, ct);
-        var writer = new XlsxTableWriter(target, zip);
+        _zip = new ZipArchive(_passing, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8);
         foreach (var (name, content) in XlsxParts.Fixed(sheet))
         {
-            await writer.WritePart(name, content, ct);
+            using var part = _zip.CreateEntry(name, CompressionLevel.Fastest).Open();
+            part.Write(Encoding.UTF8.GetBytes(content));
         }
 
-        writer._sheet = await zip.CreateEntry(XlsxParts.Sheet, CompressionLevel.Fastest).OpenAsync(ct);
-        writer._text.Append(XlsxParts.SheetStart(columns));
-        return writer;
+        _sheet = _zip.CreateEntry(XlsxParts.Sheet, CompressionLevel.Fastest).Open();
+        _text.Append(XlsxParts.SheetStart(columns));
     }
 
     public override async ValueTask WriteRow(IReadOnlyList<TableCell> cells, CancellationToken ct)
@@ -65,25 +59,30 @@ internal sealed class XlsxTableWriter : TableWriter
     {
         _text.Append(XlsxParts.SheetEnd);
         await Flush(ct);
-        await _sheet!.DisposeAsync();
+        // Ends the sheet, then writes the directory, without which the file is no zip: a file that was cut off cannot be opened.
+        _sheet?.Dispose();
+        _zip.Dispose();
         _sheet = null;
-        // Writes the directory, without which the file is no zip: a file that was cut off cannot be opened.
-        await _zip.DisposeAsync();
+        await _passing.MoveTo(_target, ct);
         await _target.FlushAsync(ct);
     }
 
-    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-    private async Task WritePart(string name, string content, CancellationToken ct)
+    public override ValueTask DisposeAsync()
     {
-        await using var part = await _zip.CreateEntry(name, CompressionLevel.Fastest).OpenAsync(ct);
-        await part.WriteAsync(Encoding.UTF8.GetBytes(content), ct);
+        // A file that was given up ends nowhere: what the archive still writes then stays in memory.
+        if (_sheet is not null)
+        {
+            _sheet.Dispose();
+            _zip.Dispose();
+        }
+
+        return _passing.DisposeAsync();
     }
 
     private async ValueTask Flush(CancellationToken ct)
     {
-        var bytes = Encoding.UTF8.GetBytes(_text.ToString());
+        _sheet!.Write(Encoding.UTF8.GetBytes(_text.ToString()));
         _text.Clear();
-        await _sheet!.WriteAsync(bytes, ct);
+        await _passing.MoveTo(_target, ct);
     }
 }

@@ -113,7 +113,7 @@ public sealed class TableCellTests
     public async Task Typed_cells_are_numbers_and_dates_in_a_workbook()
     {
         var file = new MemoryStream();
-        await using (var table = await TableWriter.Xlsx(file, "表 & <1>", [new("日期", 12), new("金额")], CancellationToken.None))
+        await using (var table = TableWriter.Xlsx(file, "表 & <1>", [new("日期", 12), new("金额")]))
         {
             await table.WriteTitles([new("日期"), new("金额")], CancellationToken.None);
             await table.WriteRow([TableCell.Date(new DateOnly(2026, 2, 28)), TableCell.Yuan(-1_234_567_890_05)], CancellationToken.None);

@@ -31,7 +31,7 @@ internal static class Tables
         await using var table = format switch
         {
             TableFormat.Xls => await TableWriter.Xls(target, "清单", [], CancellationToken.None),
-            TableFormat.Xlsx => await TableWriter.Xlsx(target, "清单", [], CancellationToken.None),
+            TableFormat.Xlsx => TableWriter.Xlsx(target, "清单", []),
             _ => TableWriter.Dat(target, layout!, Widths),
         };
         foreach (var row in rows)

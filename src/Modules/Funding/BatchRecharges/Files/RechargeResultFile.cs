@@ -55,7 +55,7 @@ public static class RechargeResultFile
         await using var table = layout.Format switch
         {
             TableFormat.Xls => await TableWriter.Xls(target, SheetName, s_columns, ct),
-            TableFormat.Xlsx => await TableWriter.Xlsx(target, SheetName, s_columns, ct),
+            TableFormat.Xlsx => TableWriter.Xlsx(target, SheetName, s_columns),
             _ => TableWriter.Dat(target, layout.Dat!, RechargeColumns.FixedWidths),
         };
         if (layout.Dat is null)
