@@ -186,10 +186,10 @@ internal sealed class CompoundFile
 
     private void ReadSector(uint number, byte[] sector)
     {
-        _file.Position = (number + 1L) * _sectorBytes;
-        // The last sector of a file may be cut short.
-        var read = _file.Position < _file.Length ? _file.ReadAtLeast(sector, _sectorBytes, throwOnEndOfStream: false) : throw Damaged();
-        sector.AsSpan(read).Clear();
+        var at = (number + 1L) * _sectorBytes;
+        // Beyond the end there is nothing to go to; the last sector of a file may be cut short.
+        _file.Position = at < _file.Length ? at : throw Damaged();
+        sector.AsSpan(_file.ReadAtLeast(sector, _sectorBytes, throwOnEndOfStream: false)).Clear();
     }
 
     private static void AddNumbers(byte[] sector, int bytes, List<uint> numbers)
