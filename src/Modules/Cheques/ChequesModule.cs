@@ -24,6 +24,7 @@ public sealed class ChequesModule : IModule
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddScoped<ChequesOfCustomer, ChequesOnCustomerPage>();
         services.AddDocument(ChequeReceipt.Kind);
         services.AddScoped<ChequeReceiving>();
         services.AddScoped<ChequePayments>();

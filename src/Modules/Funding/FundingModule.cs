@@ -41,6 +41,7 @@ public sealed class FundingModule : IModule
             new ReverseCollection.Endpoint(),
             new CheckCorrection.Endpoint(),
             new GetTransaction.Endpoint(),
+            .. StatementEndpoints,
             new Allocate.Endpoint(),
             new AllocateWithCard.Endpoint(),
             new CreateTemplate.Endpoint(),
@@ -57,12 +58,22 @@ public sealed class FundingModule : IModule
             new GetDayEnd.Endpoint(),
         ];
 
+    private static IReadOnlyList<IEndpointModule> StatementEndpoints =>
+        [
+            new ListTransactions.Endpoint(),
+            new ListCustomerTransactions.Endpoint(),
+            new ListCardTransactions.Endpoint(),
+            new ExportCustomerTransactions.Endpoint(),
+            new ExportCardTransactions.Endpoint(),
+        ];
+
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddDocument(AdvanceReceipt.Kind).AddDocument(AllocationForm.Kind).AddDocument(LoadSlip.Kind).AddDocument(DayEndSheet.Kind);
         services.AddSingleton<ContractMemory>();
         services.AddScoped<CollectionDesk>();
         services.AddScoped<AllocationDesk>();
+        services.AddScoped<Statements>();
         services.AddScoped<TemplateDesk>();
         services.AddSingleton<LoadOrders>();
         services.AddScoped<PurseLimits>();

@@ -35,6 +35,7 @@ public sealed record CustomerCard(
 /// <param name="Refundable">Fen that could be paid back: quota less bonus, or nothing while there is a claim.</param>
 /// <param name="Cards">At most 1,000, oldest first.</param>
 /// <param name="PendingOperations">Card operations not settled yet, at most 100.</param>
+/// <param name="Cheques">At most 100, newest first.</param>
 public sealed record CustomerView(
     string CustomerCode,
     CustomerKind Kind,
@@ -55,7 +56,8 @@ public sealed record CustomerView(
     long Claim,
     long Refundable,
     IReadOnlyList<CustomerCard> Cards,
-    IReadOnlyList<CardOperationView> PendingOperations
+    IReadOnlyList<CardOperationView> PendingOperations,
+    IReadOnlyList<CustomerCheque> Cheques
 );
 
 /// <summary>Shows a customer whole in one call (FC-43.1).</summary>
@@ -63,6 +65,7 @@ internal static class GetCustomer
 {
     private const int MaxCards = 1_000;
     private const int MaxPending = 100;
+    private const int MaxCheques = 100;
 
     internal sealed record Query(string CustomerCode) : IQuery<CustomerView>;
 
@@ -75,13 +78,15 @@ internal static class GetCustomer
                 )
                 .WithName(nameof(GetCustomer))
                 .WithSummary("Show a customer whole")
-                .WithDescription("Holder, cards with states and balances, all accounts, pending card operations, refundable balance.")
+                .WithDescription(
+                    "Holder, cards with states and balances, all accounts, pending card operations, cheques, refundable balance."
+                )
                 .RequireRight(IssuanceRights.ShowCustomer)
                 .Reads<CustomerView>()
                 .ProducesRefusals<NotFound>();
     }
 
-    internal sealed class Handler(AppDb db, RequestContext request) : QueryHandler<Query, CustomerView>
+    internal sealed class Handler(AppDb db, RequestContext request, ChequesOfCustomer cheques) : QueryHandler<Query, CustomerView>
     {
         protected override async Task<Outcome<CustomerView>> Read(Query query, CancellationToken ct)
         {
@@ -104,7 +109,14 @@ internal static class GetCustomer
                 .Take(MaxPending)
                 .ToListAsync(ct);
             var bonus = await BonusLeft.Of(db, customer.Id, ct);
-            return View(customer, cards, balances.ToDictionary(b => b.Ref, b => b.Balance), bonus, pending);
+            return View(
+                customer,
+                cards,
+                balances.ToDictionary(b => b.Ref, b => b.Balance),
+                bonus,
+                pending,
+                await cheques.Newest(customer.Id, MaxCheques, ct)
+            );
         }
 
         private CustomerView View(
@@ -112,7 +124,8 @@ internal static class GetCustomer
             List<Card> cards,
             Dictionary<AccountRef, long> balances,
             long bonus,
-            List<CardOperation> pending
+            List<CardOperation> pending,
+            IReadOnlyList<CustomerCheque> newest
         )
         {
             var whole = request.Caller.Has(AccessRights.SeePersonalData);
@@ -138,7 +151,8 @@ internal static class GetCustomer
                 claim,
                 claim > 0 ? 0 : quota - bonus,
                 [.. cards.Select(c => CardOf(c, balances))],
-                [.. pending.Select(o => o.View([]))]
+                [.. pending.Select(o => o.View([]))],
+                newest
             );
         }
 
