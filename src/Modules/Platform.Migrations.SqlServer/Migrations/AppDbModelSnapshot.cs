@@ -1092,6 +1092,8 @@ namespace Platform.Migrations.SqlServer.Migrations
 
                     b.HasIndex("CertificateNumber");
 
+                    b.HasIndex("Phone");
+
                     b.HasIndex(new[] { "Code" }, "IX_customers_Code")
                         .IsUnique();
 
@@ -1871,7 +1873,10 @@ namespace Platform.Migrations.SqlServer.Migrations
 
                     b.HasIndex("BranchId", "BusinessDate");
 
-                    b.HasIndex("CustomerId", "Id");
+                    b.HasIndex("CardId", "BusinessDate", "Id")
+                        .HasFilter("\"CardId\" IS NOT NULL");
+
+                    b.HasIndex("CustomerId", "BusinessDate", "Id");
 
                     b.HasIndex(new[] { "CorrectsId" }, "IX_transactions_CorrectsId")
                         .IsUnique()

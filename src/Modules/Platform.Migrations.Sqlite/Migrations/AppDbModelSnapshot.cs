@@ -1084,6 +1084,8 @@ namespace Platform.Migrations.Sqlite.Migrations
 
                     b.HasIndex("CertificateNumber");
 
+                    b.HasIndex("Phone");
+
                     b.HasIndex(new[] { "Code" }, "IX_customers_Code")
                         .IsUnique();
 
@@ -1861,7 +1863,10 @@ namespace Platform.Migrations.Sqlite.Migrations
 
                     b.HasIndex("BranchId", "BusinessDate");
 
-                    b.HasIndex("CustomerId", "Id");
+                    b.HasIndex("CardId", "BusinessDate", "Id")
+                        .HasFilter("\"CardId\" IS NOT NULL");
+
+                    b.HasIndex("CustomerId", "BusinessDate", "Id");
 
                     b.HasIndex(new[] { "CorrectsId" }, "IX_transactions_CorrectsId")
                         .IsUnique()
