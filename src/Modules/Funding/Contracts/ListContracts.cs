@@ -27,8 +27,8 @@ internal static class ListContracts
                 .WithName(nameof(ListContracts))
                 .WithSummary("List discount contracts")
                 .WithDescription(
-                    "All contracts, ended ones too, oldest first; `ended` only those that were ended or only the others, `validOn` only those in force on "
-                        + "that date, `customerCode` only those for all customers or for this one."
+                    "All contracts, ended ones too, oldest first; `ended` only those that were ended or only the others, `validOn` only those "
+                        + "in force on that date, `customerCode` only those for all customers or for this one."
                 )
                 .RequireRight(FundingRights.SeeContracts)
                 .Reads<Page<ContractResponse>>()

@@ -30,10 +30,7 @@ internal static class ExportCustomerTransactions
                 )
                 .WithName(nameof(ExportCustomerTransactions))
                 .WithSummary("Export a customer's transactions")
-                .WithDescription(
-                    "The same lines as the list with the same filter, as a file: `format` csv (UTF-8 with a byte order mark; texts that a spreadsheet would take for "
-                        + "formulas have an apostrophe in front) or xlsx. At most 500,000 lines. A transaction booked meanwhile may be in it or not, never twice."
-                )
+                .WithDescription(ExportRules.Description)
                 .RequireRight(FundingRights.SeeTransactions)
                 .ExportsFile();
     }

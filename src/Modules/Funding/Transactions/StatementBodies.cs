@@ -28,7 +28,8 @@ public sealed record StatementBalance(AccountKind Account, string Owner, Unit Un
 /// <param name="ReferenceNumber" example="POS-20261122-0007">The number of the slip or voucher.</param>
 /// <param name="Remark" example="fleet of the northern depot">A remark.</param>
 /// <param name="CorrectsSerialNumber" example="00030150224112025508">The transaction that this one corrects.</param>
-/// <param name="QuotaBalance" example="150000">Fen in the customer's quota account after it, also where it did not touch that account; null without a customer.</param>
+/// <param name="QuotaBalance" example="150000">Fen in the customer's quota account after it, also where it did not touch that account; null without
+/// a customer.</param>
 /// <param name="Balances">What it did to the accounts of the customer and of the card.</param>
 public sealed record StatementLine(
     string SerialNumber,

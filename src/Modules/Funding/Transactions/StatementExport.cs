@@ -52,7 +52,9 @@ internal sealed record StatementExport(Statements Statements, StatementRows Rows
 
     /// <summary>Refuses what is too long before the first byte is out.</summary>
     public async Task<Outcome<StatementExport>> Checked(CancellationToken ct) =>
-        await Rows.Transactions.Take(MaxLines + 1).CountAsync(ct) > MaxLines ? new ExportTooLarge(MaxLines) : this;
+        await Rows.Transactions.After(StatementPlace.Start).Take(MaxLines + 1).CountAsync(ct) > MaxLines
+            ? new ExportTooLarge(MaxLines)
+            : this;
 
     public IResult Answer() => Results.Stream(Write, Format == Xlsx ? XlsxType : CsvType, $"{Name}.{Format}");
 
@@ -110,6 +112,10 @@ internal sealed record StatementExport(Statements Statements, StatementRows Rows
 /// <summary>What the routes that export have in common.</summary>
 internal static class ExportRules
 {
+    public const string Description =
+        "The same lines as the list with the same filter, as a file: `format` csv (UTF-8 with a byte order mark; texts that a spreadsheet would take "
+        + "for formulas have an apostrophe in front) or xlsx. At most 500,000 lines. What is booked meanwhile may be in it or not, never twice.";
+
     /// <summary>csv or xlsx; null is csv.</summary>
     public static IRuleBuilderOptions<T, string?> ExportFormat<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Matches($"^({StatementExport.Csv}|{StatementExport.Xlsx})$");

@@ -10,7 +10,8 @@ namespace Funding;
 internal sealed record StatementFilter(DateOnly? From, DateOnly? To, string? Type, string? BranchCode);
 
 /// <summary>
-/// Where a page of a statement starts. Statements go by business date, then by id: it is the order of their index, and an old year is found as fast as
+/// Where a page of a statement starts. Statements go by business date, then by id: it is the order of their index, and an old year is found as fast
+/// as
 /// this morning.
 /// </summary>
 internal readonly record struct StatementPlace(DateOnly BusinessDate, long Id)
@@ -73,7 +74,9 @@ internal static class StatementRules
         return branch is null ? transactions : transactions.Where(t => t.BranchId == branch.Id);
     }
 
-    /// <summary>Those behind a place, in order. The date is asked for twice, for no database finds the start of "later, or the same and" in an index.</summary>
+    /// <summary>
+    /// Those behind a place, in order. The date is asked for twice, for no database finds the start of "later, or the same and" in an index.
+    /// </summary>
     public static IQueryable<Transaction> After(this IQueryable<Transaction> transactions, StatementPlace place)
     {
         var (date, id) = (place.BusinessDate, place.Id);

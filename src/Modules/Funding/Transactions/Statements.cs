@@ -9,7 +9,8 @@ namespace Funding;
 internal sealed record StatementRows(IQueryable<Transaction> Transactions, long? CardId);
 
 /// <summary>
-/// Reads transactions with running balances (FC-43.2). A balance is never added up here: it is the one that Books wrote with the entry, under lock, so it
+/// Reads transactions with running balances (FC-43.2). A balance is never added up here: it is the one that Books wrote with the entry, under lock,
+/// so it
 /// is right however many bookings run meanwhile.
 /// </summary>
 internal sealed class Statements(AppDb db, BranchTree branches)
@@ -117,7 +118,10 @@ internal sealed class Statements(AppDb db, BranchTree branches)
 
     private static bool IsQuota(Entry entry, Transaction head) => entry.Kind == AccountKind.Quota && entry.Owner == head.CustomerId;
 
-    /// <summary>The quota balance that the customer's statement shows before each of these, which did not touch it.</summary>
+    /// <summary>
+    /// The quota balance that the customer's statement shows before each of these, which did not touch it. Compared with the customer's own id: two
+    /// columns that may be null are compared with an "or both null", for which no index is used.
+    /// </summary>
     private async Task<Dictionary<long, long?>> QuotaBefore(long[] ids, CancellationToken ct)
     {
         if (ids.Length == 0)
@@ -128,17 +132,18 @@ internal sealed class Statements(AppDb db, BranchTree branches)
         var found =
             from head in db.Set<Transaction>()
             where ids.Contains(head.Id)
+            join customer in db.Set<Customer>() on head.CustomerId equals customer.Id
             select new
             {
                 head.Id,
                 Balance = (
                     from before in db.Set<Transaction>()
                     where
-                        before.CustomerId == head.CustomerId
+                        before.CustomerId == customer.Id
                         && before.BusinessDate <= head.BusinessDate
                         && (before.BusinessDate < head.BusinessDate || before.Id < head.Id)
                     join entry in db.Set<Entry>() on before.Id equals entry.TransactionId
-                    where entry.Kind == AccountKind.Quota && entry.Owner == head.CustomerId
+                    where entry.Kind == AccountKind.Quota && entry.Owner == customer.Id
                     orderby before.BusinessDate descending, before.Id descending, entry.Sequence descending
                     select entry.BalanceAfter
                 ).FirstOrDefault(),

@@ -53,8 +53,8 @@ internal static class ListCards
                 .WithName(nameof(ListCards))
                 .WithSummary("List cards")
                 .WithDescription(
-                    "Those that your own branch or one below it issued, or the one branch `branchCode`; by the start of the `number`, by `state`, `type` and "
-                        + "`customerCode`; oldest first. Reservations that were given up are left out."
+                    "Those that your own branch or one below it issued, or the one branch `branchCode`; by the start of the `number`, by "
+                        + "`state`, `type` and `customerCode`; oldest first. Reservations that were given up are left out."
                 )
                 .RequireRight(IssuanceRights.ShowCustomer)
                 .Reads<Page<CardItem>>()

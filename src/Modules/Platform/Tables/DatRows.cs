@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Platform;
 
-/// <summary>The rows of a .dat. One line is one row: a cell cannot go on over a line's end, so a stray quotation mark spoils one line and no more.</summary>
+/// <summary>
+/// The rows of a .dat. One line is one row: a cell cannot go on over a line's end, so a stray quotation mark spoils one line and no more.
+/// </summary>
 internal sealed class DatRows(Stream file, DatLayout layout, TableLimits limits, IReadOnlyList<int> fixedWidths)
 {
     private readonly Encoding _encoding = DatText.Strict(layout.Encoding);

@@ -4,7 +4,8 @@ using System.Globalization;
 namespace Platform;
 
 /// <summary>
-/// Cells whose formula ends in an error. The library gives them as nothing, but a cell that says #N/A is not empty: a list with one is not what was meant.
+/// Cells whose formula ends in an error. The library gives them as nothing, but a cell that says #N/A is not empty: a list with one is not what was
+/// meant.
 /// </summary>
 internal sealed class FormulaErrors
 {

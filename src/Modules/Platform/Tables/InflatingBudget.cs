@@ -85,7 +85,9 @@ internal sealed class InflatingBudget(TableLimits limits)
         }
     }
 
-    /// <summary>Looks for the attribute of such a cell while the bytes go by, so that sheets without one (nearly all) need not be read as XML twice.</summary>
+    /// <summary>
+    /// Looks for the attribute of such a cell while the bytes go by, so that sheets without one (nearly all) need not be read as XML twice.
+    /// </summary>
     private sealed class ErrorMark
     {
         private readonly byte[] _last = new byte[5];

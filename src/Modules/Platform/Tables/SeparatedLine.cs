@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Platform;
 
-/// <summary>One line of separated cells, quoted as in RFC 4180: a cell with the separator or a quotation mark stands in quotation marks, which are doubled inside.</summary>
+/// <summary>
+/// One line of separated cells, quoted as in RFC 4180: a cell with the separator or a quotation mark stands in quotation marks, which are doubled
+/// inside.
+/// </summary>
 internal static class SeparatedLine
 {
     private const char Quote = '"';

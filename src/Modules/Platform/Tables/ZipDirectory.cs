@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace Platform;
 
 /// <summary>
-/// The end record of a zip, read before the zip is opened: opening reads as many directory entries as the file holds, and 32 MiB hold 700,000 of them.
+/// The end record of a zip, read before the zip is opened: opening reads as many directory entries as the file holds, and 32 MiB hold 700,000 of
+/// them.
 /// </summary>
 internal static class ZipDirectory
 {
@@ -32,7 +33,8 @@ internal static class ZipDirectory
             throw new TableRefusedException(TableFaults.TooManyParts(parts));
         }
 
-        // The directory lies right before its end record: then opening cannot read more of it than was counted here. A zip64 has its own records between.
+        // The directory lies right before its end record: then opening cannot read more of it than was counted here. A zip64 has its own records
+        // between.
         if (start + (long)size != file.Length - tail.Length + at)
         {
             throw new TableRefusedException(TableFaults.Damaged("zip"));

@@ -144,7 +144,8 @@ public sealed class TableCellTests
         }
 
         const string Expected =
-            "\ufeff'=1+1,-0.05\r\n'+86,-0.05\r\n'-5,-0.05\r\n'@a,-0.05\r\n'\tb,-0.05\r\n\"a,\"\"b\"\"\",-0.05\r\n\"张三\r\n李四\",-0.05\r\n,-0.05\r\n,-0.05\r\n2026-02-28,-3\r\n";
+            "\ufeff'=1+1,-0.05\r\n'+86,-0.05\r\n'-5,-0.05\r\n'@a,-0.05\r\n'\tb,-0.05\r\n"
+            + "\"a,\"\"b\"\"\",-0.05\r\n\"张三\r\n李四\",-0.05\r\n,-0.05\r\n,-0.05\r\n2026-02-28,-3\r\n";
         Assert.Equal(Expected, Encoding.UTF8.GetString(file.ToArray()));
     }
 

@@ -12,11 +12,14 @@ internal enum RechargeColumn
     Ordinal,
 }
 
-/// <summary>The names and widths that docs/batch-file.md promises. A name is compared without spaces, case, '-', '_' and what stands in brackets.</summary>
+/// <summary>
+/// The names and widths that docs/batch-file.md promises. A name is compared without spaces, case, '-', '_' and what stands in brackets.
+/// </summary>
 internal static class RechargeColumns
 {
     /// <summary>
-    /// Bytes of the fixed columns of a .dat: card number, amount, holder name, remark; then those that only a result has: outcome, serial number, reason
+    /// Bytes of the fixed columns of a .dat: card number, amount, holder name, remark; then those that only a result has: outcome, serial number,
+    /// reason
     /// code, reason. The reason is the last column and goes on to the line's end.
     /// </summary>
     public static readonly IReadOnlyList<int> FixedWidths = [20, 15, 60, 150, 20, 30, 40, 400];

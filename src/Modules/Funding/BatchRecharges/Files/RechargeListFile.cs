@@ -13,7 +13,8 @@ public sealed record RechargeListLine(int Line, string CardNumber, string Amount
 public sealed record RechargeListTrailer(int Line, string Count, string Total);
 
 /// <summary>
-/// A unit's recharge list as it came (FC-20.1): knows the columns, the header and the trailer of docs/batch-file.md. The lines are read once, one by one.
+/// A unit's recharge list as it came (FC-20.1): knows the columns, the header and the trailer of docs/batch-file.md. The lines are read once, one by
+/// one.
 /// </summary>
 public sealed class RechargeListFile
 {

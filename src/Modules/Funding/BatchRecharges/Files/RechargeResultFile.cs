@@ -23,7 +23,9 @@ public sealed record RechargeResultLine(
 /// <param name="PostedTotal">In fen.</param>
 public sealed record RechargeResultTrailer(int Count, long Total, int PostedCount, long PostedTotal);
 
-/// <summary>The result of a recharge list in the format that was submitted (FC-23.1), written line by line; the layouts are in docs/batch-file.md.</summary>
+/// <summary>
+/// The result of a recharge list in the format that was submitted (FC-23.1), written line by line; the layouts are in docs/batch-file.md.
+/// </summary>
 public static class RechargeResultFile
 {
     private const string SheetName = "充值结果";
