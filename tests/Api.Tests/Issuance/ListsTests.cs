@@ -42,11 +42,11 @@ public sealed class ListsTests
 
         var first = (await counter.Cashier.Get("/v1/customers?limit=1")).Is(HttpStatusCode.OK);
         await Are(counter, $"after={first["next"]}", fleet.CustomerCode);
+        (await counter.Cashier.Get("/v1/customers?kind=Company")).IsRefused(HttpStatusCode.BadRequest, "validation-failed");
         (await counter.Cashier.Get("/v1/customers?limit=0")).IsRefused(HttpStatusCode.BadRequest, "page-invalid");
     }
 
     [Theory, EachDatabase]
-    [Trait("Requirement", "PL-06.3")]
     public async Task Cards_are_found_by_number_state_kind_customer_and_branch(Database database)
     {
         await using var counter = await Counter.Open(database);

@@ -24,14 +24,8 @@ public sealed record CardItem(
 /// <summary>Finds cards of the own branch and those below by number, state, kind, customer and branch (FC-43).</summary>
 internal static class ListCards
 {
-    internal sealed record Query(
-        string? Number,
-        CardState? State,
-        CardType? Type,
-        string? CustomerCode,
-        string? BranchCode,
-        PageRequest Page
-    ) : IQuery<Page<CardItem>>;
+    internal sealed record Query(string? Number, string? State, string? Type, string? CustomerCode, string? BranchCode, PageRequest Page)
+        : IQuery<Page<CardItem>>;
 
     internal sealed class Endpoint : IEndpointModule
     {
@@ -40,8 +34,8 @@ internal static class ListCards
                     "/cards",
                     (
                         string? number,
-                        CardState? state,
-                        CardType? type,
+                        string? state,
+                        string? type,
                         string? customerCode,
                         string? branchCode,
                         int? limit,
@@ -66,6 +60,8 @@ internal static class ListCards
         public Validator()
         {
             RuleFor(q => q.Number).Matches("^[0-9]{1,16}$");
+            RuleFor(q => q.State).NameOf<Query, CardState>();
+            RuleFor(q => q.Type).NameOf<Query, CardType>();
             RuleFor(q => q.CustomerCode!).CustomerCode().When(q => q.CustomerCode is not null);
             RuleFor(q => q.BranchCode).Matches("^[0-9]{8}$");
         }
@@ -124,12 +120,12 @@ internal static class ListCards
                 cards = cards.Where(c => c.Number.StartsWith(number));
             }
 
-            if (query.State is { } state)
+            if (Json.Value<CardState>(query.State) is { } state)
             {
                 cards = cards.Where(c => c.State == state);
             }
 
-            return query.Type is { } type ? cards.Where(c => c.Type == type) : cards;
+            return Json.Value<CardType>(query.Type) is { } type ? cards.Where(c => c.Type == type) : cards;
         }
     }
 }

@@ -31,8 +31,8 @@ internal static class ListCustomers
         string? CertificateNumber,
         string? Phone,
         string? BranchCode,
-        CustomerKind? Kind,
-        CustomerState? State,
+        string? Kind,
+        string? State,
         PageRequest Page
     ) : IQuery<Page<CustomerItem>>;
 
@@ -46,8 +46,8 @@ internal static class ListCustomers
                         string? certificateNumber,
                         string? phone,
                         string? branchCode,
-                        CustomerKind? kind,
-                        CustomerState? state,
+                        string? kind,
+                        string? state,
                         int? limit,
                         string? after,
                         Sender send,
@@ -72,6 +72,8 @@ internal static class ListCustomers
             RuleFor(q => q.Name).PlainText(100);
             RuleFor(q => q.CertificateNumber).PlainText(30);
             RuleFor(q => q.Phone).PlainText(20);
+            RuleFor(q => q.Kind).NameOf<Query, CustomerKind>();
+            RuleFor(q => q.State).NameOf<Query, CustomerState>();
             RuleFor(q => q.BranchCode).Matches("^[0-9]{8}$");
         }
     }
@@ -118,12 +120,12 @@ internal static class ListCustomers
                 customers = customers.Where(c => c.Phone == phone);
             }
 
-            if (query.Kind is { } kind)
+            if (Json.Value<CustomerKind>(query.Kind) is { } kind)
             {
                 customers = customers.Where(c => c.Kind == kind);
             }
 
-            return query.State is { } state ? customers.Where(c => c.State == state) : customers;
+            return Json.Value<CustomerState>(query.State) is { } state ? customers.Where(c => c.State == state) : customers;
         }
 
         private CustomerItem Item(Customer customer, string branchCode)
