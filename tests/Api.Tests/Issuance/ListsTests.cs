@@ -43,6 +43,8 @@ public sealed class ListsTests
         var first = (await counter.Cashier.Get("/v1/customers?limit=1")).Is(HttpStatusCode.OK);
         await Are(counter, $"after={first["next"]}", fleet.CustomerCode);
         (await counter.Cashier.Get("/v1/customers?kind=Company")).IsRefused(HttpStatusCode.BadRequest, "validation-failed");
+        // As long as a cursor, and none.
+        (await counter.Cashier.Get("/v1/customers?after=AAAA!!AAAAA")).IsRefused(HttpStatusCode.BadRequest, "page-invalid");
         (await counter.Cashier.Get("/v1/customers?limit=0")).IsRefused(HttpStatusCode.BadRequest, "page-invalid");
     }
 
