@@ -26,6 +26,7 @@ public sealed class ChequesModule : IModule
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddScoped<ChequesOfCustomer, ChequesOnCustomerPage>();
         services.AddDocument(ChequeReceipt.Kind);
         services.AddDocument(ClaimReceipt.Kind);
         services.AddScoped<ChequeReceiving>();

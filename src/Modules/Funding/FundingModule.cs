@@ -46,6 +46,7 @@ public sealed class FundingModule : IModule
             new ReverseCollection.Endpoint(),
             new CheckCorrection.Endpoint(),
             new GetTransaction.Endpoint(),
+            .. StatementEndpoints,
             new Allocate.Endpoint(),
             new AllocateWithCard.Endpoint(),
             new CreateTemplate.Endpoint(),
@@ -72,6 +73,15 @@ public sealed class FundingModule : IModule
             new GetDayEnd.Endpoint(),
         ];
 
+    private static IReadOnlyList<IEndpointModule> StatementEndpoints =>
+        [
+            new ListTransactions.Endpoint(),
+            new ListCustomerTransactions.Endpoint(),
+            new ListCardTransactions.Endpoint(),
+            new ExportCustomerTransactions.Endpoint(),
+            new ExportCardTransactions.Endpoint(),
+        ];
+
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddDocument(AdvanceReceipt.Kind).AddDocument(AllocationForm.Kind).AddDocument(LoadSlip.Kind).AddDocument(DayEndSheet.Kind);
@@ -79,6 +89,7 @@ public sealed class FundingModule : IModule
         services.AddSingleton<ContractMemory>();
         services.AddScoped<CollectionDesk>();
         services.AddScoped<AllocationDesk>();
+        services.AddScoped<Statements>();
         services.AddScoped<TemplateDesk>();
         services.AddSingleton<LoadOrders>();
         services.AddScoped<PurseLimits>();

@@ -37,6 +37,8 @@ public sealed class IssuanceModule : IModule
             new RestrictCard.Endpoint(),
             new GetRestrictions.Endpoint(),
             new GetCustomer.Endpoint(),
+            new ListCustomers.Endpoint(),
+            new ListCards.Endpoint(),
             new FindCard.Endpoint(),
             .. CardLife,
         ];

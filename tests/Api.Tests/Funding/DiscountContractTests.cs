@@ -170,6 +170,13 @@ public sealed class DiscountContractTests
 
         var page = (await counter.Cashier.Get("/v1/discount-contracts?limit=1000")).Is(HttpStatusCode.OK).Body["items"]!.AsArray();
         Assert.Contains(page, c => c!["code"]!.GetValue<string>() == code);
+        async Task<bool> Has(string query) =>
+            (await counter.Cashier.Get($"/v1/discount-contracts?limit=1000&{query}")).Is(HttpStatusCode.OK).Body["items"]!
+                .AsArray()
+                .Any(c => c!["code"]!.GetValue<string>() == code);
+        Assert.Equal((true, false), (await Has("ended=false"), await Has("ended=true")));
+        Assert.Equal((true, false), (await Has("validOn=2026-06-01"), await Has("validOn=1999-01-01")));
+        Assert.True(await Has($"customerCode={(await counter.IssuedCard()).CustomerCode}"));
         (await counter.Cashier.Get("/v1/discount-contracts?limit=0")).IsRefused(HttpStatusCode.BadRequest, "page-invalid");
     }
 

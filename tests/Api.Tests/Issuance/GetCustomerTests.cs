@@ -1,5 +1,6 @@
 using System.Net;
 using Api.Tests.Harness;
+using Issuance;
 
 namespace Api.Tests.Issuance;
 
@@ -27,8 +28,27 @@ public sealed class GetCustomerTests
         Assert.Equal(7_000, customer["quota"]!.GetValue<long>());
         Assert.Equal(7_000, customer["refundable"]!.GetValue<long>());
         Assert.Equal(50_000, customer["cards"]![0]!["reserve"]!.GetValue<long>());
+        Assert.Empty(customer["cheques"]!.AsArray());
         Assert.Equal("load", customer["pendingOperations"]![0]!["kind"]!.GetValue<string>());
         Assert.Equal("11010519491231002X", customer["certificateNumber"]!.GetValue<string>());
         (await counter.Cashier.Get("/v1/customers/1999999999")).IsRefused(HttpStatusCode.NotFound, "not-found");
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "FC-43.1")]
+    public async Task Shows_the_customer_s_cheques_the_newest_first(Database database)
+    {
+        await using var counter = await Counter.Open(database);
+        var card = await counter.IssuedCard(CardType.OrganisationSingle);
+        var received = await counter.Cheque(card, 40_000);
+        var cleared = await counter.Cheque(card, 70_000);
+        (await counter.Clear(cleared)).Is(HttpStatusCode.Created);
+
+        var cheques = (await counter.Cashier.Get($"/v1/customers/{card.CustomerCode}")).Is(HttpStatusCode.OK).Body["cheques"]!.AsArray();
+
+        Assert.Equal(
+            [(cleared, "cleared", 70_000L), (received, "received", 0L)],
+            cheques.Select(c => (c!["chequeId"]!.GetValue<string>(), c["standing"]!.GetValue<string>(), c["left"]!.GetValue<long>()))
+        );
     }
 }

@@ -91,7 +91,7 @@ public sealed class EveryEndpointTests
     public async Task An_unknown_address_is_a_problem_too(Database database)
     {
         var host = await TestHost.Shared(database);
-        foreach (var path in (string[])["/v1/no-such-thing", "/", "/v1", "/v1/transactions", "/v2/sign-in", "/../etc/passwd"])
+        foreach (var path in (string[])["/v1/no-such-thing", "/", "/v1", "/v1/transactions/1/2", "/v2/sign-in", "/../etc/passwd"])
         {
             using var response = await host.Client.GetAsync(path);
             Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);

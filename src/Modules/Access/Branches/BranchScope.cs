@@ -2,8 +2,8 @@ using Platform;
 
 namespace Access;
 
-/// <summary>What a caller may administer: the own branch and those below it.</summary>
-internal sealed class BranchScope(BranchTree tree, RequestContext request)
+/// <summary>What a caller may administer or look through: the own branch and those below it.</summary>
+public sealed class BranchScope(BranchTree tree, RequestContext request)
 {
     /// <summary>The branch with this code, the caller's own where none is named; a refusal when it is neither the own one nor below.</summary>
     public async Task<Outcome<BranchPlace>> Find(string? code, CancellationToken ct)

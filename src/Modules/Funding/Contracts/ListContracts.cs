@@ -1,3 +1,4 @@
+using FluentValidation;
 using Issuance;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -10,22 +11,33 @@ namespace Funding;
 /// <summary>Lists discount contracts, ended ones too, oldest first (FC-38.1).</summary>
 internal static class ListContracts
 {
-    internal sealed record Query(PageRequest Page) : IQuery<Page<ContractResponse>>;
+    /// <param name="Ended">Only ended ones, or only others; left out: both.</param>
+    /// <param name="ValidOn">Only those in force on this business date.</param>
+    /// <param name="CustomerCode">Only those that a payment of this customer may name.</param>
+    internal sealed record Query(bool? Ended, DateOnly? ValidOn, string? CustomerCode, PageRequest Page) : IQuery<Page<ContractResponse>>;
 
     internal sealed class Endpoint : IEndpointModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet(
                     "/discount-contracts",
-                    (int? limit, string? after, Sender send, CancellationToken ct) =>
-                        send.Query(new Query(new PageRequest(limit, after)), ct)
+                    (bool? ended, DateOnly? validOn, string? customerCode, int? limit, string? after, Sender send, CancellationToken ct) =>
+                        send.Query(new Query(ended, validOn, customerCode, new PageRequest(limit, after)), ct)
                 )
                 .WithName(nameof(ListContracts))
                 .WithSummary("List discount contracts")
-                .WithDescription("All contracts, ended ones too, oldest first.")
+                .WithDescription(
+                    "All contracts, ended ones too, oldest first; `ended` only those that were ended or only the others, `validOn` only those "
+                        + "in force on that date, `customerCode` only those for all customers or for this one."
+                )
                 .RequireRight(FundingRights.SeeContracts)
                 .Reads<Page<ContractResponse>>()
-                .Refuses(typeof(PageInvalid));
+                .Refuses(typeof(PageInvalid), typeof(ValidationFailed), typeof(NotFound));
+    }
+
+    internal sealed class Validator : AbstractValidator<Query>
+    {
+        public Validator() => RuleFor(q => q.CustomerCode!).CustomerCode().When(q => q.CustomerCode is not null);
     }
 
     internal sealed class Handler(AppDb db) : QueryHandler<Query, Page<ContractResponse>>
@@ -37,11 +49,55 @@ internal static class ListContracts
                 return new PageInvalid();
             }
 
-            var after = query.Page.AfterId;
-            var rows = db.Set<DiscountContract>().Where(c => c.Id > after).OrderBy(c => c.Id);
-            var page = await query.Page.Read(rows, c => c.Id, c => c, ct);
-            var codes = await CustomerCodes(db, page.Items, ct);
-            return new Page<ContractResponse>([.. page.Items.Select(c => ContractResponse.Of(c, codes))], page.Next);
+            var customer = await db.Set<Customer>()
+                .Where(c => c.Code == query.CustomerCode)
+                .Select(c => (long?)c.Id)
+                .SingleOrDefaultAsync(ct);
+            if (query.CustomerCode is not null && customer is null)
+            {
+                return new NotFound("customer");
+            }
+
+            var found = await Found(query, customer, ct);
+            var more = found.Count > query.Page.Size;
+            var shown = more ? found[..query.Page.Size] : found;
+            var codes = await CustomerCodes(db, shown, ct);
+            return new Page<ContractResponse>([.. shown.Select(c => ContractResponse.Of(c, codes))], more ? Cursor.Of(shown[^1].Id) : null);
+        }
+
+        /// <summary>
+        /// One more than the page holds. Whom a contract is for stands in its terms, which the database does not look into: they are read on until
+        /// enough of them fit. Headquarters keeps hundreds of contracts, not millions.
+        /// </summary>
+        private async Task<List<DiscountContract>> Found(Query query, long? customer, CancellationToken ct)
+        {
+            var found = new List<DiscountContract>();
+            var wanted = query.Page.Size + 1;
+            var (after, last) = (query.Page.AfterId, false);
+            while (found.Count < wanted && !last)
+            {
+                var read = await Matching(query).Where(c => c.Id > after).OrderBy(c => c.Id).Take(wanted).ToListAsync(ct);
+                found.AddRange(
+                    read.Where(c => customer is not { } id || c.Terms.CustomerIds.Count == 0 || c.Terms.CustomerIds.Contains(id))
+                );
+                last = read.Count < wanted;
+                after = last ? after : read[^1].Id;
+            }
+
+            return found.Count > wanted ? found[..wanted] : found;
+        }
+
+        private IQueryable<DiscountContract> Matching(Query query)
+        {
+            IQueryable<DiscountContract> contracts = db.Set<DiscountContract>();
+            if (query.Ended is { } ended)
+            {
+                contracts = contracts.Where(c => (c.EndedAt != null) == ended);
+            }
+
+            return query.ValidOn is { } date
+                ? contracts.Where(c => c.EndedAt == null && c.ValidFrom <= date && c.ValidTo >= date)
+                : contracts;
         }
     }
 

@@ -168,6 +168,7 @@ public sealed class Customer : IVersioned
             builder.Property(c => c.VatAccount).HasMaxLength(40);
             builder.HasIndex(c => c.Code, CodeIndex).IsUnique();
             builder.HasIndex(c => c.CertificateNumber);
+            builder.HasIndex(c => c.Phone);
             builder.Ignore(c => c.Quota);
             builder.Ignore(c => c.QuotaPoints);
         }

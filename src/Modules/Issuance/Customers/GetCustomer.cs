@@ -57,6 +57,7 @@ public sealed record CustomerCard(
 /// <param name="InvoiceType">Which invoices it gets.</param>
 /// <param name="OpenedAt">When the account was opened.</param>
 /// <param name="QuotaPoints">额度积分.</param>
+/// <param name="Cheques">At most 100, newest first.</param>
 public sealed record CustomerView(
     string CustomerCode,
     CustomerKind Kind,
@@ -77,7 +78,8 @@ public sealed record CustomerView(
     long Claim,
     long Refundable,
     IReadOnlyList<CustomerCard> Cards,
-    IReadOnlyList<CardOperationView> PendingOperations
+    IReadOnlyList<CardOperationView> PendingOperations,
+    IReadOnlyList<CustomerCheque> Cheques
 );
 
 /// <summary>Shows a customer whole in one call (FC-43.1).</summary>
@@ -85,6 +87,7 @@ internal static class GetCustomer
 {
     private const int MaxCards = 1_000;
     private const int MaxPending = 100;
+    private const int MaxCheques = 100;
 
     internal sealed record Query(string CustomerCode) : IQuery<CustomerView>;
 
@@ -97,13 +100,15 @@ internal static class GetCustomer
                 )
                 .WithName(nameof(GetCustomer))
                 .WithSummary("Show a customer whole")
-                .WithDescription("Holder, cards with states and balances, all accounts, pending card operations, refundable balance.")
+                .WithDescription(
+                    "Holder, cards with states and balances, all accounts, pending card operations, cheques, refundable balance."
+                )
                 .RequireRight(IssuanceRights.ShowCustomer)
                 .Reads<CustomerView>()
                 .ProducesRefusals<NotFound>();
     }
 
-    internal sealed class Handler(AppDb db, RequestContext request) : QueryHandler<Query, CustomerView>
+    internal sealed class Handler(AppDb db, RequestContext request, ChequesOfCustomer cheques) : QueryHandler<Query, CustomerView>
     {
         protected override async Task<Outcome<CustomerView>> Read(Query query, CancellationToken ct)
         {
@@ -126,7 +131,14 @@ internal static class GetCustomer
                 .Take(MaxPending)
                 .ToListAsync(ct);
             var bonus = await BonusLeft.Of(db, customer.Id, ct);
-            return View(customer, cards, balances.ToDictionary(b => b.Ref, b => b.Balance), bonus, pending);
+            return View(
+                customer,
+                cards,
+                balances.ToDictionary(b => b.Ref, b => b.Balance),
+                bonus,
+                pending,
+                await cheques.Newest(customer.Id, MaxCheques, ct)
+            );
         }
 
         private CustomerView View(
@@ -134,7 +146,8 @@ internal static class GetCustomer
             List<Card> cards,
             Dictionary<AccountRef, long> balances,
             long bonus,
-            List<CardOperation> pending
+            List<CardOperation> pending,
+            IReadOnlyList<CustomerCheque> newest
         )
         {
             var whole = request.Caller.Has(AccessRights.SeePersonalData);
@@ -160,7 +173,8 @@ internal static class GetCustomer
                 claim,
                 claim > 0 ? 0 : quota - bonus,
                 [.. cards.Select(c => CardOf(c, balances))],
-                [.. pending.Select(o => o.View([]))]
+                [.. pending.Select(o => o.View([]))],
+                newest
             );
         }
 

@@ -1390,6 +1390,8 @@ namespace Platform.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("CertificateNumber");
 
+                    b.HasIndex("Phone");
+
                     b.HasIndex(new[] { "Code" }, "IX_customers_Code")
                         .IsUnique();
 
@@ -2167,7 +2169,10 @@ namespace Platform.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("BranchId", "BusinessDate");
 
-                    b.HasIndex("CustomerId", "Id");
+                    b.HasIndex("CardId", "BusinessDate", "Id")
+                        .HasFilter("\"CardId\" IS NOT NULL");
+
+                    b.HasIndex("CustomerId", "BusinessDate", "Id");
 
                     b.HasIndex(new[] { "CorrectsId" }, "IX_transactions_CorrectsId")
                         .IsUnique()

@@ -1394,6 +1394,8 @@ namespace Platform.Migrations.SqlServer.Migrations
 
                     b.HasIndex("CertificateNumber");
 
+                    b.HasIndex("Phone");
+
                     b.HasIndex(new[] { "Code" }, "IX_customers_Code")
                         .IsUnique();
 
@@ -2173,7 +2175,10 @@ namespace Platform.Migrations.SqlServer.Migrations
 
                     b.HasIndex("BranchId", "BusinessDate");
 
-                    b.HasIndex("CustomerId", "Id");
+                    b.HasIndex("CardId", "BusinessDate", "Id")
+                        .HasFilter("\"CardId\" IS NOT NULL");
+
+                    b.HasIndex("CustomerId", "BusinessDate", "Id");
 
                     b.HasIndex(new[] { "CorrectsId" }, "IX_transactions_CorrectsId")
                         .IsUnique()

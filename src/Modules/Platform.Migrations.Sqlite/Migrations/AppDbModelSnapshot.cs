@@ -1385,6 +1385,8 @@ namespace Platform.Migrations.Sqlite.Migrations
 
                     b.HasIndex("CertificateNumber");
 
+                    b.HasIndex("Phone");
+
                     b.HasIndex(new[] { "Code" }, "IX_customers_Code")
                         .IsUnique();
 
@@ -2162,7 +2164,10 @@ namespace Platform.Migrations.Sqlite.Migrations
 
                     b.HasIndex("BranchId", "BusinessDate");
 
-                    b.HasIndex("CustomerId", "Id");
+                    b.HasIndex("CardId", "BusinessDate", "Id")
+                        .HasFilter("\"CardId\" IS NOT NULL");
+
+                    b.HasIndex("CustomerId", "BusinessDate", "Id");
 
                     b.HasIndex(new[] { "CorrectsId" }, "IX_transactions_CorrectsId")
                         .IsUnique()

@@ -90,7 +90,21 @@ public sealed class Transaction : IDated
             builder.Property(t => t.Details).HasMaxLength(4000);
             builder.HasIndex(t => t.CorrectsId, CorrectsIndex).IsUnique().HasFilter("\"CorrectsId\" IS NOT NULL");
             builder.HasIndex(t => new { t.BranchId, t.BusinessDate });
-            builder.HasIndex(t => new { t.CustomerId, t.Id });
+            // Statements: by customer or card, then by date, read from any place on without a look at what was before (FC-43.2).
+            builder.HasIndex(t => new
+            {
+                t.CustomerId,
+                t.BusinessDate,
+                t.Id,
+            });
+            builder
+                .HasIndex(t => new
+                {
+                    t.CardId,
+                    t.BusinessDate,
+                    t.Id,
+                })
+                .HasFilter("\"CardId\" IS NOT NULL");
         }
     }
 }

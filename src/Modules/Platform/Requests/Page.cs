@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using Microsoft.EntityFrameworkCore;
@@ -50,7 +51,11 @@ public static class Cursor
     public static long? Parse(string text)
     {
         Span<byte> bytes = stackalloc byte[8];
-        return text is { Length: 11 } && Base64Url.TryDecodeFromChars(text, bytes, out var written) && written == 8
+        // Not TryDecodeFromChars, which throws on a character that is no base64url.
+        return
+            text is { Length: 11 }
+            && Base64Url.DecodeFromChars(text, bytes, out _, out var written) == OperationStatus.Done
+            && written == bytes.Length
             ? BinaryPrimitives.ReadInt64BigEndian(bytes)
             : null;
     }

@@ -24,6 +24,10 @@ public static class TextRules
     /// <summary>An id of ours in a body: 1 to 19 digits; null passes.</summary>
     public static IRuleBuilderOptions<T, string?> IdText<T>(this IRuleBuilder<T, string?> rule) => rule.Matches("^[0-9]{1,19}$");
 
+    /// <summary>The name of one of the values, as JSON writes it; null passes.</summary>
+    public static IRuleBuilderOptions<T, string?> NameOf<T, TEnum>(this IRuleBuilder<T, string?> rule)
+        where TEnum : struct, Enum => rule.Matches($"^({string.Join('|', Enum.GetValues<TEnum>().Select(Json.Name))})$");
+
     /// <summary>Text of 1 to <paramref name="max"/> characters without control characters; null passes.</summary>
     public static IRuleBuilderOptions<T, string?> PlainText<T>(this IRuleBuilder<T, string?> rule, int max) =>
         rule.SetValidator(new PlainTextValidator<T>(max));

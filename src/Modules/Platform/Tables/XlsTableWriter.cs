@@ -44,7 +44,15 @@ internal sealed class XlsTableWriter : TableWriter
     public static async Task<XlsTableWriter> Open(Stream target, string sheet, IReadOnlyList<TableColumn> columns, CancellationToken ct)
     {
         await s_one.WaitAsync(ct);
-        return new XlsTableWriter(target, sheet, columns);
+        try
+        {
+            return new XlsTableWriter(target, sheet, columns);
+        }
+        catch
+        {
+            s_one.Release();
+            throw;
+        }
     }
 
     public override ValueTask WriteRow(IReadOnlyList<TableCell> cells, CancellationToken ct)

@@ -1,0 +1,71 @@
+using FluentValidation;
+using Issuance;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Platform;
+
+namespace Funding;
+
+/// <summary>Exports a card's transactions with running balances as CSV or xlsx (FC-43.2).</summary>
+internal static class ExportCardTransactions
+{
+    internal sealed record Query(string CardNumber, string? Format, DateOnly? From, DateOnly? To, string? Type, string? BranchCode)
+        : IQuery<StatementExport>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapGet(
+                    "/cards/{cardNumber}/transactions/export",
+                    (
+                        string cardNumber,
+                        string? format,
+                        DateOnly? from,
+                        DateOnly? to,
+                        string? type,
+                        string? branchCode,
+                        Sender send,
+                        CancellationToken ct
+                    ) => send.Query(new Query(cardNumber, format, from, to, type, branchCode), e => e.Answer(), ct)
+                )
+                .WithName(nameof(ExportCardTransactions))
+                .WithSummary("Export a card's transactions")
+                .WithDescription(ExportRules.Description)
+                .RequireRight(FundingRights.SeeTransactions)
+                .ExportsFile()
+                .ProducesRefusals<CardNotFound>();
+    }
+
+    internal sealed class Validator : AbstractValidator<Query>
+    {
+        public Validator()
+        {
+            RuleFor(q => q.CardNumber).CardNumber();
+            RuleFor(q => q.Format).ExportFormat();
+            RuleFor(q => q.Type).TransactionType();
+            RuleFor(q => q.BranchCode).BranchCode();
+            this.Dates(q => q.From, q => q.To);
+        }
+    }
+
+    internal sealed class Handler(Statements statements) : QueryHandler<Query, StatementExport>
+    {
+        protected override async Task<Outcome<StatementExport>> Read(Query query, CancellationToken ct)
+        {
+            var rows = await statements.OfCard(
+                query.CardNumber,
+                new StatementFilter(query.From, query.To, query.Type, query.BranchCode),
+                ct
+            );
+            return rows.Refusal is { } refusal
+                ? refusal
+                : await new StatementExport(
+                    statements,
+                    rows.Value,
+                    $"card-{query.CardNumber}",
+                    query.Format ?? StatementExport.Csv
+                ).Checked(ct);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Platform;
+
+namespace Funding;
+
+/// <summary>Exports a customer's transactions with running balances as CSV or xlsx (FC-43.2).</summary>
+internal static class ExportCustomerTransactions
+{
+    internal sealed record Query(string CustomerCode, string? Format, DateOnly? From, DateOnly? To, string? Type, string? BranchCode)
+        : IQuery<StatementExport>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapGet(
+                    "/customers/{customerCode}/transactions/export",
+                    (
+                        string customerCode,
+                        string? format,
+                        DateOnly? from,
+                        DateOnly? to,
+                        string? type,
+                        string? branchCode,
+                        Sender send,
+                        CancellationToken ct
+                    ) => send.Query(new Query(customerCode, format, from, to, type, branchCode), e => e.Answer(), ct)
+                )
+                .WithName(nameof(ExportCustomerTransactions))
+                .WithSummary("Export a customer's transactions")
+                .WithDescription(ExportRules.Description)
+                .RequireRight(FundingRights.SeeTransactions)
+                .ExportsFile();
+    }
+
+    internal sealed class Validator : AbstractValidator<Query>
+    {
+        public Validator()
+        {
+            RuleFor(q => q.CustomerCode).CustomerCode();
+            RuleFor(q => q.Format).ExportFormat();
+            RuleFor(q => q.Type).TransactionType();
+            RuleFor(q => q.BranchCode).BranchCode();
+            this.Dates(q => q.From, q => q.To);
+        }
+    }
+
+    internal sealed class Handler(Statements statements) : QueryHandler<Query, StatementExport>
+    {
+        protected override async Task<Outcome<StatementExport>> Read(Query query, CancellationToken ct)
+        {
+            var rows = await statements.OfCustomer(
+                query.CustomerCode,
+                new StatementFilter(query.From, query.To, query.Type, query.BranchCode),
+                ct
+            );
+            return rows.Refusal is { } refusal
+                ? refusal
+                : await new StatementExport(
+                    statements,
+                    rows.Value,
+                    $"customer-{query.CustomerCode}",
+                    query.Format ?? StatementExport.Csv
+                ).Checked(ct);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using FluentValidation;
+using Issuance;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Platform;
+
+namespace Funding;
+
+/// <summary>Lists a customer's transactions with running balances (FC-43.2).</summary>
+internal static class ListCustomerTransactions
+{
+    internal sealed record Query(
+        string CustomerCode,
+        DateOnly? From,
+        DateOnly? To,
+        string? Type,
+        string? BranchCode,
+        int? Limit,
+        string? After
+    ) : IQuery<Page<StatementLine>>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapGet(
+                    "/customers/{customerCode}/transactions",
+                    (
+                        string customerCode,
+                        DateOnly? from,
+                        DateOnly? to,
+                        string? type,
+                        string? branchCode,
+                        int? limit,
+                        string? after,
+                        Sender send,
+                        CancellationToken ct
+                    ) => send.Query(new Query(customerCode, from, to, type, branchCode, limit, after), ct)
+                )
+                .WithName(nameof(ListCustomerTransactions))
+                .WithSummary("List a customer's transactions")
+                .WithDescription(
+                    "By business date (`from`, `to`), `type` and `branchCode`, oldest first; from any branch, since the customer may come to any. "
+                        + "`balances` are those of the customer and of the card that the transaction names."
+                )
+                .RequireRight(FundingRights.SeeTransactions)
+                .Reads<Page<StatementLine>>()
+                .Refuses(typeof(PageInvalid), typeof(ValidationFailed), typeof(NotFound));
+    }
+
+    internal sealed class Validator : AbstractValidator<Query>
+    {
+        public Validator()
+        {
+            RuleFor(q => q.CustomerCode).CustomerCode();
+            RuleFor(q => q.Type).TransactionType();
+            RuleFor(q => q.BranchCode).BranchCode();
+            this.Dates(q => q.From, q => q.To);
+        }
+    }
+
+    internal sealed class Handler(Statements statements) : QueryHandler<Query, Page<StatementLine>>
+    {
+        protected override async Task<Outcome<Page<StatementLine>>> Read(Query query, CancellationToken ct)
+        {
+            var rows = await statements.OfCustomer(
+                query.CustomerCode,
+                new StatementFilter(query.From, query.To, query.Type, query.BranchCode),
+                ct
+            );
+            return rows.Refusal is { } refusal ? refusal : await statements.Page(rows.Value, query.Limit, query.After, ct);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+
+namespace Funding;
+
+/// <summary>More lines than an export may have.</summary>
+/// <param name="MaxLines">The most it may have.</param>
+public sealed record ExportTooLarge(int MaxLines)
+    : Refusal(
+        "export-too-large",
+        422,
+        "The export would have too many lines. Narrow it by dates, type or branch.",
+        "导出行数过多,请按日期、类型或网点缩小范围。"
+    );
+
+/// <summary>A statement as a file (FC-43.2): read and written page by page on its way out, so that its length costs time but no memory.</summary>
+internal sealed record StatementExport(Statements Statements, StatementRows Rows, string Name, string Format)
+{
+    public const int MaxLines = 500_000;
+    public const string Csv = "csv";
+    public const string Xlsx = "xlsx";
+    public const string CsvType = "text/csv";
+    public const string XlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    private static readonly TableColumn[] s_columns =
+    [
+        new("业务流水号", 24),
+        new("营业日", 12),
+        new("类型", 22),
+        new("网点", 10),
+        new("操作员", 14),
+        new("客户编码", 12),
+        new("卡号", 18),
+        new("金额(元)", 14),
+        new("赠送(元)", 12),
+        new("积分", 10),
+        new("费用(元)", 10),
+        new("押金(元)", 10),
+        new("收款方式", 12),
+        new("凭证号", 20),
+        new("额度变动(元)", 14),
+        new("额度余额(元)", 14),
+        new("备付金变动(元)", 14),
+        new("备付金余额(元)", 14),
+        new("卡账变动(元)", 14),
+        new("卡账余额(元)", 14),
+        new("备注", 30),
+    ];
+
+    /// <summary>Refuses what is too long before the first byte is out.</summary>
+    public async Task<Outcome<StatementExport>> Checked(CancellationToken ct) =>
+        await Rows.Transactions.After(StatementPlace.Start).Take(MaxLines + 1).CountAsync(ct) > MaxLines
+            ? new ExportTooLarge(MaxLines)
+            : this;
+
+    public IResult Answer() => Results.Stream(Write, Format == Xlsx ? XlsxType : CsvType, $"{Name}.{Format}");
+
+    private async Task Write(Stream target)
+    {
+        await using var table = Format == Xlsx ? TableWriter.Xlsx(target, "交易明细", s_columns) : TableWriter.Csv(target);
+        await table.WriteTitles(s_columns, CancellationToken.None);
+        string? after = null;
+        do
+        {
+            var page = (await Statements.Page(Rows, PageRequest.MaxLimit, after, CancellationToken.None)).Value;
+            foreach (var line in page.Items)
+            {
+                await table.WriteRow(Cells(line), CancellationToken.None);
+            }
+
+            after = page.Next;
+        } while (after is not null);
+
+        await table.Complete(CancellationToken.None);
+    }
+
+    private static TableCell[] Cells(StatementLine line) =>
+        [
+            TableCell.Text(line.SerialNumber),
+            TableCell.Date(line.BusinessDate),
+            TableCell.Text(line.Type),
+            TableCell.Text(line.BranchCode),
+            TableCell.Text(line.RequestedBy),
+            TableCell.Text(line.CustomerCode),
+            TableCell.Text(line.CardNumber),
+            TableCell.Yuan(line.Amount),
+            TableCell.Yuan(line.Bonus),
+            TableCell.Number(line.Points),
+            TableCell.Yuan(line.Fee),
+            TableCell.Yuan(line.Deposit),
+            TableCell.Text(line.PaymentMethod is { } method ? Json.Name(method) : null),
+            TableCell.Text(line.ReferenceNumber),
+            Change(line, AccountKind.Quota),
+            line.QuotaBalance is { } quota ? TableCell.Yuan(quota) : TableCell.Text(null),
+            Change(line, AccountKind.Reserve),
+            After(line, AccountKind.Reserve),
+            Change(line, AccountKind.Card),
+            After(line, AccountKind.Card),
+            TableCell.Text(line.Remark),
+        ];
+
+    private static TableCell Change(StatementLine line, AccountKind kind) =>
+        line.Balances.FirstOrDefault(b => b.Account == kind) is { } balance ? TableCell.Yuan(balance.Amount) : TableCell.Text(null);
+
+    private static TableCell After(StatementLine line, AccountKind kind) =>
+        line.Balances.FirstOrDefault(b => b.Account == kind) is { } balance ? TableCell.Yuan(balance.BalanceAfter) : TableCell.Text(null);
+}
+
+/// <summary>What the routes that export have in common.</summary>
+internal static class ExportRules
+{
+    public const string Description =
+        "The same lines as the list with the same filter, as a file: `format` csv (UTF-8 with a byte order mark; texts that a spreadsheet would take "
+        + "for formulas have an apostrophe in front) or xlsx. At most 500,000 lines. What is booked meanwhile may be in it or not, never twice.";
+
+    /// <summary>csv or xlsx; null is csv.</summary>
+    public static IRuleBuilderOptions<T, string?> ExportFormat<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Matches($"^({StatementExport.Csv}|{StatementExport.Xlsx})$");
+
+    public static RouteHandlerBuilder ExportsFile(this RouteHandlerBuilder route) =>
+        route
+            .Produces<byte[]>(StatusCodes.Status200OK, StatementExport.CsvType, StatementExport.XlsxType)
+            .Refuses(typeof(ValidationFailed), typeof(NotFound), typeof(ExportTooLarge));
+}

@@ -1,0 +1,266 @@
+// Slices: ListCustomerTransactions, ListCardTransactions, ListTransactions, ExportCustomerTransactions, ExportCardTransactions.
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Api.Tests.Harness;
+using Issuance;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+
+namespace Api.Tests.Funding;
+
+public sealed class StatementTests
+{
+    private const string Quota = "quota";
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "FC-43.2")]
+    public async Task A_customer_s_transactions_have_running_balances_that_end_in_the_accounts_balances(Database database)
+    {
+        await using var counter = await Counter.Open(database);
+        var main = await counter.IssuedCard(CardType.PersonalMain);
+        var sub = await counter.AnotherCard(main);
+        await Random(counter, main, sub, seed: 43, steps: 25);
+
+        var lines = await All(counter, $"/v1/customers/{main.CustomerCode}/transactions", limit: 3);
+
+        Assert.Equal(await Serials(counter, main), lines.Select(Serial).Order(StringComparer.Ordinal));
+        AssertChains(lines, Quota);
+        var ofSub = await All(counter, $"/v1/cards/{sub.Number}/transactions", limit: 4);
+        AssertChains(ofSub, "reserve");
+        AssertChains(ofSub, "card");
+        Assert.Equal(await counter.Reserve(sub), ofSub.Sum(l => Balance(l, "reserve")?["amount"]!.GetValue<long>() ?? 0));
+        Assert.Equal(await counter.Quota(main), lines[^1]["quotaBalance"]!.GetValue<long>());
+        // Each line shows the quota balance, also one that did not touch it: then that of the line before.
+        var quota = 0L;
+        foreach (var line in lines)
+        {
+            quota = Balance(line, Quota)?["balanceAfter"]!.GetValue<long>() ?? quota;
+            Assert.Equal(quota, line["quotaBalance"]!.GetValue<long>());
+        }
+
+        // From a line to its double entry.
+        var found = (await counter.Cashier.Get($"/v1/transactions/{Serial(lines[0])}")).Is(HttpStatusCode.OK);
+        Assert.Equal(
+            Balance(lines[0], Quota)!["balanceAfter"]!.GetValue<long>(),
+            found.Body["entries"]!.AsArray().Single(e => e!["account"]!.GetValue<string>() == Quota)!["balanceAfter"]!.GetValue<long>()
+        );
+        await counter.BooksAreSound();
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "FC-43.2")]
+    public async Task A_card_has_what_it_made_and_what_touched_its_accounts(Database database)
+    {
+        await using var counter = await Counter.Open(database);
+        var main = await counter.IssuedCard(CardType.PersonalMain);
+        var (sub, other) = (await counter.AnotherCard(main), await counter.AnotherCard(main));
+        var paid = await counter.Collected(main, 90_000);
+        var toSub = (await counter.Allocate(sub, 20_000)).Is(HttpStatusCode.Created).SerialNumber;
+        var toOther = (await counter.Allocate(other, 5_000)).Is(HttpStatusCode.Created).SerialNumber;
+
+        Assert.Equal([toSub], (await All(counter, $"/v1/cards/{sub.Number}/transactions")).Select(Serial));
+        Assert.Equal([toOther], (await All(counter, $"/v1/cards/{other.Number}/transactions")).Select(Serial));
+        Assert.Contains(paid, (await All(counter, $"/v1/cards/{main.Number}/transactions")).Select(Serial));
+        var line = Assert.Single(await All(counter, $"/v1/cards/{sub.Number}/transactions"));
+        Assert.Equal((20_000, 20_000), (Amount(Balance(line, "reserve")), After(Balance(line, "reserve"))));
+        Assert.Equal((-20_000, 70_000), (Amount(Balance(line, Quota)), After(Balance(line, Quota))));
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "FC-43.2")]
+    public async Task Transactions_are_narrowed_by_business_date_type_and_branch(Database database)
+    {
+        await using var counter = await Counter.Open(database);
+        await using var elsewhere = await Counter.Open(database);
+        var card = await counter.IssuedCard();
+        var first = await counter.Collected(card, 100);
+        var date = (await counter.Cashier.Get($"/v1/transactions/{first}"))["businessDate"];
+        var undone = (await counter.Void(card, first, 100)).Is(HttpStatusCode.Created).SerialNumber;
+        (await counter.CloseDay()).Is(HttpStatusCode.Created);
+        var next = await counter.Collected(card, 300);
+        var away = (await elsewhere.Collect(card, 400)).Is(HttpStatusCode.Created).SerialNumber;
+        var path = $"/v1/customers/{card.CustomerCode}/transactions";
+
+        async Task Are(string query, params string[] serials) =>
+            Assert.Equal(
+                serials.Order(StringComparer.Ordinal),
+                (await All(counter, $"{path}?{query}")).Select(Serial).Order(StringComparer.Ordinal)
+            );
+        await Are($"to={date}&branchCode={counter.BranchCode}", first, undone);
+        await Are($"from={date}&to={date}&type=void", undone);
+        await Are($"branchCode={elsewhere.BranchCode}", away);
+        await Are($"from={Day(date, 1)}&branchCode={counter.BranchCode}", next);
+        await Are($"from={Day(date, 2)}");
+        await Are("type=load");
+        (await counter.Cashier.Get($"{path}?from=2026-02-02&to=2026-02-01")).IsRefused(HttpStatusCode.BadRequest, "validation-failed");
+        (await counter.Cashier.Get($"{path}?after=AAAA")).IsRefused(HttpStatusCode.BadRequest, "page-invalid");
+        (await counter.Cashier.Get($"{path}?limit=1001")).IsRefused(HttpStatusCode.BadRequest, "page-invalid");
+        (await counter.Cashier.Get($"{path}?branchCode=99999999")).IsRefused(HttpStatusCode.NotFound, "not-found");
+        (await counter.Cashier.Get("/v1/cards/1000110000000013/transactions")).IsRefused(HttpStatusCode.NotFound, "card-not-found");
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "FC-43.2")]
+    public async Task Pages_are_whole_and_balances_chain_while_bookings_run(Database database)
+    {
+        await using var counter = await Counter.Open(database);
+        var card = await counter.IssuedCard();
+        for (var i = 0; i < 20; i++)
+        {
+            await counter.Collected(card, 100 + i);
+        }
+
+        var before = await Serials(counter, card);
+        var running = Enumerable.Range(0, 40).Select(i => counter.Collected(card, 1_000 + i)).ToList();
+        var read = await All(counter, $"/v1/customers/{card.CustomerCode}/transactions", limit: 2);
+        await Task.WhenAll(running);
+
+        Assert.Equal(read.Count, read.Select(Serial).Distinct().Count());
+        Assert.Empty(before.Except(read.Select(Serial)));
+        var all = await All(counter, $"/v1/customers/{card.CustomerCode}/transactions");
+        Assert.Equal(60, all.Count);
+        Assert.Equal(await counter.Quota(card), all.Sum(l => Amount(Balance(l, Quota))));
+        // The balance of a line was written with its entry, so it is that of the last one wherever that one stands.
+        Assert.Equal(await counter.Quota(card), all.Max(l => After(Balance(l, Quota))));
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "FC-43.2")]
+    public async Task The_same_lines_are_exported_as_csv_and_xlsx(Database database)
+    {
+        await using var counter = await Counter.Open(database);
+        var card = await counter.IssuedCard();
+        for (var i = 1; i <= 3; i++)
+        {
+            await counter.Collected(card, i * 1_234_56);
+        }
+
+        var serials = (await All(counter, $"/v1/customers/{card.CustomerCode}/transactions")).Select(Serial).ToList();
+        foreach (var path in (string[])[$"/v1/customers/{card.CustomerCode}/transactions", $"/v1/cards/{card.Number}/transactions"])
+        {
+            var csv = Encoding.UTF8.GetString(await Download(counter, $"{path}/export", "text/csv"));
+            Assert.StartsWith("\ufeff业务流水号,营业日", csv, StringComparison.Ordinal);
+            Assert.Equal(serials, csv.Split("\r\n")[1..^1].Select(l => l.Split(',')[0]));
+            Assert.Equal("7407.36", csv.Split("\r\n")[^2].Split(',')[15]);
+
+            using var xlsx = new MemoryStream(
+                await Download(counter, $"{path}/export?format=xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+            );
+            var rows = TableReader.Open(xlsx, TableFormat.Xlsx, new TableLimits(), []).Rows.ToList();
+            Assert.Equal(serials, rows[1..].Select(r => r.Cells[0]));
+            Assert.Equal(["1234.56", "3703.68", "7407.36"], rows[1..].Select(r => r.Cells[15]));
+        }
+
+        (await counter.Cashier.Get($"/v1/customers/{card.CustomerCode}/transactions/export?format=pdf")).IsRefused(
+            HttpStatusCode.BadRequest,
+            "validation-failed"
+        );
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "FC-43.2")]
+    public async Task A_branch_sees_its_own_transactions_and_those_below_by_operator_and_day(Database database)
+    {
+        await using var headquarters = await Counter.Open(database, headquarters: true);
+        await using var counter = await Counter.Open(database);
+        await using var elsewhere = await Counter.Open(database);
+        var card = await counter.IssuedCard();
+        var serial = await counter.Collected(card, 500);
+        var date = (await counter.Cashier.Get($"/v1/transactions/{serial}"))["businessDate"];
+
+        Assert.Contains(serial, (await All(counter, $"/v1/transactions?from={date}&operator={counter.Cashier.Login}")).Select(Serial));
+        Assert.Empty(await All(counter, $"/v1/transactions?operator={counter.Second.Login}"));
+        Assert.Empty(await All(counter, $"/v1/transactions?to={Day(date, -1)}"));
+        Assert.Contains(
+            serial,
+            (await All(headquarters, $"/v1/transactions?branchCode={counter.BranchCode}&type=collection")).Select(Serial)
+        );
+        (await elsewhere.Cashier.Get($"/v1/transactions?branchCode={counter.BranchCode}")).IsRefused(
+            HttpStatusCode.Forbidden,
+            "branch-out-of-reach"
+        );
+    }
+
+    /// <summary>Collections, voids, allocations and loads in a random order.</summary>
+    private static async Task Random(Counter counter, IssuedCard main, IssuedCard sub, int seed, int steps)
+    {
+        var random = new Random(seed);
+        await counter.Collected(main, 1_000_000);
+        for (var i = 0; i < steps; i++)
+        {
+            var fen = random.Next(1, 20_000);
+            switch (random.Next(4))
+            {
+                case 0:
+                    await counter.Collected(main, fen);
+                    break;
+                case 1:
+                    await counter.Void(main, await counter.Collected(main, fen), fen);
+                    break;
+                case 2:
+                    (await counter.Allocate(sub, fen)).Is(HttpStatusCode.Created);
+                    break;
+                default:
+                    await counter.Loaded(sub, fen);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Each balance is the one before it and the amount.</summary>
+    private static void AssertChains(IEnumerable<JsonNode> lines, string account)
+    {
+        var balance = 0L;
+        foreach (var line in lines.Select(l => Balance(l, account)).OfType<JsonNode>())
+        {
+            balance += Amount(line);
+            Assert.Equal(balance, After(line));
+        }
+    }
+
+    private static async Task<List<string>> Serials(Counter counter, IssuedCard card)
+    {
+        await using var db = await counter.Host.OpenDatabase();
+        var ids = await db.Set<Transaction>().Where(t => t.CustomerId == card.CustomerId).Select(t => t.Id).ToListAsync();
+        return [.. ids.Select(SerialNumber.Of).Order(StringComparer.Ordinal)];
+    }
+
+    private static async Task<List<JsonNode>> All(Counter counter, string path, int limit = 100)
+    {
+        var (all, after) = (new List<JsonNode>(), "");
+        do
+        {
+            var page = (
+                await counter.Cashier.Get($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}limit={limit}{after}")
+            ).Is(HttpStatusCode.OK);
+            all.AddRange(page.Body["items"]!.AsArray().Select(i => i!.DeepClone()));
+            after = page.Body["next"] is { } next ? $"&after={next}" : "";
+        } while (after.Length > 0);
+
+        return all;
+    }
+
+    private static async Task<byte[]> Download(Counter counter, string path, string type)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", counter.Cashier.Token);
+        using var response = await counter.Host.Client.SendAsync(request);
+        Assert.Equal((HttpStatusCode.OK, type), (response.StatusCode, response.Content.Headers.ContentType!.MediaType));
+        return await response.Content.ReadAsByteArrayAsync();
+    }
+
+    private static JsonNode? Balance(JsonNode line, string account) =>
+        line["balances"]!.AsArray().SingleOrDefault(b => b!["account"]!.GetValue<string>() == account);
+
+    private static long Amount(JsonNode? balance) => balance!["amount"]!.GetValue<long>();
+
+    private static long After(JsonNode? balance) => balance!["balanceAfter"]!.GetValue<long>();
+
+    private static string Serial(JsonNode line) => line["serialNumber"]!.GetValue<string>();
+
+    private static string Day(string date, int later) =>
+        DateOnly.Parse(date, CultureInfo.InvariantCulture).AddDays(later).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

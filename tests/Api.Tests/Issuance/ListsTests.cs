@@ -1,0 +1,74 @@
+// Slices: ListCustomers, ListCards.
+using System.Net;
+using Api.Tests.Harness;
+using Issuance;
+
+namespace Api.Tests.Issuance;
+
+public sealed class ListsTests
+{
+    [Theory, EachDatabase]
+    [Trait("Requirement", "PL-06.3")]
+    public async Task Customers_are_found_by_name_certificate_phone_kind_and_branch(Database database)
+    {
+        await using var headquarters = await Counter.Open(database, headquarters: true);
+        await using var counter = await Counter.Open(database);
+        await using var elsewhere = await Counter.Open(database);
+        var person = await counter.IssuedCard();
+        var fleet = await counter.IssuedCard(CardType.OrganisationMain);
+
+        async Task Are(Counter by, string query, params string[] codes)
+        {
+            var page = (await by.Cashier.Get($"/v1/customers?{query}")).Is(HttpStatusCode.OK);
+            Assert.Equal(codes, page.Body["items"]!.AsArray().Select(i => i!["customerCode"]!.GetValue<string>()));
+        }
+
+        await Are(counter, "", person.CustomerCode, fleet.CustomerCode);
+        await Are(counter, "kind=organisation", fleet.CustomerCode);
+        await Are(
+            counter,
+            "name=王小&phone=13800138000&certificateNumber=11010519491231002X&state=active",
+            person.CustomerCode,
+            fleet.CustomerCode
+        );
+        await Are(counter, "name=李");
+        await Are(counter, "state=closed");
+        await Are(headquarters, $"branchCode={counter.BranchCode}", person.CustomerCode, fleet.CustomerCode);
+        await Are(elsewhere, "");
+        (await elsewhere.Cashier.Get($"/v1/customers?branchCode={counter.BranchCode}")).IsRefused(
+            HttpStatusCode.Forbidden,
+            "branch-out-of-reach"
+        );
+
+        var first = (await counter.Cashier.Get("/v1/customers?limit=1")).Is(HttpStatusCode.OK);
+        await Are(counter, $"after={first["next"]}", fleet.CustomerCode);
+        (await counter.Cashier.Get("/v1/customers?kind=Company")).IsRefused(HttpStatusCode.BadRequest, "validation-failed");
+        // As long as a cursor, and none.
+        (await counter.Cashier.Get("/v1/customers?after=AAAA!!AAAAA")).IsRefused(HttpStatusCode.BadRequest, "page-invalid");
+        (await counter.Cashier.Get("/v1/customers?limit=0")).IsRefused(HttpStatusCode.BadRequest, "page-invalid");
+    }
+
+    [Theory, EachDatabase]
+    public async Task Cards_are_found_by_number_state_kind_customer_and_branch(Database database)
+    {
+        await using var counter = await Counter.Open(database);
+        await using var elsewhere = await Counter.Open(database);
+        var main = await counter.IssuedCard(CardType.PersonalMain);
+        var sub = await counter.AnotherCard(main);
+        var single = await counter.IssuedCard();
+        await counter.AnotherCard(main, change: c => c.State = CardState.Released);
+
+        async Task Are(Counter by, string query, params string[] numbers)
+        {
+            var page = (await by.Cashier.Get($"/v1/cards?{query}")).Is(HttpStatusCode.OK);
+            Assert.Equal(numbers, page.Body["items"]!.AsArray().Select(i => i!["cardNumber"]!.GetValue<string>()));
+        }
+
+        await Are(counter, "", main.Number, sub.Number, single.Number);
+        await Are(counter, $"customerCode={main.CustomerCode}", main.Number, sub.Number);
+        await Are(counter, "type=personalSub&state=active", sub.Number);
+        await Are(counter, $"number={single.Number}", single.Number);
+        await Are(counter, "state=lost");
+        await Are(elsewhere, "");
+    }
+}
