@@ -6,11 +6,54 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Platform.Migrations.PostgreSql.Migrations
 {
     /// <inheritdoc />
-    public partial class RechargeLists : Migration
+    public partial class RechargeListsClaimsStatements : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_transactions_CustomerId_Id",
+                table: "transactions");
+
+            migrationBuilder.AddColumn<long>(
+                name: "DecidedById",
+                table: "set_aside_consumption",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Decision",
+                table: "set_aside_consumption",
+                type: "character varying(40)",
+                maxLength: 40,
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "DecisionApproverId",
+                table: "set_aside_consumption",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "DecisionReason",
+                table: "set_aside_consumption",
+                type: "character varying(200)",
+                maxLength: 200,
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "TransactionId",
+                table: "set_aside_consumption",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "Owed",
+                table: "cheques",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L);
+
             migrationBuilder.CreateTable(
                 name: "recharge_list_file_parts",
                 columns: table => new
@@ -130,6 +173,22 @@ namespace Platform.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_transactions_CardId_BusinessDate_Id",
+                table: "transactions",
+                columns: new[] { "CardId", "BusinessDate", "Id" },
+                filter: "\"CardId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_transactions_CustomerId_BusinessDate_Id",
+                table: "transactions",
+                columns: new[] { "CustomerId", "BusinessDate", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_customers_Phone",
+                table: "customers",
+                column: "Phone");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_recharge_list_jobs_IsDone_LeasedUntil",
                 table: "recharge_list_jobs",
                 columns: new[] { "IsDone", "LeasedUntil" });
@@ -183,6 +242,47 @@ namespace Platform.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "recharge_lists");
+
+            migrationBuilder.DropIndex(
+                name: "IX_transactions_CardId_BusinessDate_Id",
+                table: "transactions");
+
+            migrationBuilder.DropIndex(
+                name: "IX_transactions_CustomerId_BusinessDate_Id",
+                table: "transactions");
+
+            migrationBuilder.DropIndex(
+                name: "IX_customers_Phone",
+                table: "customers");
+
+            migrationBuilder.DropColumn(
+                name: "DecidedById",
+                table: "set_aside_consumption");
+
+            migrationBuilder.DropColumn(
+                name: "Decision",
+                table: "set_aside_consumption");
+
+            migrationBuilder.DropColumn(
+                name: "DecisionApproverId",
+                table: "set_aside_consumption");
+
+            migrationBuilder.DropColumn(
+                name: "DecisionReason",
+                table: "set_aside_consumption");
+
+            migrationBuilder.DropColumn(
+                name: "TransactionId",
+                table: "set_aside_consumption");
+
+            migrationBuilder.DropColumn(
+                name: "Owed",
+                table: "cheques");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_transactions_CustomerId_Id",
+                table: "transactions",
+                columns: new[] { "CustomerId", "Id" });
         }
     }
 }

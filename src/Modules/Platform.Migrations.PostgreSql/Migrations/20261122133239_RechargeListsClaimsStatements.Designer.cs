@@ -12,8 +12,8 @@ using Platform;
 namespace Platform.Migrations.PostgreSql.Migrations
 {
     [DbContext(typeof(AppDb))]
-    [Migration("20261122123906_ClaimsOfCheques")]
-    partial class ClaimsOfCheques
+    [Migration("20261122133239_RechargeListsClaimsStatements")]
+    partial class RechargeListsClaimsStatements
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -414,6 +414,287 @@ namespace Platform.Migrations.PostgreSql.Migrations
                     b.ToTable("allocation_templates", (string)null);
                 });
 
+            modelBuilder.Entity("Funding.BatchRecharges.ListedRecharge", b =>
+                {
+                    b.Property<long>("ListId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("AmountText")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<long?>("CardId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("CardNumber")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("HolderName")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("ReasonCode")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("ReasonEn")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<string>("ReasonZh")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<string>("Remark")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("ListId", "Number");
+
+                    b.ToTable("recharge_list_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Funding.BatchRecharges.RechargeList", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("BadLines")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("BranchId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("CheckStartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("CheckTries")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("CheckedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("CheckedPercent")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("ContentKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("FailedLines")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("FaultCode")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("FaultEn")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<int?>("FaultLine")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("FaultZh")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<int>("FileBytes")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("FileName")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("FinishedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("LastLine")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Layout")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<int>("Lines")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("OperatorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PostedAmount")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("PostedLines")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("PostingStartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("ReleasedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("ReleasedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ReleaserId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("RetrievedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("RetrievedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("VoidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("VoidedById")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContentHash");
+
+                    b.HasIndex("BranchId", "Id");
+
+                    b.HasIndex("CustomerId", "Id");
+
+                    b.HasIndex("State", "Id");
+
+                    b.HasIndex(new[] { "ContentKey" }, "IX_recharge_lists_ContentKey")
+                        .IsUnique();
+
+                    b.ToTable("recharge_lists", (string)null);
+                });
+
+            modelBuilder.Entity("Funding.BatchRecharges.RechargeListFilePart", b =>
+                {
+                    b.Property<long>("ListId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("ListId", "Number");
+
+                    b.ToTable("recharge_list_file_parts", (string)null);
+                });
+
+            modelBuilder.Entity("Funding.BatchRecharges.RechargeListJob", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("FromLine")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Holder")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("IsDone")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime>("LeasedUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("ListId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Posted")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ToLine")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ListId");
+
+                    b.HasIndex("IsDone", "LeasedUntil");
+
+                    b.ToTable("recharge_list_jobs", (string)null);
+                });
+
+            modelBuilder.Entity("Funding.BatchRecharges.RechargeOutcome", b =>
+                {
+                    b.Property<long>("ListId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ReasonCode")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("ReasonEn")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<string>("ReasonZh")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<long?>("TransactionId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ListId", "Number");
+
+                    b.ToTable("recharge_list_outcomes", (string)null);
+                });
+
             modelBuilder.Entity("Funding.Bearer.BearerNumbers", b =>
                 {
                     b.Property<long>("Id")
@@ -620,6 +901,20 @@ namespace Platform.Migrations.PostgreSql.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<long?>("DecidedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Decision")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long?>("DecisionApproverId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("DecisionReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -635,6 +930,9 @@ namespace Platform.Migrations.PostgreSql.Migrations
 
                     b.Property<DateTime?>("ResolvedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("TransactionId")
+                        .HasColumnType("bigint");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -1094,6 +1392,8 @@ namespace Platform.Migrations.PostgreSql.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("CertificateNumber");
+
+                    b.HasIndex("Phone");
 
                     b.HasIndex(new[] { "Code" }, "IX_customers_Code")
                         .IsUnique();
@@ -1872,7 +2172,10 @@ namespace Platform.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("BranchId", "BusinessDate");
 
-                    b.HasIndex("CustomerId", "Id");
+                    b.HasIndex("CardId", "BusinessDate", "Id")
+                        .HasFilter("\"CardId\" IS NOT NULL");
+
+                    b.HasIndex("CustomerId", "BusinessDate", "Id");
 
                     b.HasIndex(new[] { "CorrectsId" }, "IX_transactions_CorrectsId")
                         .IsUnique()
