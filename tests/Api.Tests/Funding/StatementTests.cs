@@ -249,6 +249,7 @@ public sealed class StatementTests
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", counter.Cashier.Token);
         using var response = await counter.Host.Client.SendAsync(request);
         Assert.Equal((HttpStatusCode.OK, type), (response.StatusCode, response.Content.Headers.ContentType!.MediaType));
+        Assert.Equal("attachment", response.Content.Headers.ContentDisposition!.DispositionType);
         return await response.Content.ReadAsByteArrayAsync();
     }
 

@@ -27,7 +27,7 @@ internal static class ExportCardTransactions
                         string? branchCode,
                         Sender send,
                         CancellationToken ct
-                    ) => send.Query(new Query(cardNumber, format, from, to, type, branchCode), e => e.Answer(), ct)
+                    ) => send.Query(new Query(cardNumber, format, from, to, type, branchCode), e => e, ct)
                 )
                 .WithName(nameof(ExportCardTransactions))
                 .WithSummary("Export a card's transactions")

@@ -26,7 +26,7 @@ internal static class ExportCustomerTransactions
                         string? branchCode,
                         Sender send,
                         CancellationToken ct
-                    ) => send.Query(new Query(customerCode, format, from, to, type, branchCode), e => e.Answer(), ct)
+                    ) => send.Query(new Query(customerCode, format, from, to, type, branchCode), e => e, ct)
                 )
                 .WithName(nameof(ExportCustomerTransactions))
                 .WithSummary("Export a customer's transactions")

@@ -17,7 +17,7 @@ public sealed record ExportTooLarge(int MaxLines)
     );
 
 /// <summary>A statement as a file (FC-43.2): read and written page by page on its way out, so that its length costs time but no memory.</summary>
-internal sealed record StatementExport(Statements Statements, StatementRows Rows, string Name, string Format)
+internal sealed record StatementExport(Statements Statements, StatementRows Rows, string Name, string Format) : IResult
 {
     public const int MaxLines = 500_000;
     public const string Csv = "csv";
@@ -56,25 +56,32 @@ internal sealed record StatementExport(Statements Statements, StatementRows Rows
             ? new ExportTooLarge(MaxLines)
             : this;
 
-    public IResult Answer() => Results.Stream(Write, Format == Xlsx ? XlsxType : CsvType, $"{Name}.{Format}");
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.ContentType = Format == Xlsx ? XlsxType : CsvType;
+        response.Headers.ContentDisposition = $"attachment; filename=\"{Name}.{Format}\"";
+        // Half a million lines are read no further once nobody waits for them.
+        return Write(response.Body, httpContext.RequestAborted);
+    }
 
-    private async Task Write(Stream target)
+    private async Task Write(Stream target, CancellationToken ct)
     {
         await using var table = Format == Xlsx ? TableWriter.Xlsx(target, "交易明细", s_columns) : TableWriter.Csv(target);
-        await table.WriteTitles(s_columns, CancellationToken.None);
+        await table.WriteTitles(s_columns, ct);
         string? after = null;
         do
         {
-            var page = (await Statements.Page(Rows, PageRequest.MaxLimit, after, CancellationToken.None)).Value;
+            var page = (await Statements.Page(Rows, PageRequest.MaxLimit, after, ct)).Value;
             foreach (var line in page.Items)
             {
-                await table.WriteRow(Cells(line), CancellationToken.None);
+                await table.WriteRow(Cells(line), ct);
             }
 
             after = page.Next;
         } while (after is not null);
 
-        await table.Complete(CancellationToken.None);
+        await table.Complete(ct);
     }
 
     private static TableCell[] Cells(StatementLine line) =>
