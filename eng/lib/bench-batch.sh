@@ -90,7 +90,8 @@ batch() {
   batch_reviewer=$(curl --silent --fail --header 'Content-Type: application/json' "${api_urls[batch]}/v1/sign-in" \
     --data '{"branchCode":"10100001","login":"manager","password":"Manager2026"}' | jq --raw-output .accessToken)
   postgres_admin batch --no-align --tuples-only --output="$work/list.dat" --command="select \"Number\" || ',10.00,' || k.\"Name\" || ',bench'
-    from cards c join customers k on k.\"Id\" = c.\"CustomerId\" where k.\"CertificateNumber\" like 'BATCH%' and k.\"Kind\" = 'Person' order by c.\"Id\""
+    from cards c join customers k on k.\"Id\" = c.\"CustomerId\"
+    where k.\"CertificateNumber\" like 'BATCH%' and k.\"Kind\" = 'Person' order by c.\"Id\""
   echo "合计,$batch_lines,$((batch_lines * 10)).00" >>"$work/list.dat"
   dotnet "$generator" --to-xlsx "$work/list.dat" "$work/list.xlsx"
   # 1,000,000.00 yuan each time: what one list takes. One list more, to warm up.

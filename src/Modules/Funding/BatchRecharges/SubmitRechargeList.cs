@@ -29,9 +29,9 @@ internal static class SubmitRechargeList
                 .WithSummary("Submit a recharge list")
                 .WithDescription(
                     "The body is the file itself, at most 32 MiB and 100,000 lines, laid out as docs/batch-file.md says; format is dat, xls "
-                        + "or xlsx. customerCode names the unit that pays: an organisation. The same file is taken once, unless repeat=true says that it is meant "
-                        + "(a rejected or voided list does not count). The list is checked in the background: follow it until it is submitted, or "
-                        + "rejected with a reason for every bad line."
+                        + "or xlsx. customerCode names the unit that pays: an organisation. The same file is taken once, unless repeat=true "
+                        + "says that it is meant (a rejected or voided list does not count). The list is checked in the background: follow "
+                        + "it until it is submitted, or rejected with a reason for every bad line."
                 )
                 .WithMetadata(new TakesFile(RechargeListLimits.FileBytes))
                 .Accepts<byte[]>("application/octet-stream")
