@@ -6,8 +6,8 @@
 client_day() {
   local configuration=$1 folder=$2 api agent reader='Virtual reader 1' page='http://localhost:5173'
   mkdir -p "$folder"
-  # Ends with this function, which is a step's own process.
-  trap 'client_stop' EXIT
+  CLIENT_FOLDER=$folder # the trap runs when this function's own variables are gone
+  trap client_stop EXIT
   export ASPNETCORE_ENVIRONMENT=Demo
   api=$(client_address Api "$configuration" "$folder" --Database:Provider=Sqlite "--Database:ConnectionString=Data Source=$folder/counter.db" \
     --Demo:Seed=Demo --Bootstrap:AdminPassword=Admin2026x)
@@ -38,7 +38,7 @@ client_address() {
 
 client_stop() {
   local pid
-  [[ -e $folder/pids ]] || return 0
-  while read -r pid; do kill "$pid" 2>/dev/null || true; done <"$folder/pids"
-  rm -f "$folder/pids"
+  [[ -e $CLIENT_FOLDER/pids ]] || return 0
+  while read -r pid; do kill "$pid" 2>/dev/null || true; done <"$CLIENT_FOLDER/pids"
+  rm -f "$CLIENT_FOLDER/pids"
 }
