@@ -11,6 +11,7 @@ namespace Funding.BatchRecharges;
 internal sealed class RechargeListLeases(IDbContextFactory<AppDb> contexts, TimeProvider clock, IConfiguration configuration)
 {
     private static readonly TimeSpan s_lease = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_tryAgain = TimeSpan.FromSeconds(2);
 
     /// <summary>Pieces looked at in one go, of which one is taken by chance: so processes seldom reach for the same.</summary>
     private const int LookedAt = 16;
@@ -53,6 +54,16 @@ internal sealed class RechargeListLeases(IDbContextFactory<AppDb> contexts, Time
         await db.Set<RechargeListJob>()
             .Where(j => j.Id == job.Id && j.Holder == _holder)
             .ExecuteUpdateAsync(u => u.SetProperty(j => j.LeasedUntil, until), ct);
+    }
+
+    /// <summary>Gives a piece back that could not be done now: it is tried again soon, and not only when the lease has run out.</summary>
+    public async Task GiveBack(RechargeListJob job)
+    {
+        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+        var until = clock.GetUtcNow().UtcDateTime + s_tryAgain;
+        await db.Set<RechargeListJob>()
+            .Where(j => j.Id == job.Id && j.Holder == _holder && !j.IsDone)
+            .ExecuteUpdateAsync(u => u.SetProperty(j => j.LeasedUntil, until), CancellationToken.None);
     }
 
     /// <summary>The piece is done; whoever holds it.</summary>

@@ -25,7 +25,15 @@ internal sealed class RechargeListWorker(
     {
         while (number < configuration.GetValue("RechargeLists:Workers", Most) && await leases.Claim(ct) is { } job)
         {
-            await Do(job, ct);
+            try
+            {
+                await Do(job, ct);
+            }
+            catch
+            {
+                await leases.GiveBack(job);
+                throw;
+            }
         }
     }
 

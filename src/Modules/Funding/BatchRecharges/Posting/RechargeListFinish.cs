@@ -42,8 +42,10 @@ internal sealed class RechargeListFinish(AppDb db, Books books, TimeProvider clo
 
         var jobs = await db.Set<RechargeListJob>().Where(j => j.ListId == list.Id).ToListAsync(ct);
         (list.PostedLines, list.PostedAmount, list.FailedLines) = (posted?.Lines ?? 0, posted?.Amount ?? 0, failed?.Lines ?? 0);
-        // Stale: another process has ended it.
-        await books.Post(Finish(list, failed?.Amount ?? 0, jobs));
+        if (await books.Post(Finish(list, failed?.Amount ?? 0, jobs)) is not BookingResult.Answered and var result)
+        {
+            throw new RechargeListLostException($"List {list.SerialNumber} was not ended, by this process at least: {result}");
+        }
     }
 
     private Booking Finish(RechargeList list, long back, List<RechargeListJob> jobs)
