@@ -131,7 +131,7 @@ if ! $only_unit; then check_openapi; fi
 step 'build' 900 dotnet build Api.sln --configuration Release --no-restore --nologo --verbosity quiet -warnaserror
 if $STEP_OK; then
   if ! $only_unit; then
-    step 'counter day by a generated client' 90 client_day Release "$work/client"
+    step 'counter day by a generated client' 180 client_day Release "$work/client"
     postgres_start "$work/postgres"
     export FUEL_TEST_POSTGRES=$PG_CONNECTION
     # Where it cannot be (no root, no package), the tests that need it are reported as skipped.
