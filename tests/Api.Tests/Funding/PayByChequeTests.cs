@@ -131,54 +131,6 @@ public sealed class PayByChequeTests
         await counter.BooksAreSound();
     }
 
-    [Theory, EachDatabase]
-    [Trait("Requirement", "FC-33.1"), Trait("Requirement", "FC-31.4")]
-    public async Task Fees_of_a_card_that_was_never_written_lessen_the_claim_of_a_cheque_that_bounced_meanwhile(Database database)
-    {
-        await using var counter = await Counter.Open(database);
-        var main = await counter.IssuedCard(CardType.PersonalMain);
-        (await counter.CreditOnSight(main)).Is(HttpStatusCode.OK);
-        var cheque = await counter.Cheque(main, 10_000);
-        (await counter.PayBy(cheque, main, 1_000)).Is(HttpStatusCode.Created);
-        var (chip, started) = await Unknown(counter, main, cheque);
-
-        Assert.Equal(3_000, (await counter.Bounce(cheque)).Is(HttpStatusCode.Created).Number("claim"));
-        var outcome = await counter.Reread(chip, started.Body["operation"]!["operationId"]!.GetValue<string>());
-
-        Assert.Equal("notDone", outcome["state"]!.GetValue<string>());
-        Assert.Equal(1_000, (await counter.Customer(main.CustomerCode))["claim"]!.GetValue<long>());
-        var paid = await counter.Cashier.Post($"/v1/cheques/{cheque}/claim-payments", new { amount = 1_000, paymentMethod = "cash" });
-        Assert.Equal(0, paid.Is(HttpStatusCode.Created).Number("claim"));
-        await counter.BooksAreSound();
-    }
-
-    /// <summary>A sub-card paid by the cheque, torn at the command that would have made it one: nobody knows yet, and the fees are held.</summary>
-    private static async Task<(VirtualChip Chip, Answered Started)> Unknown(Counter counter, IssuedCard main, string cheque)
-    {
-        var fees = SubCards.Fees();
-        (fees["paymentMethod"], fees["chequeId"]) = ("cheque", cheque);
-        var counting = VirtualChip.CreateBlank(IssuerProfile.Demo);
-        counting.Hooks.Arm();
-        await counter.IssueCard(counting);
-        for (var apdu = counting.Hooks.Count; apdu > 0; apdu--)
-        {
-            var chip = VirtualChip.CreateBlank(IssuerProfile.Demo);
-            var started = (await counter.StartSub(await counter.OpenBatch(main), (JsonObject)fees.DeepClone())).Is(HttpStatusCode.Accepted);
-            chip.Hooks.Arm();
-            chip.Hooks.TearBeforeCommit = apdu;
-            var state = (await counter.Run(chip, started))["state"]!.GetValue<string>();
-            if (state == "unknown" && ChipCards.Identity(chip).ApplicationSerial == new string('0', 20))
-            {
-                chip.Hooks.Arm();
-                return (chip, started);
-            }
-
-            Assert.NotEqual("confirmed", state);
-        }
-
-        throw new InvalidOperationException("No command makes the card.");
-    }
-
     private static async Task Correct(Counter counter, IssuedCard card, string serial, long fen, string how) =>
         (
             await counter.Cashier.PostApproved($"/v1/transactions/{serial}/{how}", Counter.Correction(card, fen, "cheque"), counter.Second)
