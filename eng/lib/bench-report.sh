@@ -3,7 +3,8 @@
 
 # The steps with medians and ranges, ratios run by run, every run, and the checks of the books, as JSON.
 report() {
-  jq --slurp --argjson idle "$idle" --argjson checks "$checks" --argjson batches "$batches" --argjson seconds "$seconds" --argjson runs "$runs" --argjson cards "$cards" '
+  jq --slurp --argjson idle "$idle" --argjson checks "$checks" --argjson batches "$batches" --argjson cards "$cards" \
+    --argjson seconds "$seconds" --argjson runs "$runs" '
     def median: sort | if length == 0 then null elif length % 2 == 1 then .[length / 2 | floor] else (.[length / 2] + .[length / 2 - 1]) / 2 end;
     # The step among the others that is named, of the same run: a machine that is slow for a while is slow for both.
     def beside($all; $name; $connections): . as $s

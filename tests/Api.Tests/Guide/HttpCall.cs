@@ -10,10 +10,12 @@ internal sealed record ShownAnswer(int Status, IReadOnlyDictionary<string, strin
 /// <param name="Line">Where it stands.</param>
 /// <param name="Title">What its file says of it; empty in the guide.</param>
 /// <param name="Name">By which later calls use its answer.</param>
+/// <param name="Until">What a member of the answer must be before the next call goes: <c># @until state = finished</c>.</param>
 internal sealed partial record HttpCall(
     int Line,
     string Title,
     string? Name,
+    (string Member, string Value)? Until,
     string Method,
     string Address,
     IReadOnlyDictionary<string, string> Headers,
@@ -53,11 +55,22 @@ internal sealed partial record HttpCall(
     private static HttpCall Parse(int line, string title, string[] lines)
     {
         var name = lines.Select(l => NameMark().Match(l)).FirstOrDefault(m => m.Success)?.Groups["name"].Value;
+        var until = lines.Select(l => UntilMark().Match(l)).FirstOrDefault(m => m.Success);
         var text = lines.SkipWhile(l => l.StartsWith('#') || l.Length == 0).ToArray();
         var answerAt = Array.FindIndex(text, l => l.StartsWith("HTTP/1.1 ", StringComparison.Ordinal));
         var (first, headers, body) = Parts(answerAt < 0 ? text : text[..answerAt]);
         var request = first.Split(' ', 2);
-        return new HttpCall(line, title, name, request[0], request[1].Trim(), headers, body, answerAt < 0 ? null : Shown(text[answerAt..]));
+        return new HttpCall(
+            line,
+            title,
+            name,
+            until is null ? null : (until.Groups["member"].Value, until.Groups["value"].Value),
+            request[0],
+            request[1].Trim(),
+            headers,
+            body,
+            answerAt < 0 ? null : Shown(text[answerAt..])
+        );
     }
 
     private static ShownAnswer Shown(string[] lines)
@@ -72,6 +85,9 @@ internal sealed partial record HttpCall(
         var body = string.Join('\n', lines.Skip(1).SkipWhile(l => l.Length > 0)).Trim();
         return (lines[0], headers.Select(h => h.Split(':', 2)).ToDictionary(h => h[0].Trim(), h => h[1].Trim()), body);
     }
+
+    [GeneratedRegex("^# @until (?<member>[A-Za-z]+) = (?<value>.+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex UntilMark();
 
     [GeneratedRegex("^# @name (?<name>[A-Za-z0-9]+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NameMark();

@@ -29,12 +29,21 @@ internal sealed partial class HttpRun(Dictionary<string, string> settings) : IDi
             }
         );
 
-    public async Task<HttpAnswered> Send(HttpCall call)
+    public Task<HttpAnswered> Send(HttpCall call) =>
+        call.Until is var (member, value)
+            ? Eventually.Holds(() => SendOnce(call), answered => answered.Body?[member]?.ToString() == value)
+            : SendOnce(call);
+
+    private async Task<HttpAnswered> SendOnce(HttpCall call)
     {
         using var request = new HttpRequestMessage(new HttpMethod(call.Method), Fill(call.Address));
         if (call.Body.Length > 0)
         {
-            request.Content = new StringContent(Fill(call.Body), Encoding.UTF8, "application/json");
+            request.Content = new StringContent(
+                Fill(call.Body),
+                Encoding.UTF8,
+                call.Headers.GetValueOrDefault("Content-Type") ?? "application/json"
+            );
         }
 
         foreach (var (name, value) in call.Headers.Where(h => h.Key != "Content-Type"))

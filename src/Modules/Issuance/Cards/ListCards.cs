@@ -9,6 +9,11 @@ using Platform;
 namespace Issuance;
 
 /// <summary>A card in a list.</summary>
+/// <param name="CardNumber" example="1000110000000013">16 digits.</param>
+/// <param name="CustomerCode" example="1000000016">Whose card it is.</param>
+/// <param name="ValidFrom" example="2026-11-22">The first day of its validity.</param>
+/// <param name="ValidTo" example="2031-11-22">The last day of its validity.</param>
+/// <param name="Plate" example="京A12345">The vehicle it is for; null: any.</param>
 /// <param name="BranchCode" example="10000001">The branch that issued it.</param>
 public sealed record CardItem(
     string CardNumber,

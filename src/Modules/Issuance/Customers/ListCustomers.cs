@@ -9,6 +9,11 @@ using Platform;
 namespace Issuance.Customers;
 
 /// <summary>A customer in a list. Personal data is masked unless the caller's right says otherwise (PL-06.9).</summary>
+/// <param name="CustomerCode" example="1000000016">10 digits.</param>
+/// <param name="Name" example="王小明">Of the person or the organisation.</param>
+/// <param name="CertificateNumber" example="110105********002X">Masked without the right to see personal data.</param>
+/// <param name="Phone" example="138****8000">Masked without the right to see personal data.</param>
+/// <param name="OpenedAt" example="2026-11-22T02:15:30Z">When the account was opened.</param>
 /// <param name="BranchCode" example="10000001">The branch that opened it.</param>
 public sealed record CustomerItem(
     string CustomerCode,
