@@ -144,13 +144,25 @@ internal sealed class TestAgent : IAsyncDisposable
     /// <summary>Asks again and again until the condition holds.</summary>
     internal static async Task Until(Func<Task<bool>> holds, string what)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        Assert.True(await Becomes(holds, TimeSpan.FromSeconds(30)), $"Not within 30 s: {what}");
+    }
+
+    /// <summary>Whether it holds before the time is over.</summary>
+    internal static async Task<bool> Becomes(Func<Task<bool>> holds, TimeSpan within)
+    {
+        using var limit = new CancellationTokenSource(within);
         using var ask = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (!await holds())
         {
-            Assert.False(limit.IsCancellationRequested, $"Not within 30 s: {what}");
+            if (limit.IsCancellationRequested)
+            {
+                return false;
+            }
+
             await ask.WaitForNextTickAsync();
         }
+
+        return true;
     }
 
     internal static async Task<JsonElement> Body(HttpResponseMessage response) =>

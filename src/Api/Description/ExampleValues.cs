@@ -39,6 +39,7 @@ internal static class ExampleValues
         ["meaning"] = "锁定密码前的错误次数",
         ["name"] = "王小明",
         ["next"] = "AAAAAAAAAAE",
+        ["number"] = "10001100",
         ["operatorLogin"] = "wang.fang",
         ["operatorName"] = "王芳",
         ["outcome"] = "none",
@@ -73,6 +74,12 @@ internal static class ExampleValues
         ["number"] = 1,
         ["version"] = 3,
     }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The first of the names that a pattern lets in; null where it is no choice of names.</summary>
+    public static JsonNode? OneOf(IOpenApiSchema schema) =>
+        schema.Pattern is ['^', '(', .. var names, ')', '$'] && names.All(c => char.IsAsciiLetter(c) || c == '|')
+            ? JsonValue.Create(names.Split('|')[0])
+            : null;
 
     /// <summary>Parameters whose names mean something else in bodies.</summary>
     public static JsonNode? Parameter(string name) =>

@@ -36,7 +36,7 @@ internal sealed class Examples : IDocumentFilter
         {
             if (parameter is { Schema: { } schema, Name: { } name })
             {
-                parameter.Example ??= ExampleValues.Parameter(name) ?? maker.Make(schema, name);
+                parameter.Example ??= ExampleValues.OneOf(schema) ?? ExampleValues.Parameter(name) ?? maker.Make(schema, name);
             }
         }
 

@@ -86,7 +86,7 @@ internal static class ListRechargeLines
         public Validator()
         {
             RuleFor(q => q.SerialNumber).SerialNumber();
-            RuleFor(q => q.Outcome).Must(o => o is null || Parse(o) is not null).WithMessage("bad, waiting, posted or failed.");
+            RuleFor(q => q.Outcome).NameOf<Query, RechargeLineOutcome>();
         }
     }
 
@@ -105,7 +105,7 @@ internal static class ListRechargeLines
                 return refusal;
             }
 
-            var only = query.Outcome is { } outcome ? Parse(outcome) : null;
+            var only = Json.Value<RechargeLineOutcome>(query.Outcome);
             return await query.Page.Read(
                 RechargeLines.Of(db, found.Value.Id, query.Page.AfterId, only),
                 r => r.Line.Number,
@@ -114,7 +114,4 @@ internal static class ListRechargeLines
             );
         }
     }
-
-    private static RechargeLineOutcome? Parse(string name) =>
-        Enum.GetValues<RechargeLineOutcome>().Cast<RechargeLineOutcome?>().FirstOrDefault(o => Json.Name(o!.Value) == name);
 }

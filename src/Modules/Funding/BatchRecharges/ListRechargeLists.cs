@@ -57,7 +57,7 @@ internal static class ListRechargeLists
     {
         public Validator()
         {
-            RuleFor(q => q.State).Must(s => s is null || Parse(s) is not null).WithMessage("One of the states.");
+            RuleFor(q => q.State).NameOf<Query, RechargeListState>();
             RuleFor(q => q.CustomerCode!).CustomerCode().When(q => q.CustomerCode is not null);
             RuleFor(q => q.BranchCode).Matches("^[0-9]{8}$");
         }
@@ -104,7 +104,7 @@ internal static class ListRechargeLists
                 .Where(l => l.Id > after && db.Set<Branch>().Any(b => b.Id == l.BranchId && b.Path.StartsWith(path)));
             if (query.State is { } name)
             {
-                var state = Parse(name);
+                var state = Json.Value<RechargeListState>(name);
                 lists = lists.Where(l => l.State == state);
             }
 
@@ -123,7 +123,4 @@ internal static class ListRechargeLists
             return lists;
         }
     }
-
-    private static RechargeListState? Parse(string name) =>
-        Enum.GetValues<RechargeListState>().Cast<RechargeListState?>().FirstOrDefault(s => Json.Name(s!.Value) == name);
 }

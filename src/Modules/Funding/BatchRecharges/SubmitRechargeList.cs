@@ -46,7 +46,7 @@ internal static class SubmitRechargeList
         public Validator()
         {
             RuleFor(c => c.CustomerCode).CustomerCode();
-            RuleFor(c => c.Format).Must(f => RechargeListLimits.Format(f) is not null).WithMessage("dat, xls or xlsx.");
+            RuleFor(c => c.Format).NotNull().NameOf<Command, TableFormat>();
             RuleFor(c => c.FileName).PlainText(RechargeList.FileNameLength);
         }
     }
@@ -105,7 +105,7 @@ internal static class SubmitRechargeList
                 BranchId = request.Caller.BranchId,
                 OperatorId = request.Caller.OperatorId,
                 SubmittedAt = clock.GetUtcNow().UtcDateTime,
-                Format = RechargeListLimits.Format(command.Format)!.Value,
+                Format = Json.Value<TableFormat>(command.Format)!.Value,
                 FileName = command.FileName,
                 FileBytes = (int)bytes,
                 ContentHash = hash,
@@ -159,7 +159,4 @@ internal static class RechargeListLimits
 
     /// <summary>The lease of a piece of work that nobody has held yet.</summary>
     public static readonly DateTime NeverLeased = DateTime.UnixEpoch;
-
-    public static TableFormat? Format(string? name) =>
-        Enum.GetValues<TableFormat>().Cast<TableFormat?>().FirstOrDefault(f => Json.Name(f!.Value) == name);
 }
