@@ -6,9 +6,8 @@ using Platform;
 namespace Api.DemoData;
 
 /// <summary>
-/// Fills a database for demonstrations, once, as one booking: whole or not at all, audited, and refused to the second of two processes that start
-/// at once.
-/// No money: opening balances would have to come from somewhere.
+/// Fills a database for demonstrations, once, as one booking: whole or not at all, audited, and refused to the second of two processes that start at
+/// once. No money: opening balances would have to come from somewhere.
 /// </summary>
 internal sealed class DemoSeeding(
     IDbContextFactory<AppDb> contexts,

@@ -77,13 +77,8 @@ internal static class ChequeHead
     public static AccountRef Held(Cheque cheque) => new(AccountKind.Cheques, cheque.BranchId);
 
     public static Transaction Of(Booking booking, string type, Cheque cheque) =>
-        new()
+        new(booking.Id, type, booking.Actor)
         {
-            Id = booking.Id,
-            Type = type,
-            BranchId = booking.Actor.BranchId,
-            OperatorId = booking.Actor.OperatorId,
-            ApproverId = booking.Actor.ApproverId,
             CustomerId = cheque.CustomerId,
             CardId = cheque.CardId,
             Amount = cheque.Amount,

@@ -65,7 +65,7 @@ internal static class ListCheques
     {
         public Validator()
         {
-            RuleFor(q => q.Filter.BranchCode).Matches("^[0-9]{8}$");
+            RuleFor(q => q.Filter.BranchCode).BranchCode();
             RuleFor(q => q.Filter.CardNumber!).CardNumber().When(q => q.Filter.CardNumber is not null);
             RuleFor(q => q.Filter.ChequeNumber).PlainText(Limits.Number);
             RuleFor(q => q.Filter.Standing).Must(s => s is null || Parse(s) is not null).WithMessage("received, cleared, used or bounced.");

@@ -137,17 +137,7 @@ public static class ChipCards
             new AuditNote("test", "points"),
             _ => Answer.Ok(new { })
         );
-        booking.WithHead(
-            new Transaction
-            {
-                Id = booking.Id,
-                Type = "points",
-                BranchId = counter.BranchId,
-                OperatorId = counter.Cashier.Id,
-                CustomerId = customer.Id,
-                Points = points,
-            }
-        );
+        booking.WithHead(new Transaction(booking.Id, "points", booking.Actor) { CustomerId = customer.Id, Points = points });
         booking.Move(new AccountRef(AccountKind.PointsIssued, counter.BranchId), customer.QuotaPoints, points);
         Assert.IsType<BookingResult.Answered>(await counter.Host.Services.GetRequiredService<Books>().Post(booking));
     }

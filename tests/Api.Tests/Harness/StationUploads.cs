@@ -126,12 +126,8 @@ public static class StationUploads
             _ => Answer.Ok(new { })
         );
         booking.WithHead(
-            new Transaction
+            new Transaction(booking.Id, TransactionTypes.Load, booking.Actor)
             {
-                Id = booking.Id,
-                Type = TransactionTypes.Load,
-                BranchId = counter.BranchId,
-                OperatorId = counter.Cashier.Id,
                 CustomerId = card.CustomerId,
                 CardId = card.Id,
                 Amount = fen,

@@ -145,12 +145,8 @@ public sealed class BonusLeftTests
             _ => Answer.Ok(new { })
         );
         booking.WithHead(
-            new Transaction
+            new Transaction(booking.Id, TransactionTypes.Collection, booking.Actor)
             {
-                Id = booking.Id,
-                Type = TransactionTypes.Collection,
-                BranchId = counter.BranchId,
-                OperatorId = counter.Cashier.Id,
                 CustomerId = card.CustomerId,
                 Amount = paid,
                 Bonus = bonus,

@@ -131,15 +131,6 @@ internal sealed class BatchOfAllKinds(TestHost host, Books books, long original,
             new AuditNote("test", type),
             _ => throws ? throw new InvalidOperationException("no answer") : Answer.Ok(new { })
         );
-        return booking.WithHead(
-            new Transaction
-            {
-                Id = booking.Id,
-                Type = type,
-                BranchId = 1,
-                OperatorId = 1,
-                CorrectsId = corrects,
-            }
-        );
+        return booking.WithHead(new Transaction(booking.Id, type, booking.Actor) { CorrectsId = corrects });
     }
 }

@@ -36,16 +36,7 @@ public sealed class BooksTests
         var id = Ids.Next();
         var actor = new Actor(counter.BranchId, counter.Cashier.Id);
         return new Booking(id, actor, new AuditNote("spend", "test"), _ => Answer.Ok(new { }))
-            .WithHead(
-                new Transaction
-                {
-                    Id = id,
-                    Type = TransactionTypes.Reversal,
-                    BranchId = actor.BranchId,
-                    OperatorId = actor.OperatorId,
-                    Amount = 100,
-                }
-            )
+            .WithHead(new Transaction(id, TransactionTypes.Reversal, actor) { Amount = 100 })
             .Move(quota, new AccountRef(AccountKind.Drawer, actor.OperatorId), 100)
             .DecidedOn(quota, decidedOn);
     }

@@ -23,3 +23,14 @@ public sealed class BranchScope(BranchTree tree, RequestContext request)
     /// <summary>The path that those of all branches in reach start with.</summary>
     public async Task<string> Path(CancellationToken ct) => (await tree.Get(request.Caller.BranchId, ct)).Path;
 }
+
+/// <summary>Narrows a list to the branches that it looks through.</summary>
+public static class BranchesWithin
+{
+    /// <summary>The branch itself where the caller named it by its code; the branch and all below it where the caller named none.</summary>
+    public static IQueryable<Branch> Within(this IQueryable<Branch> branches, BranchPlace place, string? code)
+    {
+        var (id, path) = (place.Id, place.Path);
+        return code is null ? branches.Where(b => b.Path.StartsWith(path)) : branches.Where(b => b.Id == id);
+    }
+}

@@ -44,12 +44,11 @@ internal static class ListOperators
                 return refusal;
             }
 
-            var (path, only) = (found.Value.Path, query.BranchCode);
+            var branches = db.Set<Branch>().Within(found.Value, query.BranchCode);
             var rows =
                 from person in db.Set<Operator>()
                 where person.Id > query.Page.AfterId
-                join branch in db.Set<Branch>() on person.BranchId equals branch.Id
-                where only == null ? branch.Path.StartsWith(path) : branch.Code == only
+                join branch in branches on person.BranchId equals branch.Id
                 join credential in db.Set<Credential>() on person.Id equals credential.OperatorId
                 orderby person.Id
                 select new

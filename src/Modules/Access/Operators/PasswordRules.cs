@@ -27,9 +27,6 @@ public static class PasswordRules
                     : "A password has 8 to 12 characters, at least one digit and one letter."
             );
 
-    internal static IRuleBuilderOptions<T, string> BranchCode<T>(this IRuleBuilder<T, string> rule) =>
-        rule.Matches("^[0-9]{8}$").WithErrorCode("branch-code");
-
     internal static IRuleBuilderOptions<T, string> Login<T>(this IRuleBuilder<T, string> rule) =>
         rule.NotEmpty().MaximumLength(Operator.LoginLength);
 

@@ -7,9 +7,8 @@ using Platform;
 namespace Access;
 
 /// <summary>
-/// Remembers who stands behind an access token, with the stamps under which that was read. Used where a request books: its transaction
-/// confirms the stamps
-/// (<see cref="Premise"/>), so that a sign-out, a lock, another role or a closed branch works at once on every instance (PL-01.7) without a
+/// Remembers who stands behind an access token, with the stamps under which that was read. Used where a request books: its transaction confirms the
+/// stamps (<see cref="Premise"/>), so that a sign-out, a lock, another role or a closed branch works at once on every instance (PL-01.7) without a
 /// read of its own.
 /// </summary>
 internal sealed class SessionMemory(TimeProvider clock)

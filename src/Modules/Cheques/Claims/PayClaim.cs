@@ -65,12 +65,8 @@ internal static class PayClaim
                 p => Answer.Created($"/v1/transactions/{p.SerialNumber}", ClaimPayment.Of(p, cheque, body.Amount))
             )
                 .WithHead(
-                    new Transaction
+                    new Transaction(id, TransactionTypes.ClaimPayment, actor)
                     {
-                        Id = id,
-                        Type = TransactionTypes.ClaimPayment,
-                        BranchId = actor.BranchId,
-                        OperatorId = actor.OperatorId,
                         CustomerId = cheque.CustomerId,
                         CardId = cheque.CardId,
                         Amount = body.Amount,

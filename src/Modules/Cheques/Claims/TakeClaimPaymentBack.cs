@@ -97,13 +97,8 @@ internal static class TakeClaimPaymentBack
         }
 
         private static Transaction Head(long id, Actor actor, Transaction paid) =>
-            new()
+            new(id, TransactionTypes.ClaimPaymentVoid, actor)
             {
-                Id = id,
-                Type = TransactionTypes.ClaimPaymentVoid,
-                BranchId = actor.BranchId,
-                OperatorId = actor.OperatorId,
-                ApproverId = actor.ApproverId,
                 CustomerId = paid.CustomerId,
                 CardId = paid.CardId,
                 Amount = paid.Amount,

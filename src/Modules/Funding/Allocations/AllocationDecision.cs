@@ -70,12 +70,8 @@ internal static class AllocationDecision
         var (total, points) = Totals(body);
         var booking = new Booking(id, actor, new AuditNote("allocate", $"customer:{customer.Id}"), p => Answered(p, body, facts))
             .WithHead(
-                new Transaction
+                new Transaction(id, TransactionTypes.Allocation, actor)
                 {
-                    Id = id,
-                    Type = TransactionTypes.Allocation,
-                    BranchId = actor.BranchId,
-                    OperatorId = actor.OperatorId,
                     CustomerId = customer.Id,
                     Amount = total,
                     Points = points,

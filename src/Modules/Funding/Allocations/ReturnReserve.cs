@@ -93,12 +93,8 @@ internal static class ReturnReserve
 
         return new Booking(id, actor, new AuditNote("return-reserve", $"card:{card.Id}"), p => Answered(p, body, found))
             .WithHead(
-                new Transaction
+                new Transaction(id, TransactionTypes.Return, actor)
                 {
-                    Id = id,
-                    Type = TransactionTypes.Return,
-                    BranchId = actor.BranchId,
-                    OperatorId = actor.OperatorId,
                     CustomerId = customer.Id,
                     CardId = card.Id,
                     Amount = body.Amount,

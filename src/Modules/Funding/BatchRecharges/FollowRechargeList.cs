@@ -112,8 +112,7 @@ internal sealed class RechargeListStreams(IDbContextFactory<AppDb> contexts, Tim
     private async Task<RechargeListView> Look(long listId, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var row = await db.RechargeListRow(db.Set<RechargeList>().Where(l => l.Id == listId)).SingleAsync(ct);
-        return RechargeListRows.View(row, clock.GetUtcNow().UtcDateTime);
+        return await db.RechargeListView(listId, clock.GetUtcNow().UtcDateTime, ct);
     }
 
     private static async Task<bool> Next(PeriodicTimer timer, CancellationToken ct)

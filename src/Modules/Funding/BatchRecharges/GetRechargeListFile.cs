@@ -22,8 +22,8 @@ internal static class GetRechargeListFile
                             list =>
                                 TypedResults.Stream(
                                     target => RechargeListContent.Copy(db, list.Id, target, ct),
-                                    RechargeFileType.Of(list.Format),
-                                    list.FileName ?? RechargeFileType.NameOf(list, "")
+                                    TableMediaType.Of(list.Format),
+                                    list.FileName ?? list.OwnFileName("")
                                 ),
                             ct
                         )
@@ -32,7 +32,7 @@ internal static class GetRechargeListFile
                 .WithSummary("Get a submitted file back")
                 .WithDescription("The file as it came, byte for byte.")
                 .RequireRight(FundingRights.SeeRechargeLists)
-                .Produces<byte[]>(StatusCodes.Status200OK, RechargeFileType.Dat, RechargeFileType.Xls, RechargeFileType.Xlsx)
+                .Produces<byte[]>(StatusCodes.Status200OK, TableMediaType.Dat, TableMediaType.Xls, TableMediaType.Xlsx)
                 .ProducesRefusals<RechargeListNotFound, ValidationFailed>();
     }
 
@@ -45,22 +45,4 @@ internal static class GetRechargeListFile
     {
         protected override Task<Outcome<RechargeList>> Read(Query query, CancellationToken ct) => desk.Find(query.SerialNumber, ct);
     }
-}
-
-/// <summary>Media types and names of files.</summary>
-internal static class RechargeFileType
-{
-    public const string Dat = "application/octet-stream";
-    public const string Xls = "application/vnd.ms-excel";
-    public const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
-    public static string Of(TableFormat format) =>
-        format switch
-        {
-            TableFormat.Xls => Xls,
-            TableFormat.Xlsx => Xlsx,
-            _ => Dat,
-        };
-
-    public static string NameOf(RechargeList list, string suffix) => $"{list.SerialNumber}{suffix}.{Json.Name(list.Format)}";
 }

@@ -27,8 +27,8 @@ internal static class GetRechargeResult
                             list =>
                                 TypedResults.Stream(
                                     target => Write(db, list, target, ct),
-                                    RechargeFileType.Of(list.Format),
-                                    RechargeFileType.NameOf(list, "-result")
+                                    TableMediaType.Of(list.Format),
+                                    list.OwnFileName("-result")
                                 ),
                             ct
                         )
@@ -39,7 +39,7 @@ internal static class GetRechargeResult
                     "In the format that was submitted, each line with its outcome; once the submitting branch has retrieved it."
                 )
                 .RequireRight(FundingRights.RetrieveRechargeList)
-                .Produces<byte[]>(StatusCodes.Status200OK, RechargeFileType.Dat, RechargeFileType.Xls, RechargeFileType.Xlsx)
+                .Produces<byte[]>(StatusCodes.Status200OK, TableMediaType.Dat, TableMediaType.Xls, TableMediaType.Xlsx)
                 .Refuses(typeof(ValidationFailed))
                 .ProducesRefusals<RechargeListNotFound, RechargeListOfOtherBranch, ResultNotRetrieved, RechargeListStateForbids>();
     }
@@ -81,9 +81,9 @@ internal static class GetRechargeResult
         for (var after = 0; ; )
         {
             var rows = await RechargeLines.Of(db, list.Id, after).Take(LinesAtOnce).ToListAsync(ct);
-            foreach (var (line, outcome) in rows)
+            foreach (var row in rows)
             {
-                yield return Line(line, outcome, chinese);
+                yield return Line(row, chinese);
             }
 
             if (rows.Count < LinesAtOnce)
@@ -95,15 +95,15 @@ internal static class GetRechargeResult
         }
     }
 
-    private static RechargeResultLine Line(ListedRecharge line, RechargeOutcome? outcome, bool chinese) =>
+    private static RechargeResultLine Line(RechargeLineRow row, bool chinese) =>
         new(
-            line.CardNumber,
-            string.Create(CultureInfo.InvariantCulture, $"{line.Amount / 100}.{line.Amount % 100:D2}"),
-            line.HolderName,
-            line.Remark,
-            Json.Name(RechargeLines.OutcomeOf(line, outcome)),
-            outcome?.TransactionId is { } id ? SerialNumber.Of(id) : null,
-            outcome?.ReasonCode,
-            chinese ? outcome?.ReasonZh : outcome?.ReasonEn
+            row.Line.CardNumber,
+            Figures.PlainYuan(row.Line.Amount),
+            row.Line.HolderName,
+            row.Line.Remark,
+            Json.Name(row.Outcome),
+            row.SerialNumber,
+            row.ReasonCode,
+            chinese ? row.ReasonZh : row.ReasonEn
         );
 }

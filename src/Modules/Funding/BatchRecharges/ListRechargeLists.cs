@@ -59,7 +59,7 @@ internal static class ListRechargeLists
         {
             RuleFor(q => q.State).NameOf<Query, RechargeListState>();
             RuleFor(q => q.CustomerCode!).CustomerCode().When(q => q.CustomerCode is not null);
-            RuleFor(q => q.BranchCode).Matches("^[0-9]{8}$");
+            RuleFor(q => q.BranchCode).BranchCode();
         }
     }
 

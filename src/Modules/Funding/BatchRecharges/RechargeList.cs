@@ -41,7 +41,6 @@ internal sealed class RechargeList : IVersioned
 {
     public const string ContentIndex = "IX_recharge_lists_ContentKey";
     public const int FileNameLength = 120;
-    public const int LayoutLength = 32;
 
     public long Id { get; init; }
 
@@ -146,6 +145,9 @@ internal sealed class RechargeList : IVersioned
     [NotMapped]
     public string SerialNumber => Platform.SerialNumber.Of(Id);
 
+    /// <summary>What a file of the list is called, in its format: its serial number and what tells its files apart.</summary>
+    public string OwnFileName(string suffix) => $"{SerialNumber}{suffix}.{Json.Name(Format)}";
+
     internal sealed class Map : IEntityTypeConfiguration<RechargeList>
     {
         public void Configure(EntityTypeBuilder<RechargeList> builder)
@@ -153,7 +155,7 @@ internal sealed class RechargeList : IVersioned
             builder.ToTable("recharge_lists");
             builder.HasKey(l => l.Id);
             builder.Property(l => l.FileName).HasMaxLength(FileNameLength);
-            builder.Property(l => l.Layout).HasMaxLength(LayoutLength);
+            builder.Property(l => l.Layout).HasMaxLength(RechargeListLayout.MaxLength);
             builder.Property(l => l.ContentHash).HasMaxLength(64);
             builder.Property(l => l.ContentKey).HasMaxLength(64);
             builder.Property(l => l.FaultCode).HasMaxLength(LineReason.CodeLength);

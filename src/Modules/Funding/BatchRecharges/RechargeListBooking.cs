@@ -20,12 +20,8 @@ internal static class RechargeListBooking
             _ => Answer.Created($"/v1/recharge-lists/{list.SerialNumber}", view)
         )
             .WithHead(
-                new Transaction
+                new Transaction(id, type, actor)
                 {
-                    Id = id,
-                    Type = type,
-                    BranchId = actor.BranchId,
-                    OperatorId = actor.OperatorId,
                     CustomerId = list.CustomerId,
                     Amount = amount,
                     ReferenceNumber = list.SerialNumber,

@@ -23,11 +23,7 @@ internal sealed class RechargeListDesk(AppDb db, BranchTree branches, RequestCon
         return found.Refusal is null && found.Value.BranchId != request.Caller.BranchId ? new RechargeListOfOtherBranch() : found;
     }
 
-    public async Task<RechargeListView> View(long listId, CancellationToken ct) =>
-        RechargeListRows.View(
-            await db.RechargeListRow(db.Set<RechargeList>().Where(l => l.Id == listId)).SingleAsync(ct),
-            clock.GetUtcNow().UtcDateTime
-        );
+    public Task<RechargeListView> View(long listId, CancellationToken ct) => db.RechargeListView(listId, clock.GetUtcNow().UtcDateTime, ct);
 
     /// <summary>A list as a decision is about to leave it, with the names that its row has.</summary>
     public async Task<RechargeListView> ViewOf(RechargeList changed, CancellationToken ct)

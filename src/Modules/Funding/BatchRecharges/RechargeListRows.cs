@@ -39,6 +39,10 @@ internal static class RechargeListRows
             db.Set<RechargeListJob>().Where(j => j.ListId == list.Id).Sum(j => j.Failed)
         );
 
+    /// <summary>A list as GET answers it.</summary>
+    public static async Task<RechargeListView> RechargeListView(this AppDb db, long listId, DateTime now, CancellationToken ct) =>
+        View(await db.RechargeListRow(db.Set<RechargeList>().Where(l => l.Id == listId)).SingleAsync(ct), now);
+
     public static RechargeListView View(RechargeListRow row, DateTime now)
     {
         var list = row.List;

@@ -140,13 +140,8 @@ internal static class CollectPaymentDecision
         string type,
         Cheque? cheque
     ) =>
-        new()
+        new(id, type, actor)
         {
-            Id = id,
-            Type = type,
-            BranchId = actor.BranchId,
-            OperatorId = actor.OperatorId,
-            ApproverId = actor.ApproverId,
             CustomerId = found.Customer.Id,
             CardId = found.Card.Id,
             Amount = body.Amount,

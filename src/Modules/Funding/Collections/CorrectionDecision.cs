@@ -103,13 +103,8 @@ internal static class CorrectionDecision
         new(kind == CorrectionKind.Void ? VoidAction : ReversalAction, $"transaction:{collection.Id}");
 
     private static Transaction Head(long id, CorrectionKind kind, Actor actor, Transaction collection) =>
-        new()
+        new(id, kind == CorrectionKind.Void ? TransactionTypes.VoidCollection : TransactionTypes.Reversal, actor)
         {
-            Id = id,
-            Type = kind == CorrectionKind.Void ? TransactionTypes.VoidCollection : TransactionTypes.Reversal,
-            BranchId = actor.BranchId,
-            OperatorId = actor.OperatorId,
-            ApproverId = actor.ApproverId,
             CustomerId = collection.CustomerId,
             CardId = collection.CardId,
             Amount = collection.Amount,

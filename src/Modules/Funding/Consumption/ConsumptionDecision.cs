@@ -202,12 +202,8 @@ internal sealed class ConsumptionDecision(ConsumptionFacts facts, Actor actor, l
     }
 
     private Transaction Head() =>
-        new()
+        new(_id, TransactionTypes.Consumption, actor)
         {
-            Id = _id,
-            Type = TransactionTypes.Consumption,
-            BranchId = actor.BranchId,
-            OperatorId = actor.OperatorId,
             Amount = _moves.Where(m => m.Key.From.Unit == Unit.Fen).Sum(m => m.Value),
             Points = _moves.Where(m => m.Key.From.Unit == Unit.Points).Sum(m => m.Value),
         };

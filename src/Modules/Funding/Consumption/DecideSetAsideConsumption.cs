@@ -139,13 +139,8 @@ internal static class DecideSetAsideConsumption
         }
 
         private static Transaction Head(Booking booking, CheckedConsumption record, Card card, string reason) =>
-            new()
+            new(booking.Id, TransactionTypes.Consumption, booking.Actor)
             {
-                Id = booking.Id,
-                Type = TransactionTypes.Consumption,
-                BranchId = booking.Actor.BranchId,
-                OperatorId = booking.Actor.OperatorId,
-                ApproverId = booking.Actor.ApproverId,
                 CustomerId = card.CustomerId,
                 CardId = card.Id,
                 Amount = record.Record.Points > 0 ? 0 : record.Amount,

@@ -49,13 +49,14 @@ internal static class ListContracts
                 return new PageInvalid();
             }
 
-            var customer = await db.Set<Customer>()
-                .Where(c => c.Code == query.CustomerCode)
-                .Select(c => (long?)c.Id)
-                .SingleOrDefaultAsync(ct);
-            if (query.CustomerCode is not null && customer is null)
+            long? customer = null;
+            if (query.CustomerCode is { } code)
             {
-                return new NotFound("customer");
+                customer = await db.Set<Customer>().Where(c => c.Code == code).Select(c => (long?)c.Id).SingleOrDefaultAsync(ct);
+                if (customer is null)
+                {
+                    return new NotFound("customer");
+                }
             }
 
             var found = await Found(query, customer, ct);

@@ -49,17 +49,7 @@ internal static class DayEndDecision
             new AuditNote("close-day", $"branch:{actor.BranchId}"),
             p => Answered(p, actor, day, cash, next)
         )
-            .WithHead(
-                new Transaction
-                {
-                    Id = id,
-                    Type = TransactionTypes.DayEnd,
-                    BranchId = actor.BranchId,
-                    OperatorId = actor.OperatorId,
-                    ApproverId = actor.ApproverId,
-                    Amount = cash.Sum(c => c.Counted),
-                }
-            )
+            .WithHead(new Transaction(id, TransactionTypes.DayEnd, actor) { Amount = cash.Sum(c => c.Counted) })
             .Insert(
                 new DayEnd
                 {

@@ -149,20 +149,17 @@ internal static class RechargeListReceipt
     private static RechargeLineOutcome Shown(RechargeList list) =>
         list.State is RechargeListState.Rejected or RechargeListState.Checking ? RechargeLineOutcome.Bad : RechargeLineOutcome.Failed;
 
-    private static RechargeListPaperLine Line(RechargeLineRow row)
-    {
-        var (line, outcome) = row;
-        return new RechargeListPaperLine(
-            line.Number,
-            line.CardNumber,
-            line.HolderName,
-            line.AmountText is null ? line.Amount : null,
-            line.AmountText,
-            RechargeLines.OutcomeOf(line, outcome),
-            outcome?.ReasonZh ?? line.ReasonZh,
-            outcome?.TransactionId is { } id ? SerialNumber.Of(id) : null
+    private static RechargeListPaperLine Line(RechargeLineRow row) =>
+        new(
+            row.Line.Number,
+            row.Line.CardNumber,
+            row.Line.HolderName,
+            row.Amount,
+            row.Line.AmountText,
+            row.Outcome,
+            row.ReasonZh,
+            row.SerialNumber
         );
-    }
 
     private static RechargeListStep StepOf(Transaction transaction) =>
         transaction.Type switch

@@ -117,13 +117,8 @@ internal sealed class GreyUnlockFlow(AppDb db, TimeProvider clock) : CardOperati
         row.TransactionId = booking.Id;
         booking
             .WithHead(
-                new Transaction
+                new Transaction(booking.Id, TransactionTypes.Consumption, booking.Actor)
                 {
-                    Id = booking.Id,
-                    Type = TransactionTypes.Consumption,
-                    BranchId = booking.Actor.BranchId,
-                    OperatorId = booking.Actor.OperatorId,
-                    ApproverId = booking.Actor.ApproverId,
                     CustomerId = order.CustomerId,
                     CardId = order.CardId,
                     Amount = row.Amount,

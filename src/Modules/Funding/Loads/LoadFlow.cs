@@ -99,13 +99,8 @@ internal sealed class LoadFlow(AppDb db, LoadOrders orders, CardApplication appl
                 done.Proof,
                 done.By
             );
-        return new Transaction
+        return new Transaction(booking.Id, type, booking.Actor)
         {
-            Id = booking.Id,
-            Type = type,
-            BranchId = booking.Actor.BranchId,
-            OperatorId = booking.Actor.OperatorId,
-            ApproverId = booking.Actor.ApproverId,
             CustomerId = order.CustomerId,
             CardId = order.CardId,
             Amount = _points ? 0 : order.Amount,

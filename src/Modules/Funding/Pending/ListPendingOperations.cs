@@ -60,11 +60,10 @@ internal static class ListPendingOperations
 
     internal sealed class Validator : AbstractValidator<Query>
     {
-        public Validator() => RuleFor(q => q.BranchCode).Matches("^[0-9]{8}$");
+        public Validator() => RuleFor(q => q.BranchCode).BranchCode();
     }
 
-    internal sealed class Handler(AppDb db, BranchTree branches, RequestContext request, TimeProvider clock)
-        : QueryHandler<Query, Page<PendingCardOperation>>
+    internal sealed class Handler(AppDb db, BranchScope scope, TimeProvider clock) : QueryHandler<Query, Page<PendingCardOperation>>
     {
         protected override async Task<Outcome<Page<PendingCardOperation>>> Read(Query query, CancellationToken ct)
         {
@@ -73,28 +72,23 @@ internal static class ListPendingOperations
                 return new PageInvalid();
             }
 
-            var own = await branches.Get(request.Caller.BranchId, ct);
-            if (query.BranchCode is { } code && await OutOfReach(own, code, ct) is { } refusal)
+            var found = await scope.Find(query.BranchCode, ct);
+            if (found.Refusal is { } refusal)
             {
                 return refusal;
             }
 
-            var (path, only, after, now) = (own.Path, query.BranchCode, query.Page.AfterId, clock.GetUtcNow().UtcDateTime);
+            var branches = db.Set<Branch>().Within(found.Value, query.BranchCode);
+            var (after, now) = (query.Page.AfterId, clock.GetUtcNow().UtcDateTime);
             var rows =
                 from operation in db.Set<CardOperation>()
                 where operation.State == CardOperationState.Unknown || operation.State == CardOperationState.Exception
                 where operation.Id > after
-                join branch in db.Set<Branch>() on operation.BranchId equals branch.Id
-                where only == null ? branch.Path.StartsWith(path) : branch.Code == only
+                join branch in branches on operation.BranchId equals branch.Id
                 orderby operation.Id
                 select new { Operation = operation, branch.Code };
             return await query.Page.Read(rows, r => r.Operation.Id, r => Shown(r.Operation, r.Code, now), ct);
         }
-
-        private async Task<Refusal?> OutOfReach(BranchPlace own, string code, CancellationToken ct) =>
-            await branches.FindByCode(code, ct) is not { } place ? new NotFound("branch")
-            : own.IsSameOrSuperiorTo(place) ? null
-            : new BranchOutOfReach();
 
         private static PendingCardOperation Shown(CardOperation o, string branchCode, DateTime now) =>
             new(

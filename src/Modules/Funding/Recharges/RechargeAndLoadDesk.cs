@@ -2,7 +2,6 @@ using Funding.Loads;
 using Issuance;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
 using Platform;
 using Platform.CardOperations;
 
@@ -47,9 +46,7 @@ internal sealed class RechargeAndLoadDesk(
     private async Task<Refusal?> Exceeds(PaidLoad paid, LoadShare load, CancellationToken ct)
     {
         var customer = paid.Found.Customer;
-        var own = await db.Set<Account>()
-            .Where(a => a.Owner == customer.Id && (a.Kind == AccountKind.Quota || a.Kind == AccountKind.QuotaPoints))
-            .ToDictionaryAsync(a => a.Kind, a => a.Balance, ct);
+        var own = await db.BalancesOf(customer.Id, ct);
         var quota = checked(own.GetValueOrDefault(AccountKind.Quota) + paid.Brings);
         var points = checked(own.GetValueOrDefault(AccountKind.QuotaPoints) + paid.Gift.Points);
         return load.Amount > quota ? new AllocationExceedsQuota(load.Amount, quota)

@@ -48,13 +48,8 @@ internal sealed class RechargeAndLoadFlow(AppDb db, LoadOrders orders) : CardOpe
         );
         booking
             .WithHead(
-                new Transaction
+                new Transaction(booking.Id, TransactionTypes.Allocation, booking.Actor)
                 {
-                    Id = booking.Id,
-                    Type = TransactionTypes.Allocation,
-                    BranchId = booking.Actor.BranchId,
-                    OperatorId = booking.Actor.OperatorId,
-                    ApproverId = booking.Actor.ApproverId,
                     CustomerId = order.CustomerId,
                     CardId = order.CardId,
                     Amount = order.Amount,

@@ -11,7 +11,8 @@ namespace Funding;
 internal static class ExportCardTransactions
 {
     internal sealed record Query(string CardNumber, string? Format, DateOnly? From, DateOnly? To, string? Type, string? BranchCode)
-        : IQuery<StatementExport>;
+        : IQuery<StatementExport>,
+            IStatementFilter;
 
     internal sealed class Endpoint : IEndpointModule
     {
@@ -43,9 +44,7 @@ internal static class ExportCardTransactions
         {
             RuleFor(q => q.CardNumber).CardNumber();
             RuleFor(q => q.Format).ExportFormat();
-            RuleFor(q => q.Type).TransactionType();
-            RuleFor(q => q.BranchCode).BranchCode();
-            this.Dates(q => q.From, q => q.To);
+            this.FilterRules();
         }
     }
 
@@ -53,11 +52,7 @@ internal static class ExportCardTransactions
     {
         protected override async Task<Outcome<StatementExport>> Read(Query query, CancellationToken ct)
         {
-            var rows = await statements.OfCard(
-                query.CardNumber,
-                new StatementFilter(query.From, query.To, query.Type, query.BranchCode),
-                ct
-            );
+            var rows = await statements.OfCard(query.CardNumber, query, ct);
             return rows.Refusal is { } refusal
                 ? refusal
                 : await new StatementExport(

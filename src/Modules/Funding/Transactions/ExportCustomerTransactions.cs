@@ -10,7 +10,8 @@ namespace Funding;
 internal static class ExportCustomerTransactions
 {
     internal sealed record Query(string CustomerCode, string? Format, DateOnly? From, DateOnly? To, string? Type, string? BranchCode)
-        : IQuery<StatementExport>;
+        : IQuery<StatementExport>,
+            IStatementFilter;
 
     internal sealed class Endpoint : IEndpointModule
     {
@@ -41,9 +42,7 @@ internal static class ExportCustomerTransactions
         {
             RuleFor(q => q.CustomerCode).CustomerCode();
             RuleFor(q => q.Format).ExportFormat();
-            RuleFor(q => q.Type).TransactionType();
-            RuleFor(q => q.BranchCode).BranchCode();
-            this.Dates(q => q.From, q => q.To);
+            this.FilterRules();
         }
     }
 
@@ -51,11 +50,7 @@ internal static class ExportCustomerTransactions
     {
         protected override async Task<Outcome<StatementExport>> Read(Query query, CancellationToken ct)
         {
-            var rows = await statements.OfCustomer(
-                query.CustomerCode,
-                new StatementFilter(query.From, query.To, query.Type, query.BranchCode),
-                ct
-            );
+            var rows = await statements.OfCustomer(query.CustomerCode, query, ct);
             return rows.Refusal is { } refusal
                 ? refusal
                 : await new StatementExport(

@@ -18,7 +18,7 @@ internal static class ListCardTransactions
         string? BranchCode,
         int? Limit,
         string? After
-    ) : IQuery<Page<StatementLine>>;
+    ) : IQuery<Page<StatementLine>>, IStatementFilter;
 
     internal sealed class Endpoint : IEndpointModule
     {
@@ -53,9 +53,7 @@ internal static class ListCardTransactions
         public Validator()
         {
             RuleFor(q => q.CardNumber).CardNumber();
-            RuleFor(q => q.Type).TransactionType();
-            RuleFor(q => q.BranchCode).BranchCode();
-            this.Dates(q => q.From, q => q.To);
+            this.FilterRules();
         }
     }
 
@@ -63,11 +61,7 @@ internal static class ListCardTransactions
     {
         protected override async Task<Outcome<Page<StatementLine>>> Read(Query query, CancellationToken ct)
         {
-            var rows = await statements.OfCard(
-                query.CardNumber,
-                new StatementFilter(query.From, query.To, query.Type, query.BranchCode),
-                ct
-            );
+            var rows = await statements.OfCard(query.CardNumber, query, ct);
             return rows.Refusal is { } refusal ? refusal : await statements.Page(rows.Value, query.Limit, query.After, ct);
         }
     }

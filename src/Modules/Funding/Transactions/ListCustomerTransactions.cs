@@ -18,7 +18,7 @@ internal static class ListCustomerTransactions
         string? BranchCode,
         int? Limit,
         string? After
-    ) : IQuery<Page<StatementLine>>;
+    ) : IQuery<Page<StatementLine>>, IStatementFilter;
 
     internal sealed class Endpoint : IEndpointModule
     {
@@ -53,9 +53,7 @@ internal static class ListCustomerTransactions
         public Validator()
         {
             RuleFor(q => q.CustomerCode).CustomerCode();
-            RuleFor(q => q.Type).TransactionType();
-            RuleFor(q => q.BranchCode).BranchCode();
-            this.Dates(q => q.From, q => q.To);
+            this.FilterRules();
         }
     }
 
@@ -63,11 +61,7 @@ internal static class ListCustomerTransactions
     {
         protected override async Task<Outcome<Page<StatementLine>>> Read(Query query, CancellationToken ct)
         {
-            var rows = await statements.OfCustomer(
-                query.CustomerCode,
-                new StatementFilter(query.From, query.To, query.Type, query.BranchCode),
-                ct
-            );
+            var rows = await statements.OfCustomer(query.CustomerCode, query, ct);
             return rows.Refusal is { } refusal ? refusal : await statements.Page(rows.Value, query.Limit, query.After, ct);
         }
     }

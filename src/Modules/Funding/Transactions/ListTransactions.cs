@@ -19,7 +19,7 @@ internal static class ListTransactions
         string? Type,
         int? Limit,
         string? After
-    ) : IQuery<Page<StatementLine>>;
+    ) : IQuery<Page<StatementLine>>, IStatementFilter;
 
     internal sealed class Endpoint : IEndpointModule
     {
@@ -55,10 +55,8 @@ internal static class ListTransactions
 
         public Validator()
         {
-            RuleFor(q => q.BranchCode).BranchCode();
             RuleFor(q => q.Operator).PlainText(LoginLength);
-            RuleFor(q => q.Type).TransactionType();
-            this.Dates(q => q.From, q => q.To);
+            this.FilterRules();
         }
     }
 
@@ -72,8 +70,7 @@ internal static class ListTransactions
                 return refusal;
             }
 
-            var filter = new StatementFilter(query.From, query.To, query.Type, query.BranchCode);
-            var rows = db.Set<Transaction>().Matching(filter, branch.Value);
+            var rows = db.Set<Transaction>().Matching(query, branch.Value);
             if (query.Operator is { } login)
             {
                 var operators = db.Set<Operator>().Where(o => o.Login == login).Select(o => o.Id);

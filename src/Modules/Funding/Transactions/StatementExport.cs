@@ -22,8 +22,6 @@ internal sealed record StatementExport(Statements Statements, StatementRows Rows
     public const int MaxLines = 500_000;
     public const string Csv = "csv";
     public const string Xlsx = "xlsx";
-    public const string CsvType = "text/csv";
-    public const string XlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     private static readonly TableColumn[] s_columns =
     [
@@ -59,7 +57,7 @@ internal sealed record StatementExport(Statements Statements, StatementRows Rows
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
-        response.ContentType = Format == Xlsx ? XlsxType : CsvType;
+        response.ContentType = Format == Xlsx ? TableMediaType.Xlsx : TableMediaType.Csv;
         response.Headers.ContentDisposition = $"attachment; filename=\"{Name}.{Format}\"";
         // Half a million lines are read no further once nobody waits for them.
         return Write(response.Body, httpContext.RequestAborted);
@@ -129,6 +127,6 @@ internal static class ExportRules
 
     public static RouteHandlerBuilder ExportsFile(this RouteHandlerBuilder route) =>
         route
-            .Produces<byte[]>(StatusCodes.Status200OK, StatementExport.CsvType, StatementExport.XlsxType)
+            .Produces<byte[]>(StatusCodes.Status200OK, TableMediaType.Csv, TableMediaType.Xlsx)
             .Refuses(typeof(ValidationFailed), typeof(NotFound), typeof(ExportTooLarge));
 }

@@ -4,15 +4,24 @@ using Platform;
 
 namespace Funding;
 
-/// <summary>What transactions are looked for; each part may be left out.</summary>
-/// <param name="From">The first business date.</param>
-/// <param name="To">The last business date.</param>
-internal sealed record StatementFilter(DateOnly? From, DateOnly? To, string? Type, string? BranchCode);
+/// <summary>What transactions are looked for; each part may be left out. The queries are it themselves.</summary>
+internal interface IStatementFilter
+{
+    /// <summary>The first business date.</summary>
+    DateOnly? From { get; }
+
+    /// <summary>The last business date.</summary>
+    DateOnly? To { get; }
+
+    /// <summary>The stable name of a kind of transaction.</summary>
+    string? Type { get; }
+
+    string? BranchCode { get; }
+}
 
 /// <summary>
-/// Where a page of a statement starts. Statements go by business date, then by id: it is the order of their index, and an old year is found as fast
-/// as
-/// this morning.
+/// Where a page of a statement starts. Statements go by business date, then by id: it is the order of their index, and an old year is found as
+/// fast as this morning.
 /// </summary>
 internal readonly record struct StatementPlace(DateOnly BusinessDate, long Id)
 {
@@ -41,20 +50,19 @@ internal static class StatementRules
 {
     private const int TypeLength = 30;
 
-    public static void Dates<T>(this AbstractValidator<T> rules, Func<T, DateOnly?> from, Func<T, DateOnly?> to) =>
+    public static void FilterRules<T>(this AbstractValidator<T> rules)
+        where T : IStatementFilter
+    {
+        rules.RuleFor(q => q.Type).PlainText(TypeLength);
+        rules.RuleFor(q => q.BranchCode).BranchCode();
         rules
             .RuleFor(q => q)
-            .Must(q => from(q) is not { } f || to(q) is not { } t || f <= t)
+            .Must(q => q.From is not { } from || q.To is not { } to || from <= to)
             .WithName("To")
             .WithMessage("from must not be after to.");
+    }
 
-    /// <summary>A stable name of a kind of transaction; null passes.</summary>
-    public static IRuleBuilderOptions<T, string?> TransactionType<T>(this IRuleBuilder<T, string?> rule) => rule.PlainText(TypeLength);
-
-    /// <summary>A branch's code; null passes.</summary>
-    public static IRuleBuilderOptions<T, string?> BranchCode<T>(this IRuleBuilder<T, string?> rule) => rule.Matches("^[0-9]{8}$");
-
-    public static IQueryable<Transaction> Matching(this IQueryable<Transaction> transactions, StatementFilter filter, BranchPlace? branch)
+    public static IQueryable<Transaction> Matching(this IQueryable<Transaction> transactions, IStatementFilter filter, BranchPlace? branch)
     {
         if (filter.From is { } from)
         {

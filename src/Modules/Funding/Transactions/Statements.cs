@@ -10,13 +10,12 @@ internal sealed record StatementRows(IQueryable<Transaction> Transactions, long?
 
 /// <summary>
 /// Reads transactions with running balances (FC-43.2). A balance is never added up here: it is the one that Books wrote with the entry, under lock,
-/// so it
-/// is right however many bookings run meanwhile.
+/// so it is right however many bookings run meanwhile.
 /// </summary>
 internal sealed class Statements(AppDb db, BranchTree branches)
 {
     /// <summary>The customer's transactions; the refusal when there is no such customer or branch.</summary>
-    public async Task<Outcome<StatementRows>> OfCustomer(string code, StatementFilter filter, CancellationToken ct)
+    public async Task<Outcome<StatementRows>> OfCustomer(string code, IStatementFilter filter, CancellationToken ct)
     {
         var id = await db.Set<Customer>().Where(c => c.Code == code).Select(c => (long?)c.Id).SingleOrDefaultAsync(ct);
         return id is null
@@ -27,7 +26,7 @@ internal sealed class Statements(AppDb db, BranchTree branches)
     /// <summary>
     /// The transactions made by the card, and those that touched its accounts under another's name (an allocation by the main card).
     /// </summary>
-    public async Task<Outcome<StatementRows>> OfCard(string number, StatementFilter filter, CancellationToken ct)
+    public async Task<Outcome<StatementRows>> OfCard(string number, IStatementFilter filter, CancellationToken ct)
     {
         if (await db.CardView(number, ct) is not { Card.Id: var card })
         {
@@ -55,7 +54,7 @@ internal sealed class Statements(AppDb db, BranchTree branches)
     private async Task<Outcome<StatementRows>> Narrowed(
         IQueryable<Transaction> all,
         long? card,
-        StatementFilter filter,
+        IStatementFilter filter,
         CancellationToken ct
     )
     {

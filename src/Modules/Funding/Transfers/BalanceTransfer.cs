@@ -84,12 +84,8 @@ internal sealed class BalanceTransfer(AppDb db, Books books, TimeProvider clock)
     }
 
     private static Transaction Head(Booking booking, CardReplacement replacement) =>
-        new()
+        new(booking.Id, TransactionTypes.BalanceTransfer, booking.Actor)
         {
-            Id = booking.Id,
-            Type = TransactionTypes.BalanceTransfer,
-            BranchId = booking.Actor.BranchId,
-            OperatorId = booking.Actor.OperatorId,
             CustomerId = replacement.CustomerId,
             CardId = replacement.NewCardId,
             Amount = replacement.Amount,

@@ -38,13 +38,8 @@ internal sealed class UnloadFlow : CardOperationFlow
     }
 
     private static Transaction Head(UnloadOrder order, Booking booking, BookingPoint.Confirmed done) =>
-        new()
+        new(booking.Id, TransactionTypes.Unload, booking.Actor)
         {
-            Id = booking.Id,
-            Type = TransactionTypes.Unload,
-            BranchId = booking.Actor.BranchId,
-            OperatorId = booking.Actor.OperatorId,
-            ApproverId = booking.Actor.ApproverId,
             CustomerId = order.CustomerId,
             CardId = order.CardId,
             Amount = order.Amount,

@@ -68,7 +68,7 @@ internal static class ListCards
             RuleFor(q => q.State).NameOf<Query, CardState>();
             RuleFor(q => q.Type).NameOf<Query, CardType>();
             RuleFor(q => q.CustomerCode!).CustomerCode().When(q => q.CustomerCode is not null);
-            RuleFor(q => q.BranchCode).Matches("^[0-9]{8}$");
+            RuleFor(q => q.BranchCode).BranchCode();
         }
     }
 
@@ -87,11 +87,11 @@ internal static class ListCards
                 return refusal;
             }
 
-            var (path, only, after) = (found.Value.Path, query.BranchCode, query.Page.AfterId);
+            var branches = db.Set<Branch>().Within(found.Value, query.BranchCode);
+            var after = query.Page.AfterId;
             var rows =
                 from card in Matching(query, db.Set<Card>()).Where(c => c.Id > after && c.State != CardState.Released)
-                join branch in db.Set<Branch>() on card.BranchId equals branch.Id
-                where only == null ? branch.Path.StartsWith(path) : branch.Code == only
+                join branch in branches on card.BranchId equals branch.Id
                 join customer in db.Set<Customer>() on card.CustomerId equals customer.Id
                 where query.CustomerCode == null || customer.Code == query.CustomerCode
                 orderby card.Id

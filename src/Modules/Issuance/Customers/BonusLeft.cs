@@ -6,13 +6,6 @@ namespace Issuance;
 /// <summary>How much of a quota balance is bonus, and so not refundable (FC-26.1, FC-27.4).</summary>
 public static class BonusLeft
 {
-    /// <summary>Folds over a customer's movements, oldest first.</summary>
-    public static BonusPlaces Fold(IEnumerable<MoneyMovement> movements)
-    {
-        ArgumentNullException.ThrowIfNull(movements);
-        return movements.Aggregate(default(BonusPlaces), (places, moved) => places.After(moved));
-    }
-
     /// <summary>
     /// Fen of the customer's quota balance that are bonus. Reads entries only where a bonus was ever given, and from the first one on, without
     /// keeping them.

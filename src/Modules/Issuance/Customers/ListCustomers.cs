@@ -79,7 +79,7 @@ internal static class ListCustomers
             RuleFor(q => q.Phone).PlainText(20);
             RuleFor(q => q.Kind).NameOf<Query, CustomerKind>();
             RuleFor(q => q.State).NameOf<Query, CustomerState>();
-            RuleFor(q => q.BranchCode).Matches("^[0-9]{8}$");
+            RuleFor(q => q.BranchCode).BranchCode();
         }
     }
 
@@ -98,11 +98,11 @@ internal static class ListCustomers
                 return refusal;
             }
 
-            var (path, only, after) = (found.Value.Path, query.BranchCode, query.Page.AfterId);
+            var branches = db.Set<Branch>().Within(found.Value, query.BranchCode);
+            var after = query.Page.AfterId;
             var rows =
                 from customer in Matching(query, db.Set<Customer>()).Where(c => c.Id > after)
-                join branch in db.Set<Branch>() on customer.BranchId equals branch.Id
-                where only == null ? branch.Path.StartsWith(path) : branch.Code == only
+                join branch in branches on customer.BranchId equals branch.Id
                 orderby customer.Id
                 select new { Customer = customer, branch.Code };
             return await query.Page.Read(rows, r => r.Customer.Id, r => Item(r.Customer, r.Code), ct);

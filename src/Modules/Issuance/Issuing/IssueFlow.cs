@@ -165,13 +165,8 @@ internal sealed class IssueFlow(AppDb db, SubCardLimit subCards, ChequeTakesFees
             fees.FeeInvoice,
             order.NewCustomer is not null
         );
-        return new Transaction
+        return new Transaction(booking.Id, type, booking.Actor)
         {
-            Id = booking.Id,
-            Type = type,
-            BranchId = booking.Actor.BranchId,
-            OperatorId = booking.Actor.OperatorId,
-            ApproverId = booking.Actor.ApproverId,
             CustomerId = order.CustomerId,
             CardId = order.CardId,
             Amount = order.Total,

@@ -144,13 +144,8 @@ internal sealed class ReplaceFlow(AppDb db, Parameters parameters, TimeProvider 
             order.Fees.FeeInvoice,
             OpensCustomer: false
         );
-        return new Transaction
+        return new Transaction(booking.Id, TransactionTypes.Replacement, booking.Actor)
         {
-            Id = booking.Id,
-            Type = TransactionTypes.Replacement,
-            BranchId = booking.Actor.BranchId,
-            OperatorId = booking.Actor.OperatorId,
-            ApproverId = booking.Actor.ApproverId,
             CustomerId = order.CustomerId,
             CardId = order.NewCardId,
             Amount = fee,

@@ -63,7 +63,7 @@ internal static class RestrictCard
             RuleFor(c => c.CardNumber).Matches("^[0-9]{16}$");
             RuleFor(c => c.Body.OilTypes).InclusiveBetween(1, 0xFFFF);
             RuleFor(c => c.Body.Areas).Count(0, RestrictionFile.MaximumAreas).WithErrorCode("max-items");
-            RuleForEach(c => c.Body.Areas).Matches("^[0-9]{8}$");
+            RuleForEach(c => c.Body.Areas).BranchCode();
             RuleFor(c => c.Body.AreaType).IsInEnum().NotNull().When(c => c.Body.Areas is { Count: > 0 });
             RuleFor(c => c.Body.VolumePerFill).InclusiveBetween(1, ushort.MaxValue - 1);
             RuleFor(c => c.Body.FillsPerDay).InclusiveBetween(1, byte.MaxValue - 1);

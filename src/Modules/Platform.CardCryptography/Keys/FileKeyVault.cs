@@ -6,10 +6,9 @@ using Platform.CardCryptography.Profiles;
 namespace Platform.CardCryptography.Keys;
 
 /// <summary>
-/// Master keys from one random root in a file, encrypted at rest (AES-256-GCM under a key stretched from a passphrase by PBKDF2-SHA256). Each
-/// master key is the root's
-/// HKDF-SHA256 for its issuer, application, usage and version. All processes of an installation share the two files; who has both has all keys, so
-/// the passphrase belongs on another medium than the backup.
+/// Master keys from one random root in a file, encrypted at rest (AES-256-GCM under a key stretched from a passphrase by PBKDF2-SHA256). Each master
+/// key is the root's HKDF-SHA256 for its issuer, application, usage and version. All processes of an installation share the two files; who has both
+/// has all keys, so the passphrase belongs on another medium than the backup.
 /// </summary>
 public sealed class FileKeyVault : IKeyVault, IDisposable
 {

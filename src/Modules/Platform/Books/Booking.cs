@@ -65,8 +65,7 @@ public sealed record AuditNote(string Action, string Subject, object? Detail = n
 
 /// <summary>
 /// A decision to book, as a value: lines, rows and events that <see cref="Books"/> writes in one transaction, alone or grouped with other callers'
-/// bookings.
-/// A booking without lines changes rows only, under the same rules.
+/// bookings. A booking without lines changes rows only, under the same rules.
 /// </summary>
 public sealed class Booking(long id, Actor actor, AuditNote audit, Func<Posted, Answer> answer)
 {

@@ -1,9 +1,8 @@
 namespace Platform;
 
 /// <summary>
-/// Bookings written in one transaction: branch days held, accounts locked in key order, keys and premises looked up; each booking applied
-/// in turn to the
-/// locked balances and accepted or refused alone; all rows written set by set, and committed once. Callers are answered after the commit.
+/// Bookings written in one transaction: branch days held, accounts locked in key order, keys and premises looked up; each booking applied in turn to
+/// the locked balances and accepted or refused alone; all rows written set by set, and committed once. Callers are answered after the commit.
 /// </summary>
 internal sealed class BookingBatch(WriterContext writer, TimeProvider clock, PendingBooking[] batch)
 {

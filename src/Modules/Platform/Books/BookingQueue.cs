@@ -1,11 +1,9 @@
 namespace Platform;
 
 /// <summary>
-/// Bookings that wait for a writer, at most <paramref name="limit"/>. A writer that is free starts at once when nothing is under way. While
-/// one writes, the
-/// bookings that come gather for its next batch: one transaction of thirty costs far less than two of fifteen. Another writer steps in when
-/// a full batch has
-/// gathered, or when the first is held up, by somebody else's lock for example.
+/// Bookings that wait for a writer, at most <paramref name="limit"/>. A writer that is free starts at once when nothing is under way. While one
+/// writes, the bookings that come gather for its next batch: one transaction of thirty costs far less than two of fifteen. Another writer steps in
+/// when a full batch has gathered, or when the first is held up, by somebody else's lock for example.
 /// </summary>
 internal sealed class BookingQueue(int limit)
 {

@@ -3,9 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace Platform;
 
 /// <summary>
-/// One writer of bookings, on a thread of its own: takes what waits, as much as one transaction may hold, and writes it. Nothing waits when
-/// nothing else is
-/// there: while one batch is written the next one gathers.
+/// One writer of bookings, on a thread of its own: takes what waits, as much as one transaction may hold, and writes it. Nothing waits when nothing
+/// else is there: while one batch is written the next one gathers.
 /// </summary>
 internal sealed class BooksWriter(BookingQueue queue, WriterContext writer, TimeProvider clock, BooksMetrics metrics, ILogger log)
     : IDisposable

@@ -1,9 +1,8 @@
 namespace Platform;
 
 /// <summary>
-/// Something a decision took from this process's memory and not from the database: a row at a version, or a stamp (<see cref="Stamp"/>).
-/// The transaction that books the decision looks whether it still holds; where it does not, nothing is booked, and the decision is made
-/// again from the
+/// Something a decision took from this process's memory and not from the database: a row at a version, or a stamp (<see cref="Stamp"/>). The
+/// transaction that books the decision looks whether it still holds; where it does not, nothing is booked, and the decision is made again from the
 /// database. So memory saves reads and is never believed (ADR 9).
 /// </summary>
 public readonly record struct Premise

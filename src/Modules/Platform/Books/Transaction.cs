@@ -33,16 +33,25 @@ public sealed class Transaction : IDated
 {
     public const string CorrectsIndex = "IX_transactions_CorrectsId";
 
-    public long Id { get; init; }
+    public Transaction(long id, string type, Actor actor)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        (Id, Type) = (id, type);
+        (BranchId, OperatorId, ApproverId) = actor;
+    }
+
+    private Transaction() => Type = ""; // For EF Core.
+
+    public long Id { get; private init; }
 
     /// <summary>A stable name, such as <c>collection</c> or <c>load</c>; see <see cref="TransactionTypes"/>.</summary>
-    public required string Type { get; init; }
+    public string Type { get; private init; }
 
-    public long BranchId { get; init; }
+    public long BranchId { get; private init; }
 
-    public long OperatorId { get; init; }
+    public long OperatorId { get; private init; }
 
-    public long? ApproverId { get; init; }
+    public long? ApproverId { get; private init; }
 
     public DateOnly BusinessDate { get; set; }
 

@@ -16,6 +16,9 @@ public static class Figures
         return string.Create(CultureInfo.InvariantCulture, $"{sign}{yuan:N0}.{rest:D2}");
     }
 
+    /// <summary>Fen as yuan with two decimals and no thousands, as tables for machines have it: <c>1234.56</c>.</summary>
+    public static string PlainYuan(long fen) => (fen / 100m).ToString("0.00", CultureInfo.InvariantCulture);
+
     public static string Points(long points) => points.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>An instant in China Standard Time, which has no summer time: <c>2026-11-22 14:03:07</c>.</summary>

@@ -10,8 +10,8 @@ public sealed record ModelAssemblies(IReadOnlyList<Assembly> Items);
 
 /// <summary>
 /// The one context of the whole product. It has no DbSets: each module brings its entities as <see cref="IEntityTypeConfiguration{TEntity}"/> and
-/// asks for them by
-/// <c>db.Set&lt;T&gt;()</c>, so that no module sees another's tables by accident. Reads are untracked; all writes go through <see cref="Books"/>.
+/// asks for them by <c>db.Set&lt;T&gt;()</c>, so that no module sees another's tables by accident. Reads are untracked; all writes go through
+/// <see cref="Books"/>.
 /// </summary>
 public sealed class AppDb(DbContextOptions<AppDb> options) : DbContext(options)
 {

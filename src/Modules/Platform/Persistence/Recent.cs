@@ -3,9 +3,8 @@ using System.Collections.Concurrent;
 namespace Platform;
 
 /// <summary>
-/// Remembers what was used lately, up to twice <paramref name="most"/> items: when the young half is full it becomes the old half, and what
-/// nobody used
-/// since the last time is dropped. No clock, no lists, no lock on the way of a reader.
+/// Remembers what was used lately, up to twice <paramref name="most"/> items: when the young half is full it becomes the old half, and what nobody
+/// used since the last time is dropped. No clock, no lists, no lock on the way of a reader.
 /// </summary>
 public sealed class Recent<TKey, TValue>(int most)
     where TKey : notnull

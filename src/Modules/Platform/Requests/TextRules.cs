@@ -21,6 +21,10 @@ public static class TextRules
     public static IRuleBuilderOptions<T, string> SerialNumber<T>(this IRuleBuilder<T, string> rule) =>
         rule.SetValidator(new CheckedNumber<T>("SerialNumber", Platform.SerialNumber.Length));
 
+    /// <summary>A branch's code: eight digits; null passes.</summary>
+    public static IRuleBuilderOptions<T, string?> BranchCode<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Matches("^[0-9]{8}$").WithErrorCode("branch-code");
+
     /// <summary>An id of ours in a body: 1 to 19 digits; null passes.</summary>
     public static IRuleBuilderOptions<T, string?> IdText<T>(this IRuleBuilder<T, string?> rule) => rule.Matches("^[0-9]{1,19}$");
 

@@ -5,8 +5,7 @@ namespace Platform;
 
 /// <summary>
 /// The container of an .xls (a file system of sectors, MS-CFB), read only as far as to know what is in it. Every chain of sectors is followed here
-/// once
-/// and within the file's own size: one that runs in a circle would keep a reader busy for ever.
+/// once and within the file's own size: one that runs in a circle would keep a reader busy for ever.
 /// </summary>
 internal sealed class CompoundFile
 {

@@ -5,8 +5,7 @@ namespace Platform;
 
 /// <summary>
 /// CSV as RFC 4180 says, with a byte order mark, without which Excel takes Chinese for something else. A text that a spreadsheet would take for a
-/// formula
-/// gets an apostrophe in front (FC-43.2): an export must not run what somebody typed as a customer's name.
+/// formula gets an apostrophe in front (FC-43.2): an export must not run what somebody typed as a customer's name.
 /// </summary>
 internal sealed class CsvTableWriter : TextTableWriter
 {

@@ -4,8 +4,7 @@ namespace Platform;
 
 /// <summary>
 /// A .dat in a given layout. What the layout cannot hold (a line's end in a cell) becomes a space; a text too long for its fixed column is a mistake
-/// of
-/// the caller and thrown, for a line cut short or moved would be read as another one.
+/// of the caller and thrown, for a line cut short or moved would be read as another one.
 /// </summary>
 internal sealed class DatTableWriter(Stream target, DatLayout layout, IReadOnlyList<int> fixedWidths)
     : TextTableWriter(target, DatText.Strict(layout.Encoding))

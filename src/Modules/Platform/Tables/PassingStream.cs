@@ -2,8 +2,7 @@ namespace Platform;
 
 /// <summary>
 /// What a zip archive writes, held for a moment and then moved on asynchronously: the archive itself also writes when it is disposed, and then
-/// blocks,
-/// which an answer on its way does not allow.
+/// blocks, which an answer on its way does not allow.
 /// </summary>
 internal sealed class PassingStream : Stream
 {

@@ -2,8 +2,7 @@ namespace Platform;
 
 /// <summary>
 /// How much of a table file is read. Everything beyond is a <see cref="TableRefusedException"/>; nothing that the file says of itself (a header's
-/// size, a
-/// number of rows) is believed, only what was really counted.
+/// size, a number of rows) is believed, only what was really counted.
 /// </summary>
 public sealed record TableLimits
 {

@@ -2,8 +2,7 @@ namespace Platform;
 
 /// <summary>
 /// Reads a table file that a stranger made (FC-20.1, FC-20.2): one pass, row by row, in memory that does not grow with the file. Before a library
-/// sees a
-/// workbook, it has been looked through for what does harm (macros, external links, embedded objects, encryption, bombs).
+/// sees a workbook, it has been looked through for what does harm (macros, external links, embedded objects, encryption, bombs).
 /// </summary>
 public sealed class TableReader
 {

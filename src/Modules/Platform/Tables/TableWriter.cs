@@ -42,8 +42,7 @@ public sealed record TableColumn(string Title, int Width = 16);
 
 /// <summary>
 /// Writes a table row by row to a stream that need not seek (an answer on its way): all writes are asynchronous, and the memory does not grow with
-/// the
-/// rows (but for .xls, which is made in memory and holds 65,536 rows at most). Disposing ends the file.
+/// the rows (but for .xls, which is made in memory and holds 65,536 rows at most). Disposing ends the file.
 /// </summary>
 public abstract class TableWriter : IAsyncDisposable
 {

@@ -39,14 +39,11 @@ internal abstract class TextTableWriter(Stream target, Encoding encoding) : Tabl
     protected static string Words(TableCell cell) =>
         cell.Kind switch
         {
-            TableCellKind.Yuan => Yuan(cell.Figure),
+            TableCellKind.Yuan => Figures.PlainYuan(cell.Figure),
             TableCellKind.Number => cell.Figure.ToString(CultureInfo.InvariantCulture),
             TableCellKind.Date => DateOnly.FromDayNumber((int)cell.Figure).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             _ => cell.Content ?? "",
         };
-
-    /// <summary>Fen as yuan with two decimals, without a detour over floating point.</summary>
-    internal static string Yuan(long fen) => (fen / 100m).ToString("0.00", CultureInfo.InvariantCulture);
 
     private void Start()
     {

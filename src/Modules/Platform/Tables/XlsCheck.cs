@@ -4,8 +4,7 @@ namespace Platform;
 
 /// <summary>
 /// Looks an .xls through before it is read: the names in its container, then the type and length of every record of the workbook (MS-XLS). Only
-/// BIFF8,
-/// which is Excel 97 and later, is taken.
+/// BIFF8, which is Excel 97 and later, is taken.
 /// </summary>
 internal static class XlsCheck
 {

@@ -106,7 +106,7 @@ internal static class XlsxParts
         var name = ColumnName(column);
         var (style, value) = cell.Kind switch
         {
-            TableCellKind.Yuan => (YuanStyle, TextTableWriter.Yuan(cell.Figure)),
+            TableCellKind.Yuan => (YuanStyle, Figures.PlainYuan(cell.Figure)),
             TableCellKind.Number => (0, cell.Figure.ToString(CultureInfo.InvariantCulture)),
             TableCellKind.Date => (DateStyle, (cell.Figure - s_dayZero).ToString(CultureInfo.InvariantCulture)),
             _ => (TextStyle, null),

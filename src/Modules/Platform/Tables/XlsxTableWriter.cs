@@ -6,8 +6,7 @@ namespace Platform;
 
 /// <summary>
 /// An .xlsx of one sheet, as a stream: the sheet is the last part of the zip and its texts stand in their cells, so nothing has to be known
-/// beforehand.
-/// (Of the libraries that stream, none is in the registry in use.)
+/// beforehand. (Of the libraries that stream, none is in the registry in use.)
 /// </summary>
 internal sealed class XlsxTableWriter : TableWriter
 {

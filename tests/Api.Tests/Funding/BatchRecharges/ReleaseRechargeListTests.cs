@@ -66,12 +66,8 @@ public sealed class ReleaseRechargeListTests
                 _ => Answer.Ok(new { })
             )
                 .WithHead(
-                    new Transaction
+                    new Transaction(id, TransactionTypes.Collection, new Actor(desk.Counter.BranchId, desk.Counter.Cashier.Id))
                     {
-                        Id = id,
-                        Type = TransactionTypes.Collection,
-                        BranchId = desk.Counter.BranchId,
-                        OperatorId = desk.Counter.Cashier.Id,
                         Bonus = 100,
                     }
                 )

@@ -62,7 +62,6 @@ internal static class LineCheck
             || decimals.ContainsAnyExceptInRange('0', '9')
         )
         {
-            fen = 0;
             return false;
         }
 
@@ -109,7 +108,7 @@ internal sealed class ListTotals(bool cardTwiceAllowed)
         LastLine = Math.Max(LastLine, line.Line);
         Amount = checked(Amount + fen);
         AllReadable &= fen > 0;
-        return reason is null && !cardTwiceAllowed && !_cards.Add(CardOf(line.CardNumber)) ? LineReason.CardTwice : reason;
+        return reason is null && !cardTwiceAllowed && !_cards.Add(IdText.Parse(line.CardNumber)!.Value) ? LineReason.CardTwice : reason;
     }
 
     public void CountBad() => Bad++;
@@ -129,7 +128,4 @@ internal sealed class ListTotals(bool cardTwiceAllowed)
             : AllReadable && total != Amount ? LineReason.TrailerTotal
             : null;
     }
-
-    private static long CardOf(string number) =>
-        long.Parse(number, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture);
 }

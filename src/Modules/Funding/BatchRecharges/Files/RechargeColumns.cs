@@ -19,8 +19,7 @@ internal static class RechargeColumns
 {
     /// <summary>
     /// Bytes of the fixed columns of a .dat: card number, amount, holder name, remark; then those that only a result has: outcome, serial number,
-    /// reason
-    /// code, reason. The reason is the last column and goes on to the line's end.
+    /// reason code, reason. The reason is the last column and goes on to the line's end.
     /// </summary>
     public static readonly IReadOnlyList<int> FixedWidths = [20, 15, 60, 150, 20, 30, 40, 400];
 

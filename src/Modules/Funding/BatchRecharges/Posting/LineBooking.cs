@@ -19,13 +19,8 @@ internal static class LineBooking
         var actor = new Actor(list.BranchId, list.OperatorId, list.ReleaserId);
         return new Booking(id, actor, new AuditNote("post-recharge-line", $"card:{card.CardId}"), s_answer)
             .WithHead(
-                new Transaction
+                new Transaction(id, TransactionTypes.BatchRecharge, actor)
                 {
-                    Id = id,
-                    Type = TransactionTypes.BatchRecharge,
-                    BranchId = actor.BranchId,
-                    OperatorId = actor.OperatorId,
-                    ApproverId = actor.ApproverId,
                     CustomerId = card.CustomerId,
                     CardId = card.CardId,
                     Amount = line.Amount,

@@ -16,36 +16,29 @@ internal sealed class RechargeListFinish(AppDb db, Books books, TimeProvider clo
             return;
         }
 
-        var outcomes = db.Set<ListedRecharge>()
-            .Where(l => l.ListId == list.Id)
-            .Join(
-                db.Set<RechargeOutcome>(),
-                l => new { l.ListId, l.Number },
-                o => new { o.ListId, o.Number },
-                (line, outcome) => new { line.Amount, IsPosted = outcome.TransactionId != null }
-            );
-        var sums = await outcomes
-            .GroupBy(o => o.IsPosted)
-            .Select(g => new
-            {
-                IsPosted = g.Key,
-                Lines = g.Count(),
-                Amount = g.Sum(o => o.Amount),
-            })
-            .ToListAsync(ct);
-        var posted = sums.Find(s => s.IsPosted);
-        var failed = sums.Find(s => !s.IsPosted);
-        if ((posted?.Lines ?? 0) + (failed?.Lines ?? 0) != list.Lines || (posted?.Amount ?? 0) + (failed?.Amount ?? 0) != list.Amount)
+        var (postedLines, postedAmount) = await Sum(list, RechargeLineOutcome.Posted, ct);
+        var (failedLines, failedAmount) = await Sum(list, RechargeLineOutcome.Failed, ct);
+        if (postedLines + failedLines != list.Lines || postedAmount + failedAmount != list.Amount)
         {
             throw new InvalidOperationException($"The outcomes of list {list.SerialNumber} are not those of its lines.");
         }
 
         var jobs = await db.Set<RechargeListJob>().Where(j => j.ListId == list.Id).ToListAsync(ct);
-        (list.PostedLines, list.PostedAmount, list.FailedLines) = (posted?.Lines ?? 0, posted?.Amount ?? 0, failed?.Lines ?? 0);
-        if (await books.Post(Finish(list, failed?.Amount ?? 0, jobs)) is not BookingResult.Answered and var result)
+        (list.PostedLines, list.PostedAmount, list.FailedLines) = (postedLines, postedAmount, failedLines);
+        if (await books.Post(Finish(list, failedAmount, jobs)) is not BookingResult.Answered and var result)
         {
             throw new RechargeListLostException($"List {list.SerialNumber} was not ended, by this process at least: {result}");
         }
+    }
+
+    private async Task<(int Lines, long Amount)> Sum(RechargeList list, RechargeLineOutcome outcome, CancellationToken ct)
+    {
+        var sum = await RechargeLines
+            .WithOutcome(db, list.Id, outcome)
+            .GroupBy(_ => 1)
+            .Select(g => new { Lines = g.Count(), Amount = g.Sum(l => l.Amount) })
+            .SingleOrDefaultAsync(ct);
+        return (sum?.Lines ?? 0, sum?.Amount ?? 0);
     }
 
     private Booking Finish(RechargeList list, long back, List<RechargeListJob> jobs)
@@ -54,20 +47,16 @@ internal sealed class RechargeListFinish(AppDb db, Books books, TimeProvider clo
         list.State = RechargeListState.Finished;
         list.FinishedById = id;
         list.FinishedAt = clock.GetUtcNow().UtcDateTime;
+        var actor = new Actor(list.BranchId, list.OperatorId, list.ReleaserId);
         var booking = new Booking(
             id,
-            new Actor(list.BranchId, list.OperatorId, list.ReleaserId),
+            actor,
             new AuditNote("finish-recharge-list", $"recharge-list:{list.Id}", new { list.PostedLines, list.FailedLines }),
             _ => Answer.Ok(new { })
         )
             .WithHead(
-                new Transaction
+                new Transaction(id, TransactionTypes.RechargeListFinished, actor)
                 {
-                    Id = id,
-                    Type = TransactionTypes.RechargeListFinished,
-                    BranchId = list.BranchId,
-                    OperatorId = list.OperatorId,
-                    ApproverId = list.ReleaserId,
                     CustomerId = list.CustomerId,
                     Amount = back,
                     ReferenceNumber = list.SerialNumber,

@@ -79,15 +79,16 @@ internal static class CloseSubCardBatch
                     )
             )
                 .WithHead(
-                    new Transaction
+                    // The list names who approved what its cards needed (PL-02.5).
+                    new Transaction(
+                        id,
+                        TransactionTypes.SubCardBatch,
+                        request.Actor with
+                        {
+                            ApproverId = batch.MoreApproverId ?? batch.AmountsApproverId,
+                        }
+                    )
                     {
-                        Id = id,
-                        Type = TransactionTypes.SubCardBatch,
-                        BranchId = request.Caller.BranchId,
-                        OperatorId = request.Caller.OperatorId,
-
-                        // The list names who approved what its cards needed (PL-02.5).
-                        ApproverId = batch.MoreApproverId ?? batch.AmountsApproverId,
                         CustomerId = batch.CustomerId,
                     }
                 )

@@ -5,9 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Platform.Persistence.Dialects;
 
 /// <summary>
-/// A writer's connection: asks and writes a batch in the provider's own way. One writer, one thread, one connection; blocking calls, since
-/// waiting is all
-/// that the thread is for, and a thread that waits on its own socket is woken in one step.
+/// A writer's connection: asks and writes a batch in the provider's own way. One writer, one thread, one connection; blocking calls, since waiting is
+/// all that the thread is for, and a thread that waits on its own socket is woken in one step.
 /// </summary>
 internal abstract class BatchConnection(DbConnection connection) : IDisposable
 {
@@ -16,9 +15,8 @@ internal abstract class BatchConnection(DbConnection connection) : IDisposable
     public DbTransaction Begin() => connection.BeginTransaction(IsolationLevel.ReadCommitted);
 
     /// <summary>
-    /// Asks all that a batch must know, in this order: the branches' days, held against day-end (or alone, for it); the accounts, locked
-    /// for writing; then,
-    /// now that whoever held them has committed, the known keys, the stamps and the rows' versions.
+    /// Asks all that a batch must know, in this order: the branches' days, held against day-end (or alone, for it); the accounts, locked for writing;
+    /// then, now that whoever held them has committed, the known keys, the stamps and the rows' versions.
     /// </summary>
     public abstract BatchReads Read(DbTransaction transaction, BatchWants wants);
 

@@ -5,9 +5,8 @@ using NpgsqlTypes;
 namespace Platform.Persistence.Dialects;
 
 /// <summary>
-/// A batch in PostgreSQL's own way: all questions in one round trip, all rows in another, each table by one statement over arrays. The
-/// statements' texts
-/// do not depend on how many rows there are, so the server keeps their plans.
+/// A batch in PostgreSQL's own way: all questions in one round trip, all rows in another, each table by one statement over arrays. The statements'
+/// texts do not depend on how many rows there are, so the server keeps their plans.
 /// </summary>
 internal sealed class PostgreSqlBatch : BatchConnection
 {

@@ -7,9 +7,8 @@ using NpgsqlTypes;
 namespace Platform.Persistence.Dialects;
 
 /// <summary>
-/// An insert of many rows by one statement: a column whose rows all say the same is one parameter, every other one an array. Half of a
-/// batch's columns say
-/// the same (the date, the branch, what is not given), and an array costs the server far more than a value.
+/// An insert of many rows by one statement: a column whose rows all say the same is one parameter, every other one an array. Half of a batch's
+/// columns say the same (the date, the branch, what is not given), and an array costs the server far more than a value.
 /// </summary>
 internal static class PostgreSqlInsert
 {
