@@ -82,13 +82,15 @@ internal static class ExampleValues
             : null;
 
     /// <summary>Parameters whose names mean something else in bodies.</summary>
-    public static JsonNode? Parameter(string name) =>
-        name switch
+    public static JsonNode? Parameter(string name, ParameterLocation? place) =>
+        (name, place) switch
         {
-            "name" => "card-fee",
-            "code" => "AUTUMN-2026",
-            "kind" => "advance-receipt",
-            "dryRun" => true,
+            ("name", ParameterLocation.Path) => "card-fee",
+            ("code", _) => "AUTUMN-2026",
+            ("kind", ParameterLocation.Path) => "advance-receipt",
+            ("operator", _) => s_texts["operatorLogin"],
+            ("type", _) => s_texts["transactionType"],
+            ("dryRun", _) => true,
             _ => null,
         };
 

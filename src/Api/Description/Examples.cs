@@ -36,7 +36,8 @@ internal sealed class Examples : IDocumentFilter
         {
             if (parameter is { Schema: { } schema, Name: { } name })
             {
-                parameter.Example ??= ExampleValues.OneOf(schema) ?? ExampleValues.Parameter(name) ?? maker.Make(schema, name);
+                parameter.Example ??=
+                    ExampleValues.OneOf(schema) ?? ExampleValues.Parameter(name, parameter.In) ?? maker.Make(schema, name);
             }
         }
 

@@ -92,7 +92,7 @@ internal sealed class OperationDescription(RequestRules rules) : IOperationFilte
                 continue;
             }
 
-            parameter.Description ??= ParameterWords.Of(name);
+            parameter.Description ??= ParameterWords.Of(name, parameter.In);
             if (parameter.In == ParameterLocation.Path && schema is { Type: JsonSchemaType.Integer, Format: "int64" })
             {
                 // An id has more digits than a number in JavaScript holds; in bodies it is a text, too.

@@ -1,8 +1,9 @@
 using System.Collections.Frozen;
+using Microsoft.OpenApi;
 
 namespace Api;
 
-/// <summary>What parameters mean, by their names, which mean the same wherever they stand.</summary>
+/// <summary>What parameters mean, by their names, which mean the same wherever they stand; a name in a path may mean something else than in a query.</summary>
 internal static class ParameterWords
 {
     private static readonly FrozenDictionary<string, string> s_words = new Dictionary<string, string>
@@ -19,7 +20,7 @@ internal static class ParameterWords
         ["code"] = "The discount contract's code.",
         ["customerCode"] = "10 digits of a customer.",
         ["date"] = "A business date of the branch.",
-        ["decided"] = "true: only records that somebody has decided on; false: only those that wait; left out: both.",
+        ["decided"] = "true: the records that somebody has decided on; false or left out: those that wait.",
         ["dryRun"] = "true: try it, show what would be, and book nothing.",
         ["ended"] = "true: only contracts that were ended; false: only the others; left out: both.",
         ["fileName"] = "What the submitter calls the file, at most 120 characters.",
@@ -28,10 +29,10 @@ internal static class ParameterWords
         ["id"] = "Decimal digits, as lists and answers show it.",
         ["If-Match"] = "The ETag that was read; another version by now is answered 412.",
         ["If-None-Match"] = "The ETag that was read; the same version still is answered 304.",
-        ["kind"] = "Which document of the transaction, as the list of its documents names it.",
+        ["kind"] = "Only those of this kind.",
         ["limit"] = "How many rows at most.",
-        ["name"] = "The parameter's name.",
-        ["number"] = "Which printing: 1, 2, 3, …",
+        ["name"] = "What the name begins with.",
+        ["number"] = "The digits that the card's number begins with, 1 to 16 of them.",
         ["operationId"] = "The card operation, as creating it answered.",
         ["operator"] = "Only what this operator booked: its login.",
         ["outcome"] = "Only lines with this outcome.",
@@ -52,6 +53,14 @@ internal static class ParameterWords
         ["validOn"] = "Only contracts in force on this date.",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    private static readonly FrozenDictionary<string, string> s_wordsInPaths = new Dictionary<string, string>
+    {
+        ["kind"] = "Which document of the transaction, as the list of its documents names it.",
+        ["name"] = "The parameter's name.",
+        ["number"] = "Which printing: 1, 2, 3, …",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
     /// <summary>Null for one that has no words yet, which a test finds.</summary>
-    public static string? Of(string name) => s_words.GetValueOrDefault(name);
+    public static string? Of(string name, ParameterLocation? place) =>
+        (place == ParameterLocation.Path ? s_wordsInPaths.GetValueOrDefault(name) : null) ?? s_words.GetValueOrDefault(name);
 }

@@ -9,21 +9,18 @@ using Platform;
 
 namespace Cheques;
 
-/// <summary>What cheques are looked for; each part may be left out.</summary>
-/// <param name="BranchCode">A branch below the caller's; left out: the caller's own.</param>
-internal sealed record ChequeFilter(
-    string? BranchCode,
-    DateOnly? From,
-    DateOnly? To,
-    string? CardNumber,
-    string? ChequeNumber,
-    string? Standing
-);
-
 /// <summary>支票查询 (FC-34): the branch's cheques, or those of a branch below it, oldest first.</summary>
 internal static class ListCheques
 {
-    internal sealed record Query(ChequeFilter Filter, PageRequest Page) : IQuery<Page<ChequeItem>>;
+    internal sealed record Query(
+        string? BranchCode,
+        DateOnly? From,
+        DateOnly? To,
+        string? CardNumber,
+        string? ChequeNumber,
+        string? Standing,
+        PageRequest Page
+    ) : IQuery<Page<ChequeItem>>;
 
     internal sealed class Endpoint : IEndpointModule
     {
@@ -41,14 +38,7 @@ internal static class ListCheques
                         string? after,
                         Sender send,
                         CancellationToken ct
-                    ) =>
-                        send.Query(
-                            new Query(
-                                new ChequeFilter(branchCode, from, to, cardNumber, chequeNumber, standing),
-                                new PageRequest(limit, after)
-                            ),
-                            ct
-                        )
+                    ) => send.Query(new Query(branchCode, from, to, cardNumber, chequeNumber, standing, new PageRequest(limit, after)), ct)
                 )
                 .WithName(nameof(ListCheques))
                 .WithSummary("List a branch's cheques")
@@ -65,10 +55,10 @@ internal static class ListCheques
     {
         public Validator()
         {
-            RuleFor(q => q.Filter.BranchCode).BranchCode();
-            RuleFor(q => q.Filter.CardNumber!).CardNumber().When(q => q.Filter.CardNumber is not null);
-            RuleFor(q => q.Filter.ChequeNumber).PlainText(Limits.Number);
-            RuleFor(q => q.Filter.Standing).Must(s => s is null || Parse(s) is not null).WithMessage("received, cleared, used or bounced.");
+            RuleFor(q => q.BranchCode).BranchCode();
+            RuleFor(q => q.CardNumber!).CardNumber().When(q => q.CardNumber is not null);
+            RuleFor(q => q.ChequeNumber).PlainText(Limits.Number);
+            RuleFor(q => q.Standing).NameOf<Query, ChequeStanding>();
         }
     }
 
@@ -81,14 +71,14 @@ internal static class ListCheques
                 return new PageInvalid();
             }
 
-            var branch = await Branch(query.Filter.BranchCode, ct);
+            var branch = await Branch(query.BranchCode, ct);
             if (branch.Refusal is { } refusal)
             {
                 return refusal;
             }
 
             var (branchId, after) = (branch.Value, query.Page.AfterId);
-            var rows = db.Rows(Found(query.Filter, db.Set<Cheque>().Where(c => c.BranchId == branchId && c.Id > after)).OrderBy(c => c.Id));
+            var rows = db.Rows(Found(query, db.Set<Cheque>().Where(c => c.BranchId == branchId && c.Id > after)).OrderBy(c => c.Id));
             return await query.Page.Read(rows, r => r.Cheque.Id, ChequeItems.Item, ct);
         }
 
@@ -104,34 +94,31 @@ internal static class ListCheques
                 : new ChequeOfOtherBranch();
         }
 
-        private IQueryable<Cheque> Found(ChequeFilter filter, IQueryable<Cheque> cheques)
+        private IQueryable<Cheque> Found(Query query, IQueryable<Cheque> cheques)
         {
-            if (filter.From is { } from)
+            if (query.From is { } from)
             {
                 cheques = cheques.Where(c => c.ReceivedOn >= from);
             }
 
-            if (filter.To is { } to)
+            if (query.To is { } to)
             {
                 cheques = cheques.Where(c => c.ReceivedOn <= to);
             }
 
-            if (filter.ChequeNumber is { } number)
+            if (query.ChequeNumber is { } number)
             {
                 cheques = cheques.Where(c => c.Number == number);
             }
 
-            if (filter.CardNumber is { } card)
+            if (query.CardNumber is { } card)
             {
                 // By any card of the customer: a cheque is the customer's, whichever card it was received for.
                 var customers = db.Set<Card>().Where(c => c.Number == card).Select(c => c.CustomerId);
                 cheques = cheques.Where(c => customers.Contains(c.CustomerId));
             }
 
-            return filter.Standing is { } standing ? cheques.Of(db, Parse(standing)!.Value) : cheques;
+            return Json.Value<ChequeStanding>(query.Standing) is { } standing ? cheques.Of(db, standing) : cheques;
         }
     }
-
-    private static ChequeStanding? Parse(string name) =>
-        Enum.GetValues<ChequeStanding>().Cast<ChequeStanding?>().FirstOrDefault(s => Json.Name(s!.Value) == name);
 }

@@ -7,8 +7,8 @@ namespace Platform.Persistence.Dialects;
 
 /// <summary>
 /// A batch by statements with a parameter for each value, for providers that take no arrays. What differs between them comes as
-/// <see cref="ParameterBatchTexts"/>. Commands are kept and used again: lists are filled up to a power of two by repeating an item, so that there are few
-/// texts.
+/// <see cref="ParameterBatchTexts"/>. Commands are kept and used again: lists are filled up to a power of two by repeating an item, so that there are
+/// few texts.
 /// </summary>
 /// <param name="connection">The open connection.</param>
 /// <param name="texts">The provider's statements.</param>
