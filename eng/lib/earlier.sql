@@ -46,8 +46,9 @@ from earlier cross join lateral (values (1, customer, nth, amount, nth * amount)
 
 insert into accounts ("Kind", "Owner", "Balance", "Version") select 1, customer, max(nth * amount), max(nth) from earlier group by customer;
 
-insert into idempotency_records ("Key", "CallerId", "Operation", "RequestHash", "Status", "Location", "Body", "CreatedAt")
-select md5('earlier' || i), operator, 'CollectPayment', sha256(int8send(id)), 201, '/v1/transactions/' || serial, convert_to(
+insert into idempotency_records ("Id", "Key", "CallerId", "Operation", "RequestHash", "Status", "Location", "Body", "CreatedAt")
+select ('x' || encode(substr(sha256(convert_to(operator || ' CollectPayment ' || md5('earlier' || i), 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint,
+    md5('earlier' || i), operator, 'CollectPayment', sha256(int8send(id)), 201, '/v1/transactions/' || serial, convert_to(
     '{"serialNumber":"' || serial || '","cardNumber":"' || number || '","customerCode":"' || code || '","amount":' || amount
     || ',"bonus":0,"points":0,"quotaBalance":' || nth * amount || ',"businessDate":"' || (at at time zone 'Asia/Shanghai')::date
     || '","bookedAt":"' || at || '","documents":[{"kind":"advance-receipt","href":"/v1/transactions/' || serial || '/documents/advance-receipt"}]}', 'UTF8'), at

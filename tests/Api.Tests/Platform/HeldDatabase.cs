@@ -2,6 +2,7 @@ using System.Data.Common;
 using Api.Tests.Harness;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using Platform;
 
 namespace Api.Tests.Platform;
 
@@ -21,8 +22,10 @@ internal sealed class HeldDatabase : IAsyncDisposable
         Hold(
             host,
             $"""
-            INSERT INTO idempotency_records ("Key", "CallerId", "Operation", "RequestHash", "Status", "Body", "CreatedAt")
-            VALUES ('{key}', {callerId}, '{operation}', {Bytes(host)}, 201, {Bytes(host)}, CURRENT_TIMESTAMP)
+            INSERT INTO idempotency_records ("Id", "Key", "CallerId", "Operation", "RequestHash", "Status", "Body", "CreatedAt")
+            VALUES ({IdempotencyRecord.IdOf(callerId, operation, key)}, '{key}', {callerId}, '{operation}', {Bytes(host)}, 201, {Bytes(
+                host
+            )}, CURRENT_TIMESTAMP)
             """
         );
 

@@ -2,6 +2,8 @@ using System.Reflection;
 using Api.Tests.Harness;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Platform;
 using Platform.Persistence.Dialects;
 
@@ -20,6 +22,34 @@ public sealed class MigrationsTests
 
         Assert.NotEmpty(db.Database.GetMigrations());
         Assert.False(db.Database.HasPendingModelChanges(), $"eng/add-migration.sh adds what {provider} lacks.");
+    }
+
+    /// <summary>A retry that comes after the update must still find what it did before.</summary>
+    [Theory, EachDatabase]
+    [Trait("Requirement", "PL-03.6")]
+    public async Task A_key_that_was_used_before_the_update_to_ids_is_found_after_it(Database database)
+    {
+        Dialect dialect = database == Database.Sqlite ? new SqliteDialect() : new PostgreSqlDialect();
+        await using var services = TestModel.Services(dialect, await TestDatabase.CreateEmpty(database));
+        await using var db = await services.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContextAsync();
+        await db.GetService<IMigrator>().MigrateAsync("RechargeListsClaimsStatements");
+        var blob = database == Database.Sqlite ? "x'00'" : "'\\x00'";
+        foreach (var key in new[] { "k-1", "{f81d4fae-7dec}" })
+        {
+            // Braces stand for parameters in raw SQL unless they are doubled.
+            var written = key.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
+            var insert = $"""
+                INSERT INTO idempotency_records ("Key", "CallerId", "Operation", "RequestHash", "Status", "Body", "CreatedAt")
+                VALUES ('{written}', 126437891174400000, 'CollectPayment', {blob}, 201, {blob}, CURRENT_TIMESTAMP)
+                """;
+            await db.Database.ExecuteSqlRawAsync(insert);
+        }
+
+        await db.Database.MigrateAsync();
+
+        var records = await db.Set<IdempotencyRecord>().ToListAsync();
+        Assert.Equal(2, records.Count);
+        Assert.All(records, r => Assert.Equal(IdempotencyRecord.IdOf(r.CallerId, r.Operation, r.Key), r.Id));
     }
 
     [Fact]

@@ -1968,27 +1968,32 @@ namespace Platform.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("Platform.IdempotencyRecord", b =>
                 {
-                    b.Property<string>("Key")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
-                    b.Property<long>("CallerId")
+                    b.Property<long>("Id")
                         .HasColumnType("bigint");
-
-                    b.Property<string>("Operation")
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)");
 
                     b.Property<byte[]>("Body")
                         .IsRequired()
                         .HasColumnType("bytea");
 
+                    b.Property<long>("CallerId")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
 
                     b.Property<string>("Location")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Operation")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
 
                     b.Property<byte[]>("RequestHash")
                         .IsRequired()
@@ -1998,7 +2003,7 @@ namespace Platform.Migrations.PostgreSql.Migrations
                     b.Property<int>("Status")
                         .HasColumnType("integer");
 
-                    b.HasKey("Key", "CallerId", "Operation");
+                    b.HasKey("Id");
 
                     b.HasIndex("CreatedAt");
 

@@ -1974,27 +1974,32 @@ namespace Platform.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("Platform.IdempotencyRecord", b =>
                 {
-                    b.Property<string>("Key")
-                        .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)");
-
-                    b.Property<long>("CallerId")
+                    b.Property<long>("Id")
                         .HasColumnType("bigint");
-
-                    b.Property<string>("Operation")
-                        .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)");
 
                     b.Property<byte[]>("Body")
                         .IsRequired()
                         .HasColumnType("varbinary(max)");
 
+                    b.Property<long>("CallerId")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
 
                     b.Property<string>("Location")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Operation")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
 
                     b.Property<byte[]>("RequestHash")
                         .IsRequired()
@@ -2004,7 +2009,7 @@ namespace Platform.Migrations.SqlServer.Migrations
                     b.Property<int>("Status")
                         .HasColumnType("int");
 
-                    b.HasKey("Key", "CallerId", "Operation");
+                    b.HasKey("Id");
 
                     b.HasIndex("CreatedAt");
 

@@ -1963,26 +1963,31 @@ namespace Platform.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Platform.IdempotencyRecord", b =>
                 {
-                    b.Property<string>("Key")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("CallerId")
+                    b.Property<long>("Id")
                         .HasColumnType("INTEGER");
-
-                    b.Property<string>("Operation")
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT");
 
                     b.Property<byte[]>("Body")
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<long>("CallerId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Location")
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Operation")
+                        .IsRequired()
+                        .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("RequestHash")
@@ -1993,7 +1998,7 @@ namespace Platform.Migrations.Sqlite.Migrations
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("Key", "CallerId", "Operation");
+                    b.HasKey("Id");
 
                     b.HasIndex("CreatedAt");
 

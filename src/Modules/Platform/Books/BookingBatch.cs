@@ -4,7 +4,10 @@ namespace Platform;
 /// Bookings written in one transaction: branch days held, accounts locked in key order, keys and premises looked up; each booking applied in turn to
 /// the locked balances and accepted or refused alone; all rows written set by set, and committed once. Callers are answered after the commit.
 /// </summary>
-internal sealed class BookingBatch(WriterContext writer, TimeProvider clock, PendingBooking[] batch)
+/// <param name="asksKeys">
+/// Look the idempotency keys up. Left out, a key that was used before fails the batch by its unique index, and the batch is written again with this.
+/// </param>
+internal sealed class BookingBatch(WriterContext writer, TimeProvider clock, PendingBooking[] batch, bool asksKeys)
 {
     private readonly List<(PendingBooking Pending, BookingResult Result)> _ends = new(batch.Length);
     private readonly BatchRows _rows = new();
@@ -74,9 +77,9 @@ internal sealed class BookingBatch(WriterContext writer, TimeProvider clock, Pen
                 wants.Branches.Add(pending.BranchId);
             }
 
-            if (pending.Claim is { } claim)
+            if (asksKeys && pending.Claim is { } claim)
             {
-                wants.Keys.Add(claim.Key);
+                wants.Keys.Add(claim.Id);
             }
 
             foreach (var premise in pending.Premises)
@@ -149,14 +152,10 @@ internal sealed class BookingBatch(WriterContext writer, TimeProvider clock, Pen
             }
         }
 
-        if (pending.Claim is { } claim && found.Known.TryGetValue(claim.Key, out var records))
+        if (pending.Claim is { } claim && found.Known.TryGetValue(claim.Id, out var record))
         {
-            var record = records.Find(r => r.CallerId == claim.CallerId && r.Operation == claim.Operation);
-            if (record is not null)
-            {
-                _ends.Add((pending, FailedBooking.Replay(record, claim)));
-                return;
-            }
+            _ends.Add((pending, FailedBooking.Replay(record, claim)));
+            return;
         }
 
         _open.Add(pending);

@@ -72,10 +72,7 @@ public sealed class Books(
     {
         ArgumentNullException.ThrowIfNull(claim);
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var record = await db.Set<IdempotencyRecord>()
-            .AsNoTracking()
-            .SingleOrDefaultAsync(r => r.Key == claim.Key && r.CallerId == claim.CallerId && r.Operation == claim.Operation, ct);
-        return record is null ? null : FailedBooking.Replay(record, claim);
+        return await FailedBooking.Stored(db, claim, ct) is { } record ? FailedBooking.Replay(record, claim) : null;
     }
 
     public Task StartAsync(CancellationToken cancellationToken)

@@ -16,9 +16,16 @@ internal sealed class BooksWriter(BookingQueue queue, WriterContext writer, Time
     private const int RowLimit = 2_000;
 
     private const int TransientTries = 6;
+
+    /// <summary>
+    /// After a key that was used before, so many batches look their keys up: whoever retries one thing retries others. In between the unique index
+    /// finds them, for hardly one request in thousands is a retry and each look costs as much as the insert.
+    /// </summary>
+    private const int BatchesWithKeys = 1_000;
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(10);
 
     private readonly List<PendingBooking> _batch = new(Books.BatchLimit);
+    private int _keysAsked;
     private int _lines;
     private int _rows;
 
@@ -74,7 +81,8 @@ internal sealed class BooksWriter(BookingQueue queue, WriterContext writer, Time
         {
             try
             {
-                new BookingBatch(writer, clock, batch).Write();
+                new BookingBatch(writer, clock, batch, asksKeys: _keysAsked > 0).Write();
+                _keysAsked = Math.Max(0, _keysAsked - 1);
                 metrics.Written(batch.Length);
                 return;
             }
@@ -83,6 +91,7 @@ internal sealed class BooksWriter(BookingQueue queue, WriterContext writer, Time
 #pragma warning restore CA1031
             {
                 writer.Failed(e);
+                _keysAsked = writer.Dialect.IsUniqueViolation(e) ? BatchesWithKeys : _keysAsked;
                 if (MayTryAgain(e, attempt, batch.Length, since))
                 {
                     metrics.Retried();

@@ -49,7 +49,7 @@ internal static class FailedBooking
     }
 
     public static BookingResult Replay(IdempotencyRecord record, IdempotencyClaim claim) =>
-        record.RequestHash.AsSpan().SequenceEqual(claim.RequestHash)
+        record.IsOf(claim)
             ? new BookingResult.Answered(record.Status, record.Location, record.Body, Replayed: true)
             : new BookingResult.Refused(new IdempotencyKeyReused());
 
@@ -79,14 +79,13 @@ internal static class FailedBooking
     }
 
     private static async Task<BookingResult?> WasBooked(AppDb db, PendingBooking pending) =>
-        pending.Claim is { } claim && await Stored(db, claim) is { } record && record.RequestHash.AsSpan().SequenceEqual(claim.RequestHash)
+        pending.Claim is { } claim && await Stored(db, claim) is { } record && record.IsOf(claim)
             ? new BookingResult.Answered(record.Status, record.Location, record.Body, Replayed: false)
             : null;
 
-    private static Task<IdempotencyRecord?> Stored(AppDb db, IdempotencyClaim claim) =>
-        db.Set<IdempotencyRecord>()
-            .AsNoTracking()
-            .SingleOrDefaultAsync(r => r.Key == claim.Key && r.CallerId == claim.CallerId && r.Operation == claim.Operation);
+    /// <summary>What is stored under the claim's id.</summary>
+    public static Task<IdempotencyRecord?> Stored(AppDb db, IdempotencyClaim claim, CancellationToken ct = default) =>
+        db.Set<IdempotencyRecord>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == claim.Id, ct);
 }
 
 /// <summary>The commit was sent, and nobody knows whether it was done.</summary>

@@ -157,6 +157,7 @@ internal sealed class BatchPosting(BatchRows rows, SliceRows slices, BatchReads 
             rows.Answers.Add(
                 new IdempotencyRecord
                 {
+                    Id = claim.Id,
                     CallerId = claim.CallerId,
                     Operation = claim.Operation,
                     Key = claim.Key,

@@ -11,7 +11,8 @@ internal sealed class BatchWants
     /// <summary>In key order and once each, so that two batches never wait for each other in a circle.</summary>
     public List<AccountRef> Accounts { get; } = [];
 
-    public List<string> Keys { get; } = [];
+    /// <summary>Ids of idempotency records.</summary>
+    public List<long> Keys { get; } = [];
 
     public List<string> Stamps { get; } = [];
 
@@ -28,22 +29,14 @@ internal sealed class BatchReads
 
     public Dictionary<AccountRef, LockedAccount> Accounts { get; } = [];
 
-    /// <summary>Records with one of the keys, of whatever caller and operation.</summary>
-    public Dictionary<string, List<IdempotencyRecord>> Known { get; } = [];
+    /// <summary>Keys that were used before, by their records' ids.</summary>
+    public Dictionary<long, IdempotencyRecord> Known { get; } = [];
 
     public Dictionary<string, long> Stamps { get; } = [];
 
     public Dictionary<(Type Row, long Id), int> Versions { get; } = [];
 
-    public void Add(IdempotencyRecord record)
-    {
-        if (!Known.TryGetValue(record.Key, out var records))
-        {
-            Known[record.Key] = records = new List<IdempotencyRecord>(1);
-        }
-
-        records.Add(record);
-    }
+    public void Add(IdempotencyRecord record) => Known[record.Id] = record;
 
     public void AddAccount(short kind, long owner, long balance, int version)
     {

@@ -47,6 +47,7 @@ internal sealed class BatchRows
 
     private static readonly Column<IdempotencyRecord>[] s_answers =
     [
+        new Column<IdempotencyRecord, long>(nameof(IdempotencyRecord.Id), ColumnType.Int64, r => r.Id),
         new Column<IdempotencyRecord, string>(nameof(IdempotencyRecord.Key), ColumnType.Text, r => r.Key),
         new Column<IdempotencyRecord, long>(nameof(IdempotencyRecord.CallerId), ColumnType.Int64, r => r.CallerId),
         new Column<IdempotencyRecord, string>(nameof(IdempotencyRecord.Operation), ColumnType.Text, r => r.Operation),

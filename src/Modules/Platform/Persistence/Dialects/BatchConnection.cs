@@ -30,18 +30,19 @@ internal abstract class BatchConnection(DbConnection connection) : IDisposable
     protected static DbUpdateConcurrencyException Overtaken() =>
         new("An account that was moved under a lock had not the version that was read.");
 
-    /// <summary>Reads a stored answer: caller, operation, key, hash, status, location, body, instant.</summary>
+    /// <summary>Reads a stored answer: id, caller, operation, key, hash, status, location, body, instant.</summary>
     protected static IdempotencyRecord Record(DbDataReader row) =>
         new()
         {
-            CallerId = row.GetInt64(0),
-            Operation = row.GetString(1),
-            Key = row.GetString(2),
-            RequestHash = row.GetFieldValue<byte[]>(3),
-            Status = row.GetInt32(4),
-            Location = row.IsDBNull(5) ? null : row.GetString(5),
-            Body = row.GetFieldValue<byte[]>(6),
-            CreatedAt = row.GetDateTime(7),
+            Id = row.GetInt64(0),
+            CallerId = row.GetInt64(1),
+            Operation = row.GetString(2),
+            Key = row.GetString(3),
+            RequestHash = row.GetFieldValue<byte[]>(4),
+            Status = row.GetInt32(5),
+            Location = row.IsDBNull(6) ? null : row.GetString(6),
+            Body = row.GetFieldValue<byte[]>(7),
+            CreatedAt = row.GetDateTime(8),
         };
 
     public virtual void Dispose() => connection.Dispose();

@@ -60,7 +60,7 @@ internal sealed class ParameterBatch(DbConnection connection, ParameterBatchText
             texts.Accounts,
             r => found.AddAccount(r.GetInt16(0), r.GetInt64(1), r.GetInt64(2), r.GetInt32(3))
         );
-        Ask(transaction, "keys", wants.Keys, s_text, texts.Keys, r => found.Add(Record(r)));
+        Ask(transaction, "keys", wants.Keys, s_id, texts.Keys, r => found.Add(Record(r)));
         Ask(transaction, "stamps", wants.Stamps, s_text, texts.Stamps, r => found.Stamps[r.GetString(0)] = r.GetInt64(1));
         foreach (var check in wants.Rows)
         {

@@ -21,7 +21,8 @@ internal sealed class PostgreSqlBatch : BatchConnection
         """;
 
     private const string Keys = """
-        SELECT "CallerId", "Operation", "Key", "RequestHash", "Status", "Location", "Body", "CreatedAt" FROM idempotency_records WHERE "Key" = ANY($1)
+        SELECT "Id", "CallerId", "Operation", "Key", "RequestHash", "Status", "Location", "Body", "CreatedAt"
+        FROM idempotency_records WHERE "Id" = ANY($1)
         """;
 
     private const string Stamps = """SELECT "Name", "Version" FROM stamps WHERE "Name" = ANY($1)""";
@@ -148,7 +149,7 @@ internal sealed class PostgreSqlBatch : BatchConnection
 
         if (wants.Keys.Count > 0)
         {
-            Add(batch, Keys, (NpgsqlDbType.Text, wants.Keys));
+            Add(batch, Keys, (NpgsqlDbType.Bigint, wants.Keys));
         }
 
         if (wants.Stamps.Count > 0)

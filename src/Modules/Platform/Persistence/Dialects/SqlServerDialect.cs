@@ -41,8 +41,8 @@ public sealed class SqlServerDialect : Dialect
                 """,
         Keys: keys =>
             $"""
-                SELECT [CallerId], [Operation], [Key], [RequestHash], [Status], [Location], [Body], [CreatedAt]
-                FROM idempotency_records WHERE [Key] IN ({keys})
+                SELECT [Id], [CallerId], [Operation], [Key], [RequestHash], [Status], [Location], [Body], [CreatedAt]
+                FROM idempotency_records WHERE [Id] IN ({keys})
                 """,
         Stamps: names => $"SELECT [Name], [Version] FROM stamps WHERE [Name] IN ({names})",
         Versions: (table, key, ids) => $"SELECT [{key}], [Version] FROM {table} WHERE [{key}] IN ({ids})",

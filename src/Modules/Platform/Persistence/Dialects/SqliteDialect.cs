@@ -31,8 +31,8 @@ public sealed class SqliteDialect : Dialect
                 """,
         Keys: keys =>
             $"""
-                SELECT "CallerId", "Operation", "Key", "RequestHash", "Status", "Location", "Body", "CreatedAt"
-                FROM idempotency_records WHERE "Key" IN ({keys})
+                SELECT "Id", "CallerId", "Operation", "Key", "RequestHash", "Status", "Location", "Body", "CreatedAt"
+                FROM idempotency_records WHERE "Id" IN ({keys})
                 """,
         Stamps: names => $"""SELECT "Name", "Version" FROM stamps WHERE "Name" IN ({names})""",
         Versions: (table, key, ids) => $"""SELECT "{key}", "Version" FROM {table} WHERE "{key}" IN ({ids})""",
@@ -103,7 +103,11 @@ public sealed class SqliteDialect : Dialect
             command.ExecuteNonQuery();
         }
 
-        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            Apply(connection);
+            AddFunctions(connection);
+        }
 
         public override async Task ConnectionOpenedAsync(
             DbConnection connection,
@@ -114,6 +118,11 @@ public sealed class SqliteDialect : Dialect
             await using var command = connection.CreateCommand();
             command.CommandText = TextFor(connection);
             await command.ExecuteNonQueryAsync(cancellationToken);
+            AddFunctions(connection);
         }
+
+        /// <summary>For the migration that gives records their ids: SQLite knows no SHA-256.</summary>
+        private static void AddFunctions(DbConnection connection) =>
+            ((SqliteConnection)connection).CreateFunction<long, string, string, long>("idempotency_id", IdempotencyRecord.IdOf);
     }
 }
