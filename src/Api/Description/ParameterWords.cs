@@ -3,7 +3,9 @@ using Microsoft.OpenApi;
 
 namespace Api;
 
-/// <summary>What parameters mean, by their names, which mean the same wherever they stand; a name in a path may mean something else than in a query.</summary>
+/// <summary>
+/// What parameters mean, by their names, which mean the same wherever they stand; but a name in a path may mean something else than in a query.
+/// </summary>
 internal static class ParameterWords
 {
     private static readonly FrozenDictionary<string, string> s_words = new Dictionary<string, string>

@@ -26,8 +26,9 @@ internal sealed record RechargeLineRow(ListedRecharge Line, long? TransactionId,
 }
 
 /// <summary>
-/// Reads a list's lines. Their outcomes are looked up line by line, in subqueries, and never joined: a database whose statistics do not know the newest
-/// list yet takes it for a few lines, joins by the list's number alone and compares each line with each (seen on PostgreSQL: 100,000 times 100,000).
+/// Reads a list's lines. Their outcomes are looked up line by line, in subqueries, and never joined: a database whose statistics do not know the
+/// newest list yet takes it for a few lines, joins by the list's number alone and compares each line with each (seen on PostgreSQL: 100,000 times
+/// 100,000).
 /// </summary>
 internal static class RechargeLines
 {
