@@ -5,6 +5,7 @@ using Platform;
 namespace Api.Tests.Platform.Tables;
 
 /// <summary>Workbooks that do harm are refused, each with its code, before a library opens them (FC-20.2).</summary>
+[Trait("Requirement", "FC-20.2")]
 public sealed class DangerousWorkbookTests
 {
     [Fact]

@@ -4,6 +4,7 @@ using Platform;
 namespace Api.Tests.Platform.Tables;
 
 /// <summary>Text files: what they are encoded in, how their columns are told apart, and lines that are broken (FC-20.1, FC-20.2).</summary>
+[Trait("Requirement", "FC-20.1"), Trait("Requirement", "FC-20.2")]
 public sealed class DatFileTests
 {
     private static readonly Encoding s_gb18030 = CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!;

@@ -48,12 +48,6 @@ internal sealed class RawWorkbook
 
     public RawWorkbook Rows(string rows) => With(SheetPart, SheetOf(rows));
 
-    public RawWorkbook Without(string part)
-    {
-        _parts.Remove(part);
-        return this;
-    }
-
     public MemoryStream File()
     {
         var file = new MemoryStream();

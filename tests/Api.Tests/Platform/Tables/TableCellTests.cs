@@ -6,6 +6,7 @@ using Platform;
 namespace Api.Tests.Platform.Tables;
 
 /// <summary>Numbers come as what was typed, and cells that hold neither text nor number say so with their line and column (FC-20.2).</summary>
+[Trait("Requirement", "FC-20.2")]
 public sealed class TableCellTests
 {
     [Theory]
@@ -37,6 +38,7 @@ public sealed class TableCellTests
 
         book.Write(file);
         var read = Tables.Read(file, TableFormat.Xls);
+        Assert.Equal(20_000, read.Count);
         Assert.All(
             read,
             r => Assert.Equal((r.Line - 1) * 7_919L, decimal.Parse(r.Cells[0], System.Globalization.CultureInfo.InvariantCulture) * 100)

@@ -4,6 +4,7 @@ using Platform;
 namespace Api.Tests.Platform.Tables;
 
 /// <summary>Thousands of damaged files end in rows or in the one refusal: never in another exception, never over the limits (FC-20.2).</summary>
+[Trait("Requirement", "FC-20.2")]
 public sealed class TableFuzzTests
 {
     private static readonly TableLimits s_limits = new()
@@ -52,9 +53,10 @@ public sealed class TableFuzzTests
             }
         }
 
-        var random = new Random(15);
+        const int Times = 2_000;
+        var (random, read) = (new Random(15), 0);
         var names = parts.Keys.Order(StringComparer.Ordinal).ToList();
-        for (var i = 0; i < 2_000; i++)
+        for (var i = 0; i < Times; i++)
         {
             var damaged = names[random.Next(names.Count)];
             using var file = new MemoryStream();
@@ -67,8 +69,10 @@ public sealed class TableFuzzTests
                 }
             }
 
-            ReadsOrRefuses(file.ToArray(), TableFormat.Xlsx);
+            read += ReadsOrRefuses(file.ToArray(), TableFormat.Xlsx) ? 1 : 0;
         }
+
+        Assert.InRange(read, Times / 50, Times - 1);
     }
 
     private static bool ReadsOrRefuses(byte[] file, TableFormat format)

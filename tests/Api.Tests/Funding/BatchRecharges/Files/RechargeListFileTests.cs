@@ -4,7 +4,8 @@ using Platform;
 
 namespace Api.Tests.Funding.BatchRecharges.Files;
 
-/// <summary>What docs/batch-file.md says of a recharge list's columns, header and trailer (FC-20.1).</summary>
+/// <summary>What docs/batch-file.md says of a recharge list's columns, header and trailer (FC-20.1, FC-20.2).</summary>
+[Trait("Requirement", "FC-20.1"), Trait("Requirement", "FC-20.2")]
 public sealed class RechargeListFileTests
 {
     [Theory]
@@ -50,6 +51,7 @@ public sealed class RechargeListFileTests
     }
 
     [Fact]
+    [Trait("Requirement", "FC-20.5")]
     public void A_list_of_100_000_lines_is_read_and_one_more_is_refused()
     {
         static string List(int lines) => string.Concat(Enumerable.Range(0, lines).Select(i => $"{i},1.00\n")) + "TOTAL,1,1\n";
@@ -61,19 +63,39 @@ public sealed class RechargeListFileTests
     [Fact]
     public async Task An_xls_has_room_for_a_header_and_a_trailer_beside_its_lines()
     {
-        var file = new MemoryStream();
-        await using (var table = await TableWriter.Xls(file, "a", [], CancellationToken.None))
-        {
-            for (var i = 0; i <= RechargeListFile.MaxXlsLines; i++)
-            {
-                await table.WriteRow([TableCell.Number(i), TableCell.Yuan(i)], CancellationToken.None);
-            }
+        // With the header and the trailer they are the 65,536 rows of a sheet.
+        Assert.Equal(65_534, RechargeListFile.MaxXlsLines);
+        var most = RechargeListFile.Open(await Xls(RechargeListFile.MaxXlsLines), TableFormat.Xls);
+        Assert.Equal(RechargeListFile.MaxXlsLines, most.Lines().Count());
+        Assert.Equal($"{RechargeListFile.MaxXlsLines}", most.Trailer!.Count);
 
-            await table.Complete(CancellationToken.None);
+        // Without header and trailer the sheet has rows for more; the result, which has both, would not.
+        var more = RechargeListFile.Open(await Xls(RechargeListFile.MaxXlsLines + 1, headed: false), TableFormat.Xls);
+        Assert.Equal("list-too-many-lines", Assert.Throws<TableRefusedException>(() => more.Lines().Count()).Fault.Code);
+    }
+
+    private static async Task<MemoryStream> Xls(int lines, bool headed = true)
+    {
+        TableColumn[] columns = [new("卡号"), new("金额")];
+        var (file, none) = (new MemoryStream(), CancellationToken.None);
+        await using var table = await TableWriter.Xls(file, "a", columns, none);
+        if (headed)
+        {
+            await table.WriteTitles(columns, none);
         }
 
-        var refused = Assert.Throws<TableRefusedException>(() => RechargeListFile.Open(file, TableFormat.Xls).Lines().Count());
-        Assert.Equal("list-too-many-lines", refused.Fault.Code);
+        for (var i = 0; i < lines; i++)
+        {
+            await table.WriteRow([TableCell.Number(i), TableCell.Yuan(i)], none);
+        }
+
+        if (headed)
+        {
+            await table.WriteRow([TableCell.Text("合计"), TableCell.Number(lines)], none);
+        }
+
+        await table.Complete(none);
+        return file;
     }
 
     private static (List<RechargeListLine> Lines, RechargeListTrailer? Trailer) Read(string text)

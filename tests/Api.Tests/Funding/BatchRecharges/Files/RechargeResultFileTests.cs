@@ -6,6 +6,7 @@ using Platform;
 namespace Api.Tests.Funding.BatchRecharges.Files;
 
 /// <summary>The result comes in the format that was submitted, each line with its outcome (FC-23.1).</summary>
+[Trait("Requirement", "FC-23.1")]
 public sealed class RechargeResultFileTests
 {
     public static TheoryData<string> Layouts =>
@@ -46,7 +47,11 @@ public sealed class RechargeResultFileTests
             rows.RemoveAt(0);
         }
 
+        Assert.Equal(3, rows.Count);
         Assert.Equal(["6200", "1.00", "张三", "备注", "posted", "00012345678901234567"], rows[0].Cells.Take(6));
+        Assert.All(rows[0].Cells.Skip(6), c => Assert.Equal("", c));
+        Assert.Equal(["6201", "100000.00", "", "", "failed", "", "card-lost"], rows[1].Cells.Take(7));
+        Assert.Equal(new string('卡', 300), rows[1].Cells[7]);
         var totals = rows[2].Cells.Skip(1).Take(4).Select(c => decimal.Parse(c, CultureInfo.InvariantCulture));
         Assert.Equal("合计", rows[2].Cells[0]);
         Assert.Equal([2m, 100_001m, 1m, 1m], totals);
