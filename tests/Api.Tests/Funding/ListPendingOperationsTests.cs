@@ -46,11 +46,11 @@ public sealed class ListPendingOperationsTests
         await counter.Fund(card, 50_000);
         await counter.RunTorn(card.Chip, (await counter.StartLoad(card, 20_000)).Is(HttpStatusCode.Accepted), apdu: 6, after: true);
 
-        var all = await Walk(office, "/v1/card-operations?limit=1");
+        var all = await office.Cashier.Walk("/v1/card-operations", limit: 5);
         Assert.Contains(all, o => Text(o, "cardNumber") == card.Number && Text(o, "branchCode") == counter.BranchCode);
-        var one = Assert.Single(await Walk(office, $"/v1/card-operations?branchCode={counter.BranchCode}&limit=50"));
+        var one = Assert.Single(await office.Cashier.Walk($"/v1/card-operations?branchCode={counter.BranchCode}"));
         Assert.Equal((card.Number, "unknown"), (Text(one, "cardNumber"), Text(one, "state")));
-        Assert.Empty(await Walk(office, $"/v1/card-operations?branchCode={other.BranchCode}&limit=50"));
+        Assert.Empty(await office.Cashier.Walk($"/v1/card-operations?branchCode={other.BranchCode}"));
         (await other.Cashier.Get($"/v1/card-operations?branchCode={counter.BranchCode}")).IsRefused(
             HttpStatusCode.Forbidden,
             "branch-out-of-reach"
@@ -59,7 +59,7 @@ public sealed class ListPendingOperationsTests
         (await office.Cashier.Get("/v1/card-operations?branchCode=1")).IsRefused(HttpStatusCode.BadRequest, "validation-failed");
 
         await counter.SettleAll(card.Chip, card.Number);
-        Assert.Empty(await Walk(office, $"/v1/card-operations?branchCode={counter.BranchCode}&limit=50"));
+        Assert.Empty(await office.Cashier.Walk($"/v1/card-operations?branchCode={counter.BranchCode}"));
     }
 
     [Theory, EachDatabase]
@@ -85,29 +85,10 @@ public sealed class ListPendingOperationsTests
                 .ExecuteUpdateAsync(u => u.SetProperty(o => o.CreatedAt, yesterday));
         }
 
-        var waits = await Walk(counter, "/v1/card-operations?limit=1");
+        var waits = await counter.Cashier.Walk("/v1/card-operations", limit: 1);
         Assert.Equal([first.Number, second.Number], waits.Select(o => Text(o, "cardNumber")));
         Assert.Equal(["unknown", "exception"], waits.Select(o => Text(o, "state")));
         Assert.InRange(waits[0]["ageSeconds"]!.GetValue<long>(), 86_400, 87_000);
-    }
-
-    /// <summary>Every page, one after another.</summary>
-    private static async Task<List<JsonNode>> Walk(Counter counter, string path)
-    {
-        var (found, after) = (new List<JsonNode>(), "");
-        for (var page = 0; page < 200; page++)
-        {
-            var shown = (await counter.Cashier.Get(path + after)).Is(HttpStatusCode.OK).Body;
-            found.AddRange(shown["items"]!.AsArray().Select(o => o!));
-            if (shown["next"] is not { } next)
-            {
-                return found;
-            }
-
-            after = $"&after={next}";
-        }
-
-        throw new InvalidOperationException("The pages do not end.");
     }
 
     private static string Text(JsonNode node, string member) => node[member]!.GetValue<string>();

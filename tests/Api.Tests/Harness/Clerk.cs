@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Platform;
 
 namespace Api.Tests.Harness;
@@ -9,6 +10,8 @@ namespace Api.Tests.Harness;
 public sealed class Clerk(HttpClient client, string branchCode, string login, long id)
 {
     public const string Password = "Counter2026";
+
+    private const int MaxPages = 500;
 
     private string _token = "";
 
@@ -43,6 +46,36 @@ public sealed class Clerk(HttpClient client, string branchCode, string login, lo
     }
 
     public Task<Answered> Get(string path) => Send(HttpMethod.Get, path, null, null, null);
+
+    /// <summary>Every item of a list, page after page.</summary>
+    public async Task<List<JsonNode>> Walk(string path, int limit = 100)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var (found, after, joint) = (new List<JsonNode>(), "", path.Contains('?', StringComparison.Ordinal) ? '&' : '?');
+        for (var page = 0; page < MaxPages; page++)
+        {
+            var shown = (await Get($"{path}{joint}limit={limit}{after}")).Is(HttpStatusCode.OK).Body;
+            found.AddRange(shown["items"]!.AsArray().Select(i => i!));
+            if (shown["next"] is not { } next)
+            {
+                return found;
+            }
+
+            after = $"&after={next}";
+        }
+
+        throw new InvalidOperationException($"The pages of {path} do not end.");
+    }
+
+    /// <summary>A file, with the headers it came with.</summary>
+    public async Task<(byte[] File, HttpContentHeaders Headers)> Download(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+        using var response = await client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return (await response.Content.ReadAsByteArrayAsync(), response.Content.Headers);
+    }
 
     /// <summary>Books, under a fresh key where none is given.</summary>
     public Task<Answered> Post(string path, object body, string? key = null, string? approval = null) =>

@@ -59,14 +59,25 @@ public sealed class RechargeDesk
         string.Create(CultureInfo.InvariantCulture, $"{card},{yuan}.00,{holder},{remark}");
 
     public Task<Answered> Submit(byte[] file, string format = "dat", bool? repeat = null, string? key = null, Clerk? by = null) =>
-        Send(
-            by ?? Counter.Cashier,
-            HttpMethod.Post,
-            $"/v1/recharge-lists?customerCode={Unit.CustomerCode}&format={format}&fileName=november.{format}"
+        Submit(
+            $"customerCode={Unit.CustomerCode}&format={format}&fileName=november.{format}"
                 + (repeat is { } meant ? $"&repeat={(meant ? "true" : "false")}" : ""),
             file,
-            key ?? Clerk.NewKey()
+            key,
+            by
         );
+
+    /// <summary>With a query of the test's own.</summary>
+    public async Task<Answered> Submit(string query, byte[] file, string? key = null, Clerk? by = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/recharge-lists?{query}") { Content = new ByteArrayContent(file) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", (by ?? Counter.Cashier).Token);
+        request.Headers.AcceptLanguage.ParseAdd("en");
+        request.Headers.Add("Idempotency-Key", key ?? Clerk.NewKey());
+        using var response = await Counter.Host.Client.SendAsync(request);
+        return await Answered.Of(response);
+    }
 
     /// <summary>Submits a file, waits for the end of its check, and gives the list.</summary>
     public async Task<Answered> Checked(byte[] file, string format = "dat", bool? repeat = null)
@@ -84,9 +95,9 @@ public sealed class RechargeDesk
     }
 
     /// <summary>Submits, has the second operator release it, and waits for its end.</summary>
-    public async Task<Answered> Finished(byte[] file, string format = "dat")
+    public async Task<Answered> Finished(byte[] file)
     {
-        var serial = await Submitted(file, format);
+        var serial = await Submitted(file);
         (await Release(serial)).Is(HttpStatusCode.Created);
         return await Until(serial, s => s == "finished");
     }
@@ -112,14 +123,7 @@ public sealed class RechargeDesk
         return [.. answer.Body["items"]!.AsArray().Select(i => answer with { Text = i!.ToJsonString() })];
     }
 
-    public async Task<byte[]> Download(string path, Clerk? by = null)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", (by ?? Counter.Cashier).Token);
-        using var response = await Counter.Host.Client.SendAsync(request);
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        return await response.Content.ReadAsByteArrayAsync();
-    }
+    public async Task<byte[]> Download(string path) => (await Counter.Cashier.Download(path)).File;
 
     /// <summary>Fen in the quota account of each card's customer, in the order of the cards.</summary>
     public async Task<long[]> Balances()
@@ -141,17 +145,6 @@ public sealed class RechargeDesk
 
     private static Task<Answered> Step(Clerk by, string serial, string step, string? key) =>
         by.Post($"/v1/recharge-lists/{serial}/{step}", new { }, key);
-
-    private async Task<Answered> Send(Clerk by, HttpMethod method, string path, byte[] file, string key)
-    {
-        using var request = new HttpRequestMessage(method, path) { Content = new ByteArrayContent(file) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", by.Token);
-        request.Headers.AcceptLanguage.ParseAdd("en");
-        request.Headers.Add("Idempotency-Key", key);
-        using var response = await Counter.Host.Client.SendAsync(request);
-        return await Answered.Of(response);
-    }
 
     /// <summary>Many cards at once, each of a customer of its own.</summary>
     private static async Task<List<ListedCard>> AddCards(Counter counter, int count)
