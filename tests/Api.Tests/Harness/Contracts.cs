@@ -3,7 +3,7 @@ using Platform;
 
 namespace Api.Tests.Harness;
 
-/// <summary>Discount contracts, as headquarters makes them.</summary>
+/// <summary>Discount contracts, as headquarters makes them, and the bonus that they give.</summary>
 public static class Contracts
 {
     /// <summary>From 100.00 yuan on: one per cent of bonus and two points for each yuan, for every customer. Its code.</summary>
@@ -29,5 +29,30 @@ public static class Contracts
         };
         (await office.Cashier.Post("/v1/discount-contracts", body)).Is(HttpStatusCode.Created);
         return code;
+    }
+
+    /// <summary>A collection with a bonus, as one under a contract books it.</summary>
+    public static async Task Give(this Counter counter, IssuedCard card, long paid, long bonus)
+    {
+        ArgumentNullException.ThrowIfNull(counter);
+        ArgumentNullException.ThrowIfNull(card);
+        var booking = new Booking(
+            Ids.Next(),
+            new Actor(counter.BranchId, counter.Cashier.Id),
+            new AuditNote("test", "bonus"),
+            _ => Answer.Ok(new { })
+        );
+        booking.WithHead(
+            new Transaction(booking.Id, TransactionTypes.Collection, booking.Actor)
+            {
+                CustomerId = card.CustomerId,
+                Amount = paid,
+                Bonus = bonus,
+            }
+        );
+        var quota = new AccountRef(AccountKind.Quota, card.CustomerId);
+        booking.Move(new AccountRef(AccountKind.Drawer, counter.Cashier.Id), quota, paid);
+        booking.Move(new AccountRef(AccountKind.Bonus, card.CustomerId), quota, bonus);
+        Assert.IsType<BookingResult.Answered>(await counter.Host.Services.GetRequiredService<Books>().Post(booking));
     }
 }

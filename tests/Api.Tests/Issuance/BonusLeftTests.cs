@@ -16,7 +16,7 @@ public sealed class BonusLeftTests
     {
         await using var counter = await Counter.Open(database);
         var card = await counter.IssuedCard();
-        await Give(counter, card, paid: 10_000, bonus: 1_000);
+        await counter.Give(card, paid: 10_000, bonus: 1_000);
         Assert.Equal((1_000, 10_000), await Shown(counter, card));
 
         (await counter.Allocate(card, 10_500)).Is(HttpStatusCode.Created);
@@ -33,7 +33,7 @@ public sealed class BonusLeftTests
     {
         await using var counter = await Counter.Open(database);
         var card = await counter.IssuedCard();
-        await Give(counter, card, paid: 10_000, bonus: 1_000);
+        await counter.Give(card, paid: 10_000, bonus: 1_000);
 
         (await counter.Allocate(card, 11_000)).Is(HttpStatusCode.Created);
         (await counter.Cashier.Post($"/v1/cards/{card.Number}/returns", new { amount = 10_400 })).Is(HttpStatusCode.Created);
@@ -50,7 +50,7 @@ public sealed class BonusLeftTests
         await using var counter = await Counter.Open(database);
         var card = await counter.IssueCard();
         var row = await Row(counter, card);
-        await Give(counter, row, paid: 10_000, bonus: 1_000);
+        await counter.Give(row, paid: 10_000, bonus: 1_000);
         (await counter.Allocate(row, 11_000)).Is(HttpStatusCode.Created);
         await counter.Load(card, 11_000);
         (await counter.Upload([StationUploads.Buy(card.Chip, 9_500)])).Is(HttpStatusCode.OK);
@@ -134,27 +134,5 @@ public sealed class BonusLeftTests
     {
         var customer = await counter.Customer(card.CustomerCode);
         return (customer["quotaBonus"]!.GetValue<long>(), customer["refundable"]!.GetValue<long>());
-    }
-
-    private static async Task Give(Counter counter, IssuedCard card, long paid, long bonus)
-    {
-        var booking = new Booking(
-            Ids.Next(),
-            new Actor(counter.BranchId, counter.Cashier.Id),
-            new AuditNote("test", "bonus"),
-            _ => Answer.Ok(new { })
-        );
-        booking.WithHead(
-            new Transaction(booking.Id, TransactionTypes.Collection, booking.Actor)
-            {
-                CustomerId = card.CustomerId,
-                Amount = paid,
-                Bonus = bonus,
-            }
-        );
-        var quota = new AccountRef(AccountKind.Quota, card.CustomerId);
-        booking.Move(new AccountRef(AccountKind.Drawer, counter.Cashier.Id), quota, paid);
-        booking.Move(new AccountRef(AccountKind.Bonus, card.CustomerId), quota, bonus);
-        Assert.IsType<BookingResult.Answered>(await counter.Host.Services.GetRequiredService<Books>().Post(booking));
     }
 }
