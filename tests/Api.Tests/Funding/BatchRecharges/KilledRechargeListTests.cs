@@ -14,7 +14,7 @@ public sealed class KilledRechargeListTests(ITestOutputHelper output)
     private const int Between = 60;
 
     [Theory, EachDatabase]
-    [Trait("Requirement", "FC-22.2"), Trait("Requirement", "PL-03.7"), Trait("Requirement", "PL-08.1")]
+    [Trait("Requirement", "FC-20.5"), Trait("Requirement", "FC-22.2"), Trait("Requirement", "PL-03.7"), Trait("Requirement", "PL-08.1")]
     public async Task Every_line_is_posted_once_and_only_once_though_processes_are_killed(Database database)
     {
         // Two processes share a server's database, and are killed one after the other; the last one left ends the list.
@@ -24,31 +24,41 @@ public sealed class KilledRechargeListTests(ITestOutputHelper output)
         var serial = (await desk.Submit(desk.File())).Is(HttpStatusCode.Accepted).SerialNumber;
         var settings = Settings(database, idle.ConnectionString);
         var running = new Queue<ApiProcess>();
-        for (var killed = 0; killed < kills; killed++)
+        try
         {
-            if (running.Count == 0)
+            for (var killed = 0; killed < kills; killed++)
             {
-                (await Task.WhenAll(Enumerable.Range(0, processes).Select(_ => ApiProcess.Start(settings))))
-                    .ToList()
-                    .ForEach(running.Enqueue);
+                if (running.Count == 0)
+                {
+                    (await Task.WhenAll(Enumerable.Range(0, processes).Select(_ => ApiProcess.Start(settings))))
+                        .ToList()
+                        .ForEach(running.Enqueue);
+                }
+
+                if (killed == 0)
+                {
+                    await desk.Until(serial, s => s == "submitted");
+                    (await desk.Release(serial)).Is(HttpStatusCode.Created);
+                }
+
+                var before = await Posted(idle, serial);
+                await Eventually.Holds(() => Posted(idle, serial), now => now >= before + Between);
+                await using var process = running.Dequeue();
+                process.Kill();
+                output.WriteLine($"Kill {killed + 1} after {before} lines.");
             }
 
-            if (killed == 0)
-            {
-                await desk.Until(serial, s => s == "submitted");
-                (await desk.Release(serial)).Is(HttpStatusCode.Created);
-            }
-
-            var before = await Posted(idle, serial);
-            await Eventually.Holds(() => Posted(idle, serial), now => now >= before + Between);
-            await using var process = running.Dequeue();
-            process.Kill();
-            output.WriteLine($"Kill {killed + 1} after {before} lines.");
+            Assert.True(await Posted(idle, serial) < Lines, "The kills came too late.");
+            var progress = (await desk.Show(serial)).Body["progress"]!;
+            Assert.Equal(("posting", Lines), (progress["stage"]!.GetValue<string>(), progress["total"]!.GetValue<int>()));
+            Assert.InRange(progress["done"]!.GetValue<int>(), 0, Lines - 1);
+            await using var last = running.Count > 0 ? running.Dequeue() : await ApiProcess.Start(settings);
+            await EveryLineIsThereOnce(desk, serial, await desk.Until(serial, s => s == "finished"));
         }
-
-        Assert.True(await Posted(idle, serial) < Lines, "The kills came too late.");
-        await using var last = running.Count > 0 ? running.Dequeue() : await ApiProcess.Start(settings);
-        await EveryLineIsThereOnce(desk, serial, await desk.Until(serial, s => s == "finished"));
+        finally
+        {
+            await Task.WhenAll(running.Select(p => p.DisposeAsync().AsTask()));
+        }
     }
 
     /// <summary>Slow enough that a kill falls into the middle, and a lease so short that nobody waits for it.</summary>
