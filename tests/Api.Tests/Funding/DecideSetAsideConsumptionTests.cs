@@ -9,7 +9,7 @@ namespace Api.Tests.Funding;
 public sealed class DecideSetAsideConsumptionTests
 {
     [Theory, EachDatabase]
-    [Trait("Requirement", "FC-39.1")]
+    [Trait("Requirement", "FC-39.1"), Trait("Requirement", "PL-03.6")]
     public async Task A_record_with_a_wrong_TAC_is_booked_on_a_persons_word_with_approval_and_kept_with_reason_and_names(Database database)
     {
         await using var host = await TestHost.Start(database);
@@ -24,7 +24,12 @@ public sealed class DecideSetAsideConsumptionTests
         (await counter.Cashier.Post(path, body)).IsRefused(HttpStatusCode.Forbidden, "approval-required");
         var key = Clerk.NewKey();
         var decided = (await counter.Cashier.PostApproved(path, body, counter.Second, key)).Is(HttpStatusCode.OK);
-        Assert.Equal(decided.Text, (await counter.Cashier.PostApproved(path, body, counter.Second, key)).Is(HttpStatusCode.OK).Text);
+        var again = (await counter.Cashier.PostApproved(path, body, counter.Second, key)).Is(HttpStatusCode.OK);
+        Assert.Equal((decided.Text, false, true), (again.Text, decided.Replayed, again.Replayed));
+        (await counter.Cashier.Post(path, new { decision = "dismissed", reason = "Another." }, key)).IsRefused(
+            HttpStatusCode.UnprocessableEntity,
+            "idempotency-key-reused"
+        );
 
         Assert.Equal((6_000, 4_000), (await counter.CardAccount(card), await counter.Balance(AccountKind.Consumption, 10_010_001)));
         Assert.Empty(await List(counter, decided: false));
@@ -116,7 +121,7 @@ public sealed class DecideSetAsideConsumptionTests
     }
 
     [Theory, EachDatabase]
-    [Trait("Requirement", "FC-39.1"), Trait("Requirement", "PL-03.6")]
+    [Trait("Requirement", "FC-39.1")]
     public async Task Sixteen_decisions_at_once_from_two_processes_decide_it_once(Database database)
     {
         await using var host = await TestHost.Start(database);

@@ -94,7 +94,12 @@ public sealed class RechargeAndLoadTests
         Assert.All(answers.Where(a => a != begun), a => a.IsRefused(HttpStatusCode.Conflict, "card-operation-pending"));
         await counter.Run(card.Chip, begun);
         var first = (await counter.StartRechargeWithLoad(card, 5_000, key: key)).Is(HttpStatusCode.Accepted);
-        Assert.Equal(first.Text, (await counter.StartRechargeWithLoad(card, 5_000, key: key)).Is(HttpStatusCode.Accepted).Text);
+        var again = (await counter.StartRechargeWithLoad(card, 5_000, key: key)).Is(HttpStatusCode.Accepted);
+        Assert.Equal((first.Text, false, true), (again.Text, first.Replayed, again.Replayed));
+        (await counter.StartRechargeWithLoad(card, 5_001, key: key)).IsRefused(
+            HttpStatusCode.UnprocessableEntity,
+            "idempotency-key-reused"
+        );
 
         Assert.Equal((10_000, 5_000), ((await counter.Balances(card)).Purse, (await counter.Balances(card)).Quota));
         await counter.BooksAreSound();
@@ -126,15 +131,16 @@ public sealed class RechargeAndLoadTests
         await using var counter = await Counter.Open(database);
         var card = await counter.IssueCard();
         var started = (await counter.StartRechargeWithLoad(card, 30_000, load: 20_000)).Is(HttpStatusCode.Accepted);
-        (await Void(counter, card, started.SerialNumber)).IsRefused(HttpStatusCode.Conflict, "card-operation-pending");
+        var row = new IssuedCard(0, card.Number, 0, card.CustomerCode);
+        (await counter.Void(row, started.SerialNumber, 30_000)).IsRefused(HttpStatusCode.Conflict, "card-operation-pending");
         await counter.Run(card.Chip, started);
 
-        (await Void(counter, card, started.SerialNumber)).IsRefused(HttpStatusCode.Conflict, "quota-too-small-for-void");
+        (await counter.Void(row, started.SerialNumber, 30_000)).IsRefused(HttpStatusCode.Conflict, "quota-too-small-for-void");
         var check = (await counter.Cashier.Get($"/v1/transactions/{started.SerialNumber}/correction")).Is(HttpStatusCode.OK);
         var step = Assert.Single(check.Body["steps"]!.AsArray())!;
         Assert.Equal(("unload", 20_000), (step["kind"]!.GetValue<string>(), step["amount"]!.GetValue<long>()));
         await counter.Run(card.Chip, (await counter.StartUnload(card, 20_000)).Is(HttpStatusCode.Accepted));
-        (await Void(counter, card, started.SerialNumber)).Is(HttpStatusCode.Created);
+        (await counter.Void(row, started.SerialNumber, 30_000)).Is(HttpStatusCode.Created);
 
         Assert.Equal(0, (await counter.ChipEqualsBooks(card, "voided")).Money);
         await counter.BooksAreSound();
@@ -167,17 +173,6 @@ public sealed class RechargeAndLoadTests
 
     private static Task<Answered> Ask(Counter counter, string at) =>
         counter.Cashier.Post($"{at}/recharges-with-load", new { payment = Counter.Payment(10_000) });
-
-    private static Task<Answered> Void(Counter counter, ChipCard card, string serial)
-    {
-        var body = new
-        {
-            cardNumber = card.Number,
-            paymentMethod = "cash",
-            amount = 30_000,
-        };
-        return counter.Cashier.PostApproved($"/v1/transactions/{serial}/void", body, counter.Second);
-    }
 
     /// <summary>The allocation that names this payment.</summary>
     private static async Task<string> Allocation(Counter counter, string payment)
