@@ -102,6 +102,7 @@ async function allocateAndLoad({ customerCode, cardNumber }: Schemas["IssuanceSt
 /** Prints twice: the second page says that it is one more. */
 async function print(serialNumber: string) {
   const documents = data(await api.GET("/v1/transactions/{serialNumber}/documents", { params: { path: { serialNumber } } }));
+  must(documents.items.length > 0, `${serialNumber} has no document to print`);
   for (const { kind } of documents.items) {
     const path = { serialNumber, kind };
     const times = await Promise.all(

@@ -176,7 +176,9 @@ internal sealed class MoneyHistory(Counter counter, IReadOnlyList<IssuedCard> ca
         var shown = (await counter.Cashier.Get($"/v1/customers/{cards[0].CustomerCode}")).Is(HttpStatusCode.OK);
         var money = (shown.Number("quota"), shown.Number("quotaBonus"), shown.Number("refundable"), shown.Number("quotaPoints"));
         Assert.Equal((_coins.Quota, _coins.Bonus, _coins.Refundable, _points), money);
-        foreach (var card in shown.Body["cards"]!.AsArray())
+        var shownCards = shown.Body["cards"]!.AsArray();
+        Assert.Equal(_reserves.Count, shownCards.Count);
+        foreach (var card in shownCards)
         {
             var held = ((int)card!["reserve"]!.GetValue<long>(), (int)card["reservePoints"]!.GetValue<long>());
             Assert.Equal(_reserves[card["cardNumber"]!.GetValue<string>()], held);
