@@ -167,6 +167,7 @@ public sealed class BranchesTests
     }
 
     [Theory, EachDatabase]
+    [Trait("Requirement", "PL-06.3")]
     public async Task A_list_is_paged_by_cursor_and_stable_while_rows_are_added(Database database)
     {
         var office = await Office.Open(database);

@@ -153,19 +153,8 @@ public sealed class PayClaimTests
         counter.Cashier.Post($"/v1/cheques/{cheque}/claim-payments", new { amount = fen, paymentMethod = method }, key);
 
     /// <summary>As a front end does with an answer that is retryable.</summary>
-    private static async Task<Answered> Again(Func<Task<Answered>> send)
-    {
-        for (var i = 0; i < 100; i++)
-        {
-            var answer = await send();
-            if (answer.Status == HttpStatusCode.Created || !answer.Body["retryable"]!.GetValue<bool>())
-            {
-                return answer;
-            }
-        }
-
-        throw new InvalidOperationException("Never answered for good.");
-    }
+    private static Task<Answered> Again(Func<Task<Answered>> send) =>
+        Eventually.Holds(send, a => a.Status == HttpStatusCode.Created || !a.Body["retryable"]!.GetValue<bool>());
 
     /// <summary>A cheque credited on sight, used and bounced: its card, its id, and the payment by it.</summary>
     private static async Task<(IssuedCard Card, string Cheque, string Collection)> Bounced(Counter counter, long used)

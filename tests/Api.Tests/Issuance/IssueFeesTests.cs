@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Access;
 using Api.Tests.Harness;
@@ -14,10 +15,11 @@ public sealed class IssueFeesTests
     private const string Kind = "personal-single";
 
     [Theory, EachDatabase]
-    [Trait("Requirement", "FC-01.3"), Trait("Requirement", "FC-01.4")]
+    [Trait("Requirement", "FC-01.3")]
     public async Task Any_received_amounts_are_booked_as_they_were_and_those_that_differ_need_an_approval(Database database)
     {
-        var seed = Environment.TickCount & 0xFFFFFF;
+        var given = Environment.GetEnvironmentVariable("ISSUE_FEES_SEED");
+        var seed = given is null ? Environment.TickCount & 0xFFFFFF : int.Parse(given, CultureInfo.InvariantCulture);
         var random = new Random(seed);
         await using var counter = await Counter.Open(database);
         var (fee, deposit, service) = (random.Next(0, 5_000), random.Next(0, 3_000), random.Next(1, 900));
@@ -35,13 +37,14 @@ public sealed class IssueFeesTests
             var differs = feeBy != 0 || depositBy != 0;
             Assert.True(asked.Status == (differs ? HttpStatusCode.Forbidden : HttpStatusCode.Accepted), $"{what}: {asked.Text}");
             var started = differs ? (await counter.StartIssue(body)).Is(HttpStatusCode.Accepted) : asked;
-            Assert.Equal(waived ? 0 : service, started.Number("serviceFee"));
+            Assert.True(started.Number("serviceFee") == (waived ? 0 : service), $"{what}: {started.Text}");
             var outcome = await counter.Run(VirtualChip.CreateBlank(IssuerProfile.Demo), started);
-            Assert.Equal("confirmed", CardBooks.State(outcome));
+            Assert.True(CardBooks.State(outcome) == "confirmed", $"{what}: {outcome.ToJsonString()}");
 
             var charge = fee + feeBy + (waived ? 0 : service);
             expected = (expected.Drawer + charge + deposit + depositBy, expected.Income + charge);
-            Assert.Equal((expected.Drawer, expected.Income, deposit + depositBy), await Booked(counter, started["cardNumber"]));
+            var booked = await Booked(counter, started["cardNumber"]);
+            Assert.True(booked == (expected.Drawer, expected.Income, deposit + depositBy), $"{what}: booked {booked}, not {expected}");
         }
 
         await counter.BooksAreSound();

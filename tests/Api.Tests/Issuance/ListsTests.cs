@@ -32,6 +32,8 @@ public sealed class ListsTests
             fleet.CustomerCode
         );
         await Are(counter, "name=李");
+        await Are(counter, "phone=13900139000");
+        await Are(counter, "certificateNumber=110105199003070017");
         await Are(counter, "state=closed");
         await Are(headquarters, $"branchCode={counter.BranchCode}", person.CustomerCode, fleet.CustomerCode);
         await Are(elsewhere, "");
@@ -41,14 +43,17 @@ public sealed class ListsTests
         );
 
         var first = (await counter.Cashier.Get("/v1/customers?limit=1")).Is(HttpStatusCode.OK);
-        await Are(counter, $"after={first["next"]}", fleet.CustomerCode);
+        var added = await counter.IssuedCard();
+        await Are(counter, $"after={first["next"]}", fleet.CustomerCode, added.CustomerCode);
         (await counter.Cashier.Get("/v1/customers?kind=Company")).IsRefused(HttpStatusCode.BadRequest, "validation-failed");
         // As long as a cursor, and none.
         (await counter.Cashier.Get("/v1/customers?after=AAAA!!AAAAA")).IsRefused(HttpStatusCode.BadRequest, "page-invalid");
         (await counter.Cashier.Get("/v1/customers?limit=0")).IsRefused(HttpStatusCode.BadRequest, "page-invalid");
+        (await counter.Cashier.Get("/v1/customers?limit=1001")).IsRefused(HttpStatusCode.BadRequest, "page-invalid");
     }
 
     [Theory, EachDatabase]
+    [Trait("Requirement", "PL-06.3")]
     public async Task Cards_are_found_by_number_state_kind_customer_and_branch(Database database)
     {
         await using var counter = await Counter.Open(database);
@@ -70,5 +75,10 @@ public sealed class ListsTests
         await Are(counter, $"number={single.Number}", single.Number);
         await Are(counter, "state=lost");
         await Are(elsewhere, "");
+
+        var first = (await counter.Cashier.Get("/v1/cards?limit=1")).Is(HttpStatusCode.OK);
+        var added = await counter.IssuedCard();
+        await Are(counter, $"after={first["next"]}", sub.Number, single.Number, added.Number);
+        (await counter.Cashier.Get("/v1/cards?limit=1001")).IsRefused(HttpStatusCode.BadRequest, "page-invalid");
     }
 }
