@@ -1,81 +1,44 @@
-using System.Diagnostics;
-using System.Text.RegularExpressions;
-
 namespace Api.Tests.Harness;
 
 /// <summary>The hardware agent as a process of its own, with one virtual reader, beside an API process.</summary>
-public sealed partial class AgentProcess : IAsyncDisposable
+public sealed class AgentProcess : IAsyncDisposable
 {
     public const string Reader = "Virtual reader 1";
     public const string Origin = "http://localhost:5173";
-    private static readonly TimeSpan s_longestStart = TimeSpan.FromSeconds(120);
 
-    private readonly Process _process;
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("agent-");
-    private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ApiProcess _process;
+    private readonly DirectoryInfo _folder;
 
-    private AgentProcess(Uri api)
-    {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = _folder.FullName,
-        };
-        start.ArgumentList.Add(Assembly());
-        start.ArgumentList.Add("--urls=http://127.0.0.1:0");
-        start.ArgumentList.Add($"--Agent:DataFolder={_folder.FullName}");
-        start.ArgumentList.Add($"--Agent:VirtualReaders:0={Reader}");
-        start.ArgumentList.Add($"--Agent:AllowedOrigins:0={Origin}");
-        start.ArgumentList.Add($"--Api:Address={api}");
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Demo";
-        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
-        _process.OutputDataReceived += (_, e) => Take(e.Data);
-        _process.ErrorDataReceived += (_, _) => { };
-        _process.Exited += (_, _) => _listening.TrySetException(new InvalidOperationException("The agent ended."));
-    }
+    private AgentProcess(ApiProcess process, DirectoryInfo folder) => (_process, _folder) = (process, folder);
 
-    public Uri Address { get; private set; } = new("http://127.0.0.1");
-
-    public static async Task<AgentProcess> Start(Uri api)
-    {
-        var agent = new AgentProcess(api);
-        agent._process.Start();
-        agent._process.BeginOutputReadLine();
-        agent._process.BeginErrorReadLine();
-        agent.Address = await agent._listening.Task.WaitAsync(s_longestStart);
-        return agent;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (!_process.HasExited)
-        {
-            _process.Kill();
-        }
-
-        await _process.WaitForExitAsync();
-        _process.Dispose();
-        _folder.Delete(recursive: true);
-    }
+    public Uri Address => _process.Http.BaseAddress!;
 
     /// <summary>Its own build, of the same configuration as these tests'.</summary>
-    private static string Assembly()
+    public static string Program()
     {
         var root = Platform.OpenApiTests.Root();
         var output = Path.GetRelativePath(Path.Combine(root, "tests", "Api.Tests"), AppContext.BaseDirectory);
         return Path.Combine(root, "src", "Hardware.Agent", output, "Hardware.Agent.dll");
     }
 
-    private void Take(string? line)
+    public static async Task<AgentProcess> Start(Uri api)
     {
-        if (line is not null && Listening().Match(line) is { Success: true } match)
+        ArgumentNullException.ThrowIfNull(api);
+        var folder = Directory.CreateTempSubdirectory("agent-");
+        var settings = new Dictionary<string, string?>
         {
-            _listening.TrySetResult(new Uri(match.Groups["url"].Value));
-        }
+            ["ASPNETCORE_ENVIRONMENT"] = "Demo",
+            ["Agent:DataFolder"] = folder.FullName,
+            ["Agent:VirtualReaders:0"] = Reader,
+            ["Agent:AllowedOrigins:0"] = Origin,
+            ["Api:Address"] = api.ToString(),
+        };
+        return new AgentProcess(await ApiProcess.Start(settings, Program()), folder);
     }
 
-    [GeneratedRegex("Now listening on: (?<url>http://[0-9.:]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Listening();
+    public async ValueTask DisposeAsync()
+    {
+        await _process.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
 }

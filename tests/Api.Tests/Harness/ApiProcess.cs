@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Api.Tests.Harness;
 
 /// <summary>The API as a process of its own, so that it can be killed, refuse to start, and be heard.</summary>
-public sealed class ApiProcess : IAsyncDisposable
+public sealed partial class ApiProcess : IAsyncDisposable
 {
-    private const string Listening = "Now listening on: ";
     private static readonly TimeSpan s_longestStart = TimeSpan.FromSeconds(120);
 
     private readonly Process _process;
@@ -36,7 +35,7 @@ public sealed class ApiProcess : IAsyncDisposable
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, e) => Take(e.Data);
         _process.ErrorDataReceived += (_, e) => _errors.Enqueue(e.Data ?? "");
-        _process.Exited += (_, _) => _listening.TrySetException(new InvalidOperationException($"The API ended: {Errors} {Output}"));
+        _process.Exited += (_, _) => _listening.TrySetException(new InvalidOperationException($"The process ended: {Errors} {Output}"));
     }
 
     public HttpClient Http { get; private set; } = new();
@@ -64,8 +63,20 @@ public sealed class ApiProcess : IAsyncDisposable
     public static async Task<ApiProcess> Start(IReadOnlyDictionary<string, string?> settings, string? program = null)
     {
         var api = Launch(settings, program);
-        api.Http = new HttpClient { BaseAddress = await api._listening.Task.WaitAsync(s_longestStart), Timeout = TimeSpan.FromSeconds(30) };
-        return api;
+        try
+        {
+            api.Http = new HttpClient
+            {
+                BaseAddress = await api._listening.Task.WaitAsync(s_longestStart),
+                Timeout = TimeSpan.FromSeconds(30),
+            };
+            return api;
+        }
+        catch
+        {
+            await api.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Runs one that is expected to refuse; gives its exit code and what it said.</summary>
@@ -117,10 +128,13 @@ public sealed class ApiProcess : IAsyncDisposable
         }
 
         _output.Enqueue(line);
-        if (!_listening.Task.IsCompleted && line.Contains(Listening, StringComparison.Ordinal))
+        if (!_listening.Task.IsCompleted && Listening().Match(line) is { Success: true } match)
         {
-            var message = JsonNode.Parse(line)!["Message"]!.GetValue<string>();
-            _listening.TrySetResult(new Uri(message[Listening.Length..]));
+            _listening.TrySetResult(new Uri(match.Groups["url"].Value));
         }
     }
+
+    // The log is JSON or text, as the environment has it.
+    [GeneratedRegex("Now listening on: (?<url>http://[0-9.:]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Listening();
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -24,6 +25,7 @@ internal sealed class PcscCounter
     private readonly HttpClient _agent;
     private readonly ApiGate _apis;
     private readonly Channel<PcscReader> _free;
+    private readonly ConcurrentQueue<string> _lost = new();
 
     private PcscCounter(HttpClient agent, ApiGate apis, Channel<PcscReader> free) => (_agent, _apis, _free) = (agent, apis, free);
 
@@ -34,7 +36,7 @@ internal sealed class PcscCounter
     private async Task<JsonNode> Run(HttpClient api, VirtualChip chip, JsonNode operation)
     {
         _apis.Expect(operation["operationId"]!.GetValue<string>(), api);
-        var reader = await _free.Reader.ReadAsync().AsTask().WaitAsync(2 * s_patience);
+        var reader = await Free();
         try
         {
             await PutIn(reader, chip);
@@ -48,6 +50,18 @@ internal sealed class PcscCounter
         {
             await reader.Hand.Remove();
             _ = GiveBack(reader);
+        }
+    }
+
+    private async Task<PcscReader> Free()
+    {
+        try
+        {
+            return await _free.Reader.ReadAsync().AsTask().WaitAsync(2 * s_patience);
+        }
+        catch (TimeoutException none)
+        {
+            throw new InvalidOperationException($"No reader is free. {string.Join(' ', _lost)}", none);
         }
     }
 
@@ -67,11 +81,22 @@ internal sealed class PcscCounter
         }
     }
 
-    /// <summary>The next card may come when the service has seen that this one is gone; nobody waits for that here.</summary>
+    /// <summary>
+    /// The next card may come when the service has seen that this one is gone; nobody waits for that here. Whoever later waits for a reader in
+    /// vain is told which were lost.
+    /// </summary>
     private async Task GiveBack(PcscReader reader)
     {
-        Assert.True(await Becomes(reader, "empty", s_patience), $"{reader.Name} does not become empty.");
-        await _free.Writer.WriteAsync(reader);
+        try
+        {
+            Assert.True(await Becomes(reader, "empty", s_patience), $"{reader.Name} does not become empty.");
+            await _free.Writer.WriteAsync(reader);
+        }
+        catch (Exception lost)
+        {
+            _lost.Enqueue($"{reader.Name}: {lost.Message}");
+            throw;
+        }
     }
 
     private async Task<bool> Becomes(PcscReader reader, string state, TimeSpan within)
@@ -111,7 +136,7 @@ internal sealed class PcscCounter
             ["Agent:AllowedOrigins:0"] = Origin,
             ["Api:Address"] = apis.Address,
         };
-        var agent = await ApiProcess.Start(settings, Program());
+        var agent = await ApiProcess.Start(settings, AgentProcess.Program());
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
             agent.Kill();
@@ -128,13 +153,5 @@ internal sealed class PcscCounter
         var session = JsonNode.Parse(await opened.Content.ReadAsStringAsync())!;
         page.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", session["token"]!.GetValue<string>());
         return page;
-    }
-
-    /// <summary>Built with these tests, beside its own project.</summary>
-    private static string Program()
-    {
-        var root = Platform.OpenApiTests.Root();
-        var output = Path.GetRelativePath(Path.Combine(root, "tests", "Api.Tests"), AppContext.BaseDirectory);
-        return Path.Combine(root, "src", "Hardware.Agent", output, "Hardware.Agent.dll");
     }
 }

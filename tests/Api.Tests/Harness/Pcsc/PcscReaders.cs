@@ -23,7 +23,9 @@ internal static class PcscReaders
 
     private const int Drivers = 6;
     private const int SlotsOfADriver = 2;
-    private const int FirstPort = 36_100;
+
+    /// <summary>Below the ports of the tests' databases (from 20000) and those that the kernel gives to whoever asks for any (from 32768).</summary>
+    private const int FirstPort = 16_100;
     private const string Driver = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so";
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
