@@ -3,8 +3,9 @@ using Api.Tests.Platform;
 
 namespace Api.Tests.Guide;
 
-/// <summary>docs/api.md and the modules' .http files, run as a reader runs them, against a real API with demonstration data
-/// and a real agent.</summary>
+/// <summary>
+/// docs/api.md and the modules' .http files, run as a reader runs them, against a real API with demonstration data and a real agent.
+/// </summary>
 public sealed class GuideTests
 {
     /// <summary>Against the agent alone, with a ticket from the environment; the agent's own tests make the same calls.</summary>
@@ -17,7 +18,7 @@ public sealed class GuideTests
     private static readonly string s_demoCard = Path.Combine(OpenApiTests.Root(), "tests", "Api.Tests", "Guide", "demo-card.http");
 
     [Theory, EachDatabase]
-    [Trait("Requirement", "PL-06.1"), Trait("Requirement", "PL-03.6"), Trait("Requirement", "PL-02.1")]
+    [Trait("Requirement", "PL-03.6"), Trait("Requirement", "PL-02.1")]
     public async Task The_guide_runs_from_top_to_bottom_and_every_answer_is_as_shown(Database database)
     {
         await using var api = await ApiProcess.Start(Settings(database, await TestDatabase.Create(database)));
@@ -35,7 +36,6 @@ public sealed class GuideTests
     }
 
     [Fact]
-    [Trait("Requirement", "PL-06.1")]
     public async Task The_modules_calls_run_from_top_to_bottom()
     {
         await using var api = await ApiProcess.Start(Settings(Database.Sqlite, await TestDatabase.Create(Database.Sqlite)));

@@ -102,7 +102,7 @@ internal sealed partial class HttpRun(Dictionary<string, string> settings) : IDi
                     ? $"{place} is {real?.ToJsonString() ?? "missing"}"
                     : shownItems.Select((item, i) => Differs($"{place}[{i}]", item, list[i])).FirstOrDefault(d => d is not null);
             default:
-                return real is JsonValue value && Fits($"{shown}", value.ToString())
+                return real is JsonValue value && IsOfKind(shown, value) && Fits($"{shown}", value.ToString())
                     ? null
                     : $"{place} is {real?.ToJsonString() ?? "missing"} and not {shown?.ToJsonString()}";
         }
@@ -116,6 +116,10 @@ internal sealed partial class HttpRun(Dictionary<string, string> settings) : IDi
             RegexOptions.Singleline,
             TimeSpan.FromSeconds(1)
         );
+
+    /// <summary>A text with <c>…</c> stands for a value of any kind.</summary>
+    private static bool IsOfKind(JsonNode? shown, JsonValue real) =>
+        shown?.ToString().Contains('…', StringComparison.Ordinal) != false || shown.GetValueKind() == real.GetValueKind();
 
     private string Fill(string text) => Place().Replace(text, m => Value(m.Groups["what"].Value.Trim()));
 
