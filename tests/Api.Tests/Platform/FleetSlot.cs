@@ -42,8 +42,7 @@ internal sealed class FleetSlot
     }
 
     /// <summary>
-    /// Counts a request or an answer. The kill happens here and now, on the caller's own thread: a moment later is too late to catch it
-    /// out.
+    /// Counts a request or an answer. The kill happens here and now, on the caller's own thread: a moment later is too late to catch it out.
     /// </summary>
     public void Count(ApiProcess api, bool answered)
     {

@@ -143,6 +143,13 @@ public sealed class OpenApiTests
         }
 
         Assert.Empty(wrong);
+    }
+
+    [Fact]
+    [Trait("Requirement", "PL-06.1")]
+    public async Task Ids_in_addresses_are_strings()
+    {
+        var api = await ApiFile.Of(await TestHost.Shared(Database.Sqlite));
         Assert.All(
             api.Operations.SelectMany(o => o.InPath.Where(p => ApiOperation.Name(p).EndsWith("Id", StringComparison.Ordinal))),
             p => Assert.Equal("string", p["schema"]!["type"]!.GetValue<string>())
