@@ -100,6 +100,8 @@ internal sealed class MoneyHistory(Counter counter, IReadOnlyList<IssuedCard> ca
         tried.Is(HttpStatusCode.OK);
         done.Is(HttpStatusCode.Created);
         Assert.Equal((fen, points), ((int)done.Number("amount"), (int)done.Number("points")));
+        Assert.Equal((done["quotaBalance"], done["quotaPointsBalance"]), (tried["quotaBalance"], tried["quotaPointsBalance"]));
+        Assert.Equal(done.Body["lines"]!.ToJsonString(), tried.Body["lines"]!.ToJsonString());
         _coins.Allocate(fen);
         _points -= points;
         foreach (var line in lines)

@@ -74,8 +74,8 @@ internal static class TryAllocation
                 l.CardNumber,
                 l.Amount,
                 l.Points,
-                balances.GetValueOrDefault(card.Reserve) + l.Amount,
-                balances.GetValueOrDefault(card.ReservePoints) + l.Points
+                l.Amount == 0 ? null : balances.GetValueOrDefault(card.Reserve) + l.Amount,
+                l.Points == 0 ? null : balances.GetValueOrDefault(card.ReservePoints) + l.Points
             );
         });
         return new AllocateResponse(
@@ -83,8 +83,8 @@ internal static class TryAllocation
             facts.Customer.Code,
             total,
             points,
-            quota - total,
-            quotaPoints - points,
+            total == 0 ? null : quota - total,
+            points == 0 ? null : quotaPoints - points,
             [.. lines],
             null,
             null,
