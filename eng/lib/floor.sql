@@ -20,11 +20,11 @@ declare
     v_day date;
     v_balance bigint;
     v_version int;
-    v_id bigint;
+    v_record bigint;
     v_card record;
 begin
-    v_id := ('x' || encode(substr(sha256(convert_to(p_operator || ' CollectPayment ' || p_key, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint;
-    select "Body" into v_answer from idempotency_records where "Id" = v_id;
+    v_record := ('x' || encode(substr(sha256(convert_to(p_operator || ' CollectPayment ' || p_key, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint;
+    select "Body" into v_answer from idempotency_records where "Id" = v_record;
     if found then return v_answer; end if;
     select "BusinessDate" into strict v_day from branch_days where "BranchId" = p_branch for share;
     select c."Id" as card, c."State" as state, c."ValidTo" as valid_to, k."Id" as customer, k."State" as customer_state, k."Code" as code into strict v_card
@@ -50,7 +50,7 @@ begin
         || '","amount":' || p_amount || ',"bonus":0,"points":0,"quotaBalance":' || v_balance || ',"businessDate":"' || v_day || '","bookedAt":"' || v_at
         || '","documents":[{"kind":"advance-receipt","href":"/v1/transactions/' || v_serial || '/documents/advance-receipt"}]}', 'UTF8');
     insert into idempotency_records ("Id", "Key", "CallerId", "Operation", "RequestHash", "Status", "Location", "Body", "CreatedAt")
-    values (v_id, p_key, p_operator, 'CollectPayment', sha256(convert_to(p_card || p_amount, 'UTF8')), 201, '/v1/transactions/' || v_serial,
+    values (v_record, p_key, p_operator, 'CollectPayment', sha256(convert_to(p_card || p_amount, 'UTF8')), 201, '/v1/transactions/' || v_serial,
         v_answer, v_at);
     return v_answer;
 end $$;
