@@ -11,6 +11,9 @@ namespace Hardware.Agent.Tests.Simulator;
 public sealed class VirtualCardCommandTests : IDisposable
 {
     private const string Slot = "vpcd://127.0.0.1:35963";
+    private const int MostAgain = 10;
+    private static readonly TimeSpan s_seen = TimeSpan.FromSeconds(5);
+
     private readonly string _folder = TestAgent.NewFolder();
 
     private string Card => Path.Combine(_folder, "card.json");
@@ -63,7 +66,7 @@ public sealed class VirtualCardCommandTests : IDisposable
         using var output = new StringWriter();
         using var trainer = new Typist();
         var running = VirtualCardCommand.Run(["virtual-card", Slot, Card], trainer, TextWriter.Synchronized(output));
-        await agent.UntilReader("card");
+        await Seen(agent, trainer);
         trainer.Type("tear-after 4");
         trainer.Type("nothing to understand");
         await TestAgent.Until(
@@ -75,7 +78,7 @@ public sealed class VirtualCardCommandTests : IDisposable
         using var unknown = await agent.Run(torn);
         await agent.UntilReader("empty");
         trainer.Type("insert");
-        await agent.UntilReader("card");
+        await Seen(agent, trainer);
         var next = api.Prepare(Apdus.SpendOneTry);
         using var done = await agent.Run(next);
         trainer.Type("quit");
@@ -84,6 +87,20 @@ public sealed class VirtualCardCommandTests : IDisposable
         Assert.Equal("unknown", (await TestAgent.Body(unknown)).GetProperty("state").GetString());
         Assert.Equal("63C1", next.Rounds[1].Answers[^1].StatusWord);
         Assert.Contains("The card is out.", output.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>
+    /// The card is put in, and now and then the virtual reader's driver does not see it; it is taken out and put in again, as a person would.
+    /// </summary>
+    private static async Task Seen(TestAgent agent, Typist trainer)
+    {
+        for (var again = 0; !await TestAgent.Becomes(async () => await agent.ReaderState() == "card", s_seen); again++)
+        {
+            Assert.True(again < MostAgain, "The agent does not see the card.");
+            trainer.Type("remove");
+            await agent.UntilReader("empty");
+            trainer.Type("insert");
+        }
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
