@@ -46,7 +46,7 @@ internal static class Host
         try
         {
             await using var db = await app.Services.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContextAsync();
-            await Schema.Prepare(db, app.Configuration);
+            await Schema.Prepare(db, app.Services.GetRequiredService<Dialect>(), app.Configuration);
         }
         catch (Exception e) when (Dialect.IsOfDatabase(e) || e is TimeoutException)
         {

@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Platform;
+using Platform.Persistence.Dialects;
 
 namespace Api;
 
 /// <summary>Holds the database's schema against this build's migrations.</summary>
 internal static class Schema
 {
-    public static async Task Prepare(AppDb db, IConfiguration configuration)
+    public static async Task Prepare(AppDb db, Dialect dialect, IConfiguration configuration)
     {
         var known = db.Database.GetMigrations().ToList();
         if (known.Count == 0)
@@ -37,6 +38,6 @@ internal static class Schema
             );
         }
 
-        await db.Database.MigrateAsync();
+        await dialect.Migrate(db);
     }
 }

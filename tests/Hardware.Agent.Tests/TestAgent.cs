@@ -13,6 +13,8 @@ internal sealed class TestAgent : IAsyncDisposable
     internal const string Reader1 = "Virtual reader 1";
     internal const string Reader2 = "Virtual reader 2";
     internal const string Origin = "https://counter.example";
+    private const int MostAgain = 10;
+    private static readonly TimeSpan s_seen = TimeSpan.FromSeconds(3);
 
     private readonly string[] _settings;
     private readonly ICardHand _hand;
@@ -163,6 +165,19 @@ internal sealed class TestAgent : IAsyncDisposable
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// Waits until the agent sees a card that was just put in. Now and then the virtual reader's driver does not see it, and it is taken out and put
+    /// in again, as a person would; no command has reached it by then.
+    /// </summary>
+    internal static async Task UntilSeen(Func<Task<bool>> sees, Func<Task> putInAgain)
+    {
+        for (var again = 0; !await Becomes(sees, s_seen); again++)
+        {
+            Assert.True(again < MostAgain, "The agent does not see the card.");
+            await putInAgain();
+        }
     }
 
     internal static async Task<JsonElement> Body(HttpResponseMessage response) =>

@@ -105,6 +105,6 @@ public static class TestDatabase
         await using var services = TestModel.Services(dialect, connection);
         await using var scope = services.CreateAsyncScope();
         await using var db = await scope.ServiceProvider.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContextAsync();
-        await db.Database.MigrateAsync();
+        await dialect.Migrate(db);
     }
 }

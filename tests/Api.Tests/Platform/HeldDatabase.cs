@@ -18,16 +18,17 @@ internal sealed class HeldDatabase : IAsyncDisposable
         Hold(host, $"""UPDATE branch_days SET "Version" = "Version" WHERE "BranchId" = {branchId}""");
 
     /// <summary>Holds an idempotency key, inserted and not committed.</summary>
-    public static Task<HeldDatabase> Key(TestHost host, long callerId, string operation, string key) =>
-        Hold(
+    public static Task<HeldDatabase> Key(TestHost host, long callerId, string operation, string key)
+    {
+        var (id, bytes) = (IdempotencyRecord.IdOf(callerId, operation, key), Bytes(host.Database));
+        return Hold(
             host,
             $"""
             INSERT INTO idempotency_records ("Id", "Key", "CallerId", "Operation", "RequestHash", "Status", "Body", "CreatedAt")
-            VALUES ({IdempotencyRecord.IdOf(callerId, operation, key)}, '{key}', {callerId}, '{operation}', {Bytes(host)}, 201, {Bytes(
-                host
-            )}, CURRENT_TIMESTAMP)
+            VALUES ({id}, '{key}', {callerId}, '{operation}', {bytes}, 201, {bytes}, CURRENT_TIMESTAMP)
             """
         );
+    }
 
     public Task Release() => Run("ROLLBACK");
 
@@ -37,7 +38,8 @@ internal sealed class HeldDatabase : IAsyncDisposable
         await _connection.DisposeAsync();
     }
 
-    private static string Bytes(TestHost host) => host.Database == Database.Sqlite ? "x'00'" : "'\\x00'";
+    /// <summary>One byte, as a database writes it.</summary>
+    public static string Bytes(Database database) => database == Database.Sqlite ? "x'00'" : "'\\x00'";
 
     private static async Task<HeldDatabase> Hold(TestHost host, string sql)
     {

@@ -7,9 +7,6 @@ namespace Hardware.Agent.Tests.Hands;
 /// <summary>At vpcd's virtual reader of the real PC/SC service, which the agent sees as any other.</summary>
 internal sealed class VpcdHand : ICardHand
 {
-    private const int MostAgain = 10;
-    private static readonly TimeSpan s_seen = TimeSpan.FromSeconds(3);
-
     private readonly string _cards;
     private readonly Dictionary<string, VpcdCard> _slots;
 
@@ -42,23 +39,22 @@ internal sealed class VpcdHand : ICardHand
         return Task.FromResult(id);
     }
 
-    /// <summary>
-    /// Now and then the virtual reader's driver does not see a card that came right after another had gone; it is taken out and put in again, as a
-    /// person would. No command has reached it by then.
-    /// </summary>
     public async Task Insert(HttpClient agent, string cardId, string reader)
     {
-        for (var again = 0; ; again++)
+        await PutIn();
+        await TestAgent.UntilSeen(
+            async () => await TestAgent.StateOf(agent, reader) != "empty",
+            async () =>
+            {
+                Assert.True(await _slots[reader].Remove(), "There was no card.");
+                await PutIn();
+            }
+        );
+
+        async Task PutIn()
         {
             await UntilEmpty(agent, reader);
             await _slots[reader].Insert(VirtualChip.Load(FileOf(cardId), Options with { File = FileOf(cardId) }));
-            if (await TestAgent.Becomes(async () => await TestAgent.StateOf(agent, reader) != "empty", s_seen))
-            {
-                return;
-            }
-
-            Assert.True(again < MostAgain, "The agent does not see the card.");
-            Assert.True(await _slots[reader].Remove(), "There was no card.");
         }
     }
 

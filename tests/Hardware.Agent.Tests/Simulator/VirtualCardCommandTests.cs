@@ -11,9 +11,6 @@ namespace Hardware.Agent.Tests.Simulator;
 public sealed class VirtualCardCommandTests : IDisposable
 {
     private const string Slot = "vpcd://127.0.0.1:35963";
-    private const int MostAgain = 10;
-    private static readonly TimeSpan s_seen = TimeSpan.FromSeconds(5);
-
     private readonly string _folder = TestAgent.NewFolder();
 
     private string Card => Path.Combine(_folder, "card.json");
@@ -89,19 +86,16 @@ public sealed class VirtualCardCommandTests : IDisposable
         Assert.Contains("The card is out.", output.ToString(), StringComparison.Ordinal);
     }
 
-    /// <summary>
-    /// The card is put in, and now and then the virtual reader's driver does not see it; it is taken out and put in again, as a person would.
-    /// </summary>
-    private static async Task Seen(TestAgent agent, Typist trainer)
-    {
-        for (var again = 0; !await TestAgent.Becomes(async () => await agent.ReaderState() == "card", s_seen); again++)
-        {
-            Assert.True(again < MostAgain, "The agent does not see the card.");
-            trainer.Type("remove");
-            await agent.UntilReader("empty");
-            trainer.Type("insert");
-        }
-    }
+    private static Task Seen(TestAgent agent, Typist trainer) =>
+        TestAgent.UntilSeen(
+            async () => await agent.ReaderState() == "card",
+            async () =>
+            {
+                trainer.Type("remove");
+                await agent.UntilReader("empty");
+                trainer.Type("insert");
+            }
+        );
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

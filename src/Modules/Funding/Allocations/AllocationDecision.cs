@@ -110,34 +110,45 @@ internal static class AllocationDecision
         : null;
 
     /// <summary>
-    /// Only accounts that the booking moved have a balance in it; a line of money says nothing of the card's points, and the other way round.
+    /// What an allocation shows, booked or tried. Only accounts that it moves have a balance in it; a line of money says nothing of the card's
+    /// points, and the other way round.
     /// </summary>
-    private static Answer Answered(Posted posted, AllocationOrder body, AllocationFacts facts)
+    /// <param name="after">The balance of a moved account after the allocation.</param>
+    public static AllocateResponse Shown(AllocationOrder body, AllocationFacts facts, Func<AccountRef, long> after)
     {
         var (total, points) = Totals(body);
         var customer = facts.Customer;
-        return Answer.Created(
-            $"/v1/transactions/{posted.SerialNumber}",
-            new AllocateResponse(
-                posted.SerialNumber,
-                customer.Code,
-                total,
-                points,
-                total == 0 ? null : posted.Balance(AccountKind.Quota, customer.Id),
-                points == 0 ? null : posted.Balance(AccountKind.QuotaPoints, customer.Id),
-                [
-                    .. body.Lines.Select(l => new AllocatedLine(
-                        l.CardNumber,
-                        l.Amount,
-                        l.Points,
-                        l.Amount == 0 ? null : posted.Balance(AccountKind.Reserve, facts.Cards[l.CardNumber].Id),
-                        l.Points == 0 ? null : posted.Balance(AccountKind.ReservePoints, facts.Cards[l.CardNumber].Id)
-                    )),
-                ],
-                posted.BusinessDate,
-                posted.BookedAt,
-                DocumentLink.AllocationForm(posted.SerialNumber)
-            )
+        return new AllocateResponse(
+            null,
+            customer.Code,
+            total,
+            points,
+            total == 0 ? null : after(customer.Quota),
+            points == 0 ? null : after(customer.QuotaPoints),
+            [
+                .. body.Lines.Select(l => new AllocatedLine(
+                    l.CardNumber,
+                    l.Amount,
+                    l.Points,
+                    l.Amount == 0 ? null : after(facts.Cards[l.CardNumber].Reserve),
+                    l.Points == 0 ? null : after(facts.Cards[l.CardNumber].ReservePoints)
+                )),
+            ],
+            null,
+            null,
+            []
         );
     }
+
+    private static Answer Answered(Posted posted, AllocationOrder body, AllocationFacts facts) =>
+        Answer.Created(
+            $"/v1/transactions/{posted.SerialNumber}",
+            Shown(body, facts, account => posted.Balance(account.Kind, account.Owner)) with
+            {
+                SerialNumber = posted.SerialNumber,
+                BusinessDate = posted.BusinessDate,
+                BookedAt = posted.BookedAt,
+                Documents = DocumentLink.AllocationForm(posted.SerialNumber),
+            }
+        );
 }

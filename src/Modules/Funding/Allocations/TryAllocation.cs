@@ -67,28 +67,15 @@ internal static class TryAllocation
             return new AllocationExceedsPoints(points, quotaPoints);
         }
 
-        var lines = body.Lines.Select(l =>
+        balances[facts.Customer.Quota] = quota - total;
+        balances[facts.Customer.QuotaPoints] = quotaPoints - points;
+        foreach (var line in body.Lines)
         {
-            var card = facts.Cards[l.CardNumber];
-            return new AllocatedLine(
-                l.CardNumber,
-                l.Amount,
-                l.Points,
-                l.Amount == 0 ? null : balances.GetValueOrDefault(card.Reserve) + l.Amount,
-                l.Points == 0 ? null : balances.GetValueOrDefault(card.ReservePoints) + l.Points
-            );
-        });
-        return new AllocateResponse(
-            null,
-            facts.Customer.Code,
-            total,
-            points,
-            total == 0 ? null : quota - total,
-            points == 0 ? null : quotaPoints - points,
-            [.. lines],
-            null,
-            null,
-            []
-        );
+            var card = facts.Cards[line.CardNumber];
+            balances[card.Reserve] = balances.GetValueOrDefault(card.Reserve) + line.Amount;
+            balances[card.ReservePoints] = balances.GetValueOrDefault(card.ReservePoints) + line.Points;
+        }
+
+        return AllocationDecision.Shown(body, facts, account => balances[account]);
     }
 }

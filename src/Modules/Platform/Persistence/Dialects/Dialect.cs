@@ -23,6 +23,13 @@ public abstract class Dialect
     /// <summary>Uses a connection that is open already, for the rows that a writer leaves to EF.</summary>
     public abstract void Configure(DbContextOptionsBuilder options, DbConnection connection);
 
+    /// <summary>Brings the database to the schema of this build.</summary>
+    public virtual Task Migrate(AppDb db)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return db.Database.MigrateAsync();
+    }
+
     /// <summary>Opens a writer's own connection, which is nobody else's and stays open.</summary>
     internal abstract BatchConnection OpenWriter(string connectionString);
 

@@ -48,6 +48,25 @@ public sealed class SqliteDialect : Dialect
     public override void Configure(DbContextOptionsBuilder options, DbConnection connection) =>
         options.UseSqlite(connection, o => o.MigrationsAssembly("Platform.Migrations.Sqlite"));
 
+    /// <summary>With a function for the migration that gives idempotency records their ids: SQLite knows no SHA-256.</summary>
+    public override async Task Migrate(AppDb db)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        await db.Database.OpenConnectionAsync();
+        try
+        {
+            ((SqliteConnection)db.Database.GetDbConnection()).CreateFunction<long, string, string, long>(
+                "idempotency_id",
+                IdempotencyRecord.IdOf
+            );
+            await base.Migrate(db);
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
     internal override string RaiseStamp =>
         """INSERT INTO stamps ("Name", "Version") VALUES ({0}, 1) ON CONFLICT ("Name") DO UPDATE SET "Version" = "Version" + 1""";
 
@@ -103,11 +122,7 @@ public sealed class SqliteDialect : Dialect
             command.ExecuteNonQuery();
         }
 
-        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
-        {
-            Apply(connection);
-            AddFunctions(connection);
-        }
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
 
         public override async Task ConnectionOpenedAsync(
             DbConnection connection,
@@ -118,11 +133,6 @@ public sealed class SqliteDialect : Dialect
             await using var command = connection.CreateCommand();
             command.CommandText = TextFor(connection);
             await command.ExecuteNonQueryAsync(cancellationToken);
-            AddFunctions(connection);
         }
-
-        /// <summary>For the migration that gives records their ids: SQLite knows no SHA-256.</summary>
-        private static void AddFunctions(DbConnection connection) =>
-            ((SqliteConnection)connection).CreateFunction<long, string, string, long>("idempotency_id", IdempotencyRecord.IdOf);
     }
 }
