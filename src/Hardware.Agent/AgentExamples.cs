@@ -61,9 +61,9 @@ internal sealed class AgentExamples : IDocumentFilter
         }
     }
 
-    private static void Complete(IDictionary<string, OpenApiMediaType>? content)
+    private static void Complete(IDictionary<string, IOpenApiMediaType>? content)
     {
-        foreach (var media in (content ?? new Dictionary<string, OpenApiMediaType>()).Values)
+        foreach (var media in (content ?? new Dictionary<string, IOpenApiMediaType>()).Values.OfType<OpenApiMediaType>())
         {
             if (media.Schema is OpenApiSchemaReference { Reference.Id: { } id } && s_bodies.TryGetValue(id, out var json))
             {
@@ -72,9 +72,9 @@ internal sealed class AgentExamples : IDocumentFilter
         }
     }
 
-    private static void CompleteProblem(IDictionary<string, OpenApiMediaType>? content, string status)
+    private static void CompleteProblem(IDictionary<string, IOpenApiMediaType>? content, string status)
     {
-        if (content?.TryGetValue("application/problem+json", out var media) == true)
+        if (content?.TryGetValue("application/problem+json", out var found) == true && found is OpenApiMediaType media)
         {
             var code = Code(status);
             media.Example = new JsonObject

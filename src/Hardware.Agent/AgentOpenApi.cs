@@ -70,9 +70,9 @@ internal static class AgentOpenApi
                 new OpenApiResponse
                 {
                     Description = "Unauthorized",
-                    Content = new Dictionary<string, OpenApiMediaType>
+                    Content = new Dictionary<string, IOpenApiMediaType>
                     {
-                        ["application/problem+json"] = new()
+                        ["application/problem+json"] = new OpenApiMediaType
                         {
                             Schema = context.SchemaGenerator.GenerateSchema(typeof(Problems.AgentProblem), context.SchemaRepository),
                         },

@@ -41,16 +41,17 @@ internal sealed class Examples : IDocumentFilter
             }
         }
 
-        foreach (var (type, media) in operation.RequestBody?.Content ?? new Dictionary<string, OpenApiMediaType>())
+        IEnumerable<IDictionary<string, IOpenApiMediaType>?> contents =
+        [
+            operation.RequestBody?.Content,
+            .. (operation.Responses ?? []).Values.Select(r => r.Content),
+        ];
+        foreach (var (type, media) in contents.SelectMany(c => c ?? new Dictionary<string, IOpenApiMediaType>()))
         {
-            Complete(type, media, maker);
-        }
-
-        foreach (
-            var (type, media) in (operation.Responses ?? []).Values.SelectMany(r => r.Content ?? new Dictionary<string, OpenApiMediaType>())
-        )
-        {
-            Complete(type, media, maker);
+            if (media is OpenApiMediaType own)
+            {
+                Complete(type, own, maker);
+            }
         }
     }
 

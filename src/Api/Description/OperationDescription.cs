@@ -136,9 +136,9 @@ internal sealed class OperationDescription(RequestRules rules) : IOperationFilte
             {
                 Description = codes,
                 Headers = ResponseHeaders.OfProblem(byStatus.Key, byStatus.Any(r => r.SaysWhen)),
-                Content = new Dictionary<string, OpenApiMediaType>
+                Content = new Dictionary<string, IOpenApiMediaType>
                 {
-                    ["application/problem+json"] = new()
+                    ["application/problem+json"] = new OpenApiMediaType
                     {
                         Schema = context.SchemaGenerator.GenerateSchema(typeof(ProblemBody), context.SchemaRepository),
                         Example = ProblemExample(byStatus.First(), books: !reads),

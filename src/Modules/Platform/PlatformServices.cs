@@ -59,21 +59,17 @@ public static class PlatformServices
                 $"{key} is not set; set it in appsettings.json or as {key.Replace(":", "__", StringComparison.Ordinal)} in the environment."
             );
 
-    private static void AddScanned(IServiceCollection services, IEnumerable<Assembly> assemblies)
+    private static void AddScanned(IServiceCollection services, IReadOnlyList<Assembly> assemblies)
     {
+        services.AddValidatorsFromAssemblies(assemblies, ServiceLifetime.Singleton, includeInternalTypes: true);
         var unvalidated = new List<string>();
         foreach (var type in assemblies.SelectMany(a => a.GetTypes()).Where(t => t is { IsClass: true, IsAbstract: false }))
         {
             foreach (var contract in type.GetInterfaces().Where(i => i.IsGenericType))
             {
-                var definition = contract.GetGenericTypeDefinition();
-                if (definition == typeof(IRequestHandler<,>))
+                if (contract.GetGenericTypeDefinition() == typeof(IRequestHandler<,>))
                 {
                     services.AddTransient(contract, type);
-                }
-                else if (definition == typeof(IValidator<>) && type.Namespace != typeof(AbstractValidator<>).Namespace)
-                {
-                    services.AddSingleton(contract, type);
                 }
             }
 
