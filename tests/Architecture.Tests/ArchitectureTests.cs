@@ -21,6 +21,7 @@ public sealed class ArchitectureTests
         Words.NoWaitingByTheClockInTests,
         Words.NoFloatingPoint,
         Sql.StaysInDialects,
+        Migrations.KeepNoOldModels,
         Layout.LinesAreShort,
         Layout.FilesAreShort,
         Layout.NothingLeftOpen,
