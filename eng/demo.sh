@@ -50,10 +50,23 @@ dotnet --version >/dev/null || { echo 'eng/demo.sh: the .NET SDK that global.jso
 # Two demos at once must not write the same build; where flock is missing, the second build waits for nothing.
 mkdir -p artifacts
 exec 9>artifacts/demo.lock
-if command -v flock >/dev/null; then flock 9; fi
-echo 'Building …'
-if ! built=$(dotnet build eng/Demo/Demo.csproj --configuration Release --nologo --verbosity quiet 2>&1 9>&-); then
-  printf '%s\n' "$built" | tail -n 40 >&2
+if command -v flock >/dev/null && ! flock --nonblock 9; then
+  echo 'Waiting for another demo to finish building …'
+  flock 9
+fi
+
+# Says what is built while it is built: the lines "Project -> file" that dotnet prints, in any language it speaks.
+show_progress() {
+  local line
+  while IFS= read -r line; do
+    if [[ $line =~ ^\ +([A-Za-z0-9.]+)\ -\>\  ]]; then printf '  %3d s  %s\n' "$SECONDS" "${BASH_REMATCH[1]}"; fi
+  done
+}
+
+echo 'Restoring packages and building; the first time takes minutes:'
+log=artifacts/demo-build.log
+if ! dotnet build eng/Demo/Demo.csproj --configuration Release --nologo --verbosity minimal 2>&1 9>&- | tee "$log" | show_progress; then
+  tail -n 40 "$log" >&2
   echo 'eng/demo.sh: the build failed' >&2
   exit 1
 fi
