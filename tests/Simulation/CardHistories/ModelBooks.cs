@@ -1,4 +1,5 @@
 using Platform.CardOperations.Scripts;
+using Simulation.CardOperations;
 
 namespace Simulation.CardHistories;
 
@@ -54,10 +55,10 @@ internal sealed class ModelBooks
         var amount = operation.Amount;
         switch (point)
         {
-            case BookingPoint.Received:
+            case PurseScript.Received:
                 Move(Paid, Reserve, amount);
                 return true;
-            case BookingPoint.Authorised shown:
+            case PurseScript.Authorised shown:
                 return shown.Attempt.BalanceBefore <= this[Card]
                     && shown.Attempt.Counter >= operation.KnownCounter
                     && (operation.Kind == ModelKind.Unload || TryMove(Reserve, InTransit, amount));
@@ -104,7 +105,7 @@ internal sealed class ModelOperation(ModelKind kind, long amount, ScriptStep.Sen
     /// <summary>The highest online counter that the card has proved.</summary>
     internal int KnownCounter => knownCounter;
 
-    internal string Script { get; set; } = CardScript.Store(start.State);
+    internal string Script { get; set; } = Counter.Scripts.Store(start.State);
 
     /// <summary>The round that the agent sends next, and the reply to the one before.</summary>
     internal int Round { get; set; } = 1;

@@ -1,4 +1,5 @@
 using Platform.CardOperations.Scripts;
+using Simulation.CardOperations;
 
 namespace Simulation.CardHistories;
 
@@ -27,8 +28,8 @@ internal sealed class ModelServer(ScriptContext context, ModelBooks books)
     /// <summary>Re-read card: the operation goes on with the script that settles it.</summary>
     internal ModelOperation Reread(ModelOperation operation)
     {
-        var start = (ScriptStep.Send)RecoverScript.Start(CardScript.Restore(operation.Script), context);
-        (operation.Script, operation.Round, operation.Reply) = (CardScript.Store(start.State), 1, new(start.Commands, null));
+        var start = (ScriptStep.Send)Counter.Scripts.Recover(Counter.Scripts.Restore(operation.Script), context);
+        (operation.Script, operation.Round, operation.Reply) = (Counter.Scripts.Store(start.State), 1, new(start.Commands, null));
         return Open = operation;
     }
 
@@ -41,7 +42,7 @@ internal sealed class ModelServer(ScriptContext context, ModelBooks books)
         }
 
         Require(round == operation.Round, $"round {round} instead of {operation.Round}");
-        var step = CardScript.Next(CardScript.Restore(operation.Script), context, report);
+        var step = Counter.Scripts.Next(Counter.Scripts.Restore(operation.Script), context, report);
         while (step is ScriptStep.Book book)
         {
             step = Take(operation, book);
@@ -79,7 +80,7 @@ internal sealed class ModelServer(ScriptContext context, ModelBooks books)
 
     private ScriptStep Take(ModelOperation operation, ScriptStep.Book book)
     {
-        var next = CardScript.Resume(book.State, context);
+        var next = Counter.Scripts.Resume(book.State, context);
         if (operation.SettledAs is not null && book.Point is BookingPoint.Confirmed or BookingPoint.Released)
         {
             return book.Point is BookingPoint.Released
@@ -89,11 +90,11 @@ internal sealed class ModelServer(ScriptContext context, ModelBooks books)
 
         if (!books.Book(operation, book.Point))
         {
-            Require(book.Point is BookingPoint.Authorised, $"the books refused {book.Point.GetType().Name}");
+            Require(book.Point is PurseScript.Authorised, $"the books refused {book.Point.GetType().Name}");
             return new ScriptStep.Finish(book.State, new(CardOutcomeState.NotDone, "refused-by-books", "The books said no."));
         }
 
-        if (book.Point is BookingPoint.Confirmed { Counter: { } counter })
+        if (book.Point is PurseScript.Done { Counter: { } counter })
         {
             Require(counter > knownCounter, $"counter {counter} was confirmed after {knownCounter}");
             knownCounter = counter;
@@ -104,7 +105,7 @@ internal sealed class ModelServer(ScriptContext context, ModelBooks books)
 
     private static ModelReply Answer(ModelOperation operation, ScriptState state, ModelReply reply)
     {
-        (operation.Script, operation.Reply) = (CardScript.Store(state), reply);
+        (operation.Script, operation.Reply) = (Counter.Scripts.Store(state), reply);
         operation.Round++;
         return reply;
     }

@@ -14,6 +14,7 @@ internal sealed class Counter
 {
     internal const string Terminal = "000001000050";
     internal const string CardNumber = "1000110000000018";
+    internal static readonly CardScripts Scripts = new(PurseCard.Scripts);
     private const int RoundLimit = 100;
     private readonly string[] secrets;
 
@@ -84,7 +85,7 @@ internal sealed class Counter
     internal CardOutcome Recover()
     {
         Chip.PowerOn();
-        return Run(RecoverScript.Start(Last!, Context));
+        return Run(Scripts.Recover(Last!, Context));
     }
 
     internal CardFacts Read()
@@ -103,12 +104,12 @@ internal sealed class Counter
             {
                 case ScriptStep.Send send:
                     Last = Stored(send.State);
-                    step = CardScript.Next(Last, Context, Carry(send.Commands));
+                    step = Scripts.Next(Last, Context, Carry(send.Commands));
                     break;
                 case ScriptStep.Book book:
                     Ledger.Book(book.Point);
                     Last = Stored(book.State);
-                    step = CardScript.Resume(Last, Context);
+                    step = Scripts.Resume(Last, Context);
                     break;
                 case ScriptStep.Finish finish:
                     Last = Stored(finish.State);
@@ -179,9 +180,9 @@ internal sealed class Counter
     // No key may ever stand in an operation's row.
     private ScriptState Stored(ScriptState state)
     {
-        var stored = CardScript.Store(state);
+        var stored = Scripts.Store(state);
         Assert.DoesNotContain(secrets, secret => stored.Contains(secret, StringComparison.OrdinalIgnoreCase));
-        return CardScript.Restore(stored);
+        return Scripts.Restore(stored);
     }
 }
 
@@ -203,15 +204,15 @@ internal sealed class Ledger
         Points.Add(point);
         switch (point)
         {
-            case BookingPoint.Reserved:
+            case IssueScript.Reserved:
                 Assert.False(Reserved, "Reserved twice.");
                 Reserved = true;
                 break;
-            case BookingPoint.Authorised authorised:
+            case PurseScript.Authorised authorised:
                 Assert.Null(Hold);
                 Hold = authorised.Attempt;
                 break;
-            case BookingPoint.Confirmed { BalanceAfter: { } balance, Counter: > 0 }:
+            case PurseScript.Done { BalanceAfter: { } balance, Counter: > 0 }:
                 Assert.NotNull(Hold);
                 (Hold, CardAccount) = (null, balance);
                 break;

@@ -66,7 +66,7 @@ public sealed class HappyPathTests
         {
             Challenge = "A0A1A2A3A4A5A6A7",
         };
-        var step = CardScript.Next(new CardSessionState(later.Challenge), later, recorded);
+        var step = Counter.Scripts.Next(new CardSessionState(later.Challenge), later, recorded);
 
         Assert.Equal("card-not-genuine", Assert.IsType<ScriptStep.Finish>(step).Outcome.Code);
     }

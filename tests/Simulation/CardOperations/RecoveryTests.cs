@@ -65,7 +65,7 @@ public sealed class RecoveryTests
         var another = Counter.WithBlankCard();
         another.Issue("1000110000000026");
 
-        var outcome = another.Run(RecoverScript.Start(counter.Last!, another.Context));
+        var outcome = another.Run(Counter.Scripts.Recover(counter.Last!, another.Context));
 
         Assert.Equal((CardOutcomeState.Unknown, "card-not-expected"), (outcome.State, outcome.Code));
     }
@@ -91,13 +91,13 @@ public sealed class RecoveryTests
         );
         while (step is ScriptStep.Send send)
         {
-            step = CardScript.Next(send.State, counter.Context, counter.Carry(send.Commands));
+            step = Counter.Scripts.Next(send.State, counter.Context, counter.Carry(send.Commands));
         }
 
         var authorised = (ScriptStep.Book)step;
         counter.Ledger.Book(authorised.Point);
 
-        Assert.Equal(CardOutcomeState.NotDone, counter.Run(RecoverScript.Start(authorised.State, counter.Context)).State);
+        Assert.Equal(CardOutcomeState.NotDone, counter.Run(Counter.Scripts.Recover(authorised.State, counter.Context)).State);
         Assert.Null(counter.Ledger.Hold);
     }
 
@@ -110,16 +110,15 @@ public sealed class RecoveryTests
         var first = LastConfirmation(counter);
 
         counter.Chip.PowerOn();
-        var step = (ScriptStep.Send)RecoverScript.Start(unknown, counter.Context);
-        var again = (ScriptStep.Book)CardScript.Next(step.State, counter.Context, counter.Carry(step.Commands));
+        var step = (ScriptStep.Send)Counter.Scripts.Recover(unknown, counter.Context);
+        var again = (ScriptStep.Book)Counter.Scripts.Next(step.State, counter.Context, counter.Carry(step.Commands));
 
         Assert.Equal(first, again.Point);
     }
 
     private static (CardOutcomeState, string) Ended(CardOutcome outcome) => (outcome.State, outcome.Code);
 
-    private static BookingPoint.Confirmed LastConfirmation(Counter counter) =>
-        counter.Ledger.Points.OfType<BookingPoint.Confirmed>().Last();
+    private static PurseScript.Done LastConfirmation(Counter counter) => counter.Ledger.Points.OfType<PurseScript.Done>().Last();
 
     private static void Buy(Counter counter, uint amount)
     {

@@ -150,15 +150,15 @@ public sealed class RefusalTests
         while (step is not ScriptStep.Send { State: PurseState { Phase: PursePhase.Recheck } })
         {
             step = step is ScriptStep.Send s
-                ? CardScript.Next(s.State, counter.Context, counter.Carry(s.Commands))
-                : CardScript.Resume(((ScriptStep.Book)step).State, counter.Context);
+                ? Counter.Scripts.Next(s.State, counter.Context, counter.Carry(s.Commands))
+                : Counter.Scripts.Resume(((ScriptStep.Book)step).State, counter.Context);
         }
 
         var recheck = (ScriptStep.Send)step;
         var state = (PurseState)recheck.State;
         var earlier = state with { Attempt = state.Attempt! with { Counter = state.Attempt.Counter - 1 } };
 
-        var end = CardScript.Next(earlier, counter.Context, counter.Carry(recheck.Commands));
+        var end = Counter.Scripts.Next(earlier, counter.Context, counter.Carry(recheck.Commands));
 
         Assert.Equal(CardOutcomeState.Unknown, Assert.IsType<ScriptStep.Finish>(end).Outcome.State);
     }
@@ -184,12 +184,12 @@ public sealed class RefusalTests
     {
         var counter = Counter.WithIssuedCard();
         var identify = (ScriptStep.Send)PurseScript.Start(Order(counter, 10_000), counter.Context);
-        var initialise = (ScriptStep.Send)CardScript.Next(identify.State, counter.Context, counter.Carry(identify.Commands));
+        var initialise = (ScriptStep.Send)Counter.Scripts.Next(identify.State, counter.Context, counter.Carry(identify.Commands));
         var report = counter.Carry(initialise.Commands);
         var answer = report.Answers[1];
         var forged = report with { Answers = [report.Answers[0], answer with { Data = $"000F4240{answer.Data[8..]}" }] };
 
-        var step = CardScript.Next(initialise.State, counter.Context, forged);
+        var step = Counter.Scripts.Next(initialise.State, counter.Context, forged);
 
         Assert.Equal("card-not-genuine", Assert.IsType<ScriptStep.Finish>(step).Outcome.Code);
     }
@@ -202,18 +202,18 @@ public sealed class RefusalTests
         while (step is not ScriptStep.Send { Commands: [{ Commit: true }] })
         {
             step = step is ScriptStep.Send s
-                ? CardScript.Next(s.State, counter.Context, counter.Carry(s.Commands))
-                : CardScript.Resume(((ScriptStep.Book)step).State, counter.Context);
+                ? Counter.Scripts.Next(s.State, counter.Context, counter.Carry(s.Commands))
+                : Counter.Scripts.Resume(((ScriptStep.Book)step).State, counter.Context);
         }
 
         var commit = (ScriptStep.Send)step;
         counter.Carry(commit.Commands);
-        var forged = CardScript.Next(commit.State, counter.Context, new([new("00000000", "9000")]));
+        var forged = Counter.Scripts.Next(commit.State, counter.Context, new([new("00000000", "9000")]));
         var unknown = Assert.IsType<ScriptStep.Finish>(forged);
         Assert.Equal((CardOutcomeState.Unknown, "card-proof-wrong"), (unknown.Outcome.State, unknown.Outcome.Code));
 
-        counter.Ledger.Book(new BookingPoint.Authorised(Order(counter, 10_000), ((PurseState)unknown.State).Attempt!));
-        Assert.Equal(CardOutcomeState.Confirmed, counter.Run(RecoverScript.Start(unknown.State, counter.Context)).State);
+        counter.Ledger.Book(new PurseScript.Authorised(Order(counter, 10_000), ((PurseState)unknown.State).Attempt!));
+        Assert.Equal(CardOutcomeState.Confirmed, counter.Run(Counter.Scripts.Recover(unknown.State, counter.Context)).State);
         Assert.Equal(10_000, counter.Ledger.CardAccount);
     }
 

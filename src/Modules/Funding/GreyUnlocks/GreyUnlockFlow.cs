@@ -31,7 +31,7 @@ internal sealed class GreyUnlockFlow(AppDb db, TimeProvider clock) : CardOperati
         var order = JsonSerializer.Deserialize<GreyCardOrder>(operation.Order, Json.Options)!;
         switch (point)
         {
-            case BookingPoint.Unlocking unlocking:
+            case GreyUnlockScript.Unlocking unlocking:
                 return await Hold(order, operation, unlocking, booking, ct);
             case BookingPoint.Confirmed:
                 await Confirm(order, await Held(operation, ct), booking, ct);
@@ -50,7 +50,7 @@ internal sealed class GreyUnlockFlow(AppDb db, TimeProvider clock) : CardOperati
     private async Task<Refusal?> Hold(
         GreyCardOrder order,
         CardOperation operation,
-        BookingPoint.Unlocking unlocking,
+        GreyUnlockScript.Unlocking unlocking,
         Booking booking,
         CancellationToken ct
     )

@@ -46,12 +46,12 @@ internal sealed class LoadFlow(AppDb db, LoadOrders orders, CardApplication appl
         var purse = new AccountRef(_points ? AccountKind.CardPoints : AccountKind.Card, order.CardId);
         switch (point)
         {
-            case BookingPoint.Authorised:
+            case PurseScript.Authorised:
                 var authorised = _points ? TransactionTypes.PointsLoadAuthorised : TransactionTypes.LoadAuthorised;
                 booking.WithHead(Head(order, booking, authorised, null)).Move(reserve, transit, order.Amount);
                 booking.IfShort(reserve, balance => new ReserveTooSmall(balance, order.Amount));
                 break;
-            case BookingPoint.Confirmed done:
+            case PurseScript.Done done:
                 var loaded = _points ? TransactionTypes.PointsLoad : TransactionTypes.Load;
                 // After a release the money is back in the reserve account, and may have gone on from there.
                 var source = done.AfterRelease ? reserve : transit;
@@ -86,7 +86,7 @@ internal sealed class LoadFlow(AppDb db, LoadOrders orders, CardApplication appl
         return points == 0 ? null : orders.Points(order, Math.Min(points, orders.Maximum(CardApplication.Points)));
     }
 
-    private Transaction Head(LoadOrder order, Booking booking, string type, BookingPoint.Confirmed? done)
+    private Transaction Head(LoadOrder order, Booking booking, string type, PurseScript.Done? done)
     {
         var details = done is null
             ? null

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Platform;
 using Platform.CardOperations;
+using Platform.CardOperations.Scripts;
 
 namespace Funding.Pending;
 
@@ -97,6 +98,7 @@ internal static class SettleCardOperation
     internal sealed class Handler(
         AppDb db,
         CardOperationEngine engine,
+        CardScripts scripts,
         Parameters parameters,
         LaterUse laterUse,
         TimeProvider clock,
@@ -159,7 +161,7 @@ internal static class SettleCardOperation
 
         private async Task<bool> ShowsDone(CardOperation operation, CancellationToken ct)
         {
-            if (operation.CardId is not { } card || ChipAttempt.Of(operation) is not { } attempt)
+            if (operation.CardId is not { } card || scripts.AttemptOf(operation) is not { } attempt)
             {
                 return false;
             }

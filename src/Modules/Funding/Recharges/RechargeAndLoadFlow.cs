@@ -22,7 +22,7 @@ internal sealed class RechargeAndLoadFlow(AppDb db, LoadOrders orders) : CardOpe
 
     public override Task<Refusal?> Book(CardOperation operation, BookingPoint point, Booking booking, CancellationToken ct)
     {
-        if (point is not BookingPoint.Received)
+        if (point is not PurseScript.Received)
         {
             return _load.Book(operation, point, booking, ct);
         }

@@ -24,7 +24,7 @@ internal sealed class RechargeFlow(AppDb db, LoadOrders orders) : CardOperationF
 
     public override async Task<Refusal?> Book(CardOperation operation, BookingPoint point, Booking booking, CancellationToken ct)
     {
-        if (point is not BookingPoint.Received)
+        if (point is not PurseScript.Received)
         {
             return await _load.Book(operation, point, booking, ct);
         }

@@ -23,7 +23,7 @@ internal sealed class UnloadFlow : CardOperationFlow
 
     public override Task<Refusal?> Book(CardOperation operation, BookingPoint point, Booking booking, CancellationToken ct)
     {
-        if (point is BookingPoint.Confirmed done)
+        if (point is PurseScript.Done done)
         {
             var order = JsonSerializer.Deserialize<UnloadOrder>(operation.Order, Json.Options)!;
             var purse = new AccountRef(AccountKind.Card, order.CardId);
@@ -37,7 +37,7 @@ internal sealed class UnloadFlow : CardOperationFlow
         return Task.FromResult<Refusal?>(null);
     }
 
-    private static Transaction Head(UnloadOrder order, Booking booking, BookingPoint.Confirmed done) =>
+    private static Transaction Head(UnloadOrder order, Booking booking, PurseScript.Done done) =>
         new(booking.Id, TransactionTypes.Unload, booking.Actor)
         {
             CustomerId = order.CustomerId,

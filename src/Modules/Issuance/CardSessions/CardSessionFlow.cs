@@ -17,7 +17,7 @@ internal sealed class CardSessionFlow(AppDb db, TimeProvider clock) : CardOperat
 
     public override async Task<Refusal?> Book(CardOperation operation, BookingPoint point, Booking booking, CancellationToken ct)
     {
-        if (point is not BookingPoint.Present { Facts: { CardNumber: { } number } facts })
+        if (point is not CardSessionScript.Present { Facts: { CardNumber: { } number } facts })
         {
             return null;
         }

@@ -72,7 +72,7 @@ internal sealed class IssueFlow(AppDb db, SubCardLimit subCards, ChequeTakesFees
         var order = JsonSerializer.Deserialize<IssueCardOrder>(operation.Order, Json.Options)!;
         switch (point)
         {
-            case BookingPoint.Reserved reserved:
+            case IssueScript.Reserved reserved:
                 return await Reserve(order, operation.BranchId, reserved.ChipSerial, booking, ct);
             case BookingPoint.Confirmed:
                 await Confirm(order, booking, ct);

@@ -25,7 +25,7 @@ internal sealed class ReplaceFlow(AppDb db, Parameters parameters, TimeProvider 
         var order = JsonSerializer.Deserialize<ReplaceOrder>(operation.Order, Json.Options)!;
         switch (point)
         {
-            case BookingPoint.Reserved reserved:
+            case IssueScript.Reserved reserved:
                 return await Reserve(order, operation, reserved.ChipSerial, booking, ct);
             case BookingPoint.Confirmed:
                 await Confirm(order, operation, booking, ct);

@@ -14,6 +14,8 @@ public sealed class CardOperationEngine(
     AppDb db,
     Books books,
     CardKeyRing keys,
+    CardScripts scripts,
+    IEnumerable<CardEvidence> evidence,
     IEnumerable<CardOperationFlow> flows,
     IEnumerable<CardOperationFollower> followers,
     TimeProvider clock
@@ -27,7 +29,7 @@ public sealed class CardOperationEngine(
     /// </summary>
     private static readonly TimeSpan LostAfter = TimeSpan.FromMinutes(1);
 
-    private readonly CardOperationSteps _steps = new(db, books, keys, flows, followers, clock);
+    private readonly CardOperationSteps _steps = new(db, books, keys, scripts, evidence, flows, followers, clock);
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
@@ -36,7 +38,7 @@ public sealed class CardOperationEngine(
     {
         ArgumentNullException.ThrowIfNull(booking);
         ArgumentNullException.ThrowIfNull(wanted);
-        var operation = CardOperationRows.Make(wanted, booking.Actor, Now);
+        var operation = CardOperationRows.Make(wanted, scripts.Store(wanted.Start.State), booking.Actor, Now);
         var ticket = CardOperationRows.Issue(operation, wanted.Start.Commands, Now);
         booking.Insert(operation).IfDuplicate(CardOperation.OpenCardIndex, new CardBusy());
         return ticket;
@@ -69,8 +71,8 @@ public sealed class CardOperationEngine(
             return new CardOperationNotUnknown(operation.State.ToString());
         }
 
-        var start = (ScriptStep.Send)RecoverScript.Start(CardScript.Restore(operation.Script), keys.Context(clock));
-        operation.Script = CardScript.Store(start.State);
+        var start = (ScriptStep.Send)scripts.Recover(scripts.StateOf(operation), keys.Context(clock));
+        operation.Script = scripts.Store(start.State);
         (operation.RootId, operation.ActiveId, operation.EndedAt) = (operation.Id, operation.Id, null);
         (operation.Round, operation.RoundHash, operation.State) = (0, [], CardOperationState.Held);
         operation.OpenCard = operation.CardId;
@@ -91,18 +93,11 @@ public sealed class CardOperationEngine(
     {
         ArgumentNullException.ThrowIfNull(operation);
         ArgumentNullException.ThrowIfNull(booking);
-        var attempt = ChipAttempt.Of(operation);
-        var isIssue = CardScript.Restore(operation.Script) is IssueState or IssueRecoveryState;
         var wasDone = operation.SettledAs == CardOperationState.Confirmed;
         if (operation.SettledAs is null || (done && !wasDone))
         {
             BookingPoint point = done
-                ? new BookingPoint.Confirmed(
-                    ConfirmedBy.Settlement,
-                    Counter: isIssue ? 0 : attempt?.CounterAfter,
-                    Application: attempt?.Application ?? default,
-                    AfterRelease: operation.SettledAs is not null
-                )
+                ? scripts.SettledOf(operation, afterRelease: operation.SettledAs is not null)
                 : new BookingPoint.Released(SettledWithoutCard);
             if (await flows.Single(f => f.Kind == operation.Kind).Book(operation, point, booking, ct) is { } refusal)
             {
@@ -110,9 +105,9 @@ public sealed class CardOperationEngine(
             }
 
             operation.TransactionId = booking.Head?.Id ?? operation.TransactionId;
-            if (point is BookingPoint.Confirmed confirmed)
+            foreach (var kept in point is BookingPoint.Confirmed ? evidence : [])
             {
-                CardContradictions.Keep(operation, confirmed, Now, booking);
+                kept.Keep(operation, (BookingPoint.Confirmed)point, Now, booking);
             }
         }
 

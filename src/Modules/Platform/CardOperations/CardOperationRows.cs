@@ -7,7 +7,7 @@ namespace Platform.CardOperations;
 /// <summary>Makes and ends the rows of card operations; pure, so that engine and steps write them alike.</summary>
 internal static class CardOperationRows
 {
-    internal static CardOperation Make(NewCardOperation wanted, Actor actor, DateTime now, CardOperation? root = null)
+    internal static CardOperation Make(NewCardOperation wanted, string script, Actor actor, DateTime now, CardOperation? root = null)
     {
         var id = Ids.Next();
         return new()
@@ -24,7 +24,7 @@ internal static class CardOperationRows
             Amount = wanted.Amount,
             OpenCard = wanted.CardId,
             Order = JsonSerializer.Serialize(wanted.Order, wanted.Order.GetType(), Json.Options),
-            Script = CardScript.Store(wanted.Start.State),
+            Script = script,
             RootId = root?.Id ?? id,
             ActiveId = id,
             CreatedAt = now,

@@ -10,6 +10,8 @@ internal sealed class CardOperationSteps(
     AppDb db,
     Books books,
     CardKeyRing keys,
+    CardScripts scripts,
+    IEnumerable<CardEvidence> evidence,
     IEnumerable<CardOperationFlow> flows,
     IEnumerable<CardOperationFollower> followers,
     TimeProvider clock
@@ -32,7 +34,7 @@ internal sealed class CardOperationSteps(
         }
 
         var context = keys.Context(clock);
-        var step = CardScript.Next(CardScript.Restore(active.Script), context, new CardReport(message.Answers ?? [], message.Failure));
+        var step = scripts.Next(scripts.StateOf(active), context, new CardReport(message.Answers ?? [], message.Failure));
         for (var i = 0; i < StepsPerRound; i++)
         {
             var point = (step as ScriptStep.Book)?.Point;
@@ -67,7 +69,7 @@ internal sealed class CardOperationSteps(
             return (step, Draft(root, active, step));
         }
 
-        var next = CardScript.Resume(book.State, context);
+        var next = scripts.Resume(book.State, context);
         if (active.SettledAs is { } settled && book.Point is BookingPoint.Confirmed or BookingPoint.Released)
         {
             next = AfterSettlement(active, settled, book, next);
@@ -83,19 +85,27 @@ internal sealed class CardOperationSteps(
 
         active.State = CardOperationState.Held;
         active.TransactionId = booking.Head?.Id ?? active.TransactionId;
-        active.ChipSerial = (book.Point as BookingPoint.Reserved)?.ChipSerial ?? active.ChipSerial;
-        if (book.Point is BookingPoint.Confirmed done)
+        active.ChipSerial = book.Point.Chip ?? active.ChipSerial;
+        foreach (var kept in book.Point is BookingPoint.Confirmed ? evidence : [])
         {
-            CardContradictions.Keep(active, done, Now, booking);
+            kept.Keep(active, (BookingPoint.Confirmed)book.Point, Now, booking);
         }
 
         return (next, booking);
     }
 
-    private async Task<Refusal?> Refuse(CardOperation active, BookingPoint point, Booking booking, CancellationToken ct) =>
-        point is BookingPoint.Authorised shown && await CardContradictions.Find(db, active, shown, ct) is { } contradiction
-            ? contradiction
-            : await flows.Single(f => f.Kind == active.Kind).Book(active, point, booking, ct);
+    private async Task<Refusal?> Refuse(CardOperation active, BookingPoint point, Booking booking, CancellationToken ct)
+    {
+        foreach (var proved in evidence)
+        {
+            if (await proved.Contradiction(active, point, ct) is { } contradiction)
+            {
+                return contradiction;
+            }
+        }
+
+        return await flows.Single(f => f.Kind == active.Kind).Book(active, point, booking, ct);
+    }
 
     /// <summary>
     /// The card of an operation that was settled without it has come back. What it shows is booked already, or is for a person: never booked twice.
@@ -120,14 +130,14 @@ internal sealed class CardOperationSteps(
         switch (step)
         {
             case ScriptStep.Send send:
-                active.Script = CardScript.Store(send.State);
+                active.Script = scripts.Store(send.State);
                 CardOperationRows.Reply(root, round, send.Commands, null);
                 break;
             case ScriptStep.Book book:
-                active.Script = CardScript.Store(book.State);
+                active.Script = scripts.Store(book.State);
                 break;
             case ScriptStep.Finish finish:
-                active.Script = CardScript.Store(finish.State);
+                active.Script = scripts.Store(finish.State);
                 CardOperationRows.End(active, finish.Outcome, Now);
                 if (await Following(active, ct) is { } next)
                 {
@@ -145,7 +155,13 @@ internal sealed class CardOperationSteps(
 
     private void Begin(CardOperation root, NewCardOperation next, Booking booking, int round)
     {
-        var follower = CardOperationRows.Make(next, new Actor(root.BranchId, root.OperatorId, root.ApproverId), Now, root);
+        var follower = CardOperationRows.Make(
+            next,
+            scripts.Store(next.Start.State),
+            new Actor(root.BranchId, root.OperatorId, root.ApproverId),
+            Now,
+            root
+        );
         booking.Insert(follower);
         (root.ActiveId, root.EndedAt) = (follower.Id, null);
         CardOperationRows.Reply(root, round, next.Start.Commands, null);
@@ -186,7 +202,7 @@ internal sealed class CardOperationSteps(
             return null;
         }
 
-        if (point is BookingPoint.Written or BookingPoint.Confirmed or BookingPoint.Released)
+        if (point is { IsOver: true })
         {
             throw new InvalidOperationException(
                 $"Card operation {active.Id}: what the chip has done was refused by the books: {refusal.Code}."

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Platform.CardOperations.Scripts;
 
 namespace Platform.CardOperations;
 
@@ -14,6 +15,13 @@ public sealed class CardOperationsModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         CardKeySetup.Add(services, configuration);
+        foreach (var script in PurseCard.Scripts)
+        {
+            services.AddCardScript(script);
+        }
+
+        services.AddSingleton<CardScripts>();
+        services.AddScoped<CardEvidence, PurseEvidence>();
         services.AddScoped<CardOperationEngine>();
         services.AddHostedService<CardOperationSweeper>();
     }

@@ -9,18 +9,6 @@ namespace Platform.CardOperations;
 /// <param name="CounterAfter">The chip's online counter if it was done.</param>
 public sealed record ChipAttempt(CardApplication Application, long BalanceBefore, long Change, int CounterAfter)
 {
-    /// <summary>Null for an operation that changes no purse, or that was not authorised.</summary>
-    public static ChipAttempt? Of(CardOperation operation)
-    {
-        ArgumentNullException.ThrowIfNull(operation);
-        return CardScript.Restore(operation.Script) switch
-        {
-            PurseState { Attempt: { } attempt } purse => Of(purse.Order, attempt),
-            PurseRecoveryState recovery => Of(recovery.Order, recovery.Attempt),
-            _ => null,
-        };
-    }
-
-    private static ChipAttempt Of(PurseOrder order, PurseAttempt attempt) =>
+    internal static ChipAttempt Of(PurseOrder order, PurseAttempt attempt) =>
         new(order.Application, attempt.BalanceBefore, attempt.BalanceAfter(order) - attempt.BalanceBefore, attempt.CounterAfter);
 }

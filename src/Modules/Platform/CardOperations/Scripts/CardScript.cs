@@ -1,53 +1,65 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Platform.CardOperations.Scripts;
 
 /// <summary>
-/// Every card script by its state. Scripts are pure: the same state, context and report give the same step, so a lost reply is answered by
-/// running the round again. Each operation begins with the <c>Start</c> of its script.
+/// A card script: what to say to a card, step by step. Scripts are pure: the same state, context and report give the same step, so a lost reply is
+/// answered by running the round again. A module registers its scripts (<see cref="CardScriptRegistration.AddCardScript"/>); each operation begins
+/// with the <c>Start</c> of its script. Derive from <see cref="CardScript{TState}"/>.
 /// </summary>
-public static class CardScript
+public abstract class CardScript
 {
-    private static readonly JsonSerializerOptions Format = new()
-    {
-        Converters = { new JsonStringEnumConverter() },
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    };
+    private protected CardScript(string name, Type state) => (Name, State) = (name, state);
 
+    /// <summary>Stands in the operation's row beside the state, so it never changes.</summary>
+    public string Name { get; }
+
+    /// <summary>The type of its state, by which the script is found.</summary>
+    public Type State { get; }
+
+    internal abstract ScriptStep AnyNext(ScriptState state, ScriptContext context, CardReport report);
+
+    internal abstract ScriptStep AnyResume(ScriptState state, ScriptContext context);
+
+    internal abstract ScriptStep AnyRecover(ScriptState unfinished, ScriptContext context);
+
+    internal abstract ChipAttempt? AnyAttempt(ScriptState state);
+
+    internal abstract BookingPoint.Confirmed AnySettled(ScriptState state, bool afterRelease);
+}
+
+/// <summary>A card script with its state.</summary>
+/// <param name="name">The script's stable name; in lower case with hyphens.</param>
+public abstract class CardScript<TState>(string name) : CardScript(name, typeof(TState))
+    where TState : ScriptState
+{
     /// <summary>The step after a round's answers.</summary>
-    public static ScriptStep Next(ScriptState state, ScriptContext context, CardReport report) =>
-        state switch
-        {
-            PurseState purse => PurseScript.Next(purse, context, report),
-            PurseRecoveryState recovery => PurseRecovery.Next(recovery, context, report),
-            IssueState issue => IssueScript.Next(issue, context, report),
-            IssueRecoveryState recovery => IssueRecovery.Next(recovery, context, report),
-            RestrictState restrict => RestrictScript.Next(restrict, context, report),
-            GreyUnlockState grey => GreyUnlockScript.Next(grey, context, report),
-            ReadCardState read => ReadCardScript.Next(read, context, report),
-            CardSessionState session => CardSessionScript.Next(session, context, report),
-            _ => throw new ArgumentException($"No script has the state {state.GetType().Name}.", nameof(state)),
-        };
+    protected internal abstract ScriptStep Next(TState state, ScriptContext context, CardReport report);
 
     /// <summary>The step after a <see cref="ScriptStep.Book"/> was booked.</summary>
-    public static ScriptStep Resume(ScriptState state, ScriptContext context) =>
-        state switch
-        {
-            PurseState purse => PurseScript.Resume(purse, context),
-            PurseRecoveryState recovery => PurseRecovery.Resume(recovery),
-            IssueState issue => IssueScript.Resume(issue, context),
-            IssueRecoveryState recovery => IssueRecovery.Resume(recovery),
-            RestrictState restrict => RestrictScript.Resume(restrict),
-            GreyUnlockState grey => GreyUnlockScript.Resume(grey, context),
-            CardSessionState session => CardSessionScript.Resume(session),
-            _ => throw new ArgumentException($"The state {state.GetType().Name} waits for no booking.", nameof(state)),
-        };
+    protected internal virtual ScriptStep Resume(TState state, ScriptContext context) =>
+        throw new InvalidOperationException($"The script {Name} waits for no booking.");
 
-    /// <summary>The state as it stands in the operation's row.</summary>
-    public static string Store(ScriptState state) => JsonSerializer.Serialize(state, Format);
+    /// <summary>
+    /// The first step of settling an operation that was left in this state, when its card is in a reader again. It writes nothing to the card but
+    /// what may be written twice.
+    /// </summary>
+    protected internal virtual ScriptStep Recover(TState unfinished, ScriptContext context) =>
+        throw new InvalidOperationException($"The script {Name} leaves nothing to settle.");
 
-    /// <summary>Reads what <see cref="Store"/> wrote.</summary>
-    public static ScriptState Restore(string stored) =>
-        JsonSerializer.Deserialize<ScriptState>(stored, Format) ?? throw new InvalidDataException("The card operation has no state.");
+    /// <summary>What was tried on a purse, as far as it has come to that.</summary>
+    protected internal virtual ChipAttempt? Attempt(TState state) => null;
+
+    /// <summary>What is booked when a person settles the operation as done while its card is away.</summary>
+    protected internal virtual BookingPoint.Confirmed Settled(TState state, bool afterRelease) => new(ConfirmedBy.Settlement, afterRelease);
+
+    internal sealed override ScriptStep AnyNext(ScriptState state, ScriptContext context, CardReport report) =>
+        Next((TState)state, context, report);
+
+    internal sealed override ScriptStep AnyResume(ScriptState state, ScriptContext context) => Resume((TState)state, context);
+
+    internal sealed override ScriptStep AnyRecover(ScriptState unfinished, ScriptContext context) => Recover((TState)unfinished, context);
+
+    internal sealed override ChipAttempt? AnyAttempt(ScriptState state) => Attempt((TState)state);
+
+    internal sealed override BookingPoint.Confirmed AnySettled(ScriptState state, bool afterRelease) =>
+        Settled((TState)state, afterRelease);
 }

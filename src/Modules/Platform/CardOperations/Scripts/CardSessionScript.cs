@@ -10,7 +10,7 @@ public sealed record CardSessionState(string Challenge, CardFacts? Facts = null)
 /// "Card present": the chip answers our challenge under its own diversified key, which a typed card number or a copy of its files cannot.
 /// Ends confirmed with the card's facts, or not done. It moves no money; that the card was there is booked, so that other operations can lean on it.
 /// </summary>
-public static class CardSessionScript
+public sealed class CardSessionScript() : CardScript<CardSessionState>("session")
 {
     /// <summary>The only round.</summary>
     public static ScriptStep Start(ScriptContext context)
@@ -30,7 +30,7 @@ public static class CardSessionScript
         );
     }
 
-    internal static ScriptStep Next(CardSessionState state, ScriptContext context, CardReport report)
+    protected internal override ScriptStep Next(CardSessionState state, ScriptContext context, CardReport report)
     {
         var chipSerial = report.Data(1, IssueCommands.ChipSerialLength);
         if (chipSerial is null || report.Data(3, PublicFile.Size) is not { } file || report.Data(5, atLeast: 8) is not { } answer)
@@ -55,9 +55,12 @@ public static class CardSessionScript
             Public = read,
             Balance = ReadCardScript.Amount(report.Data(4, atLeast: 4)),
         };
-        return new ScriptStep.Book(state with { Facts = facts }, new BookingPoint.Present(facts));
+        return new ScriptStep.Book(state with { Facts = facts }, new Present(facts));
     }
 
-    internal static ScriptStep Resume(CardSessionState state) =>
+    protected internal override ScriptStep Resume(CardSessionState state, ScriptContext context) =>
         new ScriptStep.Finish(state, CardRefusals.Confirmed("card-present", "The card is present.") with { Facts = state.Facts });
+
+    /// <summary>This chip has proved its key just now; nothing is written on it.</summary>
+    public sealed record Present(CardFacts Facts) : BookingPoint;
 }

@@ -9,7 +9,7 @@ namespace Platform.CardOperations.Scripts;
 /// hold of that record is booked, and only then MAC2 leaves the server. Like a load it may end unknown, and is settled by
 /// <see cref="GreyRecovery"/>.
 /// </summary>
-public static class GreyUnlockScript
+public sealed class GreyUnlockScript() : CardScript<GreyUnlockState>("grey-unlock")
 {
     /// <summary>The first commands: is this the card, and what is it locked for?</summary>
     public static ScriptStep Start(GreyUnlockOrder order, ScriptContext context)
@@ -23,7 +23,7 @@ public static class GreyUnlockScript
         );
     }
 
-    internal static ScriptStep Next(GreyUnlockState state, ScriptContext context, CardReport report) =>
+    protected internal override ScriptStep Next(GreyUnlockState state, ScriptContext context, CardReport report) =>
         state.Phase switch
         {
             GreyPhase.Identify => Identified(state, context, report),
@@ -37,7 +37,7 @@ public static class GreyUnlockScript
             _ => throw new InvalidOperationException($"A grey unlock in phase {state.Phase} expects no answers."),
         };
 
-    internal static ScriptStep Resume(GreyUnlockState state, ScriptContext context) =>
+    protected internal override ScriptStep Resume(GreyUnlockState state, ScriptContext context) =>
         state.Phase switch
         {
             GreyPhase.Hold => Commit(state, context),
@@ -45,6 +45,15 @@ public static class GreyUnlockScript
             GreyPhase.Release => Over(state, state.Refusal!),
             _ => throw new InvalidOperationException($"A grey unlock in phase {state.Phase} waits for no booking."),
         };
+
+    /// <summary>One whose commit was never handed out is released without its card.</summary>
+    protected internal override ScriptStep Recover(GreyUnlockState unfinished, ScriptContext context)
+    {
+        ArgumentNullException.ThrowIfNull(unfinished);
+        return unfinished.Phase < GreyPhase.Commit
+            ? Next(unfinished, context, CardReport.TimedOut)
+            : GreyRecovery.Start(unfinished, context);
+    }
 
     private static ScriptStep Identified(GreyUnlockState state, ScriptContext context, CardReport report)
     {
@@ -111,14 +120,7 @@ public static class GreyUnlockScript
             Convert.ToHexString(card.Random),
             Convert.ToHexString(CardTime.Encode(context.LocalTime))
         );
-        return new ScriptStep.Book(
-            state with
-            {
-                Phase = GreyPhase.Hold,
-                Attempt = attempt,
-            },
-            new BookingPoint.Unlocking(state.Locked, state.HasRecord)
-        );
+        return new ScriptStep.Book(state with { Phase = GreyPhase.Hold, Attempt = attempt }, new Unlocking(state.Locked, state.HasRecord));
     }
 
     private static ScriptStep.Send Commit(GreyUnlockState state, ScriptContext context)
@@ -163,11 +165,16 @@ public static class GreyUnlockScript
             );
 
     internal static ScriptStep.Book Confirm(GreyUnlockState state, ConfirmedBy by, string? proof) =>
-        new(state with { Phase = GreyPhase.Confirm }, new BookingPoint.Confirmed(by, state.BalanceAfter, state.Known.CounterAfter, proof));
+        new(state with { Phase = GreyPhase.Confirm }, new PurseScript.Done(by, state.BalanceAfter, state.Known.CounterAfter, proof));
 
     internal static ScriptStep.Book Release(GreyUnlockState state, CardOutcome refusal) =>
         new(state with { Phase = GreyPhase.Release, Refusal = refusal }, new BookingPoint.Released(refusal.Code));
 
     internal static ScriptStep.Finish Over(GreyUnlockState state, CardOutcome outcome) =>
         new(state with { Phase = GreyPhase.Over }, outcome);
+
+    /// <summary>
+    /// The card names this fill and MAC1 is verified; hold the fill's record now, so that nobody else books it. Without a record its amount is 0.
+    /// </summary>
+    public sealed record Unlocking(GreyFill Fill, bool HasRecord) : BookingPoint;
 }

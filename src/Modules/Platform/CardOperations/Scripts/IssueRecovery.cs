@@ -13,7 +13,7 @@ public enum IssueRecoveryPhase
 public sealed record IssueRecoveryState(IssueOrder Order, string ChipSerial, string Challenge, IssueRecoveryPhase Phase) : ScriptState;
 
 /// <summary>Settles an issue whose commit may have run: the same chip is issued with this number, or is still blank, or is for a person.</summary>
-internal static class IssueRecovery
+internal sealed class IssueRecovery() : CardScript<IssueRecoveryState>("issue-recovery")
 {
     internal static ScriptStep Start(IssueOrder order, string chipSerial, ScriptContext context)
     {
@@ -28,7 +28,7 @@ internal static class IssueRecovery
         );
     }
 
-    internal static ScriptStep Next(IssueRecoveryState state, ScriptContext context, CardReport report)
+    protected internal override ScriptStep Next(IssueRecoveryState state, ScriptContext context, CardReport report)
     {
         if (report.Data(1, IssueCommands.ChipSerialLength) is not { } serial)
         {
@@ -47,7 +47,7 @@ internal static class IssueRecovery
                 {
                     Phase = IssueRecoveryPhase.Confirm,
                 },
-                new BookingPoint.Confirmed(ConfirmedBy.ReadBack, 0, 0)
+                new PurseScript.Done(ConfirmedBy.ReadBack, 0, 0)
             ),
             Written.Nothing => new ScriptStep.Book(
                 state with
@@ -61,13 +61,19 @@ internal static class IssueRecovery
         };
     }
 
-    internal static ScriptStep Resume(IssueRecoveryState state) =>
+    protected internal override ScriptStep Resume(IssueRecoveryState state, ScriptContext context) =>
         state.Phase switch
         {
             IssueRecoveryPhase.Confirm => Over(state, CardRefusals.Confirmed("card-done", "The card is issued.")),
             IssueRecoveryPhase.Release => Over(state, NotDone),
             _ => throw new InvalidOperationException($"A settlement in phase {state.Phase} waits for no booking."),
         };
+
+    protected internal override ScriptStep Recover(IssueRecoveryState unfinished, ScriptContext context) =>
+        Start(unfinished.Order, unfinished.ChipSerial, context);
+
+    protected internal override BookingPoint.Confirmed Settled(IssueRecoveryState state, bool afterRelease) =>
+        IssueScript.Settlement(afterRelease);
 
     private static CardOutcome NotDone => CardRefusals.NotDone("card-not-done", "The card is still blank.");
 

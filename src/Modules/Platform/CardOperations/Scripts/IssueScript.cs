@@ -6,7 +6,7 @@ namespace Platform.CardOperations.Scripts;
 /// Issues a blank card (FC-01): refuses one that is not blank, foreign or blocked before anything is booked or written; reserves; writes keys, PIN
 /// and files; makes it an issued card by the one commit; reads it back and has it prove its keys.
 /// </summary>
-public static class IssueScript
+public sealed class IssueScript() : CardScript<IssueState>("issue")
 {
     /// <summary>The first commands: whose card is it, and is it blank?</summary>
     public static ScriptStep Start(IssueOrder order, ScriptContext context)
@@ -27,7 +27,7 @@ public static class IssueScript
         );
     }
 
-    internal static ScriptStep Next(IssueState state, ScriptContext context, CardReport report) =>
+    protected internal override ScriptStep Next(IssueState state, ScriptContext context, CardReport report) =>
         state.Phase switch
         {
             IssuePhase.Identify => Identified(state, report),
@@ -43,7 +43,7 @@ public static class IssueScript
                     {
                         Phase = IssuePhase.Confirm,
                     },
-                    new BookingPoint.Confirmed(ConfirmedBy.ReadBack, 0, 0)
+                    new PurseScript.Done(ConfirmedBy.ReadBack, 0, 0)
                 ),
                 Written.Unreadable => Over(state, CardRefusals.Uncertain(report)),
                 _ => Over(state, CardRefusals.Exception("card-readback-differs", "The card does not read back as it was written.")),
@@ -54,7 +54,7 @@ public static class IssueScript
             _ => throw new InvalidOperationException($"Issuing in phase {state.Phase} expects no answers."),
         };
 
-    internal static ScriptStep Resume(IssueState state, ScriptContext context) =>
+    protected internal override ScriptStep Resume(IssueState state, ScriptContext context) =>
         state.Phase switch
         {
             IssuePhase.Reserve => Send(state with { Phase = IssuePhase.Personalise, Item = 0 }, context, cardChallenge: null),
@@ -63,6 +63,20 @@ public static class IssueScript
             IssuePhase.Release => Over(state, state.Refusal!),
             _ => throw new InvalidOperationException($"Issuing in phase {state.Phase} waits for no booking."),
         };
+
+    /// <summary>One whose commit was never handed out is released without its card.</summary>
+    protected internal override ScriptStep Recover(IssueState unfinished, ScriptContext context)
+    {
+        ArgumentNullException.ThrowIfNull(unfinished);
+        return unfinished.Phase < IssuePhase.Commit
+            ? Next(unfinished, context, CardReport.TimedOut)
+            : IssueRecovery.Start(unfinished.Order, unfinished.ChipSerial!, context);
+    }
+
+    /// <summary>An issued chip begins with its counters at zero.</summary>
+    protected internal override BookingPoint.Confirmed Settled(IssueState state, bool afterRelease) => Settlement(afterRelease);
+
+    internal static PurseScript.Done Settlement(bool afterRelease) => new(ConfirmedBy.Settlement, Counter: 0, AfterRelease: afterRelease);
 
     private static ScriptStep Identified(IssueState state, CardReport report)
     {
@@ -79,14 +93,7 @@ public static class IssueScript
         }
 
         var chipSerial = Convert.ToHexString(serial);
-        return new ScriptStep.Book(
-            state with
-            {
-                Phase = IssuePhase.Reserve,
-                ChipSerial = chipSerial,
-            },
-            new BookingPoint.Reserved(chipSerial)
-        );
+        return new ScriptStep.Book(state with { Phase = IssuePhase.Reserve, ChipSerial = chipSerial }, new Reserved(chipSerial));
     }
 
     // Every round ends with the card's challenge for the next.
@@ -135,7 +142,7 @@ public static class IssueScript
 
         if (answer.Done)
         {
-            return new ScriptStep.Book(state with { Phase = IssuePhase.Write }, new BookingPoint.Written(state.ChipSerial!));
+            return new ScriptStep.Book(state with { Phase = IssuePhase.Write }, new IdentityTaken(state.ChipSerial!));
         }
 
         var refusal = CardRefusals.Stopped(report) with { State = CardOutcomeState.Rejected };
@@ -147,7 +154,7 @@ public static class IssueScript
         {
             _ when IsAnother(state, report) => Over(state, CardRefusals.WrongCard(CardOutcomeState.Unknown)),
             Written.Nothing => Release(state, state.Refusal!),
-            Written.Everything => new ScriptStep.Book(state with { Phase = IssuePhase.Write }, new BookingPoint.Written(state.ChipSerial!)),
+            Written.Everything => new ScriptStep.Book(state with { Phase = IssuePhase.Write }, new IdentityTaken(state.ChipSerial!)),
             Written.Unreadable => Over(state, CardRefusals.Uncertain(report)),
             _ => Over(state, CardRefusals.Exception("card-readback-differs", "The card does not read back as it was written.")),
         };
@@ -176,4 +183,16 @@ public static class IssueScript
         new(state with { Phase = IssuePhase.Release, Refusal = refusal }, new BookingPoint.Released(refusal.Code));
 
     private static ScriptStep.Finish Over(IssueState state, CardOutcome outcome) => new(state with { Phase = IssuePhase.Over }, outcome);
+
+    /// <summary>The card is blank; nothing is written on it yet.</summary>
+    public sealed record Reserved(string ChipSerial) : BookingPoint
+    {
+        public override string? Chip => ChipSerial;
+    }
+
+    /// <summary>The card has accepted its identity; it is not read back yet.</summary>
+    public sealed record IdentityTaken(string ChipSerial) : BookingPoint
+    {
+        public override bool IsOver => true;
+    }
 }

@@ -22,7 +22,7 @@ public sealed record PurseRecoveryState(PurseOrder Order, PurseAttempt Attempt, 
 /// Settles a load or unload: first the chip's proof of its last transaction, else counter and balance under a MAC, else the log. The
 /// counter decides, for purchases may have come between; a balance that nothing explains is for a person.
 /// </summary>
-internal static class PurseRecovery
+internal sealed class PurseRecovery() : CardScript<PurseRecoveryState>("purse-recovery")
 {
     private static readonly string[] ProofOrNone = ["9000", "9406"];
 
@@ -39,7 +39,7 @@ internal static class PurseRecovery
         );
     }
 
-    internal static ScriptStep Next(PurseRecoveryState state, ScriptContext context, CardReport report) =>
+    protected internal override ScriptStep Next(PurseRecoveryState state, ScriptContext context, CardReport report) =>
         state.Phase switch
         {
             PurseRecoveryPhase.Prove => Prove(state, context, report),
@@ -47,13 +47,21 @@ internal static class PurseRecovery
             _ => throw new InvalidOperationException($"A settlement in phase {state.Phase} expects no answers."),
         };
 
-    internal static ScriptStep Resume(PurseRecoveryState state) =>
+    protected internal override ScriptStep Resume(PurseRecoveryState state, ScriptContext context) =>
         state.Phase switch
         {
             PurseRecoveryPhase.Confirm => Over(state, CardRefusals.Confirmed("card-done", "The chip had done it.")),
             PurseRecoveryPhase.Release => Over(state, NotDone),
             _ => throw new InvalidOperationException($"A settlement in phase {state.Phase} waits for no booking."),
         };
+
+    protected internal override ScriptStep Recover(PurseRecoveryState unfinished, ScriptContext context) =>
+        Start(unfinished.Order, unfinished.Attempt, context);
+
+    protected internal override ChipAttempt Attempt(PurseRecoveryState state) => ChipAttempt.Of(state.Order, state.Attempt);
+
+    protected internal override BookingPoint.Confirmed Settled(PurseRecoveryState state, bool afterRelease) =>
+        PurseScript.Settlement(Attempt(state), afterRelease);
 
     private static ScriptStep Prove(PurseRecoveryState state, ScriptContext context, CardReport report)
     {

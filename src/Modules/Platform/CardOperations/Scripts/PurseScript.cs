@@ -9,13 +9,13 @@ namespace Platform.CardOperations.Scripts;
 /// shows its balance, counter and MAC1, the hold is booked, and only then MAC2 leaves the server. A failure before that is "not done"; from
 /// then on only the chip's TAC or MAC3 counts, and without it the end is unknown (<see cref="PurseRecovery"/>).
 /// </summary>
-public static class PurseScript
+public sealed class PurseScript() : CardScript<PurseState>("purse")
 {
     private const byte Grey = 1;
 
     /// <summary>
     /// The first commands: is this the card, and is it free? With <paramref name="paysFirst"/> the first answer of the card, or its absence, asks
-    /// for the payment to be booked (<see cref="BookingPoint.Received"/>), so that no end of the operation loses it.
+    /// for the payment to be booked (<see cref="Received"/>), so that no end of the operation loses it.
     /// </summary>
     public static ScriptStep Start(PurseOrder order, ScriptContext context, bool paysFirst = false)
     {
@@ -36,10 +36,10 @@ public static class PurseScript
         return new ScriptStep.Send(new PurseState(order, paysFirst ? PursePhase.Receive : PursePhase.Identify), commands);
     }
 
-    internal static ScriptStep Next(PurseState state, ScriptContext context, CardReport report) =>
+    protected internal override ScriptStep Next(PurseState state, ScriptContext context, CardReport report) =>
         state.Phase switch
         {
-            PursePhase.Receive => new ScriptStep.Book(state with { Met = report }, new BookingPoint.Received()),
+            PursePhase.Receive => new ScriptStep.Book(state with { Met = report }, new Received()),
             PursePhase.Identify => Identified(state, context, report),
             PursePhase.Initialise => Initialised(state, context, report),
             PursePhase.Commit => Committed(state, context, report),
@@ -50,7 +50,7 @@ public static class PurseScript
             _ => throw new InvalidOperationException($"A purse operation in phase {state.Phase} expects no answers."),
         };
 
-    internal static ScriptStep Resume(PurseState state, ScriptContext context) =>
+    protected internal override ScriptStep Resume(PurseState state, ScriptContext context) =>
         state.Phase switch
         {
             PursePhase.Receive => Identified(state with { Phase = PursePhase.Identify, Met = null }, context, state.Met!),
@@ -59,6 +59,24 @@ public static class PurseScript
             PursePhase.Release => Over(state, state.Refusal!),
             _ => throw new InvalidOperationException($"A purse operation in phase {state.Phase} waits for no booking."),
         };
+
+    /// <summary>One whose commit was never handed out is released without its card.</summary>
+    protected internal override ScriptStep Recover(PurseState unfinished, ScriptContext context)
+    {
+        ArgumentNullException.ThrowIfNull(unfinished);
+        return unfinished.Phase < PursePhase.Commit
+            ? Next(unfinished, context, CardReport.TimedOut)
+            : PurseRecovery.Start(unfinished.Order, unfinished.Known, context);
+    }
+
+    protected internal override ChipAttempt? Attempt(PurseState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.Attempt is { } attempt ? ChipAttempt.Of(state.Order, attempt) : null;
+    }
+
+    protected internal override BookingPoint.Confirmed Settled(PurseState state, bool afterRelease) =>
+        Settlement(Attempt(state), afterRelease);
 
     private static ScriptStep Identified(PurseState state, ScriptContext context, CardReport report)
     {
@@ -122,14 +140,7 @@ public static class PurseScript
             return Over(state, CardRefusals.NotDone("card-refused-amount", "The purse's balance does not allow this amount."));
         }
 
-        return new ScriptStep.Book(
-            state with
-            {
-                Phase = PursePhase.Authorise,
-                Attempt = attempt,
-            },
-            new BookingPoint.Authorised(state.Order, attempt)
-        );
+        return new ScriptStep.Book(state with { Phase = PursePhase.Authorise, Attempt = attempt }, new Authorised(state.Order, attempt));
     }
 
     private static ScriptStep.Send Commit(PurseState state, ScriptContext context)
@@ -212,8 +223,16 @@ public static class PurseScript
 
     internal static string Pin(ScriptContext context) => context.Pin ?? context.Keys.Profile.InitialPin;
 
-    internal static BookingPoint.Confirmed Confirmation(PurseOrder order, PurseAttempt attempt, ConfirmedBy by, string? proof) =>
+    internal static Done Confirmation(PurseOrder order, PurseAttempt attempt, ConfirmedBy by, string? proof) =>
         new(by, attempt.BalanceAfter(order), attempt.CounterAfter, proof, order.Application);
+
+    internal static Done Settlement(ChipAttempt? attempt, bool afterRelease) =>
+        new(
+            ConfirmedBy.Settlement,
+            Counter: attempt?.CounterAfter,
+            Application: attempt?.Application ?? default,
+            AfterRelease: afterRelease
+        );
 
     private static string Initialize(PurseOrder order, ApplicationProfile application) =>
         order.Direction == PurseDirection.Load
@@ -221,4 +240,22 @@ public static class PurseScript
             : CardApdus.InitializeUnload(application, order.ChipAmount, order.Terminal);
 
     private static ScriptStep.Finish Over(PurseState state, CardOutcome outcome) => new(state with { Phase = PursePhase.Over }, outcome);
+
+    /// <summary>Whatever the chip says, the customer has paid; book the payment.</summary>
+    public sealed record Received : BookingPoint;
+
+    /// <summary>MAC1 is verified; take the hold now, before MAC2 leaves the server. Amounts in fen or points.</summary>
+    public sealed record Authorised(PurseOrder Order, PurseAttempt Attempt) : BookingPoint;
+
+    /// <summary>
+    /// A chip has done it: its purse's balance after it, in fen or points, and the online counter after it, as far as they are known.
+    /// </summary>
+    public sealed record Done(
+        ConfirmedBy By,
+        long? BalanceAfter = null,
+        int? Counter = null,
+        string? Proof = null,
+        CardApplication Application = CardApplication.Money,
+        bool AfterRelease = false
+    ) : BookingPoint.Confirmed(By, AfterRelease);
 }

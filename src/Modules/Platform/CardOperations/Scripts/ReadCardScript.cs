@@ -10,7 +10,7 @@ public sealed record ReadCardState : ScriptState;
 /// Says what card is in the reader, as far as it tells without its PIN: blank, issued, foreign or blocked; number, balance, points, lock
 /// state, restrictions. It proves nothing: for that there is <see cref="CardSessionScript"/>.
 /// </summary>
-public static class ReadCardScript
+public sealed class ReadCardScript() : CardScript<ReadCardState>("read")
 {
     // Whatever the card answers is an answer here.
     private static readonly string[] Any =
@@ -51,7 +51,7 @@ public static class ReadCardScript
         return new ScriptStep.Send(new ReadCardState(), [.. commands.Select(c => new CardCommand(c, ContinueOn: Any))]);
     }
 
-    internal static ScriptStep Next(ReadCardState state, ScriptContext context, CardReport report)
+    protected internal override ScriptStep Next(ReadCardState state, ScriptContext context, CardReport report)
     {
         if (report.Failure is not null)
         {

@@ -22,7 +22,7 @@ public sealed record RestrictState(string Serial, string File, RestrictPhase Pha
 /// Writes a card's restrictions (FC-40.1) under secure messaging and reads them back. Writing the same again changes nothing, so an unknown
 /// end is settled by running the script again.
 /// </summary>
-public static class RestrictScript
+public sealed class RestrictScript() : CardScript<RestrictState>("restrict")
 {
     /// <summary>The first commands: is this the card?</summary>
     public static ScriptStep Start(string serial, RestrictionFile restrictions, ScriptContext context)
@@ -41,7 +41,7 @@ public static class RestrictScript
         );
     }
 
-    internal static ScriptStep Next(RestrictState state, ScriptContext context, CardReport report) =>
+    protected internal override ScriptStep Next(RestrictState state, ScriptContext context, CardReport report) =>
         state.Phase switch
         {
             RestrictPhase.Identify => Identified(state, context, report),
@@ -49,10 +49,17 @@ public static class RestrictScript
             _ => throw new InvalidOperationException($"Restricting in phase {state.Phase} expects no answers."),
         };
 
-    internal static ScriptStep Resume(RestrictState state) =>
+    protected internal override ScriptStep Resume(RestrictState state, ScriptContext context) =>
         state.Phase == RestrictPhase.Confirm
             ? Over(state, CardRefusals.Confirmed("card-done", "The restrictions are on the card."))
             : throw new InvalidOperationException($"Restricting in phase {state.Phase} waits for no booking.");
+
+    /// <summary>The same is written again.</summary>
+    protected internal override ScriptStep Recover(RestrictState unfinished, ScriptContext context)
+    {
+        ArgumentNullException.ThrowIfNull(unfinished);
+        return Start(unfinished.Serial, unfinished.File, context, settling: true);
+    }
 
     private static ScriptStep Identified(RestrictState state, ScriptContext context, CardReport report)
     {

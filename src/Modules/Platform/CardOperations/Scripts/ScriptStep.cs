@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using Platform.CardCryptography.Profiles;
-
 namespace Platform.CardOperations.Scripts;
 
 /// <summary>What a script wants next. The engine stores <c>State</c> in the same transaction as what it does about the step.</summary>
@@ -8,11 +5,11 @@ public abstract record ScriptStep
 {
     private ScriptStep() { }
 
-    /// <summary>Send these commands to the card; their answers go to <see cref="CardScript.Next"/>.</summary>
+    /// <summary>Send these commands to the card; their answers go to <see cref="CardScripts.Next"/>.</summary>
     public sealed record Send(ScriptState State, IReadOnlyList<CardCommand> Commands) : ScriptStep;
 
     /// <summary>
-    /// Book now, in one transaction with the new state, then call <see cref="CardScript.Resume"/>. When the booking is refused the operation is
+    /// Book now, in one transaction with the new state, then call <see cref="CardScripts.Resume"/>. When the booking is refused the operation is
     /// over: the script never asks to book after a commit but for what the chip has already done.
     /// </summary>
     public sealed record Book(ScriptState State, BookingPoint Point) : ScriptStep;
@@ -21,49 +18,31 @@ public abstract record ScriptStep
     public sealed record Finish(ScriptState State, CardOutcome Outcome) : ScriptStep;
 }
 
-/// <summary>What can be said for sure at the moment of a booking.</summary>
+/// <summary>
+/// What can be said for sure at the moment of a booking. Every script ends with one of the two here; what it books on the way is a point of its own.
+/// </summary>
 public abstract record BookingPoint
 {
-    private BookingPoint() { }
+    /// <summary>Is the chip's part over? Then the books cannot refuse it any more.</summary>
+    public virtual bool IsOver => false;
 
-    /// <summary>Issue: the card is blank; nothing is written on it yet.</summary>
-    public sealed record Reserved(string ChipSerial) : BookingPoint;
-
-    /// <summary>Issue: the card has accepted its identity; it is not read back yet.</summary>
-    public sealed record Written(string ChipSerial) : BookingPoint;
-
-    /// <summary>Recharge: whatever the chip says, the customer has paid; book the payment.</summary>
-    public sealed record Received : BookingPoint;
+    /// <summary>The chip's own serial number, hex, where this point has learned it.</summary>
+    public virtual string? Chip => null;
 
     /// <summary>
-    /// Load and unload: MAC1 is verified; take the hold now, before MAC2 leaves the server. Amounts in fen or points.
+    /// The chip has done it, and <c>By</c> says how that is known. <c>AfterRelease</c>: the hold was given back before the chip showed it, so the
+    /// money is taken anew.
     /// </summary>
-    public sealed record Authorised(PurseOrder Order, PurseAttempt Attempt) : BookingPoint;
-
-    /// <summary>Card session: this chip has proved its key just now; nothing is written on it.</summary>
-    public sealed record Present(CardFacts Facts) : BookingPoint;
-
-    /// <summary>
-    /// Grey unlock: the card names this fill and MAC1 is verified; hold the fill's record now, so that nobody else books it. Without a
-    /// record its amount is 0.
-    /// </summary>
-    public sealed record Unlocking(GreyFill Fill, bool HasRecord) : BookingPoint;
-
-    /// <summary>
-    /// The chip has done it, and <c>By</c> says how that is known. For a purse <c>BalanceAfter</c> and the online <c>Counter</c> (after) are set,
-    /// with the application they are of. <c>AfterRelease</c>: the hold was given back before the chip showed it, so the money is taken anew.
-    /// </summary>
-    public sealed record Confirmed(
-        ConfirmedBy By,
-        long? BalanceAfter = null,
-        int? Counter = null,
-        string? Proof = null,
-        CardApplication Application = CardApplication.Money,
-        bool AfterRelease = false
-    ) : BookingPoint;
+    public record Confirmed(ConfirmedBy By, bool AfterRelease = false) : BookingPoint
+    {
+        public override bool IsOver => true;
+    }
 
     /// <summary>The chip has not done it and never will; give the hold or the reservation back.</summary>
-    public sealed record Released(string Code) : BookingPoint;
+    public sealed record Released(string Code) : BookingPoint
+    {
+        public override bool IsOver => true;
+    }
 }
 
 /// <summary>How the end of a card operation became known.</summary>
@@ -85,14 +64,5 @@ public enum ConfirmedBy
     Settlement,
 }
 
-/// <summary>A script's memory between rounds. JSON by the stable name in <c>kind</c>; holds no key and no PIN.</summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
-[JsonDerivedType(typeof(PurseState), "purse")]
-[JsonDerivedType(typeof(PurseRecoveryState), "purse-recovery")]
-[JsonDerivedType(typeof(IssueState), "issue")]
-[JsonDerivedType(typeof(IssueRecoveryState), "issue-recovery")]
-[JsonDerivedType(typeof(RestrictState), "restrict")]
-[JsonDerivedType(typeof(GreyUnlockState), "grey-unlock")]
-[JsonDerivedType(typeof(ReadCardState), "read")]
-[JsonDerivedType(typeof(CardSessionState), "session")]
+/// <summary>A script's memory between rounds. Stored as JSON with the script's name in <c>kind</c>; holds no key and no PIN.</summary>
 public abstract record ScriptState;

@@ -5,14 +5,25 @@ using Platform.CardOperations.Scripts;
 namespace Platform.CardOperations;
 
 /// <summary>
-/// Holds what a chip shows under its MAC against what is known of its card, before anything is booked: a counter that went back is a copy's, and a
-/// balance above the card account is money that the books do not have.
+/// What a kind of card has proved: each booking point is held against it before anything is booked, and each confirmed one adds to it.
 /// </summary>
-internal static class CardContradictions
+public abstract class CardEvidence
 {
-    internal static async Task<Refusal?> Find(AppDb db, CardOperation operation, BookingPoint.Authorised shown, CancellationToken ct)
+    /// <summary>Why this point cannot be true; null when nothing speaks against it.</summary>
+    public abstract Task<Refusal?> Contradiction(CardOperation operation, BookingPoint point, CancellationToken ct);
+
+    /// <summary>Adds to the booking what the chip has proved.</summary>
+    public abstract void Keep(CardOperation operation, BookingPoint.Confirmed done, DateTime now, Booking booking);
+}
+
+/// <summary>
+/// What purses have proved: a counter that went back is a copy's, and a balance above the card account is money that the books do not have.
+/// </summary>
+internal sealed class PurseEvidence(AppDb db) : CardEvidence
+{
+    public override async Task<Refusal?> Contradiction(CardOperation operation, BookingPoint point, CancellationToken ct)
     {
-        if (operation.CardId is not { } card)
+        if (operation.CardId is not { } card || point is not PurseScript.Authorised shown)
         {
             return null;
         }
@@ -38,14 +49,14 @@ internal static class CardContradictions
     }
 
     /// <summary>Keeps the counters that a confirmed operation has proved; an issue begins both at zero.</summary>
-    internal static void Keep(CardOperation operation, BookingPoint.Confirmed done, DateTime now, Booking booking)
+    public override void Keep(CardOperation operation, BookingPoint.Confirmed done, DateTime now, Booking booking)
     {
-        if (operation.CardId is not { } card || done.Counter is not { } counter)
+        if (operation.CardId is not { } card || done is not PurseScript.Done { Counter: { } counter } proved)
         {
             return;
         }
 
-        CardApplication[] applications = counter == 0 ? [CardApplication.Money, CardApplication.Points] : [done.Application];
+        CardApplication[] applications = counter == 0 ? [CardApplication.Money, CardApplication.Points] : [proved.Application];
         foreach (var application in applications)
         {
             booking.Insert(
@@ -55,7 +66,7 @@ internal static class CardContradictions
                     Application = application,
                     Counter = counter,
                     OperationId = operation.Id,
-                    BalanceAfter = done.BalanceAfter,
+                    BalanceAfter = proved.BalanceAfter,
                     By = done.By,
                     At = now,
                 }
