@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Platform;
@@ -40,6 +41,8 @@ public sealed class AccessModule : IModule
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        var rounds = PasswordHashes.Rounds(configuration);
+        services.Configure<PasswordHasherOptions>(o => o.IterationCount = rounds);
         services.AddHttpContextAccessor();
         services.AddSingleton<BranchTree>();
         services.AddSingleton<PasswordHashes>();

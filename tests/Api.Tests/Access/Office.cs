@@ -16,7 +16,6 @@ namespace Api.Tests.Access;
 internal sealed class Office
 {
     private const string SecondPassword = "Second2026";
-    private static readonly string s_secondHash = new PasswordHashes().Hash(SecondPassword);
     private static readonly ConcurrentDictionary<TestHost, Lazy<Task<Person>>> s_administrators = new();
     private static int s_code = 20_000_000;
 
@@ -54,18 +53,17 @@ internal sealed class Office
     public static string NewCode() => Interlocked.Increment(ref s_code).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// Somebody with these rights, signed in. The change of the first password, which has tests of its own, is written into the row: hashing is
-    /// slow on purpose, and nearly every test hires somebody.
+    /// Somebody with these rights, signed in. The change of the first password, which has tests of its own, is written into the row.
     /// </summary>
     public async Task<Person> Hire(params Right[] rights)
     {
         var person = await HireWithFirstPassword([await NewRole(rights)]);
         await using (var db = await Host.OpenDatabase())
         {
-            var id = person.Number;
+            var (id, hash) = (person.Number, QuickHashes.Of(SecondPassword));
             await db.Set<Credential>()
                 .Where(c => c.OperatorId == id)
-                .ExecuteUpdateAsync(u => u.SetProperty(c => c.Hash, s_secondHash).SetProperty(c => c.MustChange, false));
+                .ExecuteUpdateAsync(u => u.SetProperty(c => c.Hash, hash).SetProperty(c => c.MustChange, false));
         }
 
         person.PasswordIsNow(SecondPassword);

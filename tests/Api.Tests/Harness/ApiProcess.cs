@@ -57,6 +57,7 @@ public sealed partial class ApiProcess : IAsyncDisposable
             ["Database:ConnectionString"] = connectionString,
             ["Bootstrap:AdminPassword"] = TestHost.AdminPassword,
             ["Cards:KeyVault"] = "demo",
+            ["Passwords:HashRounds"] = QuickHashes.Rounds,
         };
 
     /// <summary>Starts it, or another program that tells its address in the same way, and waits until it listens.</summary>

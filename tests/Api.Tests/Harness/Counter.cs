@@ -273,12 +273,11 @@ public sealed class Counter : IAsyncDisposable
                 Name = "李娜",
             }
         );
-        var hash = _host.Services.GetRequiredService<PasswordHashes>().Hash(Clerk.Password);
         db.Add(
             new Credential
             {
                 OperatorId = id,
-                Hash = hash,
+                Hash = QuickHashes.Of(Clerk.Password),
                 ChangedAt = TimeProvider.System.GetUtcNow().UtcDateTime,
             }
         );

@@ -72,6 +72,7 @@ public sealed class TestHost : IAsyncDisposable
             builder.UseSetting("Database:Provider", database.ToString());
             builder.UseSetting("Database:ConnectionString", connectionString);
             builder.UseSetting("Bootstrap:AdminPassword", AdminPassword);
+            builder.UseSetting("Passwords:HashRounds", QuickHashes.Rounds);
             builder.UseSetting("Logging:LogLevel:Default", "Warning");
             // So that tests do not wait half a second for each step of a recharge list.
             builder.UseSetting("RechargeLists:Every", "00:00:00.1");

@@ -172,7 +172,6 @@ public sealed class EveryEndpointTests
     {
         var id = Ids.Next();
         await using var db = await counter.Host.OpenDatabase();
-        var hash = counter.Host.Services.GetRequiredService<PasswordHashes>().Hash(Clerk.Password);
         db.Add(
             new Operator
             {
@@ -186,7 +185,7 @@ public sealed class EveryEndpointTests
             new Credential
             {
                 OperatorId = id,
-                Hash = hash,
+                Hash = QuickHashes.Of(Clerk.Password),
                 ChangedAt = TimeProvider.System.GetUtcNow().UtcDateTime,
             }
         );

@@ -22,6 +22,7 @@ public sealed class StartTests
     [InlineData("Cards:KeyVault", "safe", "set it to file or demo")]
     [InlineData("Cards:Profile", "/no/such/profile.json", "Cards:Profile names /no/such/profile.json")]
     [InlineData("Bootstrap:AdminPassword", "short", "Bootstrap:AdminPassword must have 8 to 12 characters")]
+    [InlineData("Passwords:HashRounds", "0", "set it to a number between 1 and 10000000")]
     [InlineData("Demo:Seed", "Everything", "set it to Demo or Benchmark")]
     [Trait("Requirement", "PL-08.4")]
     public async Task A_setting_that_is_missing_or_wrong_refuses_the_start(string setting, string value, string says)
@@ -67,6 +68,7 @@ public sealed class StartTests
     [Theory]
     [InlineData("Cards:KeyVault", "demo", "demonstration keys protect nothing")]
     [InlineData("Demo:Seed", "Demo", "Leave it out")]
+    [InlineData("Passwords:HashRounds", "99999", "between 100000 and 10000000")]
     [Trait("Requirement", "PL-08.4")]
     public async Task Production_refuses_what_is_for_demonstration(string setting, string value, string says)
     {

@@ -1,15 +1,31 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Platform;
 
 namespace Access;
 
-/// <summary>Password hashes by ASP.NET's own hasher (PBKDF2 with a salt each).</summary>
+/// <summary>Password hashes by ASP.NET's own hasher (PBKDF2 with a salt each). A hash says how many rounds made it.</summary>
 public sealed class PasswordHashes
 {
+    private const string RoundsSetting = "Passwords:HashRounds";
+    private const int DefaultRounds = 100_000;
+
+    /// <summary>Some seconds of one core for each sign-in: more is a mistake.</summary>
+    private const int MostRounds = 10_000_000;
+
     private static readonly object s_nobody = new();
-    private readonly PasswordHasher<object> _hasher = new();
+    private static readonly string[] s_mayBeWeak = [Environments.Development, "Testing"];
+    private readonly PasswordHasher<object> _hasher;
     private readonly string _dummy;
 
-    public PasswordHashes() => _dummy = Hash(Guid.NewGuid().ToString());
+    public PasswordHashes(IOptions<PasswordHasherOptions> options)
+    {
+        _hasher = new PasswordHasher<object>(options);
+        _dummy = Hash(Guid.NewGuid().ToString());
+    }
 
     public string Hash(string password) => _hasher.HashPassword(s_nobody, password);
 
@@ -18,5 +34,24 @@ public sealed class PasswordHashes
     {
         var matches = _hasher.VerifyHashedPassword(s_nobody, hash ?? _dummy, password) != PasswordVerificationResult.Failed;
         return matches && hash is not null;
+    }
+
+    /// <summary>The rounds that are set. Fewer than the default are for tests, which sign in thousands of times, and refuse to start elsewhere.</summary>
+    public static int Rounds(IConfiguration configuration)
+    {
+        var text = configuration[RoundsSetting];
+        if (string.IsNullOrEmpty(text))
+        {
+            return DefaultRounds;
+        }
+
+        var environment = configuration[HostDefaults.EnvironmentKey] ?? Environments.Production;
+        var least = s_mayBeWeak.Contains(environment, StringComparer.OrdinalIgnoreCase) ? 1 : DefaultRounds;
+        return
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rounds) && rounds >= least && rounds <= MostRounds
+            ? rounds
+            : throw new StartRefusedException(
+                $"{RoundsSetting} is '{text}'; set it to a number between {least} and {MostRounds} in the environment {environment}, or leave it out."
+            );
     }
 }
