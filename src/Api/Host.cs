@@ -76,6 +76,7 @@ internal static class Host
             endpoint.AddRoutes(v1);
         }
 
+        RoutesBuiltOnce.Use(app);
         Access.SignedInMiddleware.CheckRoutes(app);
     }
 }
