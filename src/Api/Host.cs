@@ -48,7 +48,7 @@ internal static class Host
             await using var db = await app.Services.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContextAsync();
             await Schema.Prepare(db, app.Services.GetRequiredService<Dialect>(), app.Configuration);
         }
-        catch (Exception e) when (Dialect.IsOfDatabase(e) || e is TimeoutException)
+        catch (Exception e) when (app.Services.GetRequiredService<Dialect>().IsOfDatabase(e))
         {
             throw new StartRefusedException(
                 $"The database cannot be used: {e.GetBaseException().Message} Check Database:ConnectionString and that the database exists."

@@ -38,6 +38,6 @@ internal static class Schema
             );
         }
 
-        await dialect.Migrate(db);
+        await dialect.Migrate(db, configuration.GetValue("Database:MigrationLockWait", Dialect.MigrationLockWait));
     }
 }

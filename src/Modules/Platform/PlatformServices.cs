@@ -32,9 +32,21 @@ public static class PlatformServices
             o.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
             // The proofs of the books take some flaws, any: which ones does not matter.
             o.ConfigureWarnings(w => w.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning));
+            // What fails is thrown, and logged by whoever catches it: a database that is away must not fill the log.
+            o.ConfigureWarnings(w =>
+                w.Ignore(
+                    CoreEventId.QueryIterationFailed,
+                    CoreEventId.SaveChangesFailed,
+                    RelationalEventId.ConnectionError,
+                    RelationalEventId.TransactionError,
+                    RelationalEventId.CommandError
+                )
+            );
+            o.AddInterceptors(new SentWrites());
         });
         services.AddScoped(s => s.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContext());
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<TimeProvider>(new WholeMicroseconds());
+        services.AddSingleton<OutageLog>();
         services.AddSingleton<BooksMetrics>();
         services.AddSingleton<Numbers>();
         services.AddHostedService<ProcessNodes>();

@@ -147,6 +147,8 @@ public sealed class Account : IVersioned
         {
             builder.ToTable("accounts");
             builder.HasKey(a => new { a.Kind, a.Owner });
+            // A customer's page asks for all accounts of some owners.
+            builder.HasIndex(a => a.Owner);
             builder.Property(a => a.Kind).HasConversion<short>();
             builder.Ignore(a => a.Ref);
         }

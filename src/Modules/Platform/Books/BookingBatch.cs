@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace Platform;
 
 /// <summary>
@@ -7,7 +9,8 @@ namespace Platform;
 /// <param name="asksKeys">
 /// Look the idempotency keys up. Left out, a key that was used before fails the batch by its unique index, and the batch is written again with this.
 /// </param>
-internal sealed class BookingBatch(WriterContext writer, TimeProvider clock, PendingBooking[] batch, bool asksKeys)
+/// <param name="lockWait">How long a statement of it waits for a lock.</param>
+internal sealed class BookingBatch(WriterContext writer, TimeProvider clock, PendingBooking[] batch, bool asksKeys, TimeSpan lockWait)
 {
     private readonly List<(PendingBooking Pending, BookingResult Result)> _ends = new(batch.Length);
     private readonly BatchRows _rows = new();
@@ -16,7 +19,8 @@ internal sealed class BookingBatch(WriterContext writer, TimeProvider clock, Pen
     public void Write()
     {
         var connection = writer.Connection;
-        using var transaction = connection.Begin();
+        connection.WaitForLocks(lockWait);
+        var transaction = connection.Begin();
         AppDb? db = null;
         try
         {
@@ -37,7 +41,7 @@ internal sealed class BookingBatch(WriterContext writer, TimeProvider clock, Pen
             }
 
             var slices = new SliceRows(() => db ??= writer.Open(transaction), row => _rows.Add(writer.Model, row));
-            var posting = new BatchPosting(_rows, slices, found, ToTheMicrosecond(clock.GetUtcNow().UtcDateTime));
+            var posting = new BatchPosting(_rows, slices, found, clock.GetUtcNow().UtcDateTime);
             foreach (var pending in _open)
             {
                 _ends.Add((pending, posting.Post(pending)));
@@ -50,9 +54,28 @@ internal sealed class BookingBatch(WriterContext writer, TimeProvider clock, Pen
         finally
         {
             db?.Dispose();
+            End(transaction);
         }
 
         ThreadPool.UnsafeQueueUserWorkItem(EndAll, _ends, preferLocal: false);
+    }
+
+    /// <summary>
+    /// Rolls back where nothing was committed. A failure in this must not hide the one before it, nor make a committed batch look like a failed one:
+    /// the connection is thrown away, and the transaction ends with it.
+    /// </summary>
+    private void End(DbTransaction transaction)
+    {
+        try
+        {
+            transaction.Dispose();
+        }
+#pragma warning disable CA1031 // see the summary
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            writer.Dispose();
+        }
     }
 
     /// <summary>Answers the callers of a batch one after the other: waking a thread for each costs more than answering does.</summary>
@@ -140,9 +163,18 @@ internal sealed class BookingBatch(WriterContext writer, TimeProvider clock, Pen
         return wants;
     }
 
-    /// <summary>A booking whose premises no longer hold is decided again; one that was booked before gets its answer; the others go on.</summary>
+    /// <summary>
+    /// One that was booked before gets its answer, whatever has changed since; one whose premises no longer hold is decided again; the others go on.
+    /// </summary>
     private void Sort(PendingBooking pending, BatchReads found)
     {
+        if (pending.Claim is { } claim && found.Known.TryGetValue(claim.Id, out var record))
+        {
+            // After a lost commit this very booking may be the earlier one.
+            _ends.Add((pending, FailedBooking.Replay(record, claim, replayed: !pending.MaybeCommitted)));
+            return;
+        }
+
         foreach (var premise in pending.Premises)
         {
             if (!premise.Holds(found))
@@ -150,12 +182,6 @@ internal sealed class BookingBatch(WriterContext writer, TimeProvider clock, Pen
                 _ends.Add((pending, new BookingResult.Stale()));
                 return;
             }
-        }
-
-        if (pending.Claim is { } claim && found.Known.TryGetValue(claim.Id, out var record))
-        {
-            _ends.Add((pending, FailedBooking.Replay(record, claim)));
-            return;
         }
 
         _open.Add(pending);
@@ -173,7 +199,4 @@ internal sealed class BookingBatch(WriterContext writer, TimeProvider clock, Pen
 
         pending.Decided(outcome.Value);
     }
-
-    /// <summary>The finest that every database keeps: what an answer says of a time is what a later reading says.</summary>
-    private static DateTime ToTheMicrosecond(DateTime time) => new(time.Ticks - (time.Ticks % TimeSpan.TicksPerMicrosecond), time.Kind);
 }

@@ -11,9 +11,20 @@ internal sealed class BookingQueue(int limit)
     private readonly Queue<PendingBooking> _waiting = new();
     private int _underWay;
     private bool _closed;
+    private volatile Refusal? _trouble;
 
     /// <summary>So long one writer's batch may take before another writer looks after what has gathered behind it.</summary>
     private static readonly TimeSpan s_heldUp = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>
+    /// Why bookings are not written just now, where it is not that there are too many: the database is away, or somebody holds it. Null again with
+    /// the next batch that is written.
+    /// </summary>
+    public Refusal? Trouble
+    {
+        get => _trouble;
+        set => _trouble = value;
+    }
 
     private bool MayStart => _waiting.Count > 0 && (_underWay == 0 || _closed || _waiting.Count >= Books.BatchLimit);
 

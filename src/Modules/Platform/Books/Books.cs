@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Platform.Persistence.Dialects;
 
 namespace Platform;
@@ -35,7 +34,7 @@ public sealed class Books(
     TimeProvider clock,
     BooksMetrics metrics,
     IConfiguration configuration,
-    ILogger<Books> log
+    OutageLog outages
 ) : IHostedService, IAsyncDisposable
 {
     /// <summary>Bookings that may wait, unless the setting <c>Books:QueueLimit</c> names another number; one more is refused at once.</summary>
@@ -72,7 +71,7 @@ public sealed class Books(
     {
         ArgumentNullException.ThrowIfNull(claim);
         await using var db = await contexts.CreateDbContextAsync(ct);
-        return await FailedBooking.Stored(db, claim, ct) is { } record ? FailedBooking.Replay(record, claim) : null;
+        return await FailedBooking.Stored(db, claim, ct) is { } record ? FailedBooking.Replay(record, claim, replayed: true) : null;
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -108,7 +107,7 @@ public sealed class Books(
                     new WriterContext(dialect, options, contexts, configuration["Database:ConnectionString"]!),
                     clock,
                     metrics,
-                    log
+                    outages
                 );
                 writer.Run();
             },
@@ -121,7 +120,7 @@ public sealed class Books(
     {
         if (!_queue.TryAdd(pending))
         {
-            pending.End(new BookingResult.Refused(new Overloaded()));
+            pending.End(new BookingResult.Refused(_queue.Trouble ?? new Overloaded()));
         }
 
         return pending.Result;

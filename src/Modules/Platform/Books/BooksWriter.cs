@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Logging;
+using Platform.Persistence.Dialects;
 
 namespace Platform;
 
@@ -6,7 +6,7 @@ namespace Platform;
 /// One writer of bookings, on a thread of its own: takes what waits, as much as one transaction may hold, and writes it. Nothing waits when nothing
 /// else is there: while one batch is written the next one gathers.
 /// </summary>
-internal sealed class BooksWriter(BookingQueue queue, WriterContext writer, TimeProvider clock, BooksMetrics metrics, ILogger log)
+internal sealed class BooksWriter(BookingQueue queue, WriterContext writer, TimeProvider clock, BooksMetrics metrics, OutageLog outages)
     : IDisposable
 {
     /// <summary>Account lines of one transaction: it locks no more rows than this.</summary>
@@ -24,6 +24,9 @@ internal sealed class BooksWriter(BookingQueue queue, WriterContext writer, Time
     private const int BatchesWithKeys = 1_000;
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(10);
 
+    /// <summary>A connection that was lost while it was idle fails at once; what took longer was not idle, and would take as long again.</summary>
+    private static readonly TimeSpan s_atOnce = TimeSpan.FromSeconds(2);
+
     private readonly List<PendingBooking> _batch = new(Books.BatchLimit);
     private int _keysAsked;
     private int _lines;
@@ -38,7 +41,7 @@ internal sealed class BooksWriter(BookingQueue queue, WriterContext writer, Time
             _batch.RemoveAll(TooLate);
             if (_batch.Count > 0)
             {
-                WriteOrSplit([.. _batch]);
+                WriteOrSplit([.. _batch], Dialect.LockWait);
             }
 
             queue.Done(taken);
@@ -69,20 +72,22 @@ internal sealed class BooksWriter(BookingQueue queue, WriterContext writer, Time
             return false;
         }
 
-        booking.End(new BookingResult.Refused(new Overloaded()));
+        booking.End(new BookingResult.Refused(queue.Trouble ?? new Overloaded()));
         return true;
     }
 
     /// <summary>Writes a batch; when it fails, its halves, until the booking at fault is alone.</summary>
-    private void WriteOrSplit(PendingBooking[] batch)
+    private void WriteOrSplit(PendingBooking[] batch, TimeSpan lockWait)
     {
         var since = clock.GetTimestamp();
-        for (var attempt = 1; ; attempt++)
+        for (var attempt = 1; batch.Length > 0; attempt++)
         {
+            var reused = writer.HasConnection;
             try
             {
-                new BookingBatch(writer, clock, batch, asksKeys: _keysAsked > 0).Write();
+                new BookingBatch(writer, clock, batch, asksKeys: _keysAsked > 0, lockWait).Write();
                 _keysAsked = Math.Max(0, _keysAsked - 1);
+                queue.Trouble = null;
                 metrics.Written(batch.Length);
                 return;
             }
@@ -90,44 +95,82 @@ internal sealed class BooksWriter(BookingQueue queue, WriterContext writer, Time
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                writer.Failed(e);
-                _keysAsked = writer.Dialect.IsUniqueViolation(e) ? BatchesWithKeys : _keysAsked;
-                if (MayTryAgain(e, attempt, batch.Length, since))
+                var failure = writer.Failed(e);
+                if (e is CommitUnknownException || failure == DatabaseFailure.Duplicate)
+                {
+                    _keysAsked = BatchesWithKeys;
+                }
+
+                if (e is CommitUnknownException)
+                {
+                    batch = AfterLostCommit(batch);
+                }
+
+                if (MayTryAgain(e, failure, attempt, batch.Length, reused, clock.GetElapsedTime(since)))
                 {
                     metrics.Retried();
                     continue;
                 }
 
-                Fail(batch, e);
+                Fail(batch, e, failure, lockWait);
                 return;
             }
         }
     }
 
-    private void Fail(PendingBooking[] batch, Exception failure)
+    /// <summary>
+    /// Writing them again under their keys tells what became of them: the key's unique index, and the accounts' locks, wait for the first try to end.
+    /// One without a key cannot be asked for.
+    /// </summary>
+    private static PendingBooking[] AfterLostCommit(PendingBooking[] batch)
     {
+        foreach (var pending in batch)
+        {
+            pending.MaybeCommitted = true;
+            if (pending.Claim is null)
+            {
+                pending.End(new BookingResult.Refused(new OutcomeUnknown()));
+            }
+        }
+
+        return Array.FindAll(batch, p => p.Claim is not null);
+    }
+
+    private void Fail(PendingBooking[] batch, Exception failure, DatabaseFailure meaning, TimeSpan lockWait)
+    {
+        var all = meaning == DatabaseFailure.Unavailable || (meaning == DatabaseFailure.LockTimeout && !writer.Dialect.LocksRows);
+        if (all)
+        {
+            // No booking of it is at fault, and none would fare better alone.
+            outages.Failed(failure);
+            Refusal trouble = meaning == DatabaseFailure.Unavailable ? new DatabaseUnavailable() : new DatabaseBusy();
+            queue.Trouble = trouble;
+            Array.ForEach(batch, p => p.End(new BookingResult.Refused(trouble)));
+            return;
+        }
+
         if (batch.Length == 1)
         {
-            FailedBooking.End(writer.Contexts, writer.Dialect, batch[0], failure, log).GetAwaiter().GetResult();
+            FailedBooking.End(writer.Contexts, writer.Dialect, batch[0], failure, meaning).GetAwaiter().GetResult();
             return;
         }
 
         metrics.Split();
-        WriteOrSplit(batch[..(batch.Length / 2)]);
-        WriteOrSplit(batch[(batch.Length / 2)..]);
+        var wait = meaning == DatabaseFailure.LockTimeout ? Dialect.ShortLockWait : lockWait;
+        WriteOrSplit(batch[..(batch.Length / 2)], wait);
+        WriteOrSplit(batch[(batch.Length / 2)..], wait);
     }
 
-    private bool MayTryAgain(Exception failure, int attempt, int bookings, long since)
-    {
-        if (failure is CommitUnknownException || clock.GetElapsedTime(since) >= s_longestWait)
+    private static bool MayTryAgain(Exception failure, DatabaseFailure meaning, int attempt, int bookings, bool reused, TimeSpan elapsed) =>
+        elapsed < s_longestWait
+        && meaning switch
         {
-            return false;
-        }
-
-        var dialect = writer.Dialect;
-        return dialect.IsTransient(failure)
-            ? attempt < TransientTries && !(dialect.IsLockTimeout(failure) && (bookings > 1 || attempt > 1))
+            _ when failure is CommitUnknownException => attempt <= 2 && elapsed < s_atOnce,
+            // Nothing was committed: the commit was not sent.
+            DatabaseFailure.Unavailable => attempt == 1 && reused && elapsed < s_atOnce,
+            DatabaseFailure.Conflict => attempt < TransientTries,
             // Another process used one of the keys, or opened one of the accounts, meanwhile: both are found there when read again.
-            : dialect.IsUniqueViolation(failure) && bookings > 1 && attempt == 1;
-    }
+            DatabaseFailure.Duplicate => bookings > 1 && attempt == 1,
+            _ => false,
+        };
 }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 using Platform.Persistence.Dialects;
 
 namespace Platform;
@@ -8,31 +7,29 @@ namespace Platform;
 internal static class FailedBooking
 {
     /// <summary>The single booking of a batch failed: what does its caller hear?</summary>
-    public static async Task End(IDbContextFactory<AppDb> contexts, Dialect dialect, PendingBooking pending, Exception failure, ILogger log)
+    public static async Task End(
+        IDbContextFactory<AppDb> contexts,
+        Dialect dialect,
+        PendingBooking pending,
+        Exception failure,
+        DatabaseFailure meaning
+    )
     {
-        await using var db = await contexts.CreateDbContextAsync();
         try
         {
             if (failure is DbUpdateConcurrencyException)
             {
                 pending.End(new BookingResult.Stale());
             }
-            else if (dialect.IsUniqueViolation(failure))
+            else if (meaning == DatabaseFailure.Duplicate)
             {
+                await using var db = await contexts.CreateDbContextAsync();
                 await EndDuplicate(db, dialect, pending, failure);
             }
-            else if (failure is CommitUnknownException && await WasBooked(db, pending) is { } answered)
-            {
-                pending.End(answered);
-            }
-            else if (failure is CommitUnknownException)
-            {
-                pending.End(new BookingResult.Refused(new OutcomeUnknown()));
-            }
-            else if (dialect.IsTransient(failure) || Dialect.IsUnavailable(failure))
+            else if (meaning is DatabaseFailure.LockTimeout or DatabaseFailure.Conflict)
             {
                 // Nothing was committed: the commit was never sent.
-                pending.End(new BookingResult.Refused(new Overloaded()));
+                pending.End(new BookingResult.Refused(new DatabaseBusy()));
             }
             else
             {
@@ -43,21 +40,21 @@ internal static class FailedBooking
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            log.LogError(e, "After a failed booking the database could not be asked for its outcome.");
-            pending.End(new BookingResult.Refused(new OutcomeUnknown()));
+            // This booking was not made; an earlier one under its key may have been.
+            pending.Fail(e);
         }
     }
 
-    public static BookingResult Replay(IdempotencyRecord record, IdempotencyClaim claim) =>
+    public static BookingResult Replay(IdempotencyRecord record, IdempotencyClaim claim, bool replayed) =>
         record.IsOf(claim)
-            ? new BookingResult.Answered(record.Status, record.Location, record.Body, Replayed: true)
+            ? new BookingResult.Answered(record.Status, record.Location, record.Body, replayed)
             : new BookingResult.Refused(new IdempotencyKeyReused());
 
     private static async Task EndDuplicate(AppDb db, Dialect dialect, PendingBooking pending, Exception failure)
     {
         if (pending.Claim is { } claim && await Stored(db, claim) is { } record)
         {
-            pending.End(Replay(record, claim));
+            pending.End(Replay(record, claim, replayed: !pending.MaybeCommitted));
             return;
         }
 
@@ -77,11 +74,6 @@ internal static class FailedBooking
                 : new BookingResult.Stale()
         );
     }
-
-    private static async Task<BookingResult?> WasBooked(AppDb db, PendingBooking pending) =>
-        pending.Claim is { } claim && await Stored(db, claim) is { } record && record.IsOf(claim)
-            ? new BookingResult.Answered(record.Status, record.Location, record.Body, Replayed: false)
-            : null;
 
     /// <summary>What is stored under the claim's id.</summary>
     public static Task<IdempotencyRecord?> Stored(AppDb db, IdempotencyClaim claim, CancellationToken ct = default) =>

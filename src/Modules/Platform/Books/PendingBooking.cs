@@ -45,6 +45,9 @@ internal sealed class PendingBooking
 
     public int RowCount => Booking is null ? 0 : Booking.Inserts.Count + Booking.Updates.Count + Booking.Deletes.Count;
 
+    /// <summary>A commit of it was sent and not answered. From now on only an answer that is stored says what became of it.</summary>
+    public bool MaybeCommitted { get; set; }
+
     public Task<BookingResult> Result => _end.Task;
 
     /// <summary>Takes the booking that the decision under lock came to.</summary>
@@ -54,7 +57,20 @@ internal sealed class PendingBooking
         NetLines = booking.NetLines();
     }
 
-    public void End(BookingResult result) => _end.TrySetResult(result);
+    public void End(BookingResult result) =>
+        _end.TrySetResult(
+            MaybeCommitted && result is not BookingResult.Answered ? new BookingResult.Refused(new OutcomeUnknown()) : result
+        );
 
-    public void Fail(Exception exception) => _end.TrySetException(exception);
+    public void Fail(Exception exception)
+    {
+        if (MaybeCommitted)
+        {
+            End(new BookingResult.Stale());
+        }
+        else
+        {
+            _end.TrySetException(exception);
+        }
+    }
 }

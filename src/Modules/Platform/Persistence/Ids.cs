@@ -21,13 +21,16 @@ public static class Ids
     /// <summary>The smallest id that could be given at an instant: ids below it are older.</summary>
     public static long At(DateTimeOffset instant) => (long)(instant - Epoch).TotalMilliseconds << (SequenceBits + NodeBits);
 
+    /// <summary>May ids be given just now?</summary>
+    public static bool HasNode => Volatile.Read(ref s_node) >= 0;
+
     /// <summary>The next id. Throws before <see cref="Use"/>: two processes with one node number would give the same ids.</summary>
     public static long Next()
     {
         var node = Volatile.Read(ref s_node);
         if (node < 0)
         {
-            throw new InvalidOperationException("The process has no node number.");
+            throw new ProcessNumberLostException();
         }
 
         // The last value holds time and sequence in one number; when a millisecond is used up, or the clock went back, it simply runs on.
@@ -51,4 +54,12 @@ public static class Ids
         s_clock = clock;
         Volatile.Write(ref s_node, node);
     }
+
+    /// <summary>Gives no more ids until <see cref="Use"/>: another process may be given this one's number.</summary>
+    internal static void Rest() => Volatile.Write(ref s_node, -1);
 }
+
+/// <summary>
+/// The database was away for so long that another process may have this one's number by now. Ids are given again when a number is claimed anew.
+/// </summary>
+public sealed class ProcessNumberLostException() : Exception("The process has no number: the database was away, and it claims a new one.");

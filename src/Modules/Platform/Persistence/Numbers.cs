@@ -81,7 +81,7 @@ public sealed class Numbers(IDbContextFactory<AppDb> contexts, Dialect dialect) 
                     return (row.Next, end);
                 }
             }
-            catch (DbUpdateException e) when (dialect.IsUniqueViolation(e) || dialect.IsTransient(e))
+            catch (Exception e) when (dialect.IsUniqueViolation(e) || dialect.IsTransient(e))
             {
                 // Another process opened the series in the same moment; its row is there now.
             }

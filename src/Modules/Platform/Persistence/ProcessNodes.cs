@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Platform.Persistence.Dialects;
@@ -28,23 +28,27 @@ public sealed class ProcessNode
 }
 
 /// <summary>
-/// Claims a node number at start and keeps it. A process that cannot renew stops before its lease ends: it could otherwise give another's ids.
+/// Claims a node number at start and keeps it. A process that cannot renew gives no more ids before its lease ends, because they could be another's,
+/// and answers 503 until it has claimed a number anew (PL-08.7).
 /// </summary>
 public sealed class ProcessNodes(
     IDbContextFactory<AppDb> contexts,
     Dialect dialect,
     TimeProvider clock,
-    IHostApplicationLifetime lifetime,
+    IConfiguration configuration,
     ILogger<ProcessNodes> log
 ) : BackgroundService
 {
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(30);
     private const int Tries = 50;
 
+    private readonly TimeSpan _lease = configuration.GetValue("ProcessNodes:Lease", TimeSpan.FromMinutes(5));
     private readonly long _holder = Random.Shared.NextInt64(1, long.MaxValue);
     private int _number = -1;
     private DateTime _until;
+    private bool _failing;
+
+    /// <summary>Ten renewals a lease; the last one of them is the margin for what was given an id and is not written yet.</summary>
+    private TimeSpan Renewal => _lease / 10;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -59,17 +63,21 @@ public sealed class ProcessNodes(
         {
             try
             {
-                await Renew(stoppingToken);
+                await RenewOrClaim(stoppingToken);
+                _failing = false;
             }
-            catch (Exception e) when (e is not OperationCanceledException && clock.GetUtcNow().UtcDateTime < _until - Renewal)
-            {
-                log.LogWarning(e, "The node lease was not renewed; trying again.");
-            }
+#pragma warning disable CA1031 // tried again at the next tick, whatever failed
             catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
             {
-                log.LogCritical(e, "The node lease ends and cannot be renewed; stopping.");
-                lifetime.StopApplication();
-                return;
+                log.Log(_failing ? LogLevel.Debug : LogLevel.Warning, e, "The process's number was not renewed; trying again.");
+                _failing = true;
+            }
+
+            if (Ids.HasNode && clock.GetUtcNow().UtcDateTime >= _until - Renewal)
+            {
+                log.LogError("The process's number could not be renewed in time; nothing is booked until a number is claimed anew.");
+                Ids.Rest();
             }
         }
     }
@@ -97,7 +105,7 @@ public sealed class ProcessNodes(
         {
             await using var db = await contexts.CreateDbContextAsync(ct);
             var now = clock.GetUtcNow().UtcDateTime;
-            _until = now + Lease;
+            _until = now + _lease;
             var nodes = await db.Set<ProcessNode>().AsNoTracking().OrderBy(n => n.Number).ToListAsync(ct);
             try
             {
@@ -107,7 +115,7 @@ public sealed class ProcessNodes(
                     return;
                 }
             }
-            catch (DbUpdateException e) when (dialect.IsUniqueViolation(e) || dialect.IsTransient(e))
+            catch (Exception e) when (dialect.IsUniqueViolation(e) || dialect.IsTransient(e))
             {
                 log.LogDebug(e, "Another process took the node first.");
             }
@@ -153,13 +161,26 @@ public sealed class ProcessNodes(
         return true;
     }
 
-    private async Task Renew(CancellationToken ct)
+    private async Task RenewOrClaim(CancellationToken ct)
     {
+        if (!Ids.HasNode)
+        {
+            await Claim(ct);
+            log.LogInformation("The process has the number {Number}; bookings go on.", _number);
+            return;
+        }
+
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var until = clock.GetUtcNow().UtcDateTime + Lease;
+        var until = clock.GetUtcNow().UtcDateTime + _lease;
         var kept = await db.Set<ProcessNode>()
             .Where(n => n.Number == _number && n.Holder == _holder)
             .ExecuteUpdateAsync(u => u.SetProperty(n => n.LeasedUntil, until), ct);
-        _until = kept == 1 ? until : throw new InvalidOperationException("Another process holds this node.");
+        if (kept != 1)
+        {
+            Ids.Rest();
+            throw new InvalidOperationException("Another process holds this number.");
+        }
+
+        _until = until;
     }
 }

@@ -22,7 +22,7 @@ public sealed record FieldProblem(string Field, string Rule, string Message);
 /// <param name="Code">A stable code for programs.</param>
 /// <param name="TraceId">Finds the request in logs and traces.</param>
 /// <param name="Retryable">May the same request succeed later?</param>
-/// <param name="Outcome">On everything that books: none (nothing was booked) or unknown (send the same request with the same key).</param>
+/// <param name="Outcome">On everything that books: none (this request booked nothing) or unknown (send the same request with the same key).</param>
 /// <param name="Errors">The fields that are not valid, at most 100.</param>
 public sealed record ProblemBody(
     string Type,
@@ -93,7 +93,7 @@ public sealed class ProblemResult(Refusal refusal, IReadOnlyList<FieldProblem> e
         };
         if (!HttpMethods.IsGet(httpContext.Request.Method) && !HttpMethods.IsHead(httpContext.Request.Method))
         {
-            body["outcome"] = refusal is OutcomeUnknown or InternalError ? "unknown" : "none";
+            body["outcome"] = refusal.MaybeBooked ? "unknown" : "none";
         }
 
         foreach (var extra in MembersOf(refusal.GetType()))
@@ -115,7 +115,7 @@ public sealed class ProblemResult(Refusal refusal, IReadOnlyList<FieldProblem> e
     private static PropertyInfo[] ReadMembers(Type type) =>
         [
             .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-                .Where(p => p.Name is not (nameof(Refusal.Retryable) or nameof(Refusal.RetryAfterSeconds))),
+                .Where(p => p.Name is not (nameof(Refusal.Retryable) or nameof(Refusal.RetryAfterSeconds) or nameof(Refusal.MaybeBooked))),
         ];
 }
 

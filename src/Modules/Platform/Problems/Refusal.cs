@@ -11,6 +11,9 @@ public abstract record Refusal(string Code, int Status, string En, string Zh)
 
     /// <summary>The seconds after which to try again, for the header Retry-After.</summary>
     public virtual int? RetryAfterSeconds => null;
+
+    /// <summary>Was what this request asked for surely not booked, or does nobody know?</summary>
+    public virtual bool MaybeBooked => false;
 }
 
 /// <summary>What a decision gives: a value, or a refusal.</summary>
@@ -90,6 +93,34 @@ public sealed record Overloaded()
     public override int? RetryAfterSeconds => 1;
 }
 
+/// <summary>The database is away, or so slow that its answer was not waited for.</summary>
+public sealed record DatabaseUnavailable()
+    : Refusal("database-unavailable", 503, "The database does not answer. Try again.", "数据库暂时无法访问,请稍后重试。")
+{
+    /// <summary>A write outside of <see cref="Books"/> was sent, and its answer was lost.</summary>
+    internal bool WasSent { get; init; }
+
+    public override bool MaybeBooked => WasSent;
+
+    public override bool Retryable => true;
+
+    public override int? RetryAfterSeconds => 2;
+}
+
+/// <summary>The database answers, and somebody else holds what is needed.</summary>
+public sealed record DatabaseBusy()
+    : Refusal(
+        "database-busy",
+        503,
+        "Another transaction holds what this request needs. Nothing was booked; try again.",
+        "所需数据正被其他事务占用,未入账,请稍后重试。"
+    )
+{
+    public override bool Retryable => true;
+
+    public override int? RetryAfterSeconds => 1;
+}
+
 public sealed record OutcomeUnknown()
     : Refusal(
         "outcome-unknown",
@@ -101,6 +132,8 @@ public sealed record OutcomeUnknown()
     public override bool Retryable => true;
 
     public override int? RetryAfterSeconds => 2;
+
+    public override bool MaybeBooked => true;
 }
 
 public sealed record AlreadyCorrected()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Platform.Persistence.Dialects;
 
 namespace Platform;
 
@@ -42,12 +43,15 @@ public sealed record RightMissing(string Right) : Refusal("right-missing", 403, 
 public sealed record ClientGone() : Refusal("client-gone", 499, "The client went away.", "客户端已断开。");
 
 public sealed record InternalError()
-    : Refusal("internal-error", 500, "Something failed on our side; the trace id finds it.", "系统内部错误,请凭跟踪号联系技术人员。");
+    : Refusal("internal-error", 500, "Something failed on our side; the trace id finds it.", "系统内部错误,请凭跟踪号联系技术人员。")
+{
+    public override bool MaybeBooked => true;
+}
 
 /// <summary>Reads what went wrong with a request from the framework's exceptions.</summary>
 internal static class RequestProblems
 {
-    public static ProblemResult Of(Exception exception) =>
+    public static ProblemResult Of(Exception exception, Dialect dialect) =>
         exception switch
         {
             BadHttpRequestException { StatusCode: 413 } => Problem.Of(new BodyTooLarge()),
@@ -59,7 +63,16 @@ internal static class RequestProblems
             BadHttpRequestException e => Problem.Invalid(new InvalidParameter(), "", "binding", e.Message),
             JsonException json => OfJson(json),
             OperationCanceledException => Problem.Of(new ClientGone()),
-            _ => Problem.Of(new InternalError()),
+            _ => Problem.Of(OfDatabase(exception, dialect) ?? new InternalError()),
+        };
+
+    /// <summary>What a caller hears of a failure of the database that passes; null where it is another failure.</summary>
+    public static Refusal? OfDatabase(Exception exception, Dialect dialect) =>
+        dialect.FailureOf(exception) switch
+        {
+            DatabaseFailure.Conflict or DatabaseFailure.LockTimeout => new DatabaseBusy(),
+            DatabaseFailure.Unavailable => new DatabaseUnavailable { WasSent = SentWrites.Marked(exception) },
+            _ => null,
         };
 
     public static Refusal Of(int status) =>

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Platform;
 
 /// <summary>
-/// Work that every process does again and again. A round that fails is logged and tried again at the next tick, whatever failed; any number of
-/// processes run the same work, so each step must be guarded in the database (PL-08.1).
+/// Work that every process does again and again. A round that fails is tried again at the next tick, whatever failed, and logged once for each kind
+/// of failure until a round succeeds; any number of processes run the same work, so each step must be guarded in the database (PL-08.1).
 /// </summary>
 public abstract class BackgroundRounds(TimeSpan every, TimeProvider clock, ILogger log) : BackgroundService
 {
@@ -17,17 +17,25 @@ public abstract class BackgroundRounds(TimeSpan every, TimeProvider clock, ILogg
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(every, Clock);
+        var failures = new HashSet<Type>();
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
                 await Round(stoppingToken);
+                if (failures.Count > 0)
+                {
+                    log.LogInformation("The rounds of {Work} succeed again.", GetType().Name);
+                    failures.Clear();
+                }
             }
 #pragma warning disable CA1031 // the work is tried again at the next tick, whatever failed
             catch (Exception e) when (e is not OperationCanceledException)
 #pragma warning restore CA1031
             {
-                log.LogError(e, "A round of {Work} failed; it is tried again.", GetType().Name);
+                // A database that is away for an hour would otherwise fill the log with one and the same failure.
+                var level = failures.Add(e.GetBaseException().GetType()) ? LogLevel.Error : LogLevel.Debug;
+                log.Log(level, e, "A round of {Work} failed; it is tried again.", GetType().Name);
             }
         }
     }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Platform.Persistence.Dialects;
 
 namespace Platform;
 
@@ -126,7 +127,12 @@ public static class RequestPipeline
 
     private static async Task Report(HttpContext context, Exception exception)
     {
-        var problem = RequestProblems.Of(exception);
+        var problem = RequestProblems.Of(exception, context.RequestServices.GetRequiredService<Dialect>());
+        if (problem.Refusal is DatabaseUnavailable or DatabaseBusy)
+        {
+            context.RequestServices.GetRequiredService<OutageLog>().Failed(exception);
+        }
+
         if (problem.Refusal is InternalError)
         {
             var log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Platform.Requests");

@@ -68,7 +68,7 @@ public sealed record CanRefuse(string Code, int Status, string Meaning)
         {
             Retryable = made.Retryable,
             SaysWhen = made.RetryAfterSeconds is not null,
-            OutcomeUnknown = made is Platform.OutcomeUnknown or InternalError,
+            OutcomeUnknown = made.MaybeBooked,
             Members = [.. ProblemResult.MembersOf(made.GetType()).Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name))],
         };
 
@@ -103,6 +103,8 @@ public static class RouteMetadata
                 typeof(IdempotencyKeyReused),
                 typeof(IdempotencyKeyInUse),
                 typeof(Overloaded),
+                typeof(DatabaseBusy),
+                typeof(DatabaseUnavailable),
                 typeof(OutcomeUnknown),
                 typeof(ConcurrentChange),
                 typeof(ValidationFailed)
@@ -116,9 +118,19 @@ public static class RouteMetadata
 
     /// <summary>Answers with <typeparamref name="T"/> after changing rows.</summary>
     public static RouteHandlerBuilder Changes<T>(this RouteHandlerBuilder route, int status = StatusCodes.Status200OK) =>
-        route.MakesWhereItSays(status).Produces<T>(status).Refuses(typeof(ConcurrentChange), typeof(ValidationFailed), typeof(Overloaded));
+        route
+            .MakesWhereItSays(status)
+            .Produces<T>(status)
+            .Refuses(
+                typeof(ConcurrentChange),
+                typeof(ValidationFailed),
+                typeof(Overloaded),
+                typeof(DatabaseBusy),
+                typeof(DatabaseUnavailable),
+                typeof(OutcomeUnknown)
+            );
 
-    public static RouteHandlerBuilder Reads<T>(this RouteHandlerBuilder route) => route.Produces<T>();
+    public static RouteHandlerBuilder Reads<T>(this RouteHandlerBuilder route) => route.Produces<T>().Refuses(typeof(DatabaseUnavailable));
 
     public static RouteHandlerBuilder ProducesRefusals<T1>(this RouteHandlerBuilder route) => route.Refuses(typeof(T1));
 

@@ -137,7 +137,7 @@ public sealed class Sender(IMediator mediator, Books books, AppDb db, RequestCon
             return Problem.Of(denied.Refusal);
         }
 
-        if (result is BookingResult.Refused && claim is not null && await books.Replay(claim, ct) is { } earlier)
+        if (result is BookingResult.Refused { Refusal: var no } && claim is not null && await Earlier(claim, no, ct) is { } earlier)
         {
             result = earlier;
         }
@@ -148,6 +148,22 @@ public sealed class Sender(IMediator mediator, Books books, AppDb db, RequestCon
             BookingResult.Refused refused => Problem.Of(refused.Refusal),
             _ => Problem.Of(new ConcurrentChange()),
         };
+    }
+
+    /// <summary>
+    /// The answer of an earlier request with this key. Where the database cannot be asked for it, a refusal that says so already stands; no other
+    /// refusal does, since the earlier answer may be another one.
+    /// </summary>
+    private async Task<BookingResult?> Earlier(IdempotencyClaim claim, Refusal refusal, CancellationToken ct)
+    {
+        try
+        {
+            return await books.Replay(claim, ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException && refusal.Status == StatusCodes.Status503ServiceUnavailable)
+        {
+            return null;
+        }
     }
 
     private async Task<BookingResult> Decide<TResponse>(IBookingCommand<TResponse> command, IdempotencyClaim? claim, CancellationToken ct)

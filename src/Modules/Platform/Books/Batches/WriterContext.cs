@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -24,7 +25,21 @@ internal sealed class WriterContext(
 
     public IDbContextFactory<AppDb> Contexts => contexts;
 
-    public BatchConnection Connection => _connection ??= dialect.OpenWriter(connectionString);
+    /// <summary>Is there a connection from an earlier batch? It may have been lost since then.</summary>
+    public bool HasConnection => _connection is not null;
+
+    public BatchConnection Connection
+    {
+        get
+        {
+            if (_connection is { Native.State: not ConnectionState.Open })
+            {
+                Dispose();
+            }
+
+            return _connection ??= dialect.OpenWriter(connectionString);
+        }
+    }
 
     public IModel Model => _model ??= ReadModel();
 
@@ -44,19 +59,38 @@ internal sealed class WriterContext(
         return db;
     }
 
-    /// <summary>Throws the connection away, unless the failure is one that leaves it whole: nobody knows what state another left it in.</summary>
-    public void Failed(Exception failure)
+    /// <summary>
+    /// What the failure means. Throws the connection away, unless the failure is one that leaves it whole: nobody knows what state another left it
+    /// in.
+    /// </summary>
+    public DatabaseFailure Failed(Exception failure)
     {
-        if (failure is not DbUpdateConcurrencyException && !dialect.IsUniqueViolation(failure) && !dialect.IsTransient(failure))
+        var meaning = dialect.FailureOf(failure);
+        if (
+            failure is CommitUnknownException
+            || (failure is not DbUpdateConcurrencyException && meaning is DatabaseFailure.None or DatabaseFailure.Unavailable)
+        )
         {
             Dispose();
         }
+
+        return meaning;
     }
 
     public void Dispose()
     {
-        _connection?.Dispose();
+        var connection = _connection;
         (_connection, _own) = (null, null);
+        try
+        {
+            connection?.Dispose();
+        }
+#pragma warning disable CA1031 // it is broken already, and another one is opened
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            // Nothing of it is used again.
+        }
     }
 
     private IModel ReadModel()

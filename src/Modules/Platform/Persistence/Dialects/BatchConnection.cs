@@ -10,7 +10,28 @@ namespace Platform.Persistence.Dialects;
 /// </summary>
 internal abstract class BatchConnection(DbConnection connection) : IDisposable
 {
+    private TimeSpan _lockWait = Dialect.LockWait;
+
     public DbConnection Native => connection;
+
+    /// <summary>From now on a statement waits so long for a lock. Says it to the server only where that changes something.</summary>
+    public void WaitForLocks(TimeSpan longest)
+    {
+        if (longest != _lockWait)
+        {
+            SetLockWait(longest);
+            _lockWait = longest;
+        }
+    }
+
+    protected abstract void SetLockWait(TimeSpan longest);
+
+    protected void Run(string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
 
     public DbTransaction Begin() => connection.BeginTransaction(IsolationLevel.ReadCommitted);
 

@@ -1,14 +1,12 @@
-using System.Data;
 using System.Data.Common;
-using System.Globalization;
-using System.Text;
 
 namespace Platform.Persistence.Dialects;
 
 /// <summary>
 /// A batch by statements with a parameter for each value, for providers that take no arrays. What differs between them comes as
 /// <see cref="ParameterBatchTexts"/>. Commands are kept and used again: lists are filled up to a power of two by repeating an item, so that there are
-/// few texts.
+/// few texts. Where the server keeps plans by text and declared sizes, rows are filled up as well and numbered, and what is beyond the last is
+/// left out.
 /// </summary>
 /// <param name="connection">The open connection.</param>
 /// <param name="texts">The provider's statements.</param>
@@ -19,7 +17,6 @@ internal sealed class ParameterBatch(DbConnection connection, ParameterBatchText
 {
     /// <summary>Items asked for by one statement; a power of two.</summary>
     private const int MostAsked = 256;
-    private const int MostKept = 100;
 
     private static readonly Column<LockedAccount>[] s_moved =
     [
@@ -39,7 +36,7 @@ internal sealed class ParameterBatch(DbConnection connection, ParameterBatchText
     private static readonly Column<long>[] s_id = [new Column<long, long>("id", ColumnType.Int64, i => i)];
     private static readonly Column<string>[] s_text = [new Column<string, string>("text", ColumnType.Text, t => t)];
 
-    private readonly Dictionary<string, DbCommand> _commands = new(StringComparer.Ordinal);
+    private readonly KeptCommands _commands = new(connection, texts.KeepsPlans);
 
     public override BatchReads Read(DbTransaction transaction, BatchWants wants)
     {
@@ -94,7 +91,7 @@ internal sealed class ParameterBatch(DbConnection connection, ParameterBatchText
                 set.Table,
                 set.Count,
                 set.Columns,
-                places => $"{texts.InsertInto(set)} VALUES {places}",
+                rows => texts.Insert(set, rows),
                 (row, column) => (set.Value(row, column), set.Type(column))
             );
         }
@@ -116,12 +113,16 @@ internal sealed class ParameterBatch(DbConnection connection, ParameterBatchText
 
     public override void Dispose()
     {
-        foreach (var command in _commands.Values)
-        {
-            command.Dispose();
-        }
-
+        _commands.Dispose();
         base.Dispose();
+    }
+
+    protected override void SetLockWait(TimeSpan longest)
+    {
+        if (texts.LockWait is { } sql)
+        {
+            Run(sql(longest));
+        }
     }
 
     private void Ask<T>(
@@ -137,15 +138,17 @@ internal sealed class ParameterBatch(DbConnection connection, ParameterBatchText
         {
             var count = Math.Min(MostAsked, items.Count - from);
             var places = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)count);
-            var command = Command(transaction, $"ask {name}", places, columns.Length, text);
-            for (var i = 0; i < places; i++)
+            var command = _commands.Command(transaction, $"ask {name}", places, columns.Length, text);
+            for (var c = 0; c < columns.Length; c++)
             {
                 // What is asked twice is found once: the repeated item changes nothing.
-                var item = items[from + Math.Min(i, count - 1)];
-                for (var c = 0; c < columns.Length; c++)
-                {
-                    Set(command.Parameters[(i * columns.Length) + c], columns[c].Value(item), columns[c].Type);
-                }
+                _commands.Fill(
+                    command,
+                    c,
+                    columns.Length,
+                    places,
+                    row => (columns[c].Value(items[from + Math.Min(row, count - 1)]), columns[c].Type)
+                );
             }
 
             using var reader = command.ExecuteReader();
@@ -167,14 +170,21 @@ internal sealed class ParameterBatch(DbConnection connection, ParameterBatchText
     )
     {
         var affected = 0;
+        var most = Math.Min(mostRows, mostParameters / columns);
+        most = texts.KeepsPlans ? (int)((uint)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)most + 1) / 2) : most;
         for (var from = 0; from < rows; )
         {
-            var count = Math.Min(rows - from, Math.Min(mostRows, mostParameters / columns));
-            var command = Command(transaction, name, count, columns, text);
-            for (var i = 0; i < count * columns; i++)
+            var count = Math.Min(rows - from, most);
+            var places = texts.KeepsPlans ? (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)count) : count;
+            var command = _commands.Command(transaction, name, places, columns, text, numbered: texts.KeepsPlans);
+            for (var c = 0; c < columns; c++)
             {
-                var (value, type) = cell(from + (i / columns), i % columns);
-                Set(command.Parameters[i], value, type);
+                _commands.Fill(command, c, columns, places, row => cell(from + Math.Min(row, count - 1), c));
+            }
+
+            if (texts.KeepsPlans)
+            {
+                command.Parameters[^1].Value = count;
             }
 
             affected += command.ExecuteNonQuery();
@@ -183,81 +193,4 @@ internal sealed class ParameterBatch(DbConnection connection, ParameterBatchText
 
         return affected;
     }
-
-    private DbCommand Command(DbTransaction transaction, string name, int rows, int columns, Func<string, string> text)
-    {
-        var key = rows == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name} {rows}");
-        if (!_commands.TryGetValue(key, out var command))
-        {
-            Forget();
-            command = Native.CreateCommand();
-            command.CommandText = text(Places(command, rows, columns));
-            _commands[key] = command;
-        }
-
-        command.Transaction = transaction;
-        return command;
-    }
-
-    private void Forget()
-    {
-        if (_commands.Count < MostKept)
-        {
-            return;
-        }
-
-        foreach (var command in _commands.Values)
-        {
-            command.Dispose();
-        }
-
-        _commands.Clear();
-    }
-
-    /// <summary>Parameters and their places: <c>(@p0,@p1),(@p2,@p3)</c>; a list of single values has no brackets inside.</summary>
-    private static string Places(DbCommand command, int rows, int columns)
-    {
-        var places = new StringBuilder();
-        for (var i = 0; i < rows * columns; i++)
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = string.Create(CultureInfo.InvariantCulture, $"@p{i}");
-            command.Parameters.Add(parameter);
-            var (first, last) = (i % columns == 0, i % columns == columns - 1);
-            places
-                .Append(i > 0 ? "," : "")
-                .Append(first && columns > 1 ? "(" : "")
-                .Append(parameter.ParameterName)
-                .Append(last && columns > 1 ? ")" : "");
-        }
-
-        return places.ToString();
-    }
-
-    /// <summary>A NULL needs its type said, and an instant a finer one than the driver's default, which is three milliseconds wide.</summary>
-    private static void Set(DbParameter parameter, object? value, ColumnType type)
-    {
-        parameter.DbType = type switch
-        {
-            ColumnType.Int16 => DbType.Int16,
-            ColumnType.Int32 => DbType.Int32,
-            ColumnType.Int64 => DbType.Int64,
-            ColumnType.Text => DbType.String,
-            ColumnType.Bytes => DbType.Binary,
-            ColumnType.Date => DbType.Date,
-            _ => DbType.DateTime2,
-        };
-        parameter.Value = value ?? DBNull.Value;
-    }
 }
-
-/// <summary>What of a batch's statements differs between providers. Arguments are lists of parameter names, never values.</summary>
-internal sealed record ParameterBatchTexts(
-    Func<string, bool, string> Days,
-    Func<string, string> Accounts,
-    Func<string, string> Keys,
-    Func<string, string> Stamps,
-    Func<string, string, string, string> Versions,
-    Func<string, string> Move,
-    Func<RowSet, string> InsertInto
-);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -93,12 +94,22 @@ internal sealed class PostgreSqlBatch : BatchConnection
         {
             throw Overtaken();
         }
-        catch (Exception e) when (e is NpgsqlException and not PostgresException or IOException or TimeoutException)
+        catch (Exception e)
+            when (e
+                    is PostgresException { Severity: "FATAL" or "PANIC" }
+                        or NpgsqlException
+                        and not PostgresException
+                        or IOException
+                        or TimeoutException
+            )
         {
-            // The server did not say that it failed, so it may have committed.
+            // The server did not say that it failed, so it may have committed; and a session that is ended may have committed before.
             throw new CommitUnknownException(e);
         }
     }
+
+    protected override void SetLockWait(TimeSpan longest) =>
+        Run(string.Create(CultureInfo.InvariantCulture, $"SET lock_timeout = {longest.TotalMilliseconds:0}"));
 
     private static void AddMoved(NpgsqlBatch batch, List<LockedAccount> moved)
     {

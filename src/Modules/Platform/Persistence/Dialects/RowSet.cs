@@ -72,6 +72,8 @@ internal abstract class RowSet(string table)
 
     public abstract string Name(int column);
 
+    public IEnumerable<string> Names() => Enumerable.Range(0, Columns).Select(Name);
+
     public abstract ColumnType Type(int column);
 
     public abstract Array Values(int column);

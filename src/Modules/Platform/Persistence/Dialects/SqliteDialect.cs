@@ -1,7 +1,10 @@
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Platform.Persistence.Dialects;
 
@@ -12,13 +15,34 @@ public sealed class SqliteDialect : Dialect
     private const int Unique = 2067;
     private const int Busy = 5;
     private const int Locked = 6;
+    private const int OutOfMemory = 7;
+    private const int ReadOnlyFile = 8;
+    private const int InputOutput = 10;
+    private const int DiskFull = 13;
+    private const int CannotOpen = 14;
+    private const int Protocol = 15;
+
+    /// <summary>Longer than a commit, and a checkpoint, on a slow disk.</summary>
+    private static readonly TimeSpan s_writerWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_wait = TimeSpan.FromSeconds(10);
 
     public override string Provider => "Sqlite";
 
     public override int Writers => 1;
 
+    /// <summary>Whoever writes holds the whole file.</summary>
+    internal override bool LocksRows => false;
+
     public override void Configure(DbContextOptionsBuilder options, string connectionString) =>
-        options.UseSqlite(connectionString, o => o.MigrationsAssembly("Platform.Migrations.Sqlite")).AddInterceptors(new Pragmas());
+        options
+            .UseSqlite(connectionString, Configure)
+            .ReplaceService<IMigrationsSqlGenerator, SqliteMigrationsInOne>()
+            .AddInterceptors(new Pragmas());
+
+    public override void Configure(DbContextOptionsBuilder options, DbConnection connection) => options.UseSqlite(connection, Configure);
+
+    private void Configure(SqliteDbContextOptionsBuilder options) =>
+        options.MigrationsAssembly("Platform.Migrations.Sqlite").ExecutionStrategy(d => new ReadsAgain(d, this));
 
     private const int MostParameters = 32_766;
 
@@ -41,15 +65,11 @@ public sealed class SqliteDialect : Dialect
                 WITH v(kind, owner, balance, version, read) AS (VALUES {rows}) UPDATE accounts SET "Balance" = v.balance, "Version" = v.version FROM v
                 WHERE accounts."Kind" = v.kind AND accounts."Owner" = v.owner AND accounts."Version" = v.read
                 """,
-        InsertInto: set =>
-            $"INSERT INTO {set.Table} ({string.Join(",", Enumerable.Range(0, set.Columns).Select(c => $"\"{set.Name(c)}\""))})"
+        Insert: (set, rows) => $"INSERT INTO {set.Table} ({string.Join(",", set.Names().Select(c => $"\"{c}\""))}) VALUES {rows}"
     );
 
-    public override void Configure(DbContextOptionsBuilder options, DbConnection connection) =>
-        options.UseSqlite(connection, o => o.MigrationsAssembly("Platform.Migrations.Sqlite"));
-
     /// <summary>With a function for the migration that gives idempotency records their ids: SQLite knows no SHA-256.</summary>
-    public override async Task Migrate(AppDb db)
+    protected override async Task MigrateAlone(AppDb db)
     {
         ArgumentNullException.ThrowIfNull(db);
         await db.Database.OpenConnectionAsync();
@@ -59,7 +79,7 @@ public sealed class SqliteDialect : Dialect
                 "idempotency_id",
                 IdempotencyRecord.IdOf
             );
-            await base.Migrate(db);
+            await base.MigrateAlone(db);
         }
         finally
         {
@@ -67,22 +87,38 @@ public sealed class SqliteDialect : Dialect
         }
     }
 
+    protected override Task<IAsyncDisposable> LockMigrations(AppDb db, TimeSpan longestWait) =>
+        SqliteMigrationLock.Take(
+            (SqliteConnection)(db ?? throw new ArgumentNullException(nameof(db))).Database.GetDbConnection(),
+            longestWait
+        );
+
     internal override string RaiseStamp =>
         """INSERT INTO stamps ("Name", "Version") VALUES ({0}, 1) ON CONFLICT ("Name") DO UPDATE SET "Version" = "Version" + 1""";
 
     internal override BatchConnection OpenWriter(string connectionString)
     {
-        var settings = new SqliteConnectionStringBuilder(connectionString) { Pooling = false };
+        // The driver tries a busy file again until its timeout is over: so long may somebody else hold the file before it is said to be held.
+        var settings = new SqliteConnectionStringBuilder(connectionString)
+        {
+            Pooling = false,
+            DefaultTimeout = (int)s_writerWait.TotalSeconds,
+        };
         var connection = new SqliteConnection(settings.ConnectionString);
         connection.Open();
-        Pragmas.Apply(connection);
+        Pragmas.Apply(connection, s_writerWait);
         return new ParameterBatch(connection, s_texts, MostParameters, mostRows: 1);
     }
 
-    public override bool IsUniqueViolation(Exception exception) =>
-        Database(exception) is SqliteException { SqliteExtendedErrorCode: PrimaryKey or Unique };
-
-    public override bool IsTransient(Exception exception) => Database(exception) is SqliteException { SqliteErrorCode: Busy or Locked };
+    protected override DatabaseFailure Classify(Exception exception) =>
+        exception switch
+        {
+            SqliteException { SqliteExtendedErrorCode: PrimaryKey or Unique } => DatabaseFailure.Duplicate,
+            SqliteException { SqliteErrorCode: Busy or Locked } => DatabaseFailure.LockTimeout,
+            SqliteException { SqliteErrorCode: OutOfMemory or ReadOnlyFile or InputOutput or DiskFull or CannotOpen or Protocol } =>
+                DatabaseFailure.Unavailable,
+            _ => DatabaseFailure.None,
+        };
 
     /// <summary>SQLite says <c>UNIQUE constraint failed: table.column, table.column</c>; the model knows which index that is.</summary>
     public override bool Violates(Exception exception, string indexName, AppDb db)
@@ -108,21 +144,30 @@ public sealed class SqliteDialect : Dialect
     /// <summary>Readers beside the writer (WAL), each commit on disk (FULL), and a short native wait instead of the driver's 150 ms steps.</summary>
     private sealed class Pragmas : DbConnectionInterceptor
     {
-        private const string ReadOnly = "PRAGMA foreign_keys=ON; PRAGMA busy_timeout=10000;";
-        private const string Text = $"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; {ReadOnly}";
+        private const string ForWriting = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;";
 
         /// <summary>EF looks whether the file exists by a read-only connection, which may not turn a file restored from a copy into WAL.</summary>
-        private static string TextFor(DbConnection connection) =>
-            new SqliteConnectionStringBuilder(connection.ConnectionString).Mode == SqliteOpenMode.ReadOnly ? ReadOnly : Text;
+        private static string TextFor(DbConnection connection, TimeSpan wait)
+        {
+            var readOnly = new SqliteConnectionStringBuilder(connection.ConnectionString).Mode == SqliteOpenMode.ReadOnly;
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"PRAGMA foreign_keys=ON; PRAGMA busy_timeout={wait.TotalMilliseconds:0}; {(readOnly ? "" : ForWriting)}"
+            );
+        }
 
-        public static void Apply(DbConnection connection)
+        public static void Apply(DbConnection connection, TimeSpan wait)
         {
             using var command = connection.CreateCommand();
-            command.CommandText = TextFor(connection);
+            command.CommandText = TextFor(connection, wait);
             command.ExecuteNonQuery();
         }
 
-        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            TellSooner(connection);
+            Apply(connection, s_wait);
+        }
 
         public override async Task ConnectionOpenedAsync(
             DbConnection connection,
@@ -130,9 +175,13 @@ public sealed class SqliteDialect : Dialect
             CancellationToken cancellationToken = default
         )
         {
+            TellSooner(connection);
             await using var command = connection.CreateCommand();
-            command.CommandText = TextFor(connection);
+            command.CommandText = TextFor(connection, s_wait);
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
+
+        /// <summary>The driver tries a busy file again for thirty seconds; a caller is told sooner.</summary>
+        private static void TellSooner(DbConnection connection) => ((SqliteConnection)connection).DefaultTimeout = (int)s_wait.TotalSeconds;
     }
 }
