@@ -88,6 +88,13 @@ public sealed partial class ApiProcess : IAsyncDisposable
         return (api._process.ExitCode, api.Errors.Trim());
     }
 
+    /// <summary>Starts one and kills it after so long, wherever it is then.</summary>
+    public static async Task KilledAfter(IReadOnlyDictionary<string, string?> settings, TimeSpan delay)
+    {
+        await using var api = Launch(settings);
+        await Task.Delay(delay);
+    }
+
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
     public void Kill() => _process.Kill();
 

@@ -120,7 +120,7 @@ public sealed class BookingBatchTests
         await using (await HeldDatabase.Key(host, counter.Cashier.Id, "CollectPayment", key))
         {
             var refused = await counter.Collect(card, 700, key);
-            refused.IsRefused(HttpStatusCode.ServiceUnavailable, "overloaded");
+            refused.IsRefused(HttpStatusCode.ServiceUnavailable, "database-busy");
             Assert.Equal("none", refused["outcome"]);
             Assert.Equal(0, await counter.Quota(card));
             if (database != Database.Sqlite)

@@ -17,6 +17,10 @@ internal sealed class HeldDatabase : IAsyncDisposable
     public static Task<HeldDatabase> Branch(TestHost host, long branchId) =>
         Hold(host, $"""UPDATE branch_days SET "Version" = "Version" WHERE "BranchId" = {branchId}""");
 
+    /// <summary>Holds the accounts of one owner.</summary>
+    public static Task<HeldDatabase> Account(TestHost host, long owner) =>
+        Hold(host, $"""UPDATE accounts SET "Version" = "Version" WHERE "Owner" = {owner}""");
+
     /// <summary>Holds an idempotency key, inserted and not committed.</summary>
     public static Task<HeldDatabase> Key(TestHost host, long callerId, string operation, string key)
     {
