@@ -4,7 +4,7 @@ set -euo pipefail
 
 usage() {
   cat <<'HELP'
-Usage: eng/demo.sh [--serve] [--port N] [--pcsc] [--keep] [--help]
+Usage: eng/demo.sh [--serve] [--port N] [--provider NAME --connection STRING] [--pcsc] [--keep] [--help]
 
 Builds, starts the API (SQLite in a temporary folder) and the hardware agent with a virtual chip card, and runs a counter
 day as a front end would: signing in, issuing a card with an approval, collecting, retrying, allocating, loading the chip,
@@ -15,6 +15,8 @@ the .NET SDK and nothing else (but for --pcsc).
   --pcsc     by the real PC/SC service: starts a pcscd of its own with a virtual reader, and the chip as a process of its own that
              is the card in it. Wants root and Debian's pcscd, vsmartcard-vpcd and opensc, and no other pcscd running; what is
              missing of the packages is installed by apt
+  --provider NAME --connection STRING
+             on an empty database of yours: PostgreSql, SqlServer or Sqlite, and its connection string; it keeps what the day booked
   --port N   the API listens on port N and the agent on N+1 (default: free ports)
   --keep     leaves the folder with database, logs and documents, and says where it is
   --help     this text
@@ -35,6 +37,9 @@ while (($#)); do
         echo 'eng/demo.sh: --port needs a number from 1 to 65534' >&2
         exit 2
       fi ;;
+    --provider | --connection)
+      if (($# < 2)); then echo "eng/demo.sh: $1 needs a value (see --help)" >&2; exit 2; fi
+      shift ;;
     --help) usage; exit 0 ;;
     *) echo "eng/demo.sh: unknown option $1 (see --help)" >&2; exit 2 ;;
   esac

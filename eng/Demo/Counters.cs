@@ -13,7 +13,7 @@ internal static class Counters
         var root = Root();
         Screen.Line("Starting API and agent …");
         await using var api = options.Api is null
-            ? await LocalService.Start("api", Program(root, "Api", "Api"), folder, options.Port, ApiSettings(folder), ct)
+            ? await LocalService.Start("api", Program(root, "Api", "Api"), folder, options.Port, ApiSettings(options, folder), ct)
             : null;
         var address = options.Api ?? api!.Address;
         var agentProgram = Program(root, "Hardware.Agent", "Hardware.Agent");
@@ -93,10 +93,10 @@ internal static class Counters
         Screen.Line("Ctrl-C stops both.");
     }
 
-    private static IEnumerable<string> ApiSettings(string folder) =>
+    private static IEnumerable<string> ApiSettings(Options options, string folder) =>
         [
-            "Database:Provider=Sqlite",
-            $"Database:ConnectionString=Data Source={Path.Combine(folder, "counter.db")}",
+            $"Database:Provider={options.Provider ?? "Sqlite"}",
+            $"Database:ConnectionString={options.Connection ?? $"Data Source={Path.Combine(folder, "counter.db")}"}",
             $"Bootstrap:AdminPassword={AdministratorPassword}",
             "Demo:Seed=Demo",
         ];

@@ -8,8 +8,19 @@ namespace Demo;
 /// <param name="Keep">Leave the folder with database, logs and documents.</param>
 /// <param name="Pcsc">By the machine's PC/SC service, which eng/demo.sh has started, instead of the agent's own virtual reader.</param>
 /// <param name="Loads">For eng/bench.sh: no counter day, but so many loads, whose times are the last line as JSON.</param>
+/// <param name="Provider">The database's provider; SQLite in a temporary folder where none is named.</param>
+/// <param name="Connection">An empty database of that provider.</param>
 /// <param name="Api">For eng/bench.sh: an API that runs already, with the demonstration's people.</param>
-internal sealed record Options(bool Serve, int? Port, bool Keep, bool Pcsc, int? Loads = null, Uri? Api = null)
+internal sealed record Options(
+    bool Serve,
+    int? Port,
+    bool Keep,
+    bool Pcsc,
+    int? Loads = null,
+    Uri? Api = null,
+    string? Provider = null,
+    string? Connection = null
+)
 {
     /// <summary>Null when something is not understood.</summary>
     public static Options? Parse(IReadOnlyList<string> arguments)
@@ -38,6 +49,12 @@ internal sealed record Options(bool Serve, int? Port, bool Keep, bool Pcsc, int?
                     options = options with { Api = api };
                     i++;
                     break;
+                case "--provider" when i + 1 < arguments.Count && arguments[i + 1] is "Sqlite" or "PostgreSql" or "SqlServer":
+                    options = options with { Provider = arguments[++i] };
+                    break;
+                case "--connection" when i + 1 < arguments.Count:
+                    options = options with { Connection = arguments[++i] };
+                    break;
                 case "--port"
                     when i + 1 < arguments.Count
                         && int.TryParse(arguments[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var port)
@@ -50,6 +67,7 @@ internal sealed record Options(bool Serve, int? Port, bool Keep, bool Pcsc, int?
             }
         }
 
-        return options;
+        // One without the other is a mistake: the demo would fill a database that nobody meant.
+        return (options.Provider is null) == (options.Connection is null) ? options : null;
     }
 }
