@@ -76,7 +76,7 @@ internal static class BadRequests
             return [];
         }
 
-        string?[] wrong = [null, "", " ", "two words", new('k', 65), "ключ", "a,b\tc"];
+        string?[] wrong = [null, "", " ", "two words", new('k', 65), "ключ", "a,b\tc", "k,k"];
         return wrong.Select(k => new BadRequest($"key '{k}'", o.Method, path, o.BodyExample?.ToJsonString(), Key: k));
     }
 

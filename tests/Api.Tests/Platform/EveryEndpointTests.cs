@@ -45,6 +45,42 @@ public sealed class EveryEndpointTests
         await counter.BooksAreSound();
     }
 
+    /// <summary>A proxy may send what came twice as one line with a comma, or as it came.</summary>
+    [Theory, EachDatabase]
+    [Trait("Requirement", "PL-03.6")]
+    public async Task A_key_that_comes_twice_is_refused_by_every_operation_that_books(Database database)
+    {
+        var (counter, api, values) = await Open(database);
+        await using var opened = counter;
+        var before = await Rows(counter.Host);
+        var (wrong, tried) = (new List<string>(), 0);
+        foreach (var o in api.Operations.Where(o => o.TakesKey))
+        {
+            foreach (
+                var keys in (string[][])
+                    [
+                        ["k", "k"],
+                        ["k", "l"],
+                        ["k,k"],
+                        ["k, k"],
+                    ]
+            )
+            {
+                var request = new BadRequest("twice", o.Method, o.PathWith(values), o.BodyExample?.ToJsonString(), Key: null);
+                var answer = await Send(counter.Host, request, counter.Cashier.Token, chinese: false, keys);
+                tried++;
+                if (answer.Status != HttpStatusCode.BadRequest || answer.Code != "idempotency-key-invalid")
+                {
+                    wrong.Add($"{o.Id} {string.Join('|', keys)}: {(int)answer.Status} {answer.Text}");
+                }
+            }
+        }
+
+        Assert.True(wrong.Count == 0, $"{wrong.Count} of {tried}:\n{string.Join('\n', wrong.Take(Shown))}");
+        Assert.True(tried > 200);
+        Assert.Equal(before, await Rows(counter.Host));
+    }
+
     [Theory, EachDatabase]
     [Trait("Requirement", "PL-01.8")]
     public async Task Nobody_gets_in_without_a_good_token_or_without_the_right(Database database)
@@ -91,7 +127,7 @@ public sealed class EveryEndpointTests
     public async Task An_unknown_address_is_a_problem_too(Database database)
     {
         var host = await TestHost.Shared(database);
-        foreach (var path in (string[])["/v1/no-such-thing", "/", "/v1", "/v1/transactions/1/2", "/v2/sign-in", "/../etc/passwd"])
+        foreach (var path in (string[])["/v1/no-such-thing", "/docs", "/v1", "/v1/transactions/1/2", "/v2/sign-in", "/../etc/passwd"])
         {
             using var response = await host.Client.GetAsync(path);
             Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
@@ -127,7 +163,7 @@ public sealed class EveryEndpointTests
         return missing is null ? null : $"{missing}: {status} {answer.Text}";
     }
 
-    private static async Task<Sent> Send(TestHost host, BadRequest bad, string? token, bool chinese)
+    private static async Task<Sent> Send(TestHost host, BadRequest bad, string? token, bool chinese, string[]? keys = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(bad.Method), bad.Path);
         request.Headers.AcceptLanguage.ParseAdd(chinese ? "zh-CN" : "en");
@@ -139,6 +175,11 @@ public sealed class EveryEndpointTests
         if (bad.Key is not null && bad.Method != "GET")
         {
             request.Headers.TryAddWithoutValidation("Idempotency-Key", bad.Key == "k" ? Guid.NewGuid().ToString("N") : bad.Key);
+        }
+
+        foreach (var key in keys ?? [])
+        {
+            request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
         }
 
         request.Headers.TryAddWithoutValidation("If-Match", "\"1\"");

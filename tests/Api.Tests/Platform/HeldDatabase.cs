@@ -24,7 +24,7 @@ internal sealed class HeldDatabase : IAsyncDisposable
     /// <summary>Holds an idempotency key, inserted and not committed.</summary>
     public static Task<HeldDatabase> Key(TestHost host, long callerId, string operation, string key)
     {
-        var (id, bytes) = (IdempotencyRecord.IdOf(callerId, operation, key), Bytes(host.Database));
+        var (id, bytes) = (IdempotencyRecord.IdOf(callerId, key), Bytes(host.Database));
         return Hold(
             host,
             $"""

@@ -12,6 +12,8 @@ namespace Api.Tests.Platform;
 
 public sealed class MigrationsTests
 {
+    private const long FormerCaller = 126437891174400000;
+
     [Theory]
     [InlineData("Sqlite", "Data Source=none.db")]
     [InlineData("PostgreSql", "Host=localhost;Database=none")]
@@ -96,20 +98,29 @@ public sealed class MigrationsTests
     /// <summary>A retry that comes after the update must still find what it did before.</summary>
     [Theory, EachDatabase]
     [Trait("Requirement", "PL-03.6")]
-    public async Task A_key_that_was_used_before_the_update_to_ids_is_found_after_it(Database database)
+    public async Task A_key_that_was_used_before_an_update_is_found_after_it(Database database)
     {
         var dialect = Dialect.For(database.ToString());
-        await using var services = TestModel.Services(dialect, await TestDatabase.CreateEmpty(database));
+        var connection = await TestDatabase.CreateEmpty(database);
+        await using var services = TestModel.Services(dialect, connection);
         await using var db = await services.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContextAsync();
         await db.GetService<IMigrator>().MigrateAsync("RechargeListsClaimsStatements");
         var blob = HeldDatabase.Bytes(database);
-        foreach (var key in new[] { "k-1", "{f81d4fae-7dec}" })
+        // Then a key was of its operation, too: one of them is used twice.
+        (string Key, string Operation, string At)[] used =
+        [
+            ("k-1", "CollectPayment", "2026-11-01 08:00:00"),
+            ("{f81d4fae-7dec}", "CollectPayment", "2026-11-01 08:00:00"),
+            ("twice", "Recharge", "2026-11-01 09:00:00"),
+            ("twice", "CollectPayment", "2026-11-01 08:00:00"),
+        ];
+        foreach (var (key, operation, at) in used)
         {
             // Braces stand for parameters in raw SQL unless they are doubled.
             var written = key.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
             var insert = $"""
                 INSERT INTO idempotency_records ("Key", "CallerId", "Operation", "RequestHash", "Status", "Body", "CreatedAt")
-                VALUES ('{written}', 126437891174400000, 'CollectPayment', {blob}, 201, {blob}, CURRENT_TIMESTAMP)
+                VALUES ('{written}', {FormerCaller}, '{operation}', {blob}, 201, {blob}, '{at}')
                 """;
             await db.Database.ExecuteSqlRawAsync(insert);
         }
@@ -117,8 +128,22 @@ public sealed class MigrationsTests
         await dialect.Migrate(db);
 
         var records = await db.Set<IdempotencyRecord>().ToListAsync();
-        Assert.Equal(2, records.Count);
-        Assert.All(records, r => Assert.Equal(IdempotencyRecord.IdOf(r.CallerId, r.Operation, r.Key), r.Id));
+        Assert.Equal(used.Length, records.Count);
+        // The later one of two under one key keeps the id it had.
+        var second = records.Single(r => r.Operation == "Recharge");
+        Assert.Equal(IdempotencyRecord.IdBefore(FormerCaller, "Recharge", "twice"), second.Id);
+        Assert.All(records.Where(r => r != second), r => Assert.Equal(IdempotencyRecord.IdOf(r.CallerId, r.Key), r.Id));
+        await using var host = await TestHost.Start(database, connection);
+        var books = host.Services.GetRequiredService<Books>();
+        foreach (var record in records)
+        {
+            var claim = new IdempotencyClaim(record.CallerId, record.Operation, record.Key, record.RequestHash);
+            Assert.IsType<BookingResult.Answered>(await books.Replay(claim, CancellationToken.None));
+        }
+
+        // And a third operation under that key is refused.
+        var other = new IdempotencyClaim(FormerCaller, "Allocate", "twice", [1]);
+        Assert.IsType<BookingResult.Refused>(await books.Replay(other, CancellationToken.None));
     }
 
     /// <summary>No server can be had here, so this much of its driver is tried: it loads, and infers a parameter's type.</summary>

@@ -44,7 +44,7 @@ public sealed class Books(
     public const int BatchLimit = 128;
 
     private readonly BookingQueue _queue = new(configuration.GetValue("Books:QueueLimit", QueueLimit));
-    private readonly ConcurrentDictionary<(long, string, string), bool> _running = new();
+    private readonly ConcurrentDictionary<(long, string), bool> _running = new();
     private Task[] _writers = [];
 
     /// <summary>Writes one booking. Its outcome is final when the task ends; the task is not bound to the caller's patience.</summary>
@@ -62,7 +62,7 @@ public sealed class Books(
     public IDisposable? TryRun(IdempotencyClaim claim)
     {
         ArgumentNullException.ThrowIfNull(claim);
-        var id = (claim.CallerId, claim.Operation, claim.Key);
+        var id = (claim.CallerId, claim.Key);
         return _running.TryAdd(id, true) ? new Running(() => _running.TryRemove(id, out _)) : null;
     }
 

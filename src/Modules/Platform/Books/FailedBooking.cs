@@ -75,9 +75,13 @@ internal static class FailedBooking
         );
     }
 
-    /// <summary>What is stored under the claim's id.</summary>
-    public static Task<IdempotencyRecord?> Stored(AppDb db, IdempotencyClaim claim, CancellationToken ct = default) =>
-        db.Set<IdempotencyRecord>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == claim.Id, ct);
+    /// <summary>What is stored under the claim's id, or was stored for this very request before keys belonged to their callers alone.</summary>
+    public static async Task<IdempotencyRecord?> Stored(AppDb db, IdempotencyClaim claim, CancellationToken ct = default)
+    {
+        var before = IdempotencyRecord.IdBefore(claim.CallerId, claim.Operation, claim.Key);
+        var found = await db.Set<IdempotencyRecord>().AsNoTracking().Where(r => r.Id == claim.Id || r.Id == before).ToListAsync(ct);
+        return found.Find(r => r.IsOf(claim)) ?? found.Find(r => r.Id == claim.Id);
+    }
 }
 
 /// <summary>The commit was sent, and nobody knows whether it was done.</summary>

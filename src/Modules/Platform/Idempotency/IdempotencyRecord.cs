@@ -8,16 +8,15 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Platform;
 
 /// <summary>
-/// An Idempotency-Key that a caller used for an operation, with the answer that was given. It is inserted in the booking's own transaction, so that
-/// a key without its booking, or a booking without its key, cannot be (PL-03.6). Only final outcomes are kept; a refused request leaves no trace
-/// here.
+/// An Idempotency-Key that a caller used, with the answer that was given. It is inserted in the booking's own transaction, so that a key without its
+/// booking, or a booking without its key, cannot be (PL-03.6). Only final outcomes are kept; a refused request leaves no trace here.
 /// </summary>
 public sealed class IdempotencyRecord
 {
     public const int MaxKeyLength = 64;
     public const int KeptDays = 31;
 
-    /// <summary>Of caller, operation and key: <see cref="IdOf"/>.</summary>
+    /// <summary>Of caller and key: <see cref="IdOf"/>. A key belongs to its caller: with another operation it is another request.</summary>
     public long Id { get; init; }
 
     public long CallerId { get; init; }
@@ -38,14 +37,17 @@ public sealed class IdempotencyRecord
     public DateTime CreatedAt { get; init; }
 
     /// <summary>
-    /// The first eight bytes of SHA-256 over caller, operation and key (ADR 11): a third of their size in the one index whose entries come in no
-    /// order. Among 100,000,000 records two fall together with a chance of 0.0003: <see cref="IsOf"/> tells them apart, and the second is refused.
+    /// The first eight bytes of SHA-256 over caller and key (ADR 11): a third of their size in the one index whose entries come in no order. Among
+    /// 100,000,000 records two fall together with a chance of 0.0003: <see cref="IsOf"/> tells them apart, and the second is refused.
     /// </summary>
-    public static long IdOf(long callerId, string operation, string key)
-    {
-        var text = string.Create(CultureInfo.InvariantCulture, $"{callerId} {operation} {key}");
-        return BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-    }
+    public static long IdOf(long callerId, string key) => FirstBytes(string.Create(CultureInfo.InvariantCulture, $"{callerId} {key}"));
+
+    /// <summary>
+    /// What the id was of while each operation had keys of its own. Records of that time have ids by <see cref="IdOf"/> since the update, but where
+    /// a caller had used one key for several operations only the first has; the others keep this one until they are as old as records get.
+    /// </summary>
+    public static long IdBefore(long callerId, string operation, string key) =>
+        FirstBytes(string.Create(CultureInfo.InvariantCulture, $"{callerId} {operation} {key}"));
 
     /// <summary>Was it this very request, by this caller?</summary>
     public bool IsOf(IdempotencyClaim claim)
@@ -56,6 +58,8 @@ public sealed class IdempotencyRecord
             && Key == claim.Key
             && RequestHash.AsSpan().SequenceEqual(claim.RequestHash);
     }
+
+    private static long FirstBytes(string text) => BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     internal sealed class Map : IEntityTypeConfiguration<IdempotencyRecord>
     {
@@ -75,5 +79,5 @@ public sealed class IdempotencyRecord
 /// <summary>The key a request came with, and what it is bound to.</summary>
 public sealed record IdempotencyClaim(long CallerId, string Operation, string Key, byte[] RequestHash)
 {
-    public long Id { get; } = IdempotencyRecord.IdOf(CallerId, Operation, Key);
+    public long Id { get; } = IdempotencyRecord.IdOf(CallerId, Key);
 }

@@ -57,16 +57,16 @@ public sealed record IdempotencyKeyRequired()
     : Refusal(
         "idempotency-key-required",
         400,
-        "Send the header Idempotency-Key, 1 to 64 visible ASCII characters.",
-        "缺少请求头 Idempotency-Key(1 至 64 个可见 ASCII 字符)。"
+        "Send the header Idempotency-Key once, 1 to 64 visible ASCII characters without a comma.",
+        "缺少请求头 Idempotency-Key(1 至 64 个可见 ASCII 字符,不含逗号)。"
     );
 
 public sealed record IdempotencyKeyInvalid()
     : Refusal(
         "idempotency-key-invalid",
         400,
-        "The header Idempotency-Key must have 1 to 64 visible ASCII characters.",
-        "请求头 Idempotency-Key 须为 1 至 64 个可见 ASCII 字符。"
+        "The header Idempotency-Key must come once and have 1 to 64 visible ASCII characters without a comma.",
+        "请求头 Idempotency-Key 只能出现一次,须为 1 至 64 个可见 ASCII 字符且不含逗号。"
     );
 
 public sealed record IdempotencyKeyReused()

@@ -108,12 +108,13 @@ public sealed class Sender(IMediator mediator, Books books, AppDb db, RequestCon
             return (null, new IdempotencyKeyRequired());
         }
 
-        if (key.Length is 0 or > IdempotencyRecord.MaxKeyLength || key.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        // A comma is what two headers look like once a proxy has joined them: which of the two was meant nobody knows.
+        if (key.Length is 0 or > IdempotencyRecord.MaxKeyLength || key.Contains(',') || key.AsSpan().ContainsAnyExceptInRange('!', '~'))
         {
             return (null, new IdempotencyKeyInvalid());
         }
 
-        // The operation is the slice's name: a key used for a collection says nothing about a void.
+        // The operation is the slice's name.
         var operation = command.GetType().DeclaringType?.Name ?? command.GetType().Name;
         return (new IdempotencyClaim(request.Caller.OperatorId, operation, key, request.Digest), null);
     }

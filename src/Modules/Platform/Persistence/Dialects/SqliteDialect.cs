@@ -68,17 +68,16 @@ public sealed class SqliteDialect : Dialect
         Insert: (set, rows) => $"INSERT INTO {set.Table} ({string.Join(",", set.Names().Select(c => $"\"{c}\""))}) VALUES {rows}"
     );
 
-    /// <summary>With a function for the migration that gives idempotency records their ids: SQLite knows no SHA-256.</summary>
+    /// <summary>With functions for the migrations that give idempotency records their ids: SQLite knows no SHA-256.</summary>
     protected override async Task MigrateAlone(AppDb db)
     {
         ArgumentNullException.ThrowIfNull(db);
         await db.Database.OpenConnectionAsync();
         try
         {
-            ((SqliteConnection)db.Database.GetDbConnection()).CreateFunction<long, string, string, long>(
-                "idempotency_id",
-                IdempotencyRecord.IdOf
-            );
+            var connection = (SqliteConnection)db.Database.GetDbConnection();
+            connection.CreateFunction<long, string, string, long>("idempotency_id", IdempotencyRecord.IdBefore);
+            connection.CreateFunction<long, string, long>("idempotency_id", IdempotencyRecord.IdOf);
             await base.MigrateAlone(db);
         }
         finally
@@ -87,11 +86,12 @@ public sealed class SqliteDialect : Dialect
         }
     }
 
-    protected override Task<IAsyncDisposable> LockMigrations(AppDb db, TimeSpan longestWait) =>
-        SqliteMigrationLock.Take(
-            (SqliteConnection)(db ?? throw new ArgumentNullException(nameof(db))).Database.GetDbConnection(),
-            longestWait
-        );
+    protected override Task<IAsyncDisposable> LockMigrations(AppDb db, TimeSpan longestWait)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        SqliteFile.MakePrivate(db.Database.GetConnectionString()!);
+        return SqliteMigrationLock.Take((SqliteConnection)db.Database.GetDbConnection(), longestWait);
+    }
 
     internal override string RaiseStamp =>
         """INSERT INTO stamps ("Name", "Version") VALUES ({0}, 1) ON CONFLICT ("Name") DO UPDATE SET "Version" = "Version" + 1""";
