@@ -76,7 +76,7 @@ internal static class Counters
     {
         Screen.Line("");
         Screen.Line($"API    {api}    (OpenAPI: {api}openapi/counter.v1.json)");
-        Screen.Line($"Agent  {agent}    (OpenAPI: {agent}openapi/hardware-agent.v1.json)");
+        Screen.Line($"Agent  {agent}    (OpenAPI: {agent}openapi/v1.json)");
         Screen.Line($"       for pages of {string.Join(", ", Origins)}, with a session: POST {agent}v1/sessions");
         Screen.Line($"Card   {card.CardNumber} of customer {card.CustomerCode}, in {reader}");
         Screen.Line("Sign in with branch, login, password:");

@@ -52,7 +52,7 @@ internal sealed partial class LocalService : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = folder,
         };
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Demo";
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Sandbox";
         start.ArgumentList.Add(program);
         start.ArgumentList.Add($"--urls=http://127.0.0.1:{port ?? 0}");
         foreach (var setting in settings)

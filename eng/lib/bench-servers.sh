@@ -13,7 +13,7 @@ connection_to() { echo "${PG_CONNECTION/Database=postgres/Database=$1};Maximum P
 api_start() {
   local name=$1 provider=$2 connection=$3 deadline=$((SECONDS + 60)); shift 3
   api_urls[$name]=http://127.0.0.1:$(free_port)
-  env DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 ASPNETCORE_ENVIRONMENT=Staging ASPNETCORE_URLS="${api_urls[$name]}" Demo__Seed=Benchmark \
+  env DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 ASPNETCORE_ENVIRONMENT=Testing ASPNETCORE_URLS="${api_urls[$name]}" Demo__Seed=Benchmark \
     Database__Provider="$provider" Database__ConnectionString="$connection" "$@" \
     setpriv --pdeathsig=TERM dotnet "$api" </dev/null >>"$work/api-$name.log" 2>&1 &
   api_pids[$name]=$!

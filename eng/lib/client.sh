@@ -8,7 +8,7 @@ client_day() {
   mkdir -p "$folder"
   CLIENT_FOLDER=$folder # the trap runs when this function's own variables are gone
   trap client_stop EXIT
-  export ASPNETCORE_ENVIRONMENT=Demo
+  export ASPNETCORE_ENVIRONMENT=Sandbox
   api=$(client_address Api "$configuration" "$folder" --Database:Provider=Sqlite "--Database:ConnectionString=Data Source=$folder/counter.db" \
     --Demo:Seed=Demo --Bootstrap:AdminPassword=Admin2026x)
   agent=$(client_address Hardware.Agent "$configuration" "$folder" "--Agent:DataFolder=$folder/agent" "--Agent:VirtualReaders:0=$reader" \

@@ -22,6 +22,7 @@ public sealed class ArchitectureTests
         Words.NoFloatingPoint,
         Sql.StaysInDialects,
         Migrations.KeepNoOldModels,
+        Languages.OfRefusedStarts,
         Layout.LinesAreShort,
         Layout.FilesAreShort,
         Layout.NothingLeftOpen,

@@ -27,12 +27,17 @@ internal static class DemoSetting
             null or "" => DemoSeed.None,
             nameof(DemoSeed.Demo) => DemoSeed.Demo,
             nameof(DemoSeed.Benchmark) => DemoSeed.Benchmark,
-            _ => throw new StartRefusedException($"{Name} is '{text}'; set it to Demo or Benchmark, or leave it out."),
+            _ => throw new StartRefusedException(
+                $"{Name} is '{text}'; set it to Demo or Benchmark, or leave it out.",
+                $"{Name} 的值“{text}”无效,应为 Demo 或 Benchmark,或不设置。"
+            ),
         };
-        if (seed != DemoSeed.None && environment.IsProduction())
+        if (seed != DemoSeed.None && !KnownEnvironments.IsForTrying(environment.EnvironmentName))
         {
+            var name = environment.EnvironmentName;
             throw new StartRefusedException(
-                $"{Name} is '{text}' and the environment is Production: demonstration operators have passwords that everybody knows. Leave it out."
+                $"{Name} is '{text}' and the environment is {name}: demonstration operators have passwords that everybody knows. Leave it out.",
+                $"当前环境为 {name},而 {Name} 为“{text}”:演示操作员的密码人人皆知。请不要设置。"
             );
         }
 

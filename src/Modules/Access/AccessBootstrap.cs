@@ -17,7 +17,7 @@ public static class AccessBootstrap
     public const string HeadquartersCode = "10000000";
     public const string AdministratorLogin = "admin";
     private const long FirstId = 1;
-    private const string PasswordSetting = "Bootstrap:AdminPassword";
+    internal const string PasswordSetting = "Bootstrap:AdminPassword";
 
     /// <summary>Runs after the schema is there and before the first request. Does nothing when there is a branch.</summary>
     public static async Task Run(IServiceProvider services, CancellationToken ct = default)
@@ -33,7 +33,8 @@ public static class AccessBootstrap
         if (given is not null && !PasswordRules.IsAcceptable(given))
         {
             throw new StartRefusedException(
-                $"{PasswordSetting} must have 8 to 12 characters, at least one digit and one letter; leave it out to have one made."
+                $"{PasswordSetting} must have 8 to 12 characters, at least one digit and one letter; leave it out to have one made.",
+                $"{PasswordSetting} 须为 8 至 12 位,至少含一个数字和一个字母;不设置则自动生成。"
             );
         }
 

@@ -10,6 +10,38 @@ public sealed class AccessModule : IModule
 {
     public IReadOnlyList<Right> Rights => AccessRights.All;
 
+    public IReadOnlyList<Setting> Settings =>
+        [
+            new(
+                AccessBootstrap.PasswordSetting,
+                "made at first start and logged once",
+                SettingForm.Text,
+                "Password of admin at branch 10000000 in an empty database: 8 to 12 characters, at least one digit and one letter.",
+                "空数据库中网点 10000000 的 admin 的密码:8 至 12 位,至少含一个数字和一个字母。"
+            ),
+            new(
+                PasswordHashes.RoundsSetting,
+                "100000",
+                SettingForm.Number(1, PasswordHashes.MostRounds),
+                "Rounds of PBKDF2 for a new password; fewer are refused outside Development and Testing.",
+                "新密码的 PBKDF2 轮数；在 Development 和 Testing 以外的环境中不得更少。"
+            ),
+            new(
+                SignInLimit.PerLogin,
+                "600",
+                SettingForm.Number(1, 1_000_000),
+                "Sign-ins tried for one login in a minute, in each process.",
+                "每个进程每分钟允许同一登录名尝试登录的次数。"
+            ),
+            new(
+                SignInLimit.PerAddress,
+                "3000",
+                SettingForm.Number(1, 1_000_000),
+                "Sign-ins tried from one address in a minute, in each process.",
+                "每个进程每分钟允许同一地址尝试登录的次数。"
+            ),
+        ];
+
     public IReadOnlyList<IEndpointModule> Endpoints =>
         [
             new SignIn.Endpoint(),

@@ -21,6 +21,8 @@ public sealed class FundingModule : IModule
 {
     public IReadOnlyList<Right> Rights => [.. FundingRights.All, LoadRights.LoadCard, .. ConsumptionRights.All];
 
+    public IReadOnlyList<Setting> Settings => FundingSettings.All;
+
     public IReadOnlyList<IEndpointModule> Endpoints =>
         [
             new LoadCard.Endpoint(),

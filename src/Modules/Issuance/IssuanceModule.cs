@@ -18,6 +18,9 @@ public sealed class IssuanceModule : IModule
 {
     public IReadOnlyList<Right> Rights => [.. IssuanceRights.All, .. CardLifeRights.All];
 
+    public IReadOnlyList<Setting> Settings =>
+        [new("Cards:ExpireEvery", "00:10:00", PlatformSettings.Pause, "Pause between rounds that expire cards.", "检查卡片过期的间隔。")];
+
     public IReadOnlyList<IEndpointModule> Endpoints =>
         [
             new Issuing.OpenPersonalSingle.Endpoint(),

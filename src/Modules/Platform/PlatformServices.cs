@@ -1,5 +1,6 @@
 using System.Reflection;
 using FluentValidation;
+using FluentValidation.Internal;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -20,6 +21,11 @@ public static class PlatformServices
     {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(modules);
+        // A sentence about a field names it as its caller wrote it, and not as the code does: 'branchCode', and not 'Body Branch Code'.
+        ValidatorOptions.Global.DisplayNameResolver = (_, member, expression) =>
+            expression is not null && PropertyChain.FromExpression(expression) is { Count: > 0 } chain ? Problem.FieldName(chain.ToString())
+            : member is null ? null
+            : Problem.FieldName(member.Name);
         var dialect = Dialect.For(Required(configuration, "Database:Provider"));
         var connection = Required(configuration, "Database:ConnectionString");
         Assembly[] assemblies = [.. modules.Prepend(typeof(PlatformServices).Assembly).Distinct()];
@@ -68,7 +74,8 @@ public static class PlatformServices
         configuration[key] is { Length: > 0 } value
             ? value
             : throw new StartRefusedException(
-                $"{key} is not set; set it in appsettings.json or as {key.Replace(":", "__", StringComparison.Ordinal)} in the environment."
+                $"{key} is not set; set it in appsettings.json or as {key.Replace(":", "__", StringComparison.Ordinal)} in the environment.",
+                $"未设置 {key},请在 appsettings.json 或环境变量中设置。"
             );
 
     private static void AddScanned(IServiceCollection services, IReadOnlyList<Assembly> assemblies)
@@ -103,7 +110,7 @@ public static class PlatformServices
             .Select(s => s.ServiceType.GenericTypeArguments[0].FullName!);
         if (unvalidated.Except(validated).FirstOrDefault() is { } bare)
         {
-            throw new StartRefusedException($"{bare} has no validator; give its slice one.");
+            throw new StartRefusedException($"{bare} has no validator; give its slice one.", $"{bare} 没有校验器,请为其切片补上。");
         }
     }
 }

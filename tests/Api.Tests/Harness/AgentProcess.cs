@@ -27,7 +27,7 @@ public sealed class AgentProcess : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("agent-");
         var settings = new Dictionary<string, string?>
         {
-            ["ASPNETCORE_ENVIRONMENT"] = "Demo",
+            ["ASPNETCORE_ENVIRONMENT"] = "Sandbox",
             ["Agent:DataFolder"] = folder.FullName,
             ["Agent:VirtualReaders:0"] = Reader,
             ["Agent:AllowedOrigins:0"] = Origin,

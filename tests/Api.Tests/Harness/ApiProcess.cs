@@ -7,6 +7,8 @@ namespace Api.Tests.Harness;
 /// <summary>The API as a process of its own, so that it can be killed, refuse to start, and be heard.</summary>
 public sealed partial class ApiProcess : IAsyncDisposable
 {
+    public const string AnyPort = "--urls=http://127.0.0.1:0";
+
     private static readonly TimeSpan s_longestStart = TimeSpan.FromSeconds(120);
 
     private readonly Process _process;
@@ -16,17 +18,26 @@ public sealed partial class ApiProcess : IAsyncDisposable
 
     private bool _disposed;
 
-    private ApiProcess(IReadOnlyDictionary<string, string?> settings, string program)
+    private ApiProcess(
+        IReadOnlyDictionary<string, string?> settings,
+        string program,
+        IReadOnlyList<string> arguments,
+        string? folder = null
+    )
     {
         var start = new ProcessStartInfo("dotnet")
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = Path.GetTempPath(),
+            WorkingDirectory = folder ?? Path.GetTempPath(),
         };
         start.ArgumentList.Add(program);
-        start.ArgumentList.Add("--urls=http://127.0.0.1:0");
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
         foreach (var (key, value) in settings)
         {
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
@@ -81,9 +92,12 @@ public sealed partial class ApiProcess : IAsyncDisposable
     }
 
     /// <summary>Runs one that is expected to refuse; gives its exit code and what it said.</summary>
-    public static async Task<(int ExitCode, string Error)> Refused(IReadOnlyDictionary<string, string?> settings)
+    public static async Task<(int ExitCode, string Error)> Refused(
+        IReadOnlyDictionary<string, string?> settings,
+        IReadOnlyList<string>? arguments = null
+    )
     {
-        await using var api = Launch(settings);
+        await using var api = Launch(settings, arguments: arguments);
         await api._process.WaitForExitAsync().WaitAsync(s_longestStart);
         return (api._process.ExitCode, api.Errors.Trim());
     }
@@ -119,9 +133,22 @@ public sealed partial class ApiProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static ApiProcess Launch(IReadOnlyDictionary<string, string?> settings, string? program = null)
+    /// <summary>Runs one in a folder of its own that is expected to answer and end; gives its exit code and all it wrote.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> Answered(string folder, params string[] arguments)
     {
-        var api = new ApiProcess(settings, program ?? Path.Combine(AppContext.BaseDirectory, "Api.dll"));
+        await using var api = Launch(new Dictionary<string, string?>(), arguments: arguments, folder: folder);
+        await api._process.WaitForExitAsync().WaitAsync(s_longestStart);
+        return (api._process.ExitCode, api.Output, api.Errors);
+    }
+
+    private static ApiProcess Launch(
+        IReadOnlyDictionary<string, string?> settings,
+        string? program = null,
+        IReadOnlyList<string>? arguments = null,
+        string? folder = null
+    )
+    {
+        var api = new ApiProcess(settings, program ?? Path.Combine(AppContext.BaseDirectory, "Api.dll"), arguments ?? [AnyPort], folder);
         api._process.Start();
         api._process.BeginOutputReadLine();
         api._process.BeginErrorReadLine();

@@ -8,6 +8,7 @@ namespace Api.Tests.Platform;
 public sealed class StartTests
 {
     private const int Refused = 2;
+    private const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     [Theory]
     [InlineData(
@@ -22,8 +23,11 @@ public sealed class StartTests
     [InlineData("Cards:KeyVault", "safe", "set it to file or demo")]
     [InlineData("Cards:Profile", "/no/such/profile.json", "Cards:Profile names /no/such/profile.json")]
     [InlineData("Bootstrap:AdminPassword", "short", "Bootstrap:AdminPassword must have 8 to 12 characters")]
-    [InlineData("Passwords:HashRounds", "0", "set it to a number between 1 and 10000000")]
+    [InlineData("Passwords:HashRounds", "0", "set it to a whole number from 1 to 10000000")]
     [InlineData("Demo:Seed", "Everything", "set it to Demo or Benchmark")]
+    [InlineData("Books:Writers", "many", "set it to a whole number from 1 to 16, or leave it out (environment: Books__Writers)")]
+    [InlineData("Books:Writer", "2", "Books:Writer is no setting of the API")]
+    [InlineData("Internal:AllowedFrom", "10.0.0.0/99", "set it to networks such as 10.0.0.0/8")]
     [Trait("Requirement", "PL-08.4")]
     public async Task A_setting_that_is_missing_or_wrong_refuses_the_start(string setting, string value, string says)
     {
@@ -65,24 +69,65 @@ public sealed class StartTests
         );
     }
 
+    /// <summary>Not in Production, and not in what only looks like it.</summary>
     [Theory]
-    [InlineData("Cards:KeyVault", "demo", "demonstration keys protect nothing")]
-    [InlineData("Demo:Seed", "Demo", "Leave it out")]
-    [InlineData("Passwords:HashRounds", "99999", "between 100000 and 10000000")]
-    [Trait("Requirement", "PL-08.4")]
-    public async Task Production_refuses_what_is_for_demonstration(string setting, string value, string says)
+    [InlineData("Production", "Cards:KeyVault", "demo", "demonstration keys protect nothing")]
+    [InlineData("Prod", "Cards:KeyVault", "demo", "the environment is Prod: demonstration keys protect nothing")]
+    [InlineData("Staging", "Cards:KeyVault", "demo", "demonstration keys protect nothing")]
+    [InlineData("Production", "Demo:Seed", "Demo", "Leave it out")]
+    [InlineData("Production", "Passwords:HashRounds", "99999", "between 100000 and 10000000")]
+    [InlineData("Prod", "Demo:Seed", "Benchmark", "the environment is Prod: demonstration operators")]
+    [InlineData("Production", "Api:PublicAddress", "", "Api:PublicAddress is ''; set it to an address such as")]
+    [InlineData("production", "Api:PublicAddress", null, "Api:PublicAddress is not set, and Production needs it")]
+    [InlineData("Production", "AllowedHosts", null, "AllowedHosts names no host, and Production needs it")]
+    [InlineData("Production", "AllowedHosts", "*", "AllowedHosts names no host, and Production needs it")]
+    [InlineData("Production", "ASPNETCORE_FORWARDEDHEADERS_ENABLED", "true", "name the proxies in Proxies:Trusted")]
+    [InlineData("Production", "Documents:PublicAddress", "https://counter.example", "is called Api:PublicAddress now")]
+    [InlineData("Production", "ASPNETCORE_URLS", "http://192.0.2.1:1", "The API cannot listen where it is told to")]
+    [Trait("Requirement", "PL-08.4"), Trait("Requirement", "PL-06.34")]
+    public async Task What_is_for_demonstration_or_lacks_its_address_does_not_start(
+        string environment,
+        string setting,
+        string? value,
+        string says
+    )
     {
-        var settings = Production(
-            await TestDatabase.CreateEmpty(Database.Sqlite),
-            Directory.CreateTempSubdirectory("fuel-tests-").FullName
-        );
-        settings[setting] = value;
-        await Refuses(settings, says);
+        var folder = Directory.CreateTempSubdirectory("fuel-tests-").FullName;
+        var settings = Production(await TestDatabase.CreateEmpty(Database.Sqlite), folder);
+        settings["ASPNETCORE_ENVIRONMENT"] = settings["DOTNET_ENVIRONMENT"] = environment;
+        settings.Remove(setting);
+        if (value is not null)
+        {
+            settings[setting] = value;
+        }
+
+        await Refuses(settings, says, keepUrls: setting != "ASPNETCORE_URLS");
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]
     [Trait("Requirement", "PL-08.4")]
-    public async Task Production_starts_with_database_settings_alone_and_keeps_its_keys_in_a_vault_it_makes()
+    public async Task An_environment_that_nobody_knows_is_told_of_in_the_log_and_has_keys_of_its_own()
+    {
+        var folder = Directory.CreateTempSubdirectory("fuel-tests-").FullName;
+        var settings = Production(await TestDatabase.CreateEmpty(Database.Sqlite), folder);
+        settings["ASPNETCORE_ENVIRONMENT"] = settings["DOTNET_ENVIRONMENT"] = "Prod";
+        await using (var api = await ApiProcess.Start(settings))
+        {
+            Assert.Equal("ready", await api.Http.GetStringAsync("/health/ready"));
+            await Eventually.Holds(
+                () => Task.FromResult(api.Output),
+                o => o.Contains("The environment Prod is not", StringComparison.Ordinal)
+            );
+        }
+
+        Assert.True(File.Exists(settings["Cards:KeyVaultFile"]));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    [Trait("Requirement", "PL-08.4")]
+    public async Task Production_starts_with_database_and_addresses_alone_and_what_it_makes_is_its_account_s_alone()
     {
         var folder = Directory.CreateTempSubdirectory("fuel-tests-").FullName;
         var settings = Production(await TestDatabase.CreateEmpty(Database.Sqlite), folder);
@@ -95,7 +140,18 @@ public sealed class StartTests
         Assert.True(File.Exists(settings["Cards:KeyVaultFile"]));
         if (!OperatingSystem.IsWindows())
         {
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(settings["Cards:PassphraseFile"]!));
+            var database = settings["Database:ConnectionString"]!["Data Source=".Length..];
+            foreach (var file in (string[])[settings["Cards:PassphraseFile"]!, settings["Cards:KeyVaultFile"]!, database])
+            {
+                Assert.Equal(Own, File.GetUnixFileMode(file));
+            }
+
+            foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(database)!, $"{Path.GetFileName(database)}-*"))
+            {
+                Assert.Equal(Own, File.GetUnixFileMode(file));
+            }
+
+            Assert.Equal(Own | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(settings["Cards:KeyVaultFile"])!));
         }
 
         await using (var again = await ApiProcess.Start(settings))
@@ -134,16 +190,20 @@ public sealed class StartTests
             ["DOTNET_ENVIRONMENT"] = "Production",
             ["Database:Provider"] = "Sqlite",
             ["Database:ConnectionString"] = connection,
-            ["Cards:KeyVaultFile"] = Path.Combine(folder, "cards.vault"),
-            ["Cards:PassphraseFile"] = Path.Combine(folder, "cards.passphrase"),
+            ["Cards:KeyVaultFile"] = Path.Combine(folder, "keys", "cards.vault"),
+            ["Cards:PassphraseFile"] = Path.Combine(folder, "passphrase", "cards.passphrase"),
+            ["Api:PublicAddress"] = "https://counter.example",
+            ["AllowedHosts"] = "counter.example;127.0.0.1",
         };
 
-    private static async Task Refuses(Dictionary<string, string?> settings, string says)
+    private static async Task Refuses(Dictionary<string, string?> settings, string says, bool keepUrls = true)
     {
-        var (code, error) = await ApiProcess.Refused(settings);
+        var (code, error) = await ApiProcess.Refused(settings, keepUrls ? [ApiProcess.AnyPort] : []);
         Assert.True(code == Refused, $"{code}: {error}");
         Assert.StartsWith("The API does not start: ", error, StringComparison.Ordinal);
         Assert.Contains(says, error, StringComparison.Ordinal);
         Assert.Single(error.Split('\n'));
+        // And the same in Chinese.
+        Assert.Contains(" / 服务未启动:", error, StringComparison.Ordinal);
     }
 }

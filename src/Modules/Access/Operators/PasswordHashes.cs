@@ -10,11 +10,11 @@ namespace Access;
 /// <summary>Password hashes by ASP.NET's own hasher (PBKDF2 with a salt each). A hash says how many rounds made it.</summary>
 public sealed class PasswordHashes
 {
-    private const string RoundsSetting = "Passwords:HashRounds";
+    internal const string RoundsSetting = "Passwords:HashRounds";
     private const int DefaultRounds = 100_000;
 
     /// <summary>Some seconds of one core for each sign-in: more is a mistake.</summary>
-    private const int MostRounds = 10_000_000;
+    internal const int MostRounds = 10_000_000;
 
     private static readonly object s_nobody = new();
     private static readonly string[] s_mayBeWeak = [Environments.Development, "Testing"];
@@ -51,7 +51,8 @@ public sealed class PasswordHashes
             int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rounds) && rounds >= least && rounds <= MostRounds
             ? rounds
             : throw new StartRefusedException(
-                $"{RoundsSetting} is '{text}'; set it to a number between {least} and {MostRounds} in the environment {environment}, or leave it out."
+                $"{RoundsSetting} is '{text}'; set it to a number between {least} and {MostRounds} in the environment {environment}, or leave it out.",
+                $"{RoundsSetting} 的值“{text}”无效：在环境 {environment} 中应为 {least} 至 {MostRounds} 的整数，或不设置。"
             );
     }
 }

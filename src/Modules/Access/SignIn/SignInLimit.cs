@@ -11,11 +11,13 @@ namespace Access;
 /// </summary>
 internal sealed class SignInLimit(IConfiguration configuration, TimeProvider clock, IHttpContextAccessor http)
 {
+    public const string PerLogin = "SignIn:TriesPerMinuteAndLogin";
+    public const string PerAddress = "SignIn:TriesPerMinuteAndAddress";
     private const int WindowSeconds = 60;
     private const int MostKeys = 100_000;
 
-    private readonly int _perLogin = configuration.GetValue("SignIn:TriesPerMinuteAndLogin", 600);
-    private readonly int _perAddress = configuration.GetValue("SignIn:TriesPerMinuteAndAddress", 3_000);
+    private readonly int _perLogin = configuration.GetValue(PerLogin, 600);
+    private readonly int _perAddress = configuration.GetValue(PerAddress, 3_000);
     private readonly Lock _gate = new();
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     private long _window;

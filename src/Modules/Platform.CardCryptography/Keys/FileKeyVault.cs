@@ -67,7 +67,7 @@ public sealed class FileKeyVault : IKeyVault, IDisposable
     {
         foreach (var path in new[] { file, passphraseFile })
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            CreateFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
         }
 
         var passphrase = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
@@ -84,6 +84,18 @@ public sealed class FileKeyVault : IKeyVault, IDisposable
         CryptographicOperations.ZeroMemory(root);
         WriteNew(passphraseFile, passphrase);
         WriteNew(file, JsonSerializer.Serialize(new Sealed(Iterations, salt, nonce, tag, encrypted)));
+    }
+
+    private static void CreateFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     private static byte[] Stretch(string passphrase, byte[] salt, int iterations) =>

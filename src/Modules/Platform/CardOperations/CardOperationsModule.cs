@@ -9,6 +9,8 @@ public sealed class CardOperationsModule : IModule
 {
     public IReadOnlyList<Right> Rights => [];
 
+    public IReadOnlyList<Setting> Settings => CardKeySetup.Settings;
+
     public IReadOnlyList<IEndpointModule> Endpoints =>
         [new ExchangeWithCard.Endpoint(), new GetCardOperation.Endpoint(), new RereadCard.Endpoint(), new RereadPendingCard.Endpoint()];
 

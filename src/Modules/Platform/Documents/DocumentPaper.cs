@@ -15,19 +15,18 @@ namespace Platform;
 /// </summary>
 internal sealed class DocumentPaper(IServiceProvider services, IConfiguration configuration, ILoggerFactory logs)
 {
-    public const string PublicAddressSetting = "Documents:PublicAddress";
-
     /// <summary>The style sheet of every page, and the policy that lets in nothing else.</summary>
     public static readonly string Styles = ReadStyles();
     public static readonly string SecurityPolicy =
         $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Styles)))}'; frame-ancestors 'self'";
 
     /// <summary>
-    /// The address in the QR code. Setting <c>Documents:PublicAddress</c>: where customers reach this API; else as the request came.
+    /// The address in the QR code: where <see cref="PublicAddress"/> says that customers reach this API; else as the request came, which no
+    /// production does (PL-06.34).
     /// </summary>
     public string VerificationAddress(HttpRequest request, string token)
     {
-        var at = configuration[PublicAddressSetting] is { Length: > 0 } set ? set.TrimEnd('/') : $"{request.Scheme}://{request.Host}";
+        var at = configuration[PublicAddress.Setting] is { Length: > 0 } set ? set.TrimEnd('/') : $"{request.Scheme}://{request.Host}";
         return $"{at}/v1/verify/{token}";
     }
 

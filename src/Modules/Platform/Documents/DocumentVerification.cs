@@ -41,6 +41,13 @@ public sealed class DocumentVerification(IConfiguration configuration, IDbContex
     private const int MacBytes = 12;
     private const int MinKeyLength = 32;
 
+    /// <summary>What the start holds the setting against.</summary>
+    public static readonly SettingForm Form = new(
+        $"keys of {MinKeyLength} characters or more, separated by spaces",
+        $"以空格分隔的密钥,每个至少 {MinKeyLength} 个字符",
+        text => Array.TrueForAll(Split(text), k => k.Length >= MinKeyLength)
+    );
+
     private readonly SemaphoreSlim _gate = new(1, 1);
     private IReadOnlyList<byte[]>? _keys;
 
@@ -96,14 +103,11 @@ public sealed class DocumentVerification(IConfiguration configuration, IDbContex
 
     private byte[][]? Configured()
     {
-        var keys = (configuration[Setting] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (Array.Exists(keys, k => k.Length < MinKeyLength))
-        {
-            throw new StartRefusedException($"A key in {Setting} is shorter than {MinKeyLength} characters; give longer ones.");
-        }
-
+        var keys = Split(configuration[Setting]);
         return keys.Length == 0 ? null : [.. keys.Select(Encoding.UTF8.GetBytes)];
     }
+
+    private static string[] Split(string? keys) => (keys ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Of several processes that make the key at once, the primary key lets one win, and all take the winner's.</summary>
     private async Task<byte[]> Kept(CancellationToken ct)

@@ -28,6 +28,24 @@ public sealed class DocumentsModule : IModule
 {
     public IReadOnlyList<Right> Rights => [DocumentRights.Print, DocumentRights.PrintAnyBranch];
 
+    public IReadOnlyList<Setting> Settings =>
+        [
+            new(
+                DocumentVerification.Setting,
+                "made once and kept in the database",
+                DocumentVerification.Form,
+                "Keys of 32 characters or more for the QR codes on documents, separated by spaces: the first makes codes, all are believed.",
+                "单据二维码的密钥,每个至少 32 个字符,以空格分隔:第一个用于生成,全部用于核验。"
+            ),
+            new(
+                PdfMaker.Setting,
+                "weasyprint",
+                SettingForm.Text,
+                "The program that makes PDF, by name or path; empty: no PDF.",
+                "生成 PDF 的程序名或路径;留空则不提供 PDF。"
+            ),
+        ];
+
     public IReadOnlyList<IEndpointModule> Endpoints =>
         [
             new ListDocuments.Endpoint(),

@@ -19,6 +19,9 @@ public interface IModule
 
     IReadOnlyList<IEndpointModule> Endpoints { get; }
 
+    /// <summary>Settings that the module reads.</summary>
+    IReadOnlyList<Setting> Settings => [];
+
     void AddServices(IServiceCollection services, IConfiguration configuration);
 }
 
