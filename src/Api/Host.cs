@@ -1,5 +1,5 @@
-using System.Text.Json.Serialization.Metadata;
 using Api.DemoData;
+using Api.Edge;
 using Microsoft.EntityFrameworkCore;
 using Platform;
 using Platform.Persistence.Dialects;
@@ -12,6 +12,8 @@ internal static class Host
     public static void AddHost(this WebApplicationBuilder builder, IReadOnlyList<IModule> modules)
     {
         builder.WebHost.UseKestrelHttpsConfiguration();
+        InternalDoor.Open(builder);
+        builder.Services.LeaveHostsToUs();
         // A request runs where its bytes came in and is answered where its booking ended, without a change of threads in between: see
         // docs/performance.md.
         builder.WebHost.UseSockets(s => s.UnsafePreferInlineScheduling = true);
@@ -24,7 +26,7 @@ internal static class Host
         builder.Services.ConfigureHttpJsonOptions(o =>
         {
             Json.Configure(o.SerializerOptions);
-            o.SerializerOptions.TypeInfoResolverChain.Add(new DefaultJsonTypeInfoResolver());
+            o.SerializerOptions.TypeInfoResolverChain.Add(Json.Types);
         });
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));
@@ -51,25 +53,35 @@ internal static class Host
         catch (Exception e) when (app.Services.GetRequiredService<Dialect>().IsOfDatabase(e))
         {
             throw new StartRefusedException(
-                $"The database cannot be used: {e.GetBaseException().Message} Check Database:ConnectionString and that the database exists."
+                $"The database cannot be used: {OneLine(e)} Check Database:ConnectionString and that the database exists.",
+                $"无法使用数据库:{OneLine(e)} 请检查 Database:ConnectionString 以及数据库是否存在。"
             );
         }
         catch (ArgumentException e)
         {
-            throw new StartRefusedException($"Database:ConnectionString is not one: {e.Message} Set one that the provider understands.");
+            throw new StartRefusedException(
+                $"Database:ConnectionString is not one: {OneLine(e)} Set one that the provider understands.",
+                $"Database:ConnectionString 不是有效的连接字符串:{OneLine(e)} 请设置为所选数据库支持的连接字符串。"
+            );
         }
 
         await Access.AccessBootstrap.Run(app.Services);
     }
 
+    /// <summary>A refusal is one line; what drivers say may be several.</summary>
+    private static string OneLine(Exception e) => e.GetBaseException().Message.ReplaceLineEndings(" ");
+
     public static void UseHost(this WebApplication app, IReadOnlyList<IModule> modules)
     {
+        app.UseProxies();
         app.UseRequestPipeline();
+        app.UseAllowedHosts();
         app.UseRouting();
         app.UseMiddleware<Access.SignedInMiddleware>();
         app.UseRequestDigest();
         app.MapApiDescription();
         app.MapOperations();
+        app.MapSignposts();
         var v1 = app.MapGroup("/v1");
         foreach (var endpoint in modules.SelectMany(m => m.Endpoints))
         {

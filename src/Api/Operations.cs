@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Net;
 using Api.DemoData;
+using Api.Edge;
 using Microsoft.EntityFrameworkCore;
 using Platform;
 
@@ -15,7 +15,7 @@ internal static class Operations
     {
         app.MapGet("/health/live", () => TypedResults.Text("live")).ExcludeFromDescription();
         app.MapGet("/health/ready", Ready).ExcludeFromDescription();
-        var within = app.MapGroup("/internal").ExcludeFromDescription().AddEndpointFilter<FromWithin>();
+        var within = app.MapGroup("/internal").ExcludeFromDescription().AddEndpointFilter<InternalDoor>();
         within.MapGet("/runtime", Runtime);
         within.MapGet(
             "/books",
@@ -62,23 +62,5 @@ internal static class Operations
                 gcCollections = GC.CollectionCount(0),
             }
         );
-    }
-
-    /// <summary>Operations are for the machine itself, or for the networks that <c>Internal:AllowedFrom</c> names (CIDR, comma-separated).</summary>
-    private sealed class FromWithin(IConfiguration configuration) : IEndpointFilter
-    {
-        private readonly IPNetwork[] _networks =
-        [
-            .. (configuration["Internal:AllowedFrom"] ?? "")
-                .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-                .Select(n => IPNetwork.Parse(n)),
-        ];
-
-        public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-        {
-            var from = context.HttpContext.Connection.RemoteIpAddress;
-            var allowed = from is null || IPAddress.IsLoopback(from) || Array.Exists(_networks, n => n.Contains(from));
-            return allowed ? await next(context) : Problem.Of(new NoSuchResource());
-        }
     }
 }
