@@ -1,3 +1,4 @@
+using Api.LogLines;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
@@ -13,13 +14,13 @@ internal static class Observability
     public static void AddObservability(this WebApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();
-        builder.Logging.AddJsonConsole(o =>
+        builder.Services.AddSingleton<ILoggerProvider, LineLoggerProvider>();
+        // These tell of whole addresses at lower levels, and with them certificate numbers and names (PL-06.9). The request's own line has its place.
+        foreach (var category in (string[])["Hosting.Diagnostics", "Routing", "Server.Kestrel", "HostFiltering", "HttpOverrides"])
         {
-            o.UseUtcTimestamp = true;
-            o.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
-            o.IncludeScopes = true;
-        });
-        builder.Logging.Configure(o => o.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
+            builder.Logging.AddFilter($"Microsoft.AspNetCore.{category}", LogLevel.Warning);
+        }
+
         builder.Services.AddMetrics();
         // The exporter reads endpoint, protocol and headers from the environment itself: an endpoint set in code would lose the path of each signal.
         if (Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT") is { Length: > 0 })

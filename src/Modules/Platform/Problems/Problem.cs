@@ -49,8 +49,10 @@ public static class Problem
     public static ProblemResult Invalid(Refusal refusal, string field, string rule, string message) =>
         new(refusal, [new FieldProblem(field, rule, message)]);
 
+    public static ProblemResult Invalid(Refusal refusal, IReadOnlyList<FieldProblem> fields) => new(refusal, fields);
+
     /// <summary><c>Body.Lines[0].CardNumber</c> as the caller wrote it: <c>lines[0].cardNumber</c>.</summary>
-    private static string FieldName(string property)
+    internal static string FieldName(string property)
     {
         var name = property.StartsWith("Body.", StringComparison.Ordinal) ? property["Body.".Length..] : property;
         return string.Join('.', name.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
@@ -74,6 +76,7 @@ public sealed class ProblemResult(Refusal refusal, IReadOnlyList<FieldProblem> e
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
+        httpContext.Features.Set(new AnsweredProblem(refusal.Code));
         var response = httpContext.Response;
         response.StatusCode = refusal.Status;
         response.ContentType = "application/problem+json; charset=utf-8";

@@ -3,8 +3,10 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Net.Http.Headers;
 using Platform.Persistence.Dialects;
 
 namespace Platform;
@@ -16,16 +18,22 @@ public sealed record BodyLimit(int Bytes)
 }
 
 /// <summary>
-/// What happens around every route: the language, the body within its limit and hashed with method and path, and every failure and empty error answer
-/// turned into a problem.
+/// What happens around every route: the language, the headers of every answer, one line in the log, the body within its limit and hashed with method
+/// and path, and every failure and empty error answer turned into a problem.
 /// </summary>
 public static class RequestPipeline
 {
-    public static IApplicationBuilder UseRequestPipeline(this IApplicationBuilder app) =>
-        app.Use(
+    public static IApplicationBuilder UseRequestPipeline(this IApplicationBuilder app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        var log = app.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger("Platform.Requests");
+        var clock = app.ApplicationServices.GetRequiredService<TimeProvider>();
+        return app.Use(
             async (context, next) =>
             {
+                var since = clock.GetTimestamp();
                 CultureInfo.CurrentUICulture = Language.Of(context.Request);
+                AnswerHeaders.Set(context);
                 try
                 {
                     RefuseNul(context.Request);
@@ -39,10 +47,15 @@ public static class RequestPipeline
                 catch (Exception e) when (!context.Response.HasStarted)
 #pragma warning restore CA1031
                 {
-                    await Report(context, e);
+                    await Report(context, e, log);
+                }
+                finally
+                {
+                    RequestLog.Write(log, context, clock.GetElapsedTime(since));
                 }
             }
         );
+    }
 
     /// <summary>
     /// Reads the body of a routed request, within its limit, and binds it by hash. Runs after routing, so that the route's limit is known.
@@ -59,6 +72,7 @@ public static class RequestPipeline
                 }
 
                 var about = context.RequestServices.GetRequiredService<RequestContext>();
+                // Of two headers the text has a comma, which no key may have.
                 about.IdempotencyKey = request.Headers["Idempotency-Key"] is { Count: > 0 } key ? key.ToString() : null;
                 about.ApprovalToken = request.Headers["Approval-Token"] is { Count: > 0 } token ? token.ToString() : null;
                 if (endpoint.Metadata.GetMetadata<TakesFile>() is { } takes)
@@ -70,8 +84,15 @@ public static class RequestPipeline
                     return;
                 }
 
+                TakeUtf8Alone(request);
                 var limit = endpoint.Metadata.GetMetadata<BodyLimit>()?.Bytes ?? BodyLimit.Default;
                 var (body, length) = await ReadBody(request, limit, context.RequestAborted);
+                if (length == 0 && endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is { IsOptional: false })
+                {
+                    await Problem.Of(new BodyRequired()).ExecuteAsync(context);
+                    return;
+                }
+
                 request.Body = new MemoryStream(body, 0, length, writable: false, publiclyVisible: true);
                 about.Digest = Digest(request, body.AsSpan(0, length));
                 await next(context);
@@ -89,6 +110,40 @@ public static class RequestPipeline
             throw new BadHttpRequestException("No parameter may have a NUL character.");
         }
     }
+
+    /// <summary>
+    /// JSON is UTF-8 (RFC 8259). The framework would take any character set that the process happens to know, and fail on the others and on one in
+    /// quotation marks, which HTTP allows.
+    /// </summary>
+    private static void TakeUtf8Alone(HttpRequest request)
+    {
+        if (request.ContentType is not { } text || !text.Contains(';', StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        if (!MediaTypeHeaderValue.TryParse(text, out var type))
+        {
+            throw NotUtf8();
+        }
+
+        foreach (var parameter in type.Parameters)
+        {
+            if (!parameter.Name.Equals("charset", StringComparison.OrdinalIgnoreCase))
+            {
+                continue;
+            }
+
+            if (!HeaderUtilities.RemoveQuotes(parameter.Value).Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+            {
+                throw NotUtf8();
+            }
+
+            request.ContentType = type.MediaType.ToString();
+        }
+    }
+
+    private static BadHttpRequestException NotUtf8() => new("The character set is not UTF-8.", StatusCodes.Status415UnsupportedMediaType);
 
     private static async Task<(byte[] Body, int Length)> ReadBody(HttpRequest request, int limit, CancellationToken ct)
     {
@@ -125,7 +180,7 @@ public static class RequestPipeline
         return hash.GetHashAndReset();
     }
 
-    private static async Task Report(HttpContext context, Exception exception)
+    private static async Task Report(HttpContext context, Exception exception, ILogger log)
     {
         var problem = RequestProblems.Of(exception, context.RequestServices.GetRequiredService<Dialect>());
         if (problem.Refusal is DatabaseUnavailable or DatabaseBusy)
@@ -135,11 +190,16 @@ public static class RequestPipeline
 
         if (problem.Refusal is InternalError)
         {
-            var log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Platform.Requests");
-            log.LogError(exception, "{Method} {Path} failed", context.Request.Method, context.Request.Path.Value);
+            log.LogError(
+                exception,
+                "{Method} {Operation} failed",
+                RequestLog.MethodOf(context.Request),
+                RequestLog.OperationOf(context.GetEndpoint())
+            );
         }
 
         context.Response.Clear();
+        AnswerHeaders.Set(context);
         await problem.ExecuteAsync(context);
     }
 }
