@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Platform.Persistence.Dialects;
 
@@ -18,7 +20,8 @@ public sealed record BodyRequired() : Refusal("body-required", 400, "Send a JSON
 
 public sealed record BodyTooLarge() : Refusal("body-too-large", 413, "The body is larger than this operation takes.", "请求体过大。");
 
-public sealed record UnsupportedMediaType() : Refusal("unsupported-media-type", 415, "Send application/json.", "请使用 application/json。");
+public sealed record UnsupportedMediaType()
+    : Refusal("unsupported-media-type", 415, "Send application/json in UTF-8.", "请使用 UTF-8 编码的 application/json。");
 
 public sealed record InvalidParameter()
     : Refusal("invalid-parameter", 400, "A path, query or header parameter is not valid.", "路径、查询或请求头参数无效。");
@@ -49,14 +52,18 @@ public sealed record InternalError()
 }
 
 /// <summary>Reads what went wrong with a request from the framework's exceptions.</summary>
-internal static class RequestProblems
+internal static partial class RequestProblems
 {
+    private const int MostFields = 100;
+
     public static ProblemResult Of(Exception exception, Dialect dialect) =>
         exception switch
         {
             BadHttpRequestException { StatusCode: 413 } => Problem.Of(new BodyTooLarge()),
             BadHttpRequestException { StatusCode: 415 } => Problem.Of(new UnsupportedMediaType()),
             BadHttpRequestException { InnerException: JsonException json } => OfJson(json),
+            // A character set that UTF-8 was declared to be and the bytes are not.
+            BadHttpRequestException { InnerException: DecoderFallbackException } => Problem.Of(new MalformedJson()),
             BadHttpRequestException e when e.Message.Contains("no body was provided", StringComparison.OrdinalIgnoreCase) => Problem.Of(
                 new BodyRequired()
             ),
@@ -75,6 +82,7 @@ internal static class RequestProblems
             _ => null,
         };
 
+    /// <summary>The refusal of a status that the framework answered without a word.</summary>
     public static Refusal Of(int status) =>
         status switch
         {
@@ -102,10 +110,27 @@ internal static class RequestProblems
                     || m.Contains("does not allow null", StringComparison.Ordinal) => new MissingField(),
             _ => new MalformedJson(),
         };
-        var message = string.Create(
-            CultureInfo.InvariantCulture,
-            $"line {(json.LineNumber ?? 0) + 1}, byte {json.BytePositionInLine ?? 0}"
-        );
-        return Problem.Invalid(refusal, path, refusal.Code, message);
+        return refusal is MissingField && Missing().Matches(json.Message) is { Count: > 0 } names
+            ? Problem.Invalid(refusal, [.. names.Take(MostFields).Select(n => Lacks(path, n.Groups["name"].Value))])
+            : Problem.Invalid(refusal, path, refusal.Code, Place(json));
     }
+
+    private static FieldProblem Lacks(string part, string name) =>
+        new(
+            part.Length == 0 ? name : $"{part}.{name}",
+            "missing-field",
+            Language.IsChinese ? $"缺少必填字段“{name}”。" : $"The field '{name}' is required."
+        );
+
+    private static string Place(JsonException json)
+    {
+        var (line, at) = ((json.LineNumber ?? 0) + 1, json.BytePositionInLine ?? 0);
+        return Language.IsChinese
+            ? string.Create(CultureInfo.InvariantCulture, $"第 {line} 行,第 {at} 字节")
+            : string.Create(CultureInfo.InvariantCulture, $"line {line}, byte {at}");
+    }
+
+    /// <summary>The reader names what is missing in its sentence alone: <c>… including: 'login', 'name'.</c></summary>
+    [GeneratedRegex("(?<=including: .*)'(?<name>[^']+)'", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Missing();
 }

@@ -11,6 +11,9 @@ namespace Platform;
 /// </summary>
 public static class Json
 {
+    /// <summary>How types are read: what may be null may be left out. A parameter's default need not say so again.</summary>
+    public static readonly IJsonTypeInfoResolver Types = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutWhatMayBeNull } };
+
     public static readonly JsonSerializerOptions Options = Create();
 
     public static void Configure(JsonSerializerOptions options)
@@ -26,12 +29,14 @@ public static class Json
         options.MaxDepth = 16;
         options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
         options.Converters.Add(new TextWithoutNul());
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.Converters.Add(new ExactEnumConverter());
     }
 
     /// <summary>An enumeration's value as it stands in JSON.</summary>
     public static string Name<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+        where T : struct, Enum => Name(value.ToString());
+
+    internal static string Name(string value) => JsonNamingPolicy.CamelCase.ConvertName(value);
 
     /// <summary>The value of a name in a query string, where the framework knows only the names of the code; null when there is none.</summary>
     public static T? Value<T>(string? name)
@@ -39,10 +44,21 @@ public static class Json
 
     private static JsonSerializerOptions Create()
     {
-        var options = new JsonSerializerOptions(JsonSerializerDefaults.General) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.General) { TypeInfoResolver = Types };
         Configure(options);
         options.MakeReadOnly();
         return options;
+    }
+
+    private static void LeaveOutWhatMayBeNull(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            if (property is { IsRequired: true, IsSetNullable: true })
+            {
+                property.IsRequired = false;
+            }
+        }
     }
 
     /// <summary>No text in a request may have a NUL: PostgreSQL keeps none, and would say so only when the row is written.</summary>
