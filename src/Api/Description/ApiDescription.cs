@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.OpenApi;
 using Platform;
+using Swashbuckle.AspNetCore.Swagger;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Api;
@@ -8,6 +10,7 @@ namespace Api;
 internal static class ApiDescription
 {
     public const string Document = "counter.v1";
+    public const string Address = $"/openapi/{Document}.json";
 
     public static void AddApiDescription(this IServiceCollection services)
     {
@@ -22,8 +25,12 @@ internal static class ApiDescription
                     Title = "Counter API",
                     Version = "v1",
                     Description = "Stored-value and prepayment platform: what counters, kiosks and partners call. Money is whole fen.",
-                    Contact = new OpenApiContact { Name = "The product team", Url = new Uri("https://localhost/support") },
-                    License = new OpenApiLicense { Name = "Proprietary", Url = new Uri("https://localhost/licence") },
+                    Contact = new OpenApiContact { Name = "Whoever runs this installation" },
+                    License = new OpenApiLicense
+                    {
+                        Name = "Proprietary; ask whoever runs this installation",
+                        Url = new Uri("/", UriKind.Relative),
+                    },
                 }
             );
             o.AddServer(new OpenApiServer { Url = "/" });
@@ -55,7 +62,19 @@ internal static class ApiDescription
         });
     }
 
-    public static void MapApiDescription(this WebApplication app) => app.MapSwagger("/openapi/{documentName}.json");
+    public static void MapApiDescription(this WebApplication app)
+    {
+        var file = new DescriptionFile(() => Make(app.Services));
+        app.MapMethods(Address, [HttpMethods.Get, HttpMethods.Head], file.Answer).ExcludeFromDescription();
+    }
+
+    private static string Make(IServiceProvider services)
+    {
+        using var scope = services.CreateScope();
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        scope.ServiceProvider.GetRequiredService<ISwaggerProvider>().GetSwagger(Document).SerializeAsV3(new OpenApiJsonWriter(text));
+        return text.ToString();
+    }
 }
 
 /// <summary>Fields carry the limits that are checked; problems are open to further members.</summary>

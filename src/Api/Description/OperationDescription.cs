@@ -33,7 +33,8 @@ internal sealed class OperationDescription(RequestRules rules) : IOperationFilte
             operation.Parameters.Add(
                 Header(
                     "Idempotency-Key",
-                    "1 to 64 visible ASCII characters; the same key with the same request gives the first answer again.",
+                    "1 to 64 visible ASCII characters without a comma. The same key with the same request gives the first answer again."
+                        + " A key belongs to its caller: with any other request it is refused.",
                     required: true
                 )
             );

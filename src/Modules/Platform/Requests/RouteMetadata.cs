@@ -26,6 +26,9 @@ public sealed record GivesLocation;
 /// <summary>A refusal that a route can answer, for the API's description.</summary>
 public sealed record CanRefuse(string Code, int Status, string Meaning)
 {
+    /// <summary>The same in Chinese.</summary>
+    public string MeaningZh { get; private init; } = "";
+
     /// <summary>May the same request succeed later?</summary>
     public bool Retryable { get; private init; }
 
@@ -66,6 +69,7 @@ public sealed record CanRefuse(string Code, int Status, string Meaning)
     private static CanRefuse From(Refusal made) =>
         new(made.Code, made.Status, made.En)
         {
+            MeaningZh = made.Zh,
             Retryable = made.Retryable,
             SaysWhen = made.RetryAfterSeconds is not null,
             OutcomeUnknown = made.MaybeBooked,
