@@ -142,7 +142,9 @@ public sealed class StatementTests
         {
             var csv = Encoding.UTF8.GetString(await Download(counter, $"{path}/export", "text/csv"));
             Assert.StartsWith("\ufeff业务流水号,营业日", csv, StringComparison.Ordinal);
-            Assert.Equal(serials, csv.Split("\r\n")[1..^1].Select(l => l.Split(',')[0]));
+            // With a tab behind, for a spreadsheet would round its twenty digits.
+            Assert.Equal(serials.Select(s => $"\"{s}\t\""), csv.Split("\r\n")[1..^1].Select(l => l.Split(',')[0]));
+            Assert.All(csv.Split("\r\n")[1..^1], l => Assert.Equal(("收款", "现金"), (l.Split(',')[2], l.Split(',')[12])));
             Assert.Equal("7407.36", csv.Split("\r\n")[^2].Split(',')[15]);
 
             using var xlsx = new MemoryStream(

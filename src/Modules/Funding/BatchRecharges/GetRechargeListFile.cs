@@ -23,7 +23,7 @@ internal static class GetRechargeListFile
                                 TypedResults.Stream(
                                     target => RechargeListContent.Copy(db, list.Id, target, ct),
                                     TableMediaType.Of(list.Format),
-                                    list.FileName ?? list.OwnFileName("")
+                                    FileNames.Safe(list.FileName) ?? list.OwnFileName("")
                                 ),
                             ct
                         )

@@ -86,7 +86,7 @@ internal sealed record StatementExport(Statements Statements, StatementRows Rows
         [
             TableCell.Text(line.SerialNumber),
             TableCell.Date(line.BusinessDate),
-            TableCell.Text(line.Type),
+            TableCell.Text(TransactionWords.Of(line.Type)),
             TableCell.Text(line.BranchCode),
             TableCell.Text(line.RequestedBy),
             TableCell.Text(line.CustomerCode),
@@ -96,7 +96,7 @@ internal sealed record StatementExport(Statements Statements, StatementRows Rows
             TableCell.Number(line.Points),
             TableCell.Yuan(line.Fee),
             TableCell.Yuan(line.Deposit),
-            TableCell.Text(line.PaymentMethod is { } method ? Json.Name(method) : null),
+            TableCell.Text(line.PaymentMethod is { } method ? TransactionWords.Of(method) : null),
             TableCell.Text(line.ReferenceNumber),
             Change(line, AccountKind.Quota),
             line.QuotaBalance is { } quota ? TableCell.Yuan(quota) : TableCell.Text(null),
@@ -119,7 +119,8 @@ internal static class ExportRules
 {
     public const string Description =
         "The same lines as the list with the same filter, as a file: `format` csv (UTF-8 with a byte order mark; texts that a spreadsheet would take "
-        + "for formulas have an apostrophe in front) or xlsx. At most 500,000 lines. What is booked meanwhile may be in it or not, never twice.";
+        + "for formulas have an apostrophe in front, those it would take for a number and round a tab behind) or xlsx. Titles, types and ways of "
+        + "payment are in Chinese. At most 500,000 lines. What is booked meanwhile may be in it or not, never twice.";
 
     /// <summary>csv or xlsx; null is csv.</summary>
     public static IRuleBuilderOptions<T, string?> ExportFormat<T>(this IRuleBuilder<T, string?> rule) =>

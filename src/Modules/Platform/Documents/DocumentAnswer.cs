@@ -95,7 +95,8 @@ internal sealed class DocumentAnswer(FoundDocument found, DocumentPrinting? prin
 
     private async Task WritePdf(HttpContext context, string html)
     {
-        var pdf = await context.RequestServices.GetRequiredService<PdfMaker>().Make(html, context.RequestAborted);
+        var asker = context.RequestServices.GetRequiredService<RequestContext>().Caller.OperatorId;
+        var pdf = await context.RequestServices.GetRequiredService<PdfMaker>().Make(html, asker, context.RequestAborted);
         if (pdf.Refusal is { } refusal)
         {
             await Problem.Of(refusal).ExecuteAsync(context);

@@ -32,7 +32,7 @@ internal static class GetDocument
     internal static RouteHandlerBuilder ShowsDocument(this RouteHandlerBuilder route) =>
         route
             .Produces<DocumentResponse>(StatusCodes.Status200OK, DocumentFormat.Json, DocumentFormat.Html, DocumentFormat.Pdf)
-            .ProducesRefusals<NotFound, PdfNotAvailable, Overloaded>();
+            .ProducesRefusals<NotFound, PdfNotAvailable, Overloaded, TooManyRequests>();
 
     internal sealed class Handler(DocumentDesk desk) : QueryHandler<Query, FoundDocument>
     {

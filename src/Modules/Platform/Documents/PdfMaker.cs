@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
@@ -18,19 +19,39 @@ public sealed record PdfNotAvailable(string Reason)
 
 /// <summary>
 /// Turns a page into PDF by Debian's <c>weasyprint</c>, run as a process: it needs no licence key, and what goes wrong in it goes wrong outside.
-/// Two at once, each within its time and size. Setting <c>Documents:PdfCommand</c> names another path, or is empty for no PDF.
+/// Two at once, one for each operator, each within its time and size. Setting <c>Documents:PdfCommand</c> names another path, or is empty for no PDF.
 /// </summary>
 internal sealed class PdfMaker(IConfiguration configuration, TimeProvider clock, ILogger<PdfMaker> log) : IDisposable
 {
     public const string Setting = "Documents:PdfCommand";
     public const int MaxBytes = 4 * 1024 * 1024;
     private const int AtOnce = 2;
+    private const int WaitSeconds = 3;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(30);
 
     private readonly SemaphoreSlim _gate = new(AtOnce, AtOnce);
+    private readonly ConcurrentDictionary<long, bool> _making = new();
 
-    public async Task<Outcome<byte[]>> Make(string html, CancellationToken ct)
+    /// <summary>Makes one for an operator, who waits for it: whoever asks for many at once would keep the others waiting.</summary>
+    public async Task<Outcome<byte[]>> Make(string html, long operatorId, CancellationToken ct)
+    {
+        if (!_making.TryAdd(operatorId, true))
+        {
+            return new TooManyRequests(WaitSeconds);
+        }
+
+        try
+        {
+            return await Make(html, ct);
+        }
+        finally
+        {
+            _making.TryRemove(operatorId, out _);
+        }
+    }
+
+    private async Task<Outcome<byte[]>> Make(string html, CancellationToken ct)
     {
         var command = configuration[Setting] ?? "weasyprint";
         if (command.Length == 0)

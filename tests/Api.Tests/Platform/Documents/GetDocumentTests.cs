@@ -88,6 +88,42 @@ public sealed class GetDocumentTests
         Assert.NotEmpty(refused.Json["reason"]!.GetValue<string>());
     }
 
+    /// <summary>Making one takes seconds, and there is room for two: who asks for many at once would keep the others from theirs.</summary>
+    [Fact]
+    public async Task One_operator_has_one_pdf_made_at_a_time()
+    {
+        var folder = Directory.CreateTempSubdirectory("fuel-tests-").FullName;
+        await using var host = await TestHost.Start(Database.Sqlite, settings: new() { ["Documents:PdfCommand"] = SlowProgram(folder) });
+        await using var counter = await Counter.Open(host);
+        var serial = await counter.Collected(await counter.IssuedCard(), 100);
+        var (cashier, second) = (await PaperClerk.At(counter), await PaperClerk.At(counter, counter.Second));
+
+        var first = cashier.Show(serial, Receipt, PaperClerk.Pdf);
+        await Eventually.Holds(() => Task.FromResult(Directory.GetFiles(folder, "started-*").Length), n => n == 1);
+        var refused = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => cashier.Show(serial, Receipt, PaperClerk.Pdf)));
+        var other = second.Show(serial, Receipt, PaperClerk.Pdf);
+        await Eventually.Holds(() => Task.FromResult(Directory.GetFiles(folder, "started-*").Length), n => n == 2);
+        await File.WriteAllTextAsync(Path.Combine(folder, "go"), "");
+
+        Assert.All(refused, r => Assert.Equal((HttpStatusCode)429, r.Status));
+        Assert.All(refused, r => Assert.Equal("too-many-requests", r.Json["code"]!.GetValue<string>()));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), ((await first).Status, (await other).Status));
+        Assert.Equal(HttpStatusCode.OK, (await cashier.Show(serial, Receipt, PaperClerk.Pdf)).Status);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>A program that makes a PDF when it is told to go on.</summary>
+    private static string SlowProgram(string folder)
+    {
+        var file = Path.Combine(folder, "slow-pdf");
+        File.WriteAllText(
+            file,
+            $"#!/bin/sh\ncat >/dev/null\ntouch {folder}/started-$$\nuntil [ -e {folder}/go ]; do sleep 0.02; done\nprintf '%%PDF-'\n"
+        );
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        return file;
+    }
+
     [Theory, EachDatabase]
     [Trait("Requirement", "PL-02.5"), Trait("Requirement", "FC-17.6")]
     public async Task A_void_prints_requester_and_approver_and_the_collection_is_marked_voided(Database database)

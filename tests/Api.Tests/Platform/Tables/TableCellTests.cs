@@ -130,13 +130,25 @@ public sealed class TableCellTests
         Assert.Equal(["42", "0.07"], rows[2].Cells);
     }
 
+    private static readonly string[] s_numbers =
+    [
+        "00030150224112025607",
+        "1000000115000017",
+        "017",
+        "12E4",
+        "123456789012345",
+        "0",
+        "12E",
+        "E4",
+    ];
+
     [Fact]
     public async Task Csv_has_a_mark_quotes_and_makes_formulas_harmless()
     {
         var file = new MemoryStream();
         await using (var table = TableWriter.Csv(new OnlyAsynchronous(file)))
         {
-            foreach (var text in (string?[])["=1+1", "+86", "-5", "@a", "\tb", "a,\"b\"", "张三\r\n李四", "", null])
+            foreach (var text in (string?[])["=1+1", "+86", "-5", "@a", "\tb", "a,\"b\"", "张三\r\n李四", "", null, .. s_numbers])
             {
                 await table.WriteRow([TableCell.Text(text), TableCell.Yuan(-5)], CancellationToken.None);
             }
@@ -146,8 +158,11 @@ public sealed class TableCellTests
         }
 
         const string Expected =
-            "\ufeff'=1+1,-0.05\r\n'+86,-0.05\r\n'-5,-0.05\r\n'@a,-0.05\r\n'\tb,-0.05\r\n"
-            + "\"a,\"\"b\"\"\",-0.05\r\n\"张三\r\n李四\",-0.05\r\n,-0.05\r\n,-0.05\r\n2026-02-28,-3\r\n";
+            "\ufeff'=1+1,-0.05\r\n'+86,-0.05\r\n'-5,-0.05\r\n'@a,-0.05\r\n\"'\tb\",-0.05\r\n"
+            + "\"a,\"\"b\"\"\",-0.05\r\n\"张三\r\n李四\",-0.05\r\n,-0.05\r\n,-0.05\r\n"
+            // What a spreadsheet would make another number of has a tab behind.
+            + "\"00030150224112025607\t\",-0.05\r\n\"1000000115000017\t\",-0.05\r\n\"017\t\",-0.05\r\n\"12E4\t\",-0.05\r\n"
+            + "123456789012345,-0.05\r\n0,-0.05\r\n12E,-0.05\r\nE4,-0.05\r\n2026-02-28,-3\r\n";
         Assert.Equal(Expected, Encoding.UTF8.GetString(file.ToArray()));
     }
 
