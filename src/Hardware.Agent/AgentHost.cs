@@ -56,7 +56,10 @@ internal static class AgentHost
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = MostBodyBytes;
-        kestrel.Limits.MaxConcurrentConnections = 100;
+        // The gate keeps them to fewer, and chooses which; this is for when it cannot.
+        kestrel.Limits.MaxConcurrentConnections = 2 * ConnectionGate.Most;
+        var gate = new ConnectionGate();
+        kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(next => connection => gate.Run(connection, next)));
         kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
     }
@@ -127,9 +130,17 @@ internal static class AgentHost
 
     private static WebApplication Use(WebApplication app)
     {
+        app.Use(
+            (context, next) =>
+            {
+                // What a card holds is nobody's to keep, and every answer is what it says it is.
+                (context.Response.Headers.CacheControl, context.Response.Headers.XContentTypeOptions) = ("no-store", "nosniff");
+                return next(context);
+            }
+        );
         app.UseMiddleware<BrowserGuard>();
         app.UseMiddleware<ErrorMiddleware>();
-        app.UseSwagger(o => o.RouteTemplate = "openapi/{documentName}.json");
+        app.UseAgentOpenApi();
         app.UseMiddleware<SessionGuard>();
         var all = app.MapGroup("").WithMetadata(new ProducesResponseTypeMetadata(403, typeof(AgentProblem), ["application/problem+json"]));
         HealthEndpoints.Map(all);

@@ -1,15 +1,20 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using Api;
 using Hardware.Agent.Problems;
 using Hardware.Agent.Security;
 using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.Swagger;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Hardware.Agent;
 
 internal static class AgentOpenApi
 {
+    internal const string Address = "/openapi/v1.json";
     private const string Session = "session";
+    private const string Document = "v1";
 
     internal static void AddAgentOpenApi(this IServiceCollection services)
     {
@@ -17,7 +22,7 @@ internal static class AgentOpenApi
         services.AddSwaggerGen(o =>
         {
             o.SwaggerDoc(
-                "v1",
+                Document,
                 new OpenApiInfo
                 {
                     Title = "Hardware agent",
@@ -26,8 +31,12 @@ internal static class AgentOpenApi
                         "Local REST service beside the card reader. It carries card operations between the API and the card, reads cards, "
                         + "and tells of readers and cards. "
                         + "It listens on this machine only and answers only pages whose origin is allowed and which have opened a session.",
-                    Contact = new OpenApiContact { Name = "The product team", Url = new Uri("https://localhost/support") },
-                    License = new OpenApiLicense { Name = "Proprietary", Url = new Uri("https://localhost/licence") },
+                    Contact = new OpenApiContact { Name = "Whoever runs this installation" },
+                    License = new OpenApiLicense
+                    {
+                        Name = "Proprietary; ask whoever runs this installation",
+                        Url = new Uri("/", UriKind.Relative),
+                    },
                 }
             );
             o.AddServer(new OpenApiServer { Url = Settings.SettingsCheck.DefaultUrl, Description = "The counter's own machine" });
@@ -51,6 +60,33 @@ internal static class AgentOpenApi
                 }
             );
         });
+    }
+
+    /// <summary>The description at its address, for whoever may ask at all.</summary>
+    internal static void UseAgentOpenApi(this WebApplication app)
+    {
+        var file = new DescriptionFile(() => Make(app.Services));
+        app.Map(Address, branch => branch.Run(context => Answer(context, file)));
+    }
+
+    private static Task Answer(HttpContext context, DescriptionFile file)
+    {
+        if (context.Request.Path.HasValue)
+        {
+            return Refusals.OfStatus(StatusCodes.Status404NotFound).ExecuteAsync(context);
+        }
+
+        return HttpMethods.IsGet(context.Request.Method)
+            ? file.Answer(context)
+            : Refusals.OfStatus(StatusCodes.Status405MethodNotAllowed).ExecuteAsync(context);
+    }
+
+    private static string Make(IServiceProvider services)
+    {
+        using var scope = services.CreateScope();
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        scope.ServiceProvider.GetRequiredService<ISwaggerProvider>().GetSwagger(Document).SerializeAsV3(new OpenApiJsonWriter(text));
+        return text.ToString();
     }
 
     /// <summary>Health and opening a session need none.</summary>

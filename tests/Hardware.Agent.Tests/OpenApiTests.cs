@@ -24,6 +24,27 @@ public sealed class OpenApiTests
     }
 
     [Fact]
+    public async Task The_description_is_given_packed_or_not_at_all_to_who_has_it()
+    {
+        await using var api = await CardApi.Start();
+        await using var agent = await TestAgent.Start(api);
+        using var first = await agent.Http.GetAsync("/openapi/v1.json");
+        using var again = new HttpRequestMessage(HttpMethod.Get, "/openapi/v1.json");
+        again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+
+        using var same = await agent.Http.SendAsync(again);
+        using var packed = new HttpRequestMessage(HttpMethod.Get, "/openapi/v1.json");
+        packed.Headers.AcceptEncoding.ParseAdd("gzip");
+        using var smaller = await agent.Http.SendAsync(packed);
+
+        Assert.Equal((HttpStatusCode.NotModified, HttpStatusCode.OK), (same.StatusCode, smaller.StatusCode));
+        Assert.Equal(["gzip"], smaller.Content.Headers.ContentEncoding);
+        // A page of another origin must not get what a page of ours got.
+        Assert.Contains("Origin", first.Headers.Vary);
+        Assert.DoesNotContain("https://localhost", await first.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_operation_has_examples_and_every_schema_field_and_parameter_a_description()
     {
         await using var api = await CardApi.Start();

@@ -1,3 +1,5 @@
+using Microsoft.Net.Http.Headers;
+
 namespace Hardware.Agent.Problems;
 
 /// <summary>The one place that turns what is not a value into a problem: unreadable requests, empty error answers, and bugs.</summary>
@@ -7,6 +9,12 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
     {
         try
         {
+            if (!IsUtf8(context.Request))
+            {
+                await Refusals.OfStatus(StatusCodes.Status415UnsupportedMediaType).ExecuteAsync(context);
+                return;
+            }
+
             await next(context);
             if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null })
             {
@@ -26,5 +34,28 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
             log.LogError(e, "Request {Method} {Path} failed", context.Request.Method, context.Request.Path);
             await Refusals.Internal.ExecuteAsync(context);
         }
+    }
+
+    /// <summary>
+    /// JSON is UTF-8. The framework fails on another character set, and on UTF-8 in quotation marks, which HTTP allows: those are taken off.
+    /// </summary>
+    private static bool IsUtf8(HttpRequest request)
+    {
+        if (request.ContentType is not { } text || !text.Contains(';', StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        if (!MediaTypeHeaderValue.TryParse(text, out var type))
+        {
+            return false;
+        }
+
+        var charsets = type
+            .Parameters.Where(p => p.Name.Equals("charset", StringComparison.OrdinalIgnoreCase))
+            .Select(p => HeaderUtilities.RemoveQuotes(p.Value))
+            .ToList();
+        request.ContentType = charsets.Count == 0 ? text : type.MediaType.ToString();
+        return charsets.TrueForAll(c => c.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
     }
 }

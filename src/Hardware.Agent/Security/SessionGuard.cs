@@ -27,7 +27,7 @@ internal sealed class SessionGuard(RequestDelegate next, BrowserSessions session
 
         if (HasSession(context.Request, sessions))
         {
-            return next(context);
+            return ConnectionGate.Keep(context, next);
         }
 
         context.Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";

@@ -34,6 +34,40 @@ public sealed class RequestLimitTests
         await TestAgent.Problem(response, status, code);
     }
 
+    [Theory]
+    [InlineData("\"utf-8\"", HttpStatusCode.BadRequest, "ticket-malformed")]
+    [InlineData("UTF-8", HttpStatusCode.BadRequest, "ticket-malformed")]
+    [InlineData("gbk", HttpStatusCode.UnsupportedMediaType, "media-type-not-supported")]
+    [InlineData("nonsense", HttpStatusCode.UnsupportedMediaType, "media-type-not-supported")]
+    [InlineData("utf-16", HttpStatusCode.UnsupportedMediaType, "media-type-not-supported")]
+    public async Task A_body_is_utf_8_and_another_character_set_is_refused(string charset, HttpStatusCode status, string code)
+    {
+        await using var api = await CardApi.Start();
+        await using var agent = await TestAgent.Start(api);
+        using var content = new ByteArrayContent("{\"ticket\":\"x\"}"u8.ToArray());
+        content.Headers.TryAddWithoutValidation("Content-Type", $"application/json; charset={charset}");
+
+        using var response = await agent.Http.PostAsync("/v1/operations", content);
+
+        await TestAgent.Problem(response, status, code);
+    }
+
+    [Theory]
+    [InlineData("/v1/readers")]
+    [InlineData("/v1/nothing")]
+    [InlineData("/health/live")]
+    [InlineData("/openapi/v1.json")]
+    public async Task Every_answer_is_taken_for_what_it_says_and_nobody_keeps_what_a_card_holds(string path)
+    {
+        await using var api = await CardApi.Start();
+        await using var agent = await TestAgent.Start(api);
+
+        using var response = await agent.Http.GetAsync(path);
+
+        Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal(path.StartsWith("/openapi", StringComparison.Ordinal), response.Headers.CacheControl?.NoStore != true);
+    }
+
     [Fact]
     public async Task Unknown_addresses_and_methods_are_problems()
     {
