@@ -35,7 +35,9 @@ internal static class CommandLine
         for (var i = 0; i < args.Length; i++)
         {
             var name = Name(args[i]);
-            if (name is null || !IsKnown(name))
+            var hasValue = args[i].Contains('=', StringComparison.Ordinal);
+            // Whoever hosts the API in a process of his own, as tests do, hands over the framework's settings in this form, and there are many.
+            if (name is null || !(IsKnown(name) || (hasValue && !name.Contains(':', StringComparison.Ordinal))))
             {
                 throw new StartRefusedException(
                     $"'{args[i]}' is no command and no setting; give settings as --Books:Writers=2, or --help alone to see all.",
@@ -44,7 +46,7 @@ internal static class CommandLine
             }
 
             // --Name value
-            i += args[i].Contains('=', StringComparison.Ordinal) ? 0 : 1;
+            i += hasValue ? 0 : 1;
         }
 
         return null;

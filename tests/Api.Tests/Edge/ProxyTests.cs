@@ -84,13 +84,13 @@ public sealed class ProxyTests
     public async Task The_limit_of_sign_ins_counts_the_true_caller()
     {
         await using var host = await TestHost.Start(Database.Sqlite, settings: s_behindProxy);
-        Assert.Equal([401, 401, 429], await SignIns(host, "10.1.2.3", "203.0.113.1"));
+        Assert.Equal("401, 401, 429", await SignIns(host, "10.1.2.3", "203.0.113.1"));
         // Another caller behind the same proxy is not held up by the first.
-        Assert.Equal([401, 401, 429], await SignIns(host, "10.1.2.3", "203.0.113.2"));
+        Assert.Equal("401, 401, 429", await SignIns(host, "10.1.2.3", "203.0.113.2"));
         // Who is no proxy does not get a new name by a header.
-        Assert.Equal([401, 401, 429], await SignIns(host, "203.0.113.3", "203.0.113.4"));
-        Assert.Equal([429, 429, 429], await SignIns(host, "203.0.113.3", "203.0.113.5"));
-        Assert.Equal([401, 401, 429], await SignIns(host, "10.1.2.3", "203.0.113.4"));
+        Assert.Equal("401, 401, 429", await SignIns(host, "203.0.113.3", "203.0.113.4"));
+        Assert.Equal("429, 429, 429", await SignIns(host, "203.0.113.3", "203.0.113.5"));
+        Assert.Equal("401, 401, 429", await SignIns(host, "10.1.2.3", "203.0.113.4"));
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class ProxyTests
         Assert.Equal((200, "max-age=31536000"), (trusted.Status, trusted.Headers.StrictTransportSecurity.ToString()));
         var forged = await Get(host, "/", Stranger, ("X-Forwarded-For", Stranger), ("X-Forwarded-Proto", "https"), Host("counter.example"));
         Assert.Equal(421, forged.Status);
-        Assert.Empty(forged.Headers.StrictTransportSecurity);
+        Assert.False(forged.Headers.ContainsKey("Strict-Transport-Security"));
 
         foreach (var (name, status) in ((string, int)[])[("counter.example", 200), ("a.branch.example:444", 200), ("evil.example", 421)])
         {
@@ -175,7 +175,7 @@ public sealed class ProxyTests
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static async Task<int[]> SignIns(TestHost host, string from, string whom)
+    private static async Task<string> SignIns(TestHost host, string from, string whom)
     {
         var answers = new List<int>();
         for (var i = 0; i < 3; i++)
@@ -191,7 +191,7 @@ public sealed class ProxyTests
             answers.Add(context.Response.StatusCode);
         }
 
-        return [.. answers];
+        return string.Join(", ", answers);
     }
 
     private static async Task<Seen> Get(TestHost host, string path, string from, params (string Name, string Value)[] headers)

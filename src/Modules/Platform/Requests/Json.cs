@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -12,7 +13,7 @@ namespace Platform;
 public static class Json
 {
     /// <summary>How types are read: what may be null may be left out. A parameter's default need not say so again.</summary>
-    public static readonly IJsonTypeInfoResolver Types = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutWhatMayBeNull } };
+    public static readonly IJsonTypeInfoResolver Types = new DefaultJsonTypeInfoResolver { Modifiers = { RequireWhatMayNotBeNull } };
 
     public static readonly JsonSerializerOptions Options = Create();
 
@@ -24,7 +25,6 @@ public static class Json
         options.NumberHandling = JsonNumberHandling.Strict;
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.RespectNullableAnnotations = true;
-        options.RespectRequiredConstructorParameters = true;
         options.AllowDuplicateProperties = false;
         options.MaxDepth = 16;
         options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
@@ -50,16 +50,34 @@ public static class Json
         return options;
     }
 
-    private static void LeaveOutWhatMayBeNull(JsonTypeInfo type)
+    /// <summary>
+    /// What may not be null must be there. The framework's own switch asks for every parameter without a default, also for those that may be null.
+    /// </summary>
+    private static void RequireWhatMayNotBeNull(JsonTypeInfo type)
     {
-        foreach (var property in type.Properties)
+        if (type.Kind != JsonTypeInfoKind.Object || type.Type.GetConstructors() is not [{ } constructor])
         {
-            if (property is { IsRequired: true, IsSetNullable: true })
+            return;
+        }
+
+        var nullability = new NullabilityInfoContext();
+        foreach (var parameter in constructor.GetParameters().Where(p => !p.HasDefaultValue && !MayBeNull(p, nullability)))
+        {
+            var property = type.Properties.FirstOrDefault(p =>
+                p is { Set: not null, AttributeProvider: PropertyInfo own }
+                && own.Name.Equals(parameter.Name, StringComparison.OrdinalIgnoreCase)
+            );
+            if (property is not null)
             {
-                property.IsRequired = false;
+                property.IsRequired = true;
             }
         }
     }
+
+    private static bool MayBeNull(ParameterInfo parameter, NullabilityInfoContext nullability) =>
+        parameter.ParameterType.IsValueType
+            ? Nullable.GetUnderlyingType(parameter.ParameterType) is not null
+            : nullability.Create(parameter).WriteState != NullabilityState.NotNull;
 
     /// <summary>No text in a request may have a NUL: PostgreSQL keeps none, and would say so only when the row is written.</summary>
     private sealed class TextWithoutNul : JsonConverter<string>

@@ -27,7 +27,7 @@ public static class SettingsCheck
                     $"{setting.Name} is '{value}'; set it to {setting.Form.En}"
                         + (setting.Required ? "" : ", or leave it out")
                         + $" (environment: {setting.Variable}).",
-                    $"{setting.Name} 的值“{value}”无效,应为{setting.Form.Zh}(环境变量 {setting.Variable})。"
+                    $"{setting.Name} 的值“{value}”无效,应为 {setting.Form.Zh}(环境变量 {setting.Variable})。"
                 );
             }
         }
