@@ -25,7 +25,7 @@ internal static class Host
         });
         builder.Services.ConfigureHttpJsonOptions(o =>
         {
-            Json.Configure(o.SerializerOptions);
+            Json.ConfigureRequests(o.SerializerOptions);
             o.SerializerOptions.TypeInfoResolverChain.Add(Json.Types);
         });
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);

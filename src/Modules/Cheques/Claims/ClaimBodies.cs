@@ -69,7 +69,7 @@ internal sealed class PayClaimValidator : AbstractValidator<PayClaimRequest>
         RuleFor(b => b.PaymentMethod)
             .Must(m => m is PaymentMethod.Cash or PaymentMethod.BankCard or PaymentMethod.Transfer)
             .WithErrorCode("payment-method-not-available")
-            .WithMessage("A claim is paid in cash, by bank card or by transfer.");
+            .WithMessage("A claim is paid in cash, by bank card or by transfer.", "欠款只能以现金、银行卡或转账支付。");
         RuleFor(b => b.ReferenceNumber).PlainText(Limits.ReferenceNumber);
         RuleFor(b => b.Remark).PlainText(Limits.Remark);
     }

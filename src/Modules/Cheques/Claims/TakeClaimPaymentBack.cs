@@ -42,7 +42,7 @@ internal static class TakeClaimPaymentBack
         public Validator()
         {
             RuleFor(c => c.ChequeId).GreaterThan(0);
-            RuleFor(c => c.SerialNumber).Matches("^[0-9]{20}$");
+            RuleFor(c => c.SerialNumber).SerialNumber();
         }
     }
 

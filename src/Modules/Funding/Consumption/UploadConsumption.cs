@@ -44,7 +44,10 @@ internal static class UploadConsumption
 
         public Validator()
         {
-            RuleFor(c => c.Body.Records).Count(1, MaxRecords).WithErrorCode("Count").WithMessage("1 to 10,000 records.");
+            RuleFor(c => c.Body.Records)
+                .Count(1, MaxRecords)
+                .WithErrorCode("Count")
+                .WithMessage("Give 1 to 10,000 records.", "须为 1 至 10,000 条记录。");
             RuleFor(c => c.Body.Records).Must(r => r is null || r.All(IsBounded)).WithErrorCode("record-too-long");
         }
 

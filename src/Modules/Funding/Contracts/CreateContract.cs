@@ -35,31 +35,37 @@ internal static class CreateContract
     {
         public Validator()
         {
-            RuleFor(c => c.Body.Code).NotNull().Matches("^[A-Z0-9][A-Z0-9-]{0,19}$").WithMessage("1 to 20 capitals, digits and hyphens.");
+            RuleFor(c => c.Body.Code)
+                .NotNull()
+                .Matches("^[A-Z0-9][A-Z0-9-]{0,19}$")
+                .WithMessage("Give 1 to 20 capitals, digits and hyphens.", "须为 1 至 20 位大写字母、数字或连字符。");
             RuleFor(c => c.Body.Name).NotNull().PlainText(100);
             RuleFor(c => c.Body.ValidTo)
                 .GreaterThanOrEqualTo(c => c.Body.ValidFrom)
                 .LessThanOrEqualTo(c => c.Body.ValidFrom.AddYears(MaxYears))
                 .When(c => c.Body.ValidFrom.Year is > 2000 and < 3000);
-            RuleFor(c => c.Body.ValidFrom).Must(d => d.Year is > 2000 and < 3000).WithErrorCode("Date").WithMessage("A date of this age.");
+            RuleFor(c => c.Body.ValidFrom)
+                .Must(d => d.Year is > 2000 and < 3000)
+                .WithErrorCode("Date")
+                .WithMessage("Give a date between 2001 and 2999.", "请输入 2001 年至 2999 年之间的日期。");
             RuleFor(c => c.Body.BonusCap).InclusiveBetween(1, Limits.CollectionFen);
             RuleFor(c => c.Body.CustomerCodes).Count(0, ContractTerms.MaxCustomers);
             RuleFor(c => c.Body.CustomerCodes)
                 .Must(c => c is null || c.Distinct().Count() == c.Count)
                 .WithErrorCode("Distinct")
-                .WithMessage("Each customer once.");
+                .WithMessage("Name each customer once.", "每个客户只能出现一次。");
             RuleForEach(c => c.Body.CustomerCodes).CustomerCode();
             RuleFor(c => c.Body.CardTypes)
                 .Must(c => c is null || c.Distinct().Count() == c.Count)
                 .WithErrorCode("Distinct")
-                .WithMessage("Each card type once.");
+                .WithMessage("Name each card type once.", "每种卡类型只能出现一次。");
             RuleFor(c => c.Body.Tiers).Count(1, ContractTerms.MaxTiers);
             RuleFor(c => c.Body.Tiers)
                 .Must(t => !t.Contains(null!))
                 .WithErrorCode("NotNull")
                 .Must(t => t.Contains(null!) || t.Zip(t.Skip(1)).All(p => p.First.FromAmount < p.Second.FromAmount))
                 .WithErrorCode("Rising")
-                .WithMessage("Tiers rise by amount.");
+                .WithMessage("The tiers must rise by amount.", "档次金额须递增。");
             RuleForEach(c => c.Body.Tiers)
                 .ChildRules(tier =>
                 {

@@ -57,7 +57,7 @@ internal static class LoadCard
     {
         public Validator()
         {
-            RuleFor(c => c.CardNumber).Length(16).Matches("^[0-9]{16}$");
+            RuleFor(c => c.CardNumber).CardNumber();
             RuleFor(c => c.Body.Amount).InclusiveBetween(0, 100_000_000);
         }
     }

@@ -59,7 +59,7 @@ internal static class StatementRules
             .RuleFor(q => q)
             .Must(q => q.From is not { } from || q.To is not { } to || from <= to)
             .WithName("To")
-            .WithMessage("from must not be after to.");
+            .WithMessage("from must not be after to.", "from 不能晚于 to。");
     }
 
     public static IQueryable<Transaction> Matching(this IQueryable<Transaction> transactions, IStatementFilter filter, BranchPlace? branch)

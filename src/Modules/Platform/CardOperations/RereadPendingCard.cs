@@ -48,7 +48,7 @@ internal static class RereadPendingCard
             RuleFor(c => c.Body.CardNumber)
                 .NotNull()
                 .When(c => c.Body.ChipSerial is null)
-                .WithMessage("Give a card number or a chip serial.");
+                .WithMessage("Give a card number or a chip serial.", "请提供卡号或芯片序列号。");
             RuleFor(c => c.Body.CardNumber!).CardNumber().When(c => c.Body.CardNumber is not null);
             RuleFor(c => c.Body.ChipSerial).Matches("^[0-9A-Fa-f]{16}$");
         }

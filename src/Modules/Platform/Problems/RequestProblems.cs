@@ -67,6 +67,7 @@ internal static partial class RequestProblems
             BadHttpRequestException e when e.Message.Contains("no body was provided", StringComparison.OrdinalIgnoreCase) => Problem.Of(
                 new BodyRequired()
             ),
+            ParameterNotPlainException => Problem.Invalid(new InvalidParameter(), "", PlainText.Rule, PlainText.Message),
             BadHttpRequestException e => Problem.Invalid(new InvalidParameter(), "", "binding", e.Message),
             JsonException json => OfJson(json),
             OperationCanceledException => Problem.Of(new ClientGone()),
@@ -99,6 +100,11 @@ internal static partial class RequestProblems
     private static ProblemResult OfJson(JsonException json)
     {
         var path = json.Path is { Length: > 2 } p ? p[2..] : "";
+        if (json is TextNotPlainException)
+        {
+            return Problem.Invalid(new ValidationFailed(), path, PlainText.Rule, PlainText.Message);
+        }
+
         Refusal refusal = json.Message switch
         {
             var m when m.Contains("could not be mapped to any .NET member", StringComparison.Ordinal) => new UnknownField(),

@@ -28,8 +28,14 @@ public static class Json
         options.AllowDuplicateProperties = false;
         options.MaxDepth = 16;
         options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
-        options.Converters.Add(new TextWithoutNul());
         options.Converters.Add(new ExactEnumConverter());
+    }
+
+    /// <summary>How the bodies of requests are read: as everywhere, and each of their texts by the one rule of <see cref="PlainText"/>.</summary>
+    public static void ConfigureRequests(JsonSerializerOptions options)
+    {
+        Configure(options);
+        options.Converters.Add(new RequestText());
     }
 
     /// <summary>An enumeration's value as it stands in JSON.</summary>
@@ -78,21 +84,4 @@ public static class Json
         parameter.ParameterType.IsValueType
             ? Nullable.GetUnderlyingType(parameter.ParameterType) is not null
             : nullability.Create(parameter).WriteState != NullabilityState.NotNull;
-
-    /// <summary>No text in a request may have a NUL: PostgreSQL keeps none, and would say so only when the row is written.</summary>
-    private sealed class TextWithoutNul : JsonConverter<string>
-    {
-        public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.String && reader.GetString() is { } text && !text.Contains('\0', StringComparison.Ordinal)
-                ? text
-                : throw new JsonException();
-
-        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
-
-        public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.GetString()!;
-
-        public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
-            writer.WritePropertyName(value);
-    }
 }

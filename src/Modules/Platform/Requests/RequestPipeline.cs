@@ -36,7 +36,7 @@ public static class RequestPipeline
                 AnswerHeaders.Set(context);
                 try
                 {
-                    RefuseNul(context.Request);
+                    RefuseTextNotPlain(context.Request);
                     await next(context);
                     if (context.Response is { StatusCode: >= 400, HasStarted: false, ContentLength: null, ContentType: null })
                     {
@@ -99,15 +99,13 @@ public static class RequestPipeline
             }
         );
 
-    /// <summary>A NUL in a parameter would come as an error from the database; no parameter may have one.</summary>
-    private static void RefuseNul(HttpRequest request)
+    /// <summary>The parameters of path and query are texts too. A NUL would come as an error from the database.</summary>
+    private static void RefuseTextNotPlain(HttpRequest request)
     {
-        if (
-            request.Path.Value?.Contains('\0', StringComparison.Ordinal) == true
-            || request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true
-        )
+        var query = request.QueryString.Value ?? "";
+        if (!PlainText.Holds(request.Path.Value) || (query.Contains('%', StringComparison.Ordinal) && !Plain(request.Query)))
         {
-            throw new BadHttpRequestException("No parameter may have a NUL character.");
+            throw new ParameterNotPlainException();
         }
     }
 
@@ -144,6 +142,7 @@ public static class RequestPipeline
     }
 
     private static BadHttpRequestException NotUtf8() => new("The character set is not UTF-8.", StatusCodes.Status415UnsupportedMediaType);
+    private static bool Plain(IQueryCollection query) => query.All(p => PlainText.Holds(p.Key) && p.Value.All(v => PlainText.Holds(v)));
 
     private static async Task<(byte[] Body, int Length)> ReadBody(HttpRequest request, int limit, CancellationToken ct)
     {
@@ -203,3 +202,6 @@ public static class RequestPipeline
         await problem.ExecuteAsync(context);
     }
 }
+
+/// <summary>A parameter of path or query has a character that no text may have.</summary>
+internal sealed class ParameterNotPlainException() : BadHttpRequestException("A parameter has a character that no text may have.");

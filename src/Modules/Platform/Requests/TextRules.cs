@@ -3,7 +3,7 @@ using FluentValidation.Validators;
 
 namespace Platform;
 
-/// <summary>Rules that many slices share. A control character in a text breaks documents and logs, and a NUL breaks PostgreSQL.</summary>
+/// <summary>Rules that many slices share. What no text may have is said by <see cref="Platform.PlainText"/> alone.</summary>
 public static class TextRules
 {
     private const int CardNumberLength = 16;
@@ -28,9 +28,20 @@ public static class TextRules
     /// <summary>An id of ours in a body: 1 to 19 digits; null passes.</summary>
     public static IRuleBuilderOptions<T, string?> IdText<T>(this IRuleBuilder<T, string?> rule) => rule.Matches("^[0-9]{1,19}$");
 
+    /// <summary>The number of a certificate: 5 to 30 letters, digits, brackets and hyphens; null passes.</summary>
+    public static IRuleBuilderOptions<T, string?> CertificateNumber<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Length(5, 30).Matches("^[0-9A-Za-z()-]+$");
+
     /// <summary>The name of one of the values, as JSON writes it; null passes.</summary>
     public static IRuleBuilderOptions<T, string?> NameOf<T, TEnum>(this IRuleBuilder<T, string?> rule)
         where TEnum : struct, Enum => rule.Matches($"^({string.Join('|', Enum.GetValues<TEnum>().Select(Json.Name))})$");
+
+    /// <summary>What is wrong, in the language of the request.</summary>
+    public static IRuleBuilderOptions<T, TProperty> WithMessage<T, TProperty>(
+        this IRuleBuilderOptions<T, TProperty> rule,
+        string en,
+        string zh
+    ) => rule.WithMessage(_ => Language.IsChinese ? zh : en);
 
     /// <summary>Text of 1 to <paramref name="max"/> characters without control characters; null passes.</summary>
     public static IRuleBuilderOptions<T, string?> PlainText<T>(this IRuleBuilder<T, string?> rule, int max) =>
@@ -49,7 +60,8 @@ public static class TextRules
             && Luhn.IsValid(value)
             && (name != "SerialNumber" || Platform.SerialNumber.Parse(value) is not null);
 
-        protected override string GetDefaultMessageTemplate(string errorCode) => $"{length} digits, the last a check digit.";
+        protected override string GetDefaultMessageTemplate(string errorCode) =>
+            Language.IsChinese ? $"须为 {length} 位数字,末位为校验码。" : $"{length} digits, the last a check digit.";
     }
 
     private sealed class PlainTextValidator<T>(int max) : PropertyValidator<T, string?>, ILengthValidator
@@ -61,9 +73,10 @@ public static class TextRules
         public int Max => max;
 
         public override bool IsValid(ValidationContext<T> context, string? value) =>
-            value is null || (value.Length >= 1 && value.Length <= max && !value.Any(char.IsControl));
+            value is null || (value.Length >= 1 && value.Length <= max && Platform.PlainText.Holds(value));
 
-        protected override string GetDefaultMessageTemplate(string errorCode) => $"1 to {max} characters, no control characters.";
+        protected override string GetDefaultMessageTemplate(string errorCode) =>
+            Language.IsChinese ? $"须为 1 至 {max} 个字符,不含控制字符。" : $"1 to {max} characters, no control characters.";
     }
 }
 
@@ -99,6 +112,7 @@ public static class ListRules
         public override bool IsValid(ValidationContext<T> context, IReadOnlyList<TItem>? value) =>
             value is null || (value.Count >= min && value.Count <= max);
 
-        protected override string GetDefaultMessageTemplate(string errorCode) => $"{min} to {max} items.";
+        protected override string GetDefaultMessageTemplate(string errorCode) =>
+            Language.IsChinese ? $"须为 {min} 至 {max} 项。" : $"{min} to {max} items.";
     }
 }
