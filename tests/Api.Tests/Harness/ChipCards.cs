@@ -108,6 +108,9 @@ public static class ChipCards
     /// <summary>EF15 of the money application.</summary>
     public static PublicFile Identity(VirtualChip chip) => PublicFile.Decode(Read(chip, IssuerProfile.Demo.Money, "00B0950000"))!;
 
+    /// <summary>EF16 of the money application: the holder as the chip has him.</summary>
+    public static HolderFile HolderOf(VirtualChip chip) => HolderFile.Decode(Read(chip, IssuerProfile.Demo.Money, "00B0960000"))!;
+
     /// <summary>What the chip says it holds: fen, or points.</summary>
     public static long Balance(VirtualChip chip, ApplicationProfile? application = null)
     {

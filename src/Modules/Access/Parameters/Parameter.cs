@@ -137,6 +137,25 @@ public sealed record Parameter(string Name, ParameterUnit Unit, long Default, lo
         "批量充值清单允许卡号重复"
     );
 
+    public static readonly Parameter LookUpsPerMinute = new(
+        "look-ups-per-minute",
+        ParameterUnit.Count,
+        30,
+        1,
+        10_000,
+        "Look-ups of other branches' customers and of unknown numbers, for each operator and minute",
+        "每操作员每分钟查询其他网点客户及未知号码次数"
+    );
+    public static readonly Parameter UnencodableNameSubstitute = new(
+        "unencodable-name-substitute",
+        ParameterUnit.Switch,
+        0,
+        0,
+        1,
+        "Write a substitute for characters that the chip cannot hold in the holder's name (0: refuse the name)",
+        "持卡人姓名含芯片不支持的字符时写入替代符(0 为拒绝)"
+    );
+
     private static readonly (string Type, long Fee, long Deposit, string En, string Zh)[] s_cardTypes =
     [
         ("personal-single", 2_000, 0, "personal single-user card", "个人单用户卡"),
@@ -182,6 +201,8 @@ public sealed record Parameter(string Name, ParameterUnit Unit, long Default, lo
         PurseLimit,
         CardValidYears,
         RechargeListCardTwice,
+        LookUpsPerMinute,
+        UnencodableNameSubstitute,
     ];
 
     private static readonly Dictionary<string, Parameter> s_byName = All.ToDictionary(p => p.Name, StringComparer.Ordinal);

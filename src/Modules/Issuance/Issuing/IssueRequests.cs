@@ -62,16 +62,16 @@ internal sealed class PersonDetailsValidator : AbstractValidator<PersonDetails>
 {
     public PersonDetailsValidator(TimeProvider clock)
     {
-        RuleFor(p => p.Name).NotEmpty().MaximumLength(100);
-        RuleFor(p => p.CertificateNumber).Length(5, 30).Matches("^[0-9A-Za-z()-]+$");
+        RuleFor(p => p.Name).NotEmpty().PlainText(100);
+        RuleFor(p => p.CertificateNumber).NotNull().CertificateNumber();
         RuleFor(p => p.CertificateNumber)
             .Must(n => ResidentIdentity.IsValid(n, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)))
             .WithErrorCode("resident-identity-number")
             .When(p => p.CertificateType == CertificateType.ResidentIdentity);
         RuleFor(p => p.Phone).Length(5, 20).Matches("^\\+?[0-9-]+$");
-        RuleFor(p => p.Address).MaximumLength(200);
+        RuleFor(p => p.Address).PlainText(200);
         RuleFor(p => p.Email).MaximumLength(100).EmailAddress();
-        RuleFor(p => p.Plate).MaximumLength(16);
+        RuleFor(p => p.Plate).PlainText(16);
         RuleFor(p => p.BirthDate)
             .Must((p, d) => d == ResidentIdentity.BirthDate(p.CertificateNumber))
             .WithErrorCode("birth-date-differs-from-certificate")
@@ -93,13 +93,16 @@ public sealed class IssueFeesValidator : AbstractValidator<IssueFees>
         RuleFor(f => f.PaymentMethod)
             .Must(m => takesCheques || m != PaymentMethod.Cheque)
             .WithErrorCode("payment-method-not-available")
-            .WithMessage("A new customer has no cheque.");
+            .WithMessage("A new customer has no cheque.", "新客户没有支票。");
         RuleFor(f => f.ChequeId).IdText();
         RuleFor(f => f.ChequeId)
             .Null()
             .When(f => f.PaymentMethod != PaymentMethod.Cheque)
-            .WithMessage("Only a payment by cheque names a cheque.");
-        RuleFor(f => f.ChequeId).NotNull().When(f => f.PaymentMethod == PaymentMethod.Cheque).WithMessage("Choose the cheque.");
-        RuleFor(f => f.ReferenceNumber).MaximumLength(40);
+            .WithMessage("Only a payment by cheque names a cheque.", "只有支票付款才能指定支票。");
+        RuleFor(f => f.ChequeId)
+            .NotNull()
+            .When(f => f.PaymentMethod == PaymentMethod.Cheque)
+            .WithMessage("Choose the cheque.", "请选择支票。");
+        RuleFor(f => f.ReferenceNumber).PlainText(40);
     }
 }

@@ -45,9 +45,9 @@ internal sealed class OrganisationDetailsValidator : AbstractValidator<Organisat
         RuleFor(o => o.Vat).NotNull().When(o => o.InvoiceType == InvoiceType.Vat);
         RuleFor(o => o.Vat).Null().When(o => o.InvoiceType != InvoiceType.Vat);
         RuleFor(o => o.Vat!).SetValidator(new VatDetailsValidator()).When(o => o.Vat is not null);
-        RuleFor(o => o.Address).MaximumLength(200);
+        RuleFor(o => o.Address).PlainText(200);
         RuleFor(o => o.Email).MaximumLength(100).EmailAddress();
-        RuleFor(o => o.Plate).MaximumLength(16);
+        RuleFor(o => o.Plate).PlainText(16);
     }
 }
 

@@ -60,7 +60,7 @@ internal static class RestrictCard
 
         public Validator()
         {
-            RuleFor(c => c.CardNumber).Matches("^[0-9]{16}$");
+            RuleFor(c => c.CardNumber).CardNumber();
             RuleFor(c => c.Body.OilTypes).InclusiveBetween(1, 0xFFFF);
             RuleFor(c => c.Body.Areas).Count(0, RestrictionFile.MaximumAreas).WithErrorCode("max-items");
             RuleForEach(c => c.Body.Areas).BranchCode();
@@ -69,7 +69,12 @@ internal static class RestrictCard
             RuleFor(c => c.Body.FillsPerDay).InclusiveBetween(1, byte.MaxValue - 1);
             RuleFor(c => c.Body.AmountPerDay).InclusiveBetween(1, MaxFen);
             RuleFor(c => c.Body.AmountPerFill).InclusiveBetween(1, MaxFen);
-            RuleFor(c => c.Body.Plate).Length(1, 8);
+            RuleFor(c => c.Body.Plate).PlainText(8);
+            RuleFor(c => c.Body.Plate)
+                .Must(p => CardText.Missing(p!).Count == 0)
+                .When(c => c.Body.Plate is not null)
+                .WithErrorCode("card-text")
+                .WithMessage("The chip cannot hold every character of it.", "芯片字符集不支持其中的部分字符。");
         }
     }
 

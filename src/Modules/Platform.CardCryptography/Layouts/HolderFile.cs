@@ -29,29 +29,3 @@ public sealed record HolderFile(byte CardType, bool Staff, string Name, string C
             ? null
             : new(file[0], file[1] == 1, Gbk.Read(file.Slice(2, NameLength)), Gbk.Read(file.Slice(22, CertificateLength)), file[40]);
 }
-
-/// <summary>Text on cards is GBK, which .NET knows only through the code pages provider.</summary>
-internal static class Gbk
-{
-    private static readonly Encoding Encoding =
-        CodePagesEncodingProvider.Instance.GetEncoding("GBK")
-        ?? throw new PlatformNotSupportedException("This runtime has no GBK encoding.");
-
-    internal static void Write(string text, Span<byte> field)
-    {
-        var written = 0;
-        foreach (var rune in text.EnumerateRunes())
-        {
-            var bytes = Encoding.GetBytes(rune.ToString());
-            if (written + bytes.Length > field.Length)
-            {
-                return;
-            }
-
-            bytes.CopyTo(field[written..]);
-            written += bytes.Length;
-        }
-    }
-
-    internal static string Read(ReadOnlySpan<byte> field) => Encoding.GetString(field).TrimEnd('\0', '\uF8F5', '\uFFFD').TrimEnd();
-}

@@ -42,7 +42,7 @@ internal static class IssueSubCard
                 .AllowSignedIn()
                 .Books<IssuanceStarted>(StatusCodes.Status202Accepted)
                 .Refuses(typeof(NotFound), typeof(RightMissing), typeof(CustomerNotUsable), typeof(SubCardBatchOver))
-                .Refuses(typeof(SubCardAmountsDiffer), typeof(SubCardLimitReached), typeof(FeeChequeNotUsable))
+                .Refuses(typeof(SubCardAmountsDiffer), typeof(SubCardLimitReached), typeof(FeeChequeNotUsable), typeof(NameNotEncodable))
                 .TakesApproval();
     }
 
@@ -60,6 +60,7 @@ internal static class IssueSubCard
     internal sealed class Handler(
         AppDb db,
         IssueDesk desk,
+        ChipNames names,
         SubCardLimit subCards,
         ChequeForFees cheques,
         TimeProvider clock,
@@ -87,6 +88,12 @@ internal static class IssueSubCard
                 return refusal;
             }
 
+            var holder = await names.OnChip(Holder.Of(customer), ct);
+            if (holder.Refusal is { } notEncodable)
+            {
+                return notEncodable;
+            }
+
             var cheque = command.Body.Fees.ChequeId is { } id ? await cheques(id, customer.Id, ct) : (Outcome<long>?)null;
             if (cheque?.Refusal is { } notUsable)
             {
@@ -99,7 +106,7 @@ internal static class IssueSubCard
                 return request.ApprovalRequired(action);
             }
 
-            return await Start(command.Body, batch, customer, differs, step, cheque?.Value, ct);
+            return await Start(command.Body, batch, (customer, holder.Value), differs, step, cheque?.Value, ct);
         }
 
         private Refusal? Refusal(
@@ -130,7 +137,7 @@ internal static class IssueSubCard
         private async Task<Booking> Start(
             IssueSubCardRequest body,
             SubCardBatch batch,
-            Customer customer,
+            (Customer Customer, Holder OnChip) of,
             bool differs,
             SubCardStep step,
             long? chequeId,
@@ -150,10 +157,10 @@ internal static class IssueSubCard
 
             // Who approved the batch's amounts, or its cards beyond the limit, stands on each transaction they allowed (PL-02.5).
             var approver = step == SubCardStep.WithinLimit ? batch.AmountsApproverId : batch.MoreApproverId;
-            var order = await desk.Order(batch.CardType, customer.Id, body.Fees, body.Plate, ct);
-            order = order with { Holder = Holder.Of(customer), SubCardBatchId = batch.Id, ChequeId = chequeId };
+            var order = await desk.Order(batch.CardType, of.Customer.Id, body.Fees, body.Plate, ct);
+            order = order with { Holder = of.OnChip, SubCardBatchId = batch.Id, ChequeId = chequeId };
             var actor = new Actor(request.Caller.BranchId, request.Caller.OperatorId, approver);
-            return desk.Start(order, customer.Code, actor, "issue-sub-card", []).Update(batch);
+            return desk.Start(order, of.Customer.Code, actor, "issue-sub-card", []).Update(batch);
         }
     }
 }
