@@ -134,7 +134,7 @@ internal sealed class IssueFlow(AppDb db, SubCardLimit subCards, ChequeTakesFees
     private async Task Confirm(IssueCardOrder order, Booking booking, CancellationToken ct)
     {
         var card = await db.Set<Card>().SingleAsync(c => c.Id == order.CardId, ct);
-        card.State = CardState.Active;
+        card.Apply(CardChange.Issue);
         booking.Update(card);
         if (order.NewCustomer is not null)
         {
@@ -186,7 +186,7 @@ internal sealed class IssueFlow(AppDb db, SubCardLimit subCards, ChequeTakesFees
             return;
         }
 
-        card.State = CardState.Released;
+        card.Apply(CardChange.Release);
         card.ChipSerial = null;
         booking.Update(card);
         await subCards.GiveBack(order.CardId, booking, ct);
