@@ -32,6 +32,7 @@ internal static class DemoPeople
         "funding.edit-contracts",
         "funding.release-recharge-list",
         DocumentRights.PrintAnyBranch.Name,
+        "issuance.see-other-branches",
     ];
 
     private static readonly string[] s_forApprovers =

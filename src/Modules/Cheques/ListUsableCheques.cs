@@ -1,5 +1,6 @@
 using FluentValidation;
 using Issuance;
+using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -31,7 +32,7 @@ internal static class ListUsableCheques
                 .WithDescription("Cheques that are cleared, or received on sight, with something left; and the customer's cheque mode.")
                 .AllowSignedIn()
                 .Reads<UsableCheques>()
-                .ProducesRefusals<NotFound, ValidationFailed>();
+                .ProducesRefusals<NotFound, ValidationFailed, TooManyLookUps>();
     }
 
     internal sealed class Validator : AbstractValidator<Query>
@@ -39,11 +40,18 @@ internal static class ListUsableCheques
         public Validator() => RuleFor(q => q.CustomerCode).CustomerCode();
     }
 
-    internal sealed class Handler(AppDb db) : QueryHandler<Query, UsableCheques>
+    internal sealed class Handler(AppDb db, CustomerReach reach) : QueryHandler<Query, UsableCheques>
     {
         protected override async Task<Outcome<UsableCheques>> Read(Query query, CancellationToken ct)
         {
             var customer = await db.Set<Customer>().SingleOrDefaultAsync(c => c.Code == query.CustomerCode, ct);
+            // A payment may be taken at any branch, so its cheques are shown at any; each customer of another branch counts.
+            var whole = await reach.LookUp(customer, ct);
+            if (whole.Refusal is { } tooMany)
+            {
+                return tooMany;
+            }
+
             if (customer is null)
             {
                 return new NotFound("customer");
@@ -60,8 +68,10 @@ internal static class ListUsableCheques
             return new UsableCheques(
                 mode?.Mode ?? ChequeMode.OnClearing,
                 mode?.Version ?? 0,
-                [.. rows.OrderBy(r => r.Cheque.Id).Select(ChequeItems.Item)]
+                [.. rows.OrderBy(r => r.Cheque.Id).Select(ChequeItems.Item).Select(c => whole.Value ? c : Masked(c))]
             );
         }
+
+        private static ChequeItem Masked(ChequeItem cheque) => cheque with { AccountNumber = Mask.Account(cheque.AccountNumber) };
     }
 }

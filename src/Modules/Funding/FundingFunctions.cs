@@ -71,7 +71,8 @@ internal static class FundingFunctions
         FundingRights.ReturnReserve,
         FoundBy.Number,
         CardFunction.EveryType,
-        [CardState.Active, CardState.Lost, CardState.Damaged, CardState.Expired, CardState.Blocked]
+        [CardState.Active, CardState.Lost, CardState.Damaged, CardState.Expired, CardState.Blocked],
+        MayDo.CustomersBranch
     )
     {
         NeedsActiveCustomer = false,

@@ -3,6 +3,7 @@ using Issuance.Blacklist;
 using Issuance.CardSessions;
 using Issuance.Customers;
 using Issuance.Documents;
+using Issuance.Holders;
 using Issuance.Issuing;
 using Issuance.Replacing;
 using Issuance.Restrictions;
@@ -34,14 +35,15 @@ public sealed class IssuanceModule : IModule
             new IssueSubCard.Endpoint(),
             new GetSubCardBatch.Endpoint(),
             new CloseSubCardBatch.Endpoint(),
-            new FindHolders.Endpoint(),
+            new SearchHolders.Endpoint(),
+            new CheckHolder.Endpoint(),
             new OpenCardSession.Endpoint(),
             new GetCardSession.Endpoint(),
             new RestrictCard.Endpoint(),
             new GetRestrictions.Endpoint(),
             new GetCustomer.Endpoint(),
-            new ListCustomers.Endpoint(),
-            new ListCards.Endpoint(),
+            new SearchCustomers.Endpoint(),
+            new SearchCards.Endpoint(),
             new FindCard.Endpoint(),
             .. CardLife,
         ];
@@ -69,6 +71,12 @@ public sealed class IssuanceModule : IModule
         services.AddScoped<SubCardBatches>();
         services.AddScoped<SubCardOpening>();
         services.AddScoped<CardPresence>();
+        services.AddSingleton<LookUpCounts>();
+        services.AddScoped<LookUps>();
+        services.AddScoped<CardProofs>();
+        services.AddScoped<ChipNames>();
+        services.AddScoped(NewReach);
+        services.AddScoped<TransactionReach>(s => s.GetRequiredService<CustomerReach>());
         services.AddScoped(s => new BearerCards(s.GetRequiredService<IssueOrders>(), s.GetRequiredService<IssueDesk>()));
         services.AddScoped<CardOperationFlow, IssueFlow>();
         services.AddScoped<CardOperationFlow, RestrictFlow>();
@@ -80,4 +88,14 @@ public sealed class IssuanceModule : IModule
         services.AddHostedService<CardExpiryJob>();
         services.AddSingleton<BlacklistNumbering>();
     }
+
+    private static CustomerReach NewReach(IServiceProvider services) =>
+        new(
+            services.GetRequiredService<AppDb>(),
+            services.GetRequiredService<BranchScope>(),
+            services.GetRequiredService<CardPresence>(),
+            services.GetRequiredService<LookUps>(),
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<RequestContext>()
+        );
 }

@@ -40,6 +40,13 @@ public static class IssuanceRights
     public static readonly Right RestrictCard = New("restrict-card", "Restrict a card", "添加限制信息");
     public static readonly Right ShowCustomer = New("show-customer", "Show a customer", "客户信息查询");
 
+    /// <summary>Statements and whole data of other branches' customers, with neither card nor certificate (PL-06.31).</summary>
+    public static readonly Right SeeOtherBranches = New(
+        "see-other-branches",
+        "See customers of other branches whole",
+        "查看其他网点客户的完整资料"
+    );
+
     public static readonly IReadOnlyList<Right> All =
     [
         OpenPersonalSingle,
@@ -52,6 +59,7 @@ public static class IssuanceRights
         IssueOrganisationSubsWithCard,
         RestrictCard,
         ShowCustomer,
+        SeeOtherBranches,
     ];
 
     private static Right New(string function, string en, string zh) => new($"issuance.{function}", "issuance", en, zh);

@@ -32,6 +32,10 @@ public sealed class UploadConsumptionTests
         var last = Assert.Single(rest.Is(HttpStatusCode.OK).Body["items"]!.AsArray())!;
         Assert.Equal("booked", last["state"]!.GetValue<string>());
         (await counter.Cashier.Get($"/v1/transactions/{last["serialNumber"]}")).Is(HttpStatusCode.OK);
+        var first = listed["items"]![0]!;
+        var shown = (await counter.Cashier.Get($"/v1/transactions/{first["serialNumber"]}")).Is(HttpStatusCode.OK);
+        var owed = shown.Body["entries"]!.AsArray().Single(e => e!["account"]!.GetValue<string>() == "consumption")!;
+        Assert.Equal(first["stationCode"]!.GetValue<string>(), owed["owner"]!.GetValue<string>());
         await counter.BooksAreSound();
     }
 

@@ -1,5 +1,6 @@
 using FluentValidation;
 using Issuance;
+using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -29,6 +30,7 @@ internal static class Allocate
                 .WithDescription(
                     "Moves money and points from the quota account to reserve accounts of the customer's cards, all lines or none. "
                         + "A multi-user customer's main card must be present: give its session, or use /card-sessions/{sessionId}/allocations. "
+                        + "So must a card of a customer who belongs to a branch that is neither yours nor below it. "
                         + "With dryRun=true nothing is booked and no Idempotency-Key is needed; the answer (200) shows "
                         + "the balances as they would be (FC-13.7)."
                 )
@@ -37,7 +39,8 @@ internal static class Allocate
                 .Produces<AllocateResponse>()
                 .Refuses(typeof(CustomerNotFound), typeof(CustomerNotUsable), typeof(AllocationLinesInvalid))
                 .Refuses(typeof(AllocationExceedsQuota), typeof(AllocationExceedsPoints))
-                .Refuses(typeof(MainCardMustBePresent), typeof(CardSessionNotFound), typeof(CardSessionExpired))
+                .Refuses(typeof(CustomerOutOfReach), typeof(TooManyLookUps), typeof(MainCardMustBePresent))
+                .Refuses(typeof(CardSessionNotFound), typeof(CardSessionExpired))
                 .Refuses(typeof(TemplateNotFound), typeof(TemplatesAreForMultiUser));
     }
 

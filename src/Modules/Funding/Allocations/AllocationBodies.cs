@@ -7,7 +7,8 @@ namespace Funding;
 /// null when a template fills them.</param>
 /// <param name="Remark" example="week 47">At most 200 characters.</param>
 /// <param name="TemplateId">One of the customer's templates, which fills the lines (FC-13.3); multi-user customers only.</param>
-/// <param name="CardSessionId">The main card's session, which a multi-user customer needs (FC-13.2); not needed for a dry run.</param>
+/// <param name="CardSessionId">A card's session: the main card's for a multi-user customer (FC-13.2), any card's for a customer of another
+/// branch; a multi-user customer of your own branch needs none for a dry run.</param>
 public sealed record AllocateRequest(
     IReadOnlyList<AllocationLine>? Lines = null,
     string? Remark = null,

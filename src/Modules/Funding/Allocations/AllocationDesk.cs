@@ -1,20 +1,29 @@
 using FluentValidation;
 using Issuance;
+using Issuance.Holders;
 using Microsoft.EntityFrameworkCore;
 using Platform;
 
 namespace Funding;
 
 /// <summary>What both functions that allocate do alike; they differ in how the customer is found (FC-13, FC-14).</summary>
-internal sealed class AllocationDesk(AppDb db, CardPresence presence, RequestContext request)
+internal sealed class AllocationDesk(AppDb db, CardPresence presence, CustomerReach reach, RequestContext request)
 {
-    /// <summary>By customer code; a multi-user customer's main card must be present all the same (FC-13.2).</summary>
+    /// <summary>
+    /// By customer code, at the customer's branch or above it, or with a card of the customer present; a multi-user customer's main card must be
+    /// present all the same (FC-13.2).
+    /// </summary>
     public async Task<Outcome<Booking>> ByCode(string customerCode, AllocateRequest body, CancellationToken ct)
     {
-        var multiUser = await db.Set<Customer>().AnyAsync(c => c.Code == customerCode && c.Use == CustomerUse.MultiUser, ct);
-        if (multiUser && await MissesMainCard(customerCode, body.CardSessionId, ct) is { } missing)
+        var customer = await db.Set<Customer>().SingleOrDefaultAsync(c => c.Code == customerCode, ct);
+        if (customer is { Use: CustomerUse.MultiUser } && await MissesMainCard(customerCode, body.CardSessionId, ct) is { } missing)
         {
             return missing;
+        }
+
+        if (customer is not null && await reach.Change(customer, body.CardSessionId, ct) is { } outOfReach)
+        {
+            return outOfReach;
         }
 
         return await Allocate(customerCode, body.Lines, body.Remark, body.TemplateId, ct);
@@ -98,6 +107,6 @@ internal sealed class AllocationLineValidator : AbstractValidator<AllocationLine
         RuleFor(l => l.CardNumber).CardNumber();
         RuleFor(l => l.Amount).InclusiveBetween(0, Limits.CollectionFen);
         RuleFor(l => l.Points).InclusiveBetween(0, Limits.Points);
-        RuleFor(l => l.Amount).GreaterThan(0).When(l => l.Points == 0).WithMessage("Give an amount or points.");
+        RuleFor(l => l.Amount).GreaterThan(0).When(l => l.Points == 0).WithMessage("Give an amount or points.", "请输入金额或积分。");
     }
 }

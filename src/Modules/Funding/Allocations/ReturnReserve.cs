@@ -1,5 +1,6 @@
 using FluentValidation;
 using Issuance;
+using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -11,7 +12,8 @@ namespace Funding;
 /// <param name="Amount" example="20000">Fen, 0 to 100,000,000.</param>
 /// <param name="Points" example="0">Points, 0 to 1,000,000,000.</param>
 /// <param name="Remark" example="for the void of yesterday's payment">At most 200 characters.</param>
-public sealed record ReturnReserveRequest(long Amount = 0, long Points = 0, string? Remark = null);
+/// <param name="CardSessionId" example="126437891174400000">A card's session, for a customer of another branch.</param>
+public sealed record ReturnReserveRequest(long Amount = 0, long Points = 0, string? Remark = null, string? CardSessionId = null);
 
 /// <summary>A booked return.</summary>
 /// <param name="SerialNumber" example="00030150224112025607">Its serial number.</param>
@@ -67,7 +69,7 @@ internal static class ReturnReserve
                     "Moves money or points back from a card's reserve account to the quota account, for instance before a void."
                 )
                 .Books<ReturnReserveResponse>()
-                .Refuses(typeof(ReserveTooSmall), typeof(ReservePointsTooFew));
+                .Refuses(typeof(ReserveTooSmall), typeof(ReservePointsTooFew), typeof(CardSessionNotFound), typeof(CardSessionExpired));
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -77,8 +79,12 @@ internal static class ReturnReserve
             RuleFor(c => c.CardNumber).CardNumber();
             RuleFor(c => c.Body.Amount).InclusiveBetween(0, Limits.CollectionFen);
             RuleFor(c => c.Body.Points).InclusiveBetween(0, Limits.Points);
-            RuleFor(c => c.Body.Amount).GreaterThan(0).When(c => c.Body.Points == 0).WithMessage("Give an amount or points.");
+            RuleFor(c => c.Body.Amount)
+                .GreaterThan(0)
+                .When(c => c.Body.Points == 0)
+                .WithMessage("Give an amount or points.", "请输入金额或积分。");
             RuleFor(c => c.Body.Remark).PlainText(Limits.Remark);
+            RuleFor(c => c.Body.CardSessionId).IdText();
         }
     }
 
@@ -124,9 +130,14 @@ internal static class ReturnReserve
             )
         );
 
-    internal sealed class Handler(AppDb db, RequestContext request) : BookingHandler<Command, ReturnReserveResponse>
+    internal sealed class Handler(AppDb db, CustomerReach reach, RequestContext request) : BookingHandler<Command, ReturnReserveResponse>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct) =>
-            ReturnReserve.Decide(Ids.Next(), request.Actor, command.Body, await db.CardView(command.CardNumber, ct));
+        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        {
+            var view = await db.CardView(command.CardNumber, ct);
+            return view is not null && await reach.Change(view.Customer, command.Body.CardSessionId, ct) is { } outOfReach
+                ? outOfReach
+                : ReturnReserve.Decide(Ids.Next(), request.Actor, command.Body, view);
+        }
     }
 }

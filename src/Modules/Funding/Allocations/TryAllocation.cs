@@ -1,5 +1,6 @@
 using FluentValidation;
 using Issuance;
+using Issuance.Holders;
 using Microsoft.EntityFrameworkCore;
 using Platform;
 
@@ -19,7 +20,8 @@ internal static class TryAllocation
         }
     }
 
-    internal sealed class Handler(AppDb db, AllocationDesk desk, RequestContext request) : QueryHandler<Query, AllocateResponse>
+    internal sealed class Handler(AppDb db, AllocationDesk desk, CustomerReach reach, RequestContext request)
+        : QueryHandler<Query, AllocateResponse>
     {
         protected override async Task<Outcome<AllocateResponse>> Read(Query query, CancellationToken ct)
         {
@@ -30,6 +32,11 @@ internal static class TryAllocation
             }
 
             var facts = await AllocationFacts.Read(db, query.CustomerCode, order.Value.Lines, ct);
+            if (await Reach(facts, query.Body.CardSessionId, ct) is { } outOfReach)
+            {
+                return outOfReach;
+            }
+
             if (AllocationDecision.Check(order.Value, facts) is { } refusal)
             {
                 return refusal;
@@ -44,6 +51,10 @@ internal static class TryAllocation
 
             return After(order.Value, facts, await ReadBalances(facts, ct));
         }
+
+        /// <summary>Who could not book it sees no balances by trying it.</summary>
+        private async Task<Refusal?> Reach(AllocationFacts? facts, string? cardSessionId, CancellationToken ct) =>
+            facts is null ? (await reach.LookUp(null, ct)).Refusal : await reach.Change(facts.Customer, cardSessionId, ct);
 
         private Task<Dictionary<AccountRef, long>> ReadBalances(AllocationFacts facts, CancellationToken ct)
         {

@@ -1,4 +1,5 @@
 using Issuance;
+using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -26,10 +27,10 @@ internal static class ListConsumption
                 .WithDescription("In the order it came; the counter gives the order on the chip.")
                 .RequireRight(ConsumptionRights.See)
                 .Reads<Page<ConsumptionItem>>()
-                .ProducesRefusals<CardNotFound, PageInvalid>();
+                .ProducesRefusals<CardNotFound, PageInvalid, CustomerOutOfReach, TooManyLookUps>();
     }
 
-    internal sealed class Handler(AppDb db) : QueryHandler<Query, Page<ConsumptionItem>>
+    internal sealed class Handler(AppDb db, CustomerReach reach) : QueryHandler<Query, Page<ConsumptionItem>>
     {
         protected override async Task<Outcome<Page<ConsumptionItem>>> Read(Query query, CancellationToken ct)
         {
@@ -38,7 +39,13 @@ internal static class ListConsumption
                 return new PageInvalid();
             }
 
-            if (await db.CardView(query.CardNumber, ct) is not { Card: var card })
+            var view = await db.CardView(query.CardNumber, ct);
+            if (await reach.Whole(view?.Customer, ct) is { } refusal)
+            {
+                return refusal;
+            }
+
+            if (view is not { Card: var card })
             {
                 return new CardNotFound();
             }

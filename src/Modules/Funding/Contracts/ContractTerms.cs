@@ -8,7 +8,8 @@ public readonly record struct Gift(long Bonus, long Points);
 /// <summary>One step of a contract.</summary>
 /// <param name="FromAmount" example="10000">Fen: payments of this amount or more, up to the next step; 1 to 100,000,000.</param>
 /// <param name="BonusBasisPoints" example="100">Bonus in hundredths of a percent of the payment, 0 to 10,000.</param>
-/// <param name="PointsPerYuan" example="1">Points for each yuan of the payment, 0 to 1,000.</param>
+/// <param name="PointsPerYuan" example="1">Points for each yuan, 0 to 1,000. They are proportional to the fen of the payment and rounded down:
+/// 0.99 yuan at 1,000 points gives 990.</param>
 public sealed record ContractTier(long FromAmount, int BonusBasisPoints, int PointsPerYuan);
 
 /// <summary>The terms of a discount contract.</summary>

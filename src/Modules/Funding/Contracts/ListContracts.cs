@@ -1,5 +1,6 @@
 using FluentValidation;
 using Issuance;
+using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -32,7 +33,7 @@ internal static class ListContracts
                 )
                 .RequireRight(FundingRights.SeeContracts)
                 .Reads<Page<ContractResponse>>()
-                .Refuses(typeof(PageInvalid), typeof(ValidationFailed), typeof(NotFound));
+                .Refuses(typeof(PageInvalid), typeof(ValidationFailed), typeof(NotFound), typeof(TooManyLookUps));
     }
 
     internal sealed class Validator : AbstractValidator<Query>
@@ -40,7 +41,7 @@ internal static class ListContracts
         public Validator() => RuleFor(q => q.CustomerCode!).CustomerCode().When(q => q.CustomerCode is not null);
     }
 
-    internal sealed class Handler(AppDb db) : QueryHandler<Query, Page<ContractResponse>>
+    internal sealed class Handler(AppDb db, CustomerReach reach) : QueryHandler<Query, Page<ContractResponse>>
     {
         protected override async Task<Outcome<Page<ContractResponse>>> Read(Query query, CancellationToken ct)
         {
@@ -52,16 +53,23 @@ internal static class ListContracts
             long? customer = null;
             if (query.CustomerCode is { } code)
             {
-                customer = await db.Set<Customer>().Where(c => c.Code == code).Select(c => (long?)c.Id).SingleOrDefaultAsync(ct);
-                if (customer is null)
+                var found = await db.Set<Customer>().SingleOrDefaultAsync(c => c.Code == code, ct);
+                if ((await reach.LookUp(found, ct)).Refusal is { } tooMany)
+                {
+                    return tooMany;
+                }
+
+                if (found is null)
                 {
                     return new NotFound("customer");
                 }
+
+                customer = found.Id;
             }
 
-            var found = await Found(query, customer, ct);
-            var more = found.Count > query.Page.Size;
-            var shown = more ? found[..query.Page.Size] : found;
+            var contracts = await Found(query, customer, ct);
+            var more = contracts.Count > query.Page.Size;
+            var shown = more ? contracts[..query.Page.Size] : contracts;
             var codes = await CustomerCodes(db, shown, ct);
             return new Page<ContractResponse>([.. shown.Select(c => ContractResponse.Of(c, codes))], more ? Cursor.Of(shown[^1].Id) : null);
         }

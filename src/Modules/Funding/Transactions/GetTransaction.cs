@@ -1,3 +1,4 @@
+using System.Globalization;
 using Access;
 using Cheques;
 using FluentValidation;
@@ -26,9 +27,13 @@ internal static class GetTransaction
                 )
                 .WithName(nameof(GetTransaction))
                 .WithSummary("Find a transaction")
-                .WithDescription("By the serial number on its document; from any branch, since the customer may come to any.")
+                .WithDescription(
+                    "By the serial number on its document. One that another branch booked is shown when the customer is one of yours, or has "
+                        + "shown a card or the certificate; its documents are shown on the same condition."
+                )
                 .RequireRight(FundingRights.SeeTransactions)
                 .Reads<TransactionResponse>()
+                .RefusesOutOfReach()
                 .Refuses(typeof(TransactionNotFound), typeof(ValidationFailed));
     }
 
@@ -37,7 +42,7 @@ internal static class GetTransaction
         public Validator() => RuleFor(q => q.SerialNumber).SerialNumber();
     }
 
-    internal sealed class Handler(AppDb db) : QueryHandler<Query, TransactionResponse>
+    internal sealed class Handler(AppDb db, TransactionReach reach) : QueryHandler<Query, TransactionResponse>
     {
         protected override async Task<Outcome<TransactionResponse>> Read(Query query, CancellationToken ct)
         {
@@ -46,6 +51,11 @@ internal static class GetTransaction
             if (head is null)
             {
                 return new TransactionNotFound();
+            }
+
+            if (await reach.Whole(head, ct) is { } refusal)
+            {
+                return refusal;
             }
 
             var corrected = await db.Set<Transaction>().Where(t => t.CorrectsId == id).Select(t => (long?)t.Id).SingleOrDefaultAsync(ct);
@@ -86,6 +96,7 @@ internal static class GetTransaction
         Card,
         Cheque,
         RechargeList,
+        Station,
     }
 
     private sealed record Named(long Id, string Name);
@@ -97,6 +108,7 @@ internal static class GetTransaction
             AccountKind.Cheque => Owner.Cheque,
             AccountKind.RechargeList => Owner.RechargeList,
             AccountKind.Drawer => Owner.Operator,
+            AccountKind.Consumption => Owner.Station,
             < AccountKind.PointsIssued => Owner.Card,
             _ => Owner.Branch,
         };
@@ -141,5 +153,6 @@ internal static class GetTransaction
     private static string Name(Owner owner, long id, Dictionary<(Owner, long), string> names) =>
         names.TryGetValue((owner, id), out var name) ? name
         : owner == Owner.RechargeList ? SerialNumber.Of(id)
+        : owner == Owner.Station ? id.ToString("D8", CultureInfo.InvariantCulture)
         : IdText.Of(id);
 }

@@ -1,5 +1,6 @@
 using FluentValidation;
 using Issuance;
+using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -40,11 +41,13 @@ internal static class ListCardTransactions
                 .WithName(nameof(ListCardTransactions))
                 .WithSummary("List a card's transactions")
                 .WithDescription(
-                    "By business date (`from`, `to`), `type` and `branchCode`, oldest first; from any branch, since the customer may come to any. "
+                    "By business date (`from`, `to`), `type` and `branchCode`, oldest first; booked at any branch. "
+                        + "A customer of another branch must have shown a card or the certificate. "
                         + "Those that the card made, and those that touched its accounts; `balances` are those of the card and its customer."
                 )
                 .RequireRight(FundingRights.SeeTransactions)
                 .Reads<Page<StatementLine>>()
+                .Refuses(typeof(CustomerOutOfReach), typeof(TooManyLookUps))
                 .Refuses(typeof(PageInvalid), typeof(ValidationFailed), typeof(NotFound), typeof(CardNotFound));
     }
 

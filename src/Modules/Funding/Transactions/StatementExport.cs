@@ -1,4 +1,5 @@
 using FluentValidation;
+using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -129,5 +130,11 @@ internal static class ExportRules
     public static RouteHandlerBuilder ExportsFile(this RouteHandlerBuilder route) =>
         route
             .Produces<byte[]>(StatusCodes.Status200OK, TableMediaType.Csv, TableMediaType.Xlsx)
-            .Refuses(typeof(ValidationFailed), typeof(NotFound), typeof(ExportTooLarge));
+            .Refuses(
+                typeof(ValidationFailed),
+                typeof(NotFound),
+                typeof(ExportTooLarge),
+                typeof(CustomerOutOfReach),
+                typeof(TooManyLookUps)
+            );
 }

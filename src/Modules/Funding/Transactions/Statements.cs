@@ -1,5 +1,6 @@
 using Access;
 using Issuance;
+using Issuance.Holders;
 using Microsoft.EntityFrameworkCore;
 using Platform;
 
@@ -12,15 +13,20 @@ internal sealed record StatementRows(IQueryable<Transaction> Transactions, long?
 /// Reads transactions with running balances (FC-43.2). A balance is never added up here: it is the one that Books wrote with the entry, under lock,
 /// so it is right however many bookings run meanwhile.
 /// </summary>
-internal sealed class Statements(AppDb db, BranchTree branches)
+internal sealed class Statements(AppDb db, BranchTree branches, CustomerReach reach)
 {
-    /// <summary>The customer's transactions; the refusal when there is no such customer or branch.</summary>
+    /// <summary>The customer's transactions; the refusal when there is no such customer or branch, or when it is out of reach.</summary>
     public async Task<Outcome<StatementRows>> OfCustomer(string code, IStatementFilter filter, CancellationToken ct)
     {
-        var id = await db.Set<Customer>().Where(c => c.Code == code).Select(c => (long?)c.Id).SingleOrDefaultAsync(ct);
-        return id is null
+        var customer = await db.Set<Customer>().SingleOrDefaultAsync(c => c.Code == code, ct);
+        if (await reach.Whole(customer, ct) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return customer is null
             ? new NotFound("customer")
-            : await Narrowed(db.Set<Transaction>().Where(t => t.CustomerId == id), null, filter, ct);
+            : await Narrowed(db.Set<Transaction>().Where(t => t.CustomerId == customer.Id), null, filter, ct);
     }
 
     /// <summary>
@@ -28,7 +34,13 @@ internal sealed class Statements(AppDb db, BranchTree branches)
     /// </summary>
     public async Task<Outcome<StatementRows>> OfCard(string number, IStatementFilter filter, CancellationToken ct)
     {
-        if (await db.CardView(number, ct) is not { Card.Id: var card })
+        var view = await db.CardView(number, ct);
+        if (await reach.Whole(view?.Customer, ct) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (view is not { Card.Id: var card })
         {
             return new CardNotFound();
         }

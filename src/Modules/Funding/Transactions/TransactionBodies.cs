@@ -48,7 +48,7 @@ public sealed record TransactionResponse(
 
 /// <summary>One side of a transaction.</summary>
 /// <param name="Account" example="quota">The kind of account.</param>
-/// <param name="Owner" example="1900000009">The customer code, card number, branch code or operator login it belongs to.</param>
+/// <param name="Owner" example="1900000009">The customer code, card number, branch code, station code or operator login it belongs to.</param>
 /// <param name="Unit" example="fen">What it counts.</param>
 /// <param name="Amount" example="50000">Credit above zero, debit below; a transaction's are zero together in each unit.</param>
 /// <param name="BalanceAfter" example="150000">The account's balance after it; null for accounts of the company's own.</param>

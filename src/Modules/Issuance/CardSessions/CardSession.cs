@@ -30,6 +30,7 @@ public sealed class CardSession
         {
             builder.ToTable("card_sessions");
             builder.HasKey(s => s.Id);
+            builder.HasIndex(s => new { s.OperatorId, s.ExpiresAt });
         }
     }
 }

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -23,7 +24,8 @@ internal static class BlockCard
                 .WithDescription("Stations learn it by the blacklist.")
                 .RequireRight(CardLifeRights.Block)
                 .Books<CardChanged>(StatusCodes.Status200OK)
-                .ProducesRefusals<CardNotFound, CardNotUsable, CardIsActive, CardBeingReplaced>();
+                .ProducesRefusals<CardNotFound, CardNotUsable, CardIsActive, CardBeingReplaced>()
+                .ProducesRefusals<CustomerOutOfReach>();
     }
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -20,10 +21,11 @@ internal static class ExpireCard
                 )
                 .WithName(nameof(ExpireCard))
                 .WithSummary("Expire a card")
-                .WithDescription("An expired card can only be replaced.")
+                .WithDescription("An expired card can be unloaded or replaced, nothing else.")
                 .RequireRight(CardLifeRights.Expire)
                 .Books<CardChanged>(StatusCodes.Status200OK)
-                .ProducesRefusals<CardNotFound, CardNotUsable, CardIsActive, CardBeingReplaced>();
+                .ProducesRefusals<CardNotFound, CardNotUsable, CardIsActive, CardBeingReplaced>()
+                .ProducesRefusals<CustomerOutOfReach>();
     }
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -1,3 +1,4 @@
+using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,7 +11,7 @@ namespace Issuance;
 /// <param name="CardNumber">16 digits.</param>
 /// <param name="Type">What it is to its customer.</param>
 /// <param name="State">Where it stands.</param>
-/// <param name="CustomerName">Whose it is.</param>
+/// <param name="CustomerName">Whose it is; masked where the customer is one of another branch.</param>
 /// <param name="ValidTo">The last day of its validity.</param>
 public sealed record CardSummary(
     string CardNumber,
@@ -35,16 +36,30 @@ internal static class FindCard
                 )
                 .WithName(nameof(FindCard))
                 .WithSummary("Find a card by its number")
+                .WithDescription("A card of another branch shows its state, and its holder's name masked.")
                 .RequireRight(IssuanceRights.ShowCustomer)
                 .Reads<CardSummary>()
-                .ProducesRefusals<CardNotFound>();
+                .ProducesRefusals<CardNotFound, TooManyLookUps>();
     }
 
-    internal sealed class Handler(AppDb db) : QueryHandler<Query, CardSummary>
+    internal sealed class Handler(AppDb db, CustomerReach reach) : QueryHandler<Query, CardSummary>
     {
-        protected override async Task<Outcome<CardSummary>> Read(Query query, CancellationToken ct) =>
-            await db.CardView(query.CardNumber, ct) is { Card: var card, Customer: var customer }
-                ? new CardSummary(card.Number, card.Type, card.State, customer.Code, customer.Name, card.ValidTo)
-                : new CardNotFound();
+        protected override async Task<Outcome<CardSummary>> Read(Query query, CancellationToken ct)
+        {
+            var view = await db.CardView(query.CardNumber, ct);
+            var whole = await reach.LookUp(view?.Customer, ct);
+            if (whole.Refusal is { } refusal)
+            {
+                return refusal;
+            }
+
+            if (view is not var (card, customer))
+            {
+                return new CardNotFound();
+            }
+
+            var name = whole.Value ? customer.Name : Mask.Name(customer.Name);
+            return new CardSummary(card.Number, card.Type, card.State, customer.Code, name, card.ValidTo);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Access;
+using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -36,7 +37,10 @@ public sealed record CustomerCard(
     long PursePoints
 );
 
-/// <summary>A customer whole (FC-43.1). Personal data is masked unless the caller's right says otherwise (PL-06.9).</summary>
+/// <summary>
+/// A customer whole (FC-43.1). Personal data is masked unless the caller's right says otherwise (PL-06.9). A customer of another branch is shown with
+/// holder and plates masked and without cheques, unless the card or the certificate was shown (PL-06.31).
+/// </summary>
 /// <param name="Quota">额度账, fen.</param>
 /// <param name="QuotaBonus">The part of it that is bonus, fen; paid money is spent before bonus.</param>
 /// <param name="Claim">Fen that it owes for bounced cheques it had used; while it owes, nothing is paid back (FC-33.1).</param>
@@ -101,21 +105,36 @@ internal static class GetCustomer
                 .WithName(nameof(GetCustomer))
                 .WithSummary("Show a customer whole")
                 .WithDescription(
-                    "Holder, cards with states and balances, all accounts, pending card operations, cheques, refundable balance."
+                    "Holder, cards with states and balances, all accounts, pending card operations, cheques, refundable balance. A customer of "
+                        + "another branch has its holder masked and no cheques and plates, unless one of its cards or the holder's certificate "
+                        + "was shown to you within ten minutes."
                 )
                 .RequireRight(IssuanceRights.ShowCustomer)
                 .Reads<CustomerView>()
-                .ProducesRefusals<NotFound>();
+                .ProducesRefusals<NotFound, TooManyLookUps, Overloaded>();
     }
 
-    internal sealed class Handler(AppDb db, RequestContext request, ChequesOfCustomer cheques) : QueryHandler<Query, CustomerView>
+    internal sealed class Handler(AppDb db, CustomerReach reach, PersonalDataReads reads, RequestContext request, ChequesOfCustomer cheques)
+        : QueryHandler<Query, CustomerView>
     {
         protected override async Task<Outcome<CustomerView>> Read(Query query, CancellationToken ct)
         {
             var customer = await db.Set<Customer>().SingleOrDefaultAsync(c => c.Code == query.CustomerCode, ct);
+            var open = await reach.LookUp(customer, ct);
+            if (open.Refusal is { } tooMany)
+            {
+                return tooMany;
+            }
+
             if (customer is null)
             {
                 return new NotFound("customer");
+            }
+
+            var sight = new Sight(open.Value, open.Value && request.Caller.Has(AccessRights.SeePersonalData));
+            if (sight.PersonalData && await reads.Record($"customer:{customer.Id}") is { } notRecorded)
+            {
+                return notRecorded;
             }
 
             var cards = await db.Set<Card>()
@@ -133,16 +152,18 @@ internal static class GetCustomer
             var bonus = await BonusLeft.Of(db, customer.Id, ct);
             return View(
                 customer,
+                sight,
                 cards,
                 balances.ToDictionary(b => b.Ref, b => b.Balance),
                 bonus,
                 pending,
-                await cheques.Newest(customer.Id, MaxCheques, ct)
+                sight.Open ? await cheques.Newest(customer.Id, MaxCheques, ct) : []
             );
         }
 
-        private CustomerView View(
+        private static CustomerView View(
             Customer customer,
+            Sight sight,
             List<Card> cards,
             Dictionary<AccountRef, long> balances,
             long bonus,
@@ -150,7 +171,7 @@ internal static class GetCustomer
             IReadOnlyList<CustomerCheque> newest
         )
         {
-            var whole = request.Caller.Has(AccessRights.SeePersonalData);
+            var whole = sight.PersonalData;
             var quota = balances.GetValueOrDefault(customer.Quota);
             var claim = -balances.GetValueOrDefault(new AccountRef(AccountKind.Claim, customer.Id));
             return new CustomerView(
@@ -158,11 +179,11 @@ internal static class GetCustomer
                 customer.Kind,
                 customer.Use,
                 customer.State,
-                customer.Name,
+                sight.Open ? customer.Name : Mask.Name(customer.Name),
                 customer.CertificateType,
                 whole ? customer.CertificateNumber : Mask.Certificate(customer.CertificateNumber),
                 whole ? customer.Phone : Mask.Phone(customer.Phone),
-                customer.ContactName,
+                sight.Open || customer.ContactName is not { } contact ? customer.ContactName : Mask.Name(contact),
                 whole ? customer.Address : null,
                 whole ? customer.Email : null,
                 customer.InvoiceType,
@@ -172,20 +193,25 @@ internal static class GetCustomer
                 balances.GetValueOrDefault(customer.QuotaPoints),
                 claim,
                 claim > 0 ? 0 : quota - bonus,
-                [.. cards.Select(c => CardOf(c, balances))],
+                [.. cards.Select(c => CardOf(c, sight.Open ? c.Plate : null, balances))],
                 [.. pending.Select(o => o.View([]))],
                 newest
             );
         }
 
-        private static CustomerCard CardOf(Card card, Dictionary<AccountRef, long> balances) =>
+        /// <summary>What the caller may see of the customer.</summary>
+        /// <param name="Open">All but personal data.</param>
+        /// <param name="PersonalData">That too.</param>
+        private sealed record Sight(bool Open, bool PersonalData);
+
+        private static CustomerCard CardOf(Card card, string? plate, Dictionary<AccountRef, long> balances) =>
             new(
                 card.Number,
                 card.Type,
                 card.State,
                 card.ValidFrom,
                 card.ValidTo,
-                card.Plate,
+                plate,
                 balances.GetValueOrDefault(card.Reserve),
                 balances.GetValueOrDefault(card.InTransit),
                 balances.GetValueOrDefault(card.Purse),

@@ -108,6 +108,9 @@ internal static class ApplicationForm
             card.ValidFrom,
             card.ValidTo,
             charges
-        );
+        )
+        {
+            ShowsPersonalData = whole,
+        };
     }
 }

@@ -1,3 +1,4 @@
+using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Platform;
@@ -31,6 +32,9 @@ public enum MayDo
 
     /// <summary>The branch that did what it corrects.</summary>
     SameBranch,
+
+    /// <summary>The customer's branch or one above it; with a card of the customer present, any branch (PL-06.31).</summary>
+    CustomersBranch,
 }
 
 /// <summary>
@@ -87,7 +91,12 @@ public sealed record CardFunction(
     {
         var types = Types.Count == EveryType.Count ? "of every kind" : string.Join(", ", Types.Select(Json.Name));
         return $"{Requirements}. Cards: {types}; in state {string.Join(", ", States.Select(Json.Name))}; {Finding}. "
-            + (Branches == MayDo.AnyBranch ? "Any branch of the issuer may." : "Only the same branch may.");
+            + Branches switch
+            {
+                MayDo.AnyBranch => "Any branch of the issuer may.",
+                MayDo.SameBranch => "Only the same branch may.",
+                _ => "The customer's branch or one above it may; any branch with the card present.",
+            };
     }
 
     private string Finding =>
@@ -120,6 +129,7 @@ public static class CardFunctionRoutes
         }
 
         route
+            .Refuses(function.Branches == MayDo.CustomersBranch ? [typeof(CustomerOutOfReach)] : [])
             .Refuses(typeof(CardNotFound), typeof(CardNotUsable))
             .Refuses(function.NeedsActiveCustomer ? [typeof(CustomerNotUsable)] : [])
             .Refuses(function.Types.Count < CardFunction.EveryType.Count ? [function.IfOtherType(default).GetType()] : []);

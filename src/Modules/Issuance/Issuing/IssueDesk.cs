@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Access;
+using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Platform;
@@ -10,22 +11,37 @@ namespace Issuance.Issuing;
 /// <summary>
 /// What all issuing functions do alike: the received amounts against the set ones, service fee, numbers, and the card operation that writes the chip.
 /// </summary>
-internal sealed class IssueDesk(AppDb db, IssueOrders orders, Parameters parameters, CardOperationEngine engine, RequestContext request)
+internal sealed class IssueDesk(
+    AppDb db,
+    IssueOrders orders,
+    ChipNames names,
+    CustomerReach reach,
+    Parameters parameters,
+    CardOperationEngine engine,
+    RequestContext request
+)
 {
     public const string FeeApproval = "issue-fee-differs";
 
     /// <summary>Opens a customer with its first card (FC-01, FC-02, FC-05, FC-06).</summary>
     public async Task<Outcome<Booking>> Open(CardType type, Func<string, NewCustomer> opened, IssueFees fees, CancellationToken ct)
     {
+        // Before an approver is asked, and before a number is given: the name is the same under every code.
+        var holder = await names.OnChip(Holder.Of(opened("")), ct);
+        if (holder.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
         if (await Differ(type, fees, ct) && !request.IsApproved(FeeApproval))
         {
             return request.ApprovalRequired(FeeApproval);
         }
 
         var customer = opened(await orders.CustomerCode(ct));
-        var known = await KnownHolders.Read(db, customer.CertificateType, customer.CertificateNumber, ct);
+        var known = await KnownHolders.Read(db, reach, customer.CertificateType, customer.CertificateNumber, ct);
         var order = await Order(type, Ids.Next(), fees, customer.Plate, ct);
-        order = order with { NewCustomer = customer, Holder = Holder.Of(customer) };
+        order = order with { NewCustomer = customer, Holder = holder.Value };
         return Start(order, customer.Code, request.ApprovedActor(FeeApproval), $"open-{Name(type)}", known);
     }
 
@@ -105,5 +121,6 @@ internal static class IssueRoutes
             )
             .RequireRight(right)
             .Books<IssuanceStarted>(StatusCodes.Status202Accepted)
-            .TakesApproval();
+            .TakesApproval()
+            .Refuses(typeof(NameNotEncodable));
 }

@@ -1,3 +1,4 @@
+using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -46,14 +47,20 @@ internal static class GetReplacement
                 .WithDescription("By the number of the old card, else by that of the new one.")
                 .RequireRight(IssuanceRights.ShowCustomer)
                 .Reads<ReplacementView>()
-                .ProducesRefusals<CardNotFound, NotFound>();
+                .ProducesRefusals<CardNotFound, NotFound, TooManyLookUps>();
     }
 
-    internal sealed class Handler(AppDb db) : QueryHandler<Query, ReplacementView>
+    internal sealed class Handler(AppDb db, CustomerReach reach) : QueryHandler<Query, ReplacementView>
     {
         protected override async Task<Outcome<ReplacementView>> Read(Query query, CancellationToken ct)
         {
-            if (await db.CardView(query.CardNumber, ct) is not { Card: var card })
+            var view = await db.CardView(query.CardNumber, ct);
+            if ((await reach.LookUp(view?.Customer, ct)).Refusal is { } tooMany)
+            {
+                return tooMany;
+            }
+
+            if (view is not { Card: var card })
             {
                 return new CardNotFound();
             }

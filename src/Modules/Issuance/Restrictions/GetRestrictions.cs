@@ -1,3 +1,4 @@
+using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -45,14 +46,20 @@ internal static class GetRestrictions
                 .WithSummary("Show what a card may be used for")
                 .RequireRight(IssuanceRights.ShowCustomer)
                 .Reads<CardRestrictions>()
-                .ProducesRefusals<CardNotFound>();
+                .ProducesRefusals<CardNotFound, CustomerOutOfReach, TooManyLookUps>();
     }
 
-    internal sealed class Handler(AppDb db) : QueryHandler<Query, CardRestrictions>
+    internal sealed class Handler(AppDb db, CustomerReach reach) : QueryHandler<Query, CardRestrictions>
     {
         protected override async Task<Outcome<CardRestrictions>> Read(Query query, CancellationToken ct)
         {
-            if (await db.CardView(query.CardNumber, ct) is not { Card: var card })
+            var view = await db.CardView(query.CardNumber, ct);
+            if (await reach.Whole(view?.Customer, ct) is { } refusal)
+            {
+                return refusal;
+            }
+
+            if (view is not { Card: var card })
             {
                 return new CardNotFound();
             }

@@ -17,22 +17,20 @@ internal sealed class DocumentKinds(IEnumerable<DocumentKind> kinds)
 }
 
 /// <summary>Finds transactions and their documents for a caller.</summary>
-internal sealed class DocumentDesk(AppDb db, DocumentKinds kinds, RequestContext request)
+internal sealed class DocumentDesk(AppDb db, DocumentKinds kinds, TransactionReach reach, RequestContext request)
 {
-    /// <summary>The transaction, where the caller's branch booked it or the caller may see every branch's.</summary>
-    public async Task<Transaction?> Transaction(string serialNumber, CancellationToken ct)
+    /// <summary>The transaction, where the caller may see it.</summary>
+    public async Task<Outcome<Transaction>> Transaction(string serialNumber, CancellationToken ct)
     {
-        if (SerialNumber.Parse(serialNumber) is not { } id)
+        if (
+            SerialNumber.Parse(serialNumber) is not { } id
+            || await db.Set<Transaction>().SingleOrDefaultAsync(t => t.Id == id, ct) is not { } transaction
+        )
         {
-            return null;
+            return new NotFound("transaction");
         }
 
-        var transaction = await db.Set<Transaction>().SingleOrDefaultAsync(t => t.Id == id, ct);
-        return
-            transaction is not null
-            && (transaction.BranchId == request.Caller.BranchId || request.Caller.Has(DocumentRights.PrintAnyBranch))
-            ? transaction
-            : null;
+        return await reach.Whole(transaction, ct) is { } refusal ? refusal : transaction;
     }
 
     /// <summary>All documents of a transaction.</summary>
@@ -53,12 +51,10 @@ internal sealed class DocumentDesk(AppDb db, DocumentKinds kinds, RequestContext
     /// <summary>One document; refused when there is no such transaction or it has no such document.</summary>
     public async Task<Outcome<FoundDocument>> One(string serialNumber, string kindName, CancellationToken ct)
     {
-        if (await Transaction(serialNumber, ct) is not { } transaction)
-        {
-            return new NotFound("transaction");
-        }
-
-        return await Load(transaction, kindName, request.Caller, ct) is { } found ? found : new NotFound("document");
+        var transaction = await Transaction(serialNumber, ct);
+        return transaction.Refusal is { } refusal ? refusal
+            : await Load(transaction.Value, kindName, request.Caller, ct) is { } found ? found
+            : new NotFound("document");
     }
 
     /// <summary>One document as the verification page may know it: whichever branch's, for nobody in particular.</summary>

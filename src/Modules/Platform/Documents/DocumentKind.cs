@@ -39,6 +39,10 @@ public abstract record DocumentData([property: JsonIgnore] DocumentHead Head, lo
     /// <summary>The amount in Chinese capitals (大写), with 人民币 before it.</summary>
     [JsonPropertyOrder(1)]
     public string AmountInCapitals => $"人民币{ChineseCapitals.Of(Amount)}";
+
+    /// <summary>Does it show certificate numbers or phones whole to its reader? Showing it is then recorded (PL-06.31).</summary>
+    [JsonIgnore]
+    public bool ShowsPersonalData { get; init; }
 }
 
 /// <summary>What a kind's loader is asked with.</summary>

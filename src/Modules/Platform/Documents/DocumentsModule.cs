@@ -64,5 +64,6 @@ public sealed class DocumentsModule : IModule
         services.AddSingleton<DocumentPaper>();
         services.AddSingleton<PdfMaker>();
         services.AddScoped<DocumentDesk>();
+        services.AddScoped<PersonalDataReads>();
     }
 }

@@ -32,11 +32,15 @@ internal static class GetDocument
     internal static RouteHandlerBuilder ShowsDocument(this RouteHandlerBuilder route) =>
         route
             .Produces<DocumentResponse>(StatusCodes.Status200OK, DocumentFormat.Json, DocumentFormat.Html, DocumentFormat.Pdf)
+            .RefusesOutOfReach()
             .ProducesRefusals<NotFound, PdfNotAvailable, Overloaded, TooManyRequests>();
 
-    internal sealed class Handler(DocumentDesk desk) : QueryHandler<Query, FoundDocument>
+    internal sealed class Handler(DocumentDesk desk, PersonalDataReads reads) : QueryHandler<Query, FoundDocument>
     {
-        protected override Task<Outcome<FoundDocument>> Read(Query query, CancellationToken ct) =>
-            desk.One(query.SerialNumber, query.Kind, ct);
+        protected override async Task<Outcome<FoundDocument>> Read(Query query, CancellationToken ct)
+        {
+            var found = await desk.One(query.SerialNumber, query.Kind, ct);
+            return found.Refusal is null && await reads.Record(found.Value) is { } notRecorded ? notRecorded : found;
+        }
     }
 }

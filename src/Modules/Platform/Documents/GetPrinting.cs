@@ -30,7 +30,7 @@ internal static class GetPrinting
                 .ShowsDocument();
     }
 
-    internal sealed class Handler(AppDb db, DocumentDesk desk) : QueryHandler<Query, Found>
+    internal sealed class Handler(AppDb db, DocumentDesk desk, PersonalDataReads reads) : QueryHandler<Query, Found>
     {
         protected override async Task<Outcome<Found>> Read(Query query, CancellationToken ct)
         {
@@ -43,7 +43,12 @@ internal static class GetPrinting
             var id = found.Value.Transaction.Id;
             var printing = await db.Set<DocumentPrinting>()
                 .SingleOrDefaultAsync(p => p.TransactionId == id && p.Kind == query.Kind && p.Number == query.Number, ct);
-            return printing is null ? new NotFound("printing") : new Found(found.Value, printing);
+            if (printing is null)
+            {
+                return new NotFound("printing");
+            }
+
+            return await reads.Record(found.Value) is { } notRecorded ? notRecorded : new Found(found.Value, printing);
         }
     }
 }

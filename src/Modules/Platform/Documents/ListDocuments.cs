@@ -33,9 +33,12 @@ internal static class ListDocuments
                 )
                 .WithName(nameof(ListDocuments))
                 .WithSummary("List a transaction's documents")
-                .WithDescription("The printed documents that a transaction of the caller's branch has.")
+                .WithDescription(
+                    "The printed documents that a transaction has, of the caller's branch or of a customer whom the caller may see whole."
+                )
                 .RequireRight(DocumentRights.Print)
                 .Reads<DocumentList>()
+                .RefusesOutOfReach()
                 .ProducesRefusals<NotFound>();
     }
 
@@ -43,11 +46,13 @@ internal static class ListDocuments
     {
         protected override async Task<Outcome<DocumentList>> Read(Query query, CancellationToken ct)
         {
-            if (await desk.Transaction(query.SerialNumber, ct) is not { } transaction)
+            var seen = await desk.Transaction(query.SerialNumber, ct);
+            if (seen.Refusal is { } refusal)
             {
-                return new NotFound("transaction");
+                return refusal;
             }
 
+            var transaction = seen.Value;
             var printed = await db.Set<DocumentPrinting>()
                 .Where(p => p.TransactionId == transaction.Id)
                 .GroupBy(p => p.Kind)

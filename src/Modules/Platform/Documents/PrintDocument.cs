@@ -50,6 +50,7 @@ internal static class PrintDocument
                 )
                 .RequireRight(DocumentRights.Print)
                 .Books<PrintingResponse>()
+                .RefusesOutOfReach()
                 .ProducesRefusals<NotFound, TooManyPrintings>();
     }
 
@@ -57,7 +58,7 @@ internal static class PrintDocument
     {
         public Validator()
         {
-            RuleFor(c => c.SerialNumber).Length(SerialNumber.Length);
+            RuleFor(c => c.SerialNumber).SerialNumber();
             RuleFor(c => c.Kind).Length(1, 40);
         }
     }

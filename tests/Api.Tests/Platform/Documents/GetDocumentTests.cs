@@ -172,8 +172,8 @@ public sealed class GetDocumentTests
         Assert.Equal(HttpStatusCode.OK, (await (await PaperClerk.At(other)).Show(serial, Receipt)).Status);
         await PaperClerk.LeaveOnly(other, DocumentRights.Print);
         var clerk = await PaperClerk.At(other);
-        Assert.Equal(HttpStatusCode.NotFound, (await clerk.Show(serial, Receipt)).Status);
-        (await clerk.Print(serial, Receipt)).IsRefused(HttpStatusCode.NotFound, "not-found");
+        Assert.Equal(HttpStatusCode.Forbidden, (await clerk.Show(serial, Receipt)).Status);
+        (await clerk.Print(serial, Receipt)).IsRefused(HttpStatusCode.Forbidden, "transaction-out-of-reach");
         Assert.Equal(HttpStatusCode.OK, (await clerk.Show(own, Receipt)).Status);
     }
 

@@ -18,6 +18,13 @@ public sealed class MaskTests
     public void A_phone_keeps_three_and_four(string phone, string masked) => Assert.Equal(masked, Mask.Phone(phone));
 
     [Theory]
+    [InlineData("王小明", "**明")]
+    [InlineData("李", "*")]
+    [InlineData("田𠮷", "*𠮷")]
+    [InlineData("北京畅行物流有限公司", "********公司")]
+    public void A_name_keeps_its_end(string name, string masked) => Assert.Equal(masked, Mask.Name(name));
+
+    [Theory]
     [InlineData(0, "0.00")]
     [InlineData(5, "0.05")]
     [InlineData(123_456_789, "1,234,567.89")]

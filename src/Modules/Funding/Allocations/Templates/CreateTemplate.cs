@@ -1,4 +1,5 @@
 using FluentValidation;
+using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -25,7 +26,8 @@ internal static class CreateTemplate
                 .WithDescription("For multi-user customers; at most 100 each.")
                 .RequireRight(FundingRights.EditTemplates)
                 .Books<TemplateResponse>()
-                .Refuses(typeof(CustomerNotFound), typeof(TemplatesAreForMultiUser), typeof(AllocationLinesInvalid))
+                .Refuses(typeof(CustomerNotFound), typeof(CustomerOutOfReach), typeof(TooManyLookUps))
+                .Refuses(typeof(TemplatesAreForMultiUser), typeof(AllocationLinesInvalid))
                 .Refuses(typeof(TemplateNameTaken), typeof(TooManyTemplates));
     }
 

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -30,7 +31,8 @@ internal static class DeleteTemplate
                 .WithDescription("Answers with the template as it last was. If-Match carries the ETag that was read.")
                 .RequireRight(FundingRights.EditTemplates)
                 .Changes<TemplateResponse>()
-                .Refuses(typeof(CustomerNotFound), typeof(TemplatesAreForMultiUser), typeof(TemplateNotFound))
+                .Refuses(typeof(CustomerNotFound), typeof(CustomerOutOfReach), typeof(TooManyLookUps))
+                .Refuses(typeof(TemplatesAreForMultiUser), typeof(TemplateNotFound))
                 .Refuses(typeof(PreconditionRequired), typeof(PreconditionFailed));
     }
 

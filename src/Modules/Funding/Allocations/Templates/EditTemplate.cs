@@ -1,4 +1,5 @@
 using FluentValidation;
+using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -32,7 +33,8 @@ internal static class EditTemplate
                 .WithDescription("Takes the place of name and lines. If-Match carries the ETag that was read.")
                 .RequireRight(FundingRights.EditTemplates)
                 .Changes<TemplateResponse>()
-                .Refuses(typeof(CustomerNotFound), typeof(TemplatesAreForMultiUser), typeof(TemplateNotFound))
+                .Refuses(typeof(CustomerNotFound), typeof(CustomerOutOfReach), typeof(TooManyLookUps))
+                .Refuses(typeof(TemplatesAreForMultiUser), typeof(TemplateNotFound))
                 .Refuses(typeof(AllocationLinesInvalid), typeof(TemplateNameTaken))
                 .Refuses(typeof(PreconditionRequired), typeof(PreconditionFailed));
     }

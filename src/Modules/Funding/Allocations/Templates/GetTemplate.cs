@@ -1,4 +1,5 @@
 using FluentValidation;
+using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -23,7 +24,8 @@ internal static class GetTemplate
                 .WithSummary("Show an allocation template")
                 .RequireRight(FundingRights.Allocate)
                 .Reads<TemplateResponse>()
-                .Refuses(typeof(CustomerNotFound), typeof(TemplatesAreForMultiUser), typeof(TemplateNotFound), typeof(ValidationFailed));
+                .Refuses(typeof(CustomerNotFound), typeof(CustomerOutOfReach), typeof(TooManyLookUps))
+                .Refuses(typeof(TemplatesAreForMultiUser), typeof(TemplateNotFound), typeof(ValidationFailed));
     }
 
     internal sealed class Validator : AbstractValidator<Query>

@@ -1,5 +1,6 @@
 using FluentValidation;
 using Issuance;
+using Issuance.Holders;
 using Microsoft.EntityFrameworkCore;
 using Platform;
 
@@ -44,12 +45,17 @@ internal sealed class TemplateValidator : AbstractValidator<TemplateRequest>
 }
 
 /// <summary>What the slices of templates read alike.</summary>
-internal sealed class TemplateDesk(AppDb db)
+internal sealed class TemplateDesk(AppDb db, CustomerReach reach)
 {
-    /// <summary>A multi-user customer in any state in which it may come back to business.</summary>
+    /// <summary>A multi-user customer in any state in which it may come back to business, whom the caller may see whole.</summary>
     public async Task<Outcome<Customer>> Customer(string customerCode, CancellationToken ct)
     {
         var customer = await db.Set<Customer>().SingleOrDefaultAsync(c => c.Code == customerCode, ct);
+        if (await reach.Whole(customer, ct) is { } refusal)
+        {
+            return refusal;
+        }
+
         return customer is null ? new CustomerNotFound()
             : customer.Use != CustomerUse.MultiUser ? new TemplatesAreForMultiUser()
             : customer;

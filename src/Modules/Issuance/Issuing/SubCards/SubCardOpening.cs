@@ -1,5 +1,6 @@
 using System.Globalization;
 using FluentValidation;
+using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -49,12 +50,27 @@ internal static class SubCardFunctions
     {
         var main = name.Contains("Personal", StringComparison.Ordinal) ? CardType.PersonalMain : CardType.OrganisationMain;
         var by = present ? FoundBy.CardPresent : FoundBy.CustomerOrCardPresent;
-        return new CardFunction(name, requirement, right, by, [main], CardFunction.ActiveOnly);
+        return new CardFunction(
+            name,
+            requirement,
+            right,
+            by,
+            [main],
+            CardFunction.ActiveOnly,
+            present ? MayDo.AnyBranch : MayDo.CustomersBranch
+        );
     }
 }
 
 /// <summary>Opens batches, for all four functions alike.</summary>
-internal sealed class SubCardOpening(AppDb db, CardPresence presence, SubCardBatches batches, TimeProvider clock, RequestContext request)
+internal sealed class SubCardOpening(
+    AppDb db,
+    CardPresence presence,
+    CustomerReach reach,
+    SubCardBatches batches,
+    TimeProvider clock,
+    RequestContext request
+)
 {
     /// <summary>With the main card present.</summary>
     public async Task<Outcome<Booking>> ByCard(CardFunction function, string sessionId, CancellationToken ct)
@@ -70,6 +86,11 @@ internal sealed class SubCardOpening(AppDb db, CardPresence presence, SubCardBat
         if (customer is null)
         {
             return new NotFound("customer");
+        }
+
+        if (await reach.Change(customer, cardSessionId: null, ct) is { } outOfReach)
+        {
+            return outOfReach;
         }
 
         if (customer.State != CustomerState.Active)
@@ -117,11 +138,14 @@ internal sealed class OpenSubCardsValidator : AbstractValidator<OpenSubCardsRequ
     {
         RuleFor(b => b.CustomerCode!).CustomerCode().When(b => b.CustomerCode is not null);
         RuleFor(b => b.CardSessionId).IdText();
-        RuleFor(b => b.CustomerCode).NotNull().When(b => b.CardSessionId is null).WithMessage("Give customerCode or cardSessionId.");
+        RuleFor(b => b.CustomerCode)
+            .NotNull()
+            .When(b => b.CardSessionId is null)
+            .WithMessage("Give customerCode or cardSessionId.", "请提供 customerCode 或 cardSessionId。");
         RuleFor(b => b.CardSessionId)
             .Null()
             .When(b => b.CustomerCode is not null)
-            .WithMessage("Give one of customerCode and cardSessionId.");
+            .WithMessage("Give one of customerCode and cardSessionId.", "customerCode 与 cardSessionId 只能提供一项。");
     }
 }
 

@@ -1,0 +1,132 @@
+using Access;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+
+namespace Issuance.Holders;
+
+/// <summary>The customer belongs to another branch, and nothing shows that the holder is here.</summary>
+public sealed record CustomerOutOfReach()
+    : Refusal(
+        "customer-out-of-reach",
+        403,
+        "The customer belongs to another branch: read one of its cards, or check the holder's certificate, first.",
+        "该客户属于其他网点,请先读卡或核验持卡人证件。"
+    );
+
+/// <summary>
+/// What an operator may see of customers, cards and transactions, and do with them, across branches: the one rule that every slice asks (PL-06.31).
+/// <list type="bullet">
+/// <item>A customer of the own branch, or of a branch below it: everything that the operator's rights allow.</item>
+/// <item>Any other customer, by the exact number: the masked holder, states and balances; each such look-up counts against a limit.</item>
+/// <item>Statements, exports, templates, restrictions and whole personal data of any other customer: while one of its cards, or the holder's
+/// certificate, was shown to this operator within ten minutes, or by the right <see cref="IssuanceRights.SeeOtherBranches"/>.</item>
+/// <item>Moving its money, or changing how it pays, by a typed number: never; with a card present, what the function allows.</item>
+/// </list>
+/// docs/other-branches.md says the same to people.
+/// </summary>
+public sealed class CustomerReach : TransactionReach
+{
+    private readonly AppDb _db;
+    private readonly BranchScope _scope;
+    private readonly CardPresence _presence;
+    private readonly LookUps _lookUps;
+    private readonly TimeProvider _clock;
+    private readonly RequestContext _request;
+
+    internal CustomerReach(
+        AppDb db,
+        BranchScope scope,
+        CardPresence presence,
+        LookUps lookUps,
+        TimeProvider clock,
+        RequestContext request
+    ) => (_db, _scope, _presence, _lookUps, _clock, _request) = (db, scope, presence, lookUps, clock, request);
+
+    /// <summary>Is it a customer of the caller's branch, or of one below it?</summary>
+    public Task<bool> IsOwn(Customer customer, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(customer);
+        return _scope.Reaches(customer.BranchId, ct);
+    }
+
+    /// <summary>
+    /// A look-up by an exact number: true when all of the customer may be shown, false when it must be masked. A number of nobody counts as a
+    /// look-up too; the caller then says that it is not there.
+    /// </summary>
+    public async Task<Outcome<bool>> LookUp(Customer? customer, CancellationToken ct)
+    {
+        if (customer is not null && await IsOwn(customer, ct))
+        {
+            return true;
+        }
+
+        if (await _lookUps.Count(ct) is { } tooMany)
+        {
+            return tooMany;
+        }
+
+        return customer is not null && (_request.Caller.Has(IssuanceRights.SeeOtherBranches) || await Shown(customer.Id, ct));
+    }
+
+    /// <summary>The refusal of what shows a customer whole; null when it may be shown, or when there is no such customer.</summary>
+    public async Task<Refusal?> Whole(Customer? customer, CancellationToken ct)
+    {
+        var seen = await LookUp(customer, ct);
+        return seen.Refusal ?? (customer is null || seen.Value ? null : (Refusal)new CustomerOutOfReach());
+    }
+
+    /// <summary>
+    /// The refusal of what moves a customer's money by a typed number: at a branch that is neither the customer's nor above it, a card of the
+    /// customer must be present. Null when it may be done.
+    /// </summary>
+    public async Task<Refusal?> Change(Customer customer, string? cardSessionId, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(customer);
+        if (await IsOwn(customer, ct))
+        {
+            return null;
+        }
+
+        if (cardSessionId is null)
+        {
+            return new CustomerOutOfReach();
+        }
+
+        var present = await _presence.Find(cardSessionId, ct);
+        return present.Refusal ?? (present.Value.Customer.Id == customer.Id ? null : new CustomerOutOfReach());
+    }
+
+    /// <summary>A transaction of the own branch or one below it, or of a customer whom the caller may see whole.</summary>
+    public override async Task<Refusal?> Whole(Transaction transaction, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        var caller = _request.Caller;
+        if (
+            await _scope.Reaches(transaction.BranchId, ct)
+            || caller.Has(IssuanceRights.SeeOtherBranches)
+            || caller.Has(DocumentRights.PrintAnyBranch)
+        )
+        {
+            return null;
+        }
+
+        var customer = transaction.CustomerId is { } id ? await _db.Set<Customer>().SingleOrDefaultAsync(c => c.Id == id, ct) : null;
+        return (await LookUp(customer, ct)) switch
+        {
+            { Refusal: { } tooMany } => tooMany,
+            { Value: true } => null,
+            _ => new TransactionOutOfReach(),
+        };
+    }
+
+    /// <summary>Was a card of the customer, or the holder's certificate, shown to the caller within ten minutes?</summary>
+    private async Task<bool> Shown(long customerId, CancellationToken ct)
+    {
+        var (who, where, now) = (_request.Caller.OperatorId, _request.Caller.BranchId, _clock.GetUtcNow().UtcDateTime);
+        var cards = _db.Set<Card>().Where(c => c.CustomerId == customerId).Select(c => c.Id);
+        return await _db.Set<CardSession>()
+                .AnyAsync(s => s.OperatorId == who && s.ExpiresAt > now && s.BranchId == where && cards.Contains(s.CardId), ct)
+            || await _db.Set<HolderSession>()
+                .AnyAsync(s => s.OperatorId == who && s.ExpiresAt > now && s.BranchId == where && s.CustomerId == customerId, ct);
+    }
+}

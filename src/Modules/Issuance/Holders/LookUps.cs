@@ -1,0 +1,51 @@
+using Access;
+using Platform;
+
+namespace Issuance.Holders;
+
+/// <summary>
+/// How many look-ups each operator made in this minute, in this process alone: with several processes the limit is that of each. An operator who
+/// knows one number can guess the others, so unknown numbers and wrong certificates count too.
+/// </summary>
+internal sealed class LookUpCounts(TimeProvider clock)
+{
+    private const int WindowSeconds = 60;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<long, int> _counts = [];
+    private long _window;
+
+    /// <summary>Counts one; the seconds to wait when it is one too many, else null.</summary>
+    public int? Count(long operatorId, long most)
+    {
+        var now = clock.GetUtcNow().ToUnixTimeSeconds();
+        lock (_gate)
+        {
+            if (_window != now / WindowSeconds)
+            {
+                _window = now / WindowSeconds;
+                _counts.Clear();
+            }
+
+            var count = _counts.GetValueOrDefault(operatorId);
+            if (count >= most)
+            {
+                return (int)(WindowSeconds - (now % WindowSeconds));
+            }
+
+            _counts[operatorId] = count + 1;
+            return null;
+        }
+    }
+}
+
+/// <summary>Counts the caller's look-ups against the limit of his branch (PL-06.31).</summary>
+internal sealed class LookUps(LookUpCounts counts, Parameters parameters, RequestContext request)
+{
+    public async Task<TooManyLookUps?> Count(CancellationToken ct)
+    {
+        var caller = request.Caller;
+        var most = await parameters.Number(Parameter.LookUpsPerMinute, caller.BranchId, ct);
+        return counts.Count(caller.OperatorId, most) is { } wait ? new TooManyLookUps(wait) : null;
+    }
+}
