@@ -181,7 +181,15 @@ public sealed class Counter : IAsyncDisposable
     public Task<Answered> Reverse(IssuedCard card, string serialNumber, long fen, string? key = null) =>
         Cashier.PostApproved($"/v1/transactions/{serialNumber}/reversal", Correction(card, fen), Second, key);
 
-    /// <summary>Closes the open date, with cash counted as booked.</summary>
+    /// <summary>The certificate of every holder whom a counter's tests open, as requests carry it.</summary>
+    public static readonly object Holder = new
+    {
+        certificateType = "residentIdentity",
+        certificateNumber = "11010519491231002X",
+        name = "王小明",
+    };
+
+    /// <summary>Closes the open date, with cash counted as booked; a date after the calendar's as the second operator approves.</summary>
     public async Task<Answered> CloseDay(string? key = null)
     {
         var now = (await Cashier.Get("/v1/branch-days/current")).Is(HttpStatusCode.OK).Body;
@@ -192,7 +200,7 @@ public sealed class Counter : IAsyncDisposable
                 .AsArray()
                 .Select(c => new { @operator = c!["operator"]!.GetValue<string>(), amount = c["booked"]!.GetValue<long>() }),
         };
-        return await Cashier.Post("/v1/branch-days/current/close", body, key);
+        return await Cashier.PostApproved("/v1/branch-days/current/close", body, Second, key);
     }
 
     /// <summary>Fen in the customer's quota account.</summary>

@@ -13,8 +13,8 @@ public sealed class CardStatesTests
     private static readonly Dictionary<CardChange, (string Path, object Body)> s_requests = new()
     {
         [CardChange.ReportLost] = ("loss-reports", new { certificateNumber = "11010519491231002x", name = "王小明" }),
-        [CardChange.FindAgain] = ("findings", new { }),
-        [CardChange.ReportDamaged] = ("damage-reports", new { }),
+        [CardChange.FindAgain] = ("findings", new { holder = Counter.Holder }),
+        [CardChange.ReportDamaged] = ("damage-reports", new { holder = Counter.Holder }),
         [CardChange.Expire] = ("expiries", new { }),
         [CardChange.Block] = ("blocks", new { }),
         [CardChange.Unblock] = ("unblocks", new { }),
@@ -26,6 +26,7 @@ public sealed class CardStatesTests
                 serviceFeeWaived = true,
                 feeInvoice = false,
                 paymentMethod = "cash",
+                holder = Counter.Holder,
             }
         ),
     };
@@ -40,7 +41,7 @@ public sealed class CardStatesTests
             foreach (var state in Enum.GetValues<CardState>().Where(s => s != CardState.Released))
             {
                 var card = await counter.IssuedCard(change: c => c.State = state);
-                var answer = await counter.Cashier.Post($"/v1/cards/{card.Number}/{path}", body);
+                var answer = await counter.Cashier.PostApproved($"/v1/cards/{card.Number}/{path}", body, counter.Second);
                 if (!CardStates.Allows(change, state))
                 {
                     answer.IsRefused(HttpStatusCode.Conflict, $"card-{Json.Name(state)}");
@@ -100,7 +101,8 @@ public sealed class CardStatesTests
         var key = Clerk.NewKey();
         var first = (await Lose(counter, card, key)).Is(HttpStatusCode.OK);
         Assert.Equal(first.Text, (await Lose(counter, card, key)).Text);
-        (await counter.Cashier.Post($"/v1/cards/{card.Number}/findings", new { })).Is(HttpStatusCode.OK);
+        var present = new { cardSessionId = await counter.Present(card) };
+        (await counter.Cashier.Post($"/v1/cards/{card.Number}/findings", present)).Is(HttpStatusCode.OK);
         Assert.Equal(CardState.Active, await State(counter, card));
     }
 

@@ -26,7 +26,8 @@ public sealed class GetBlacklistTests
         Assert.Equal((2, 2), Size(whole));
         Assert.Equal([(lost.Number, true), (blocked.Number, true)], Changes(whole));
 
-        (await counter.Cashier.Post($"/v1/cards/{lost.Number}/findings", new { })).Is(HttpStatusCode.OK);
+        var present = new { cardSessionId = await counter.Present(lost) };
+        (await counter.Cashier.Post($"/v1/cards/{lost.Number}/findings", present)).Is(HttpStatusCode.OK);
         var delta = await Fetch(counter, "?since=2");
         Assert.Equal((3, 1), Size(delta));
         Assert.Equal([(lost.Number, false)], Changes(delta));

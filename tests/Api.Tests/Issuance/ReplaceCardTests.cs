@@ -28,7 +28,7 @@ public sealed class ReplaceCardTests
             card.Chip,
             (await Post(counter, card.Number, "restrictions", new { fillsPerDay = 3 })).Is(HttpStatusCode.Accepted)
         );
-        await Report(counter, card, "damage-reports");
+        await Report(counter, card, "damage-reports", new { holder = Counter.Holder });
 
         var (renewed, outcome) = await Replace(counter, card);
 
@@ -126,8 +126,9 @@ public sealed class ReplaceCardTests
         var card = await counter.IssueCard();
         (await Post(counter, card.Number, "replacements", Fees())).IsRefused(HttpStatusCode.Conflict, "card-active");
         await Report(counter, card, "loss-reports");
-        var other = await Post(counter, card.Number, "replacements", Fees(fee: 0));
+        var other = await counter.Cashier.Post($"/v1/cards/{card.Number}/replacements", Fees(fee: 0));
         other.IsRefused(HttpStatusCode.Forbidden, "approval-required");
+        Assert.Equal("replace-card-and-fee-differs", other["action"]);
 
         // Torn before its identity was written: the reservation is released, and the card can be replaced again.
         var chip = VirtualChip.CreateBlank(IssuerProfile.Demo);
@@ -143,7 +144,7 @@ public sealed class ReplaceCardTests
         Assert.Equal("confirmed", (await counter.Run(chip, first))["state"]!.GetValue<string>());
         var late = await counter.Run(VirtualChip.CreateBlank(IssuerProfile.Demo), second);
         Assert.Equal(("notDone", "card-closed"), (late["state"]!.GetValue<string>(), late["code"]!.GetValue<string>()));
-        (await Post(counter, card.Number, "findings", new { })).IsRefused(HttpStatusCode.Conflict, "card-closed");
+        (await Post(counter, card.Number, "findings", new { holder = Counter.Holder })).IsRefused(HttpStatusCode.Conflict, "card-closed");
         await counter.BooksAreSound();
     }
 
@@ -155,8 +156,10 @@ public sealed class ReplaceCardTests
         return (card with { Chip = chip, Number = started["cardNumber"] }, outcome);
     }
 
-    internal static async Task Report(Counter counter, ChipCard card, string how) =>
-        (await Post(counter, card.Number, how, new { certificateNumber = "11010519491231002X", name = "王小明" })).Is(HttpStatusCode.OK);
+    internal static async Task Report(Counter counter, ChipCard card, string how, object? body = null) =>
+        (await Post(counter, card.Number, how, body ?? new { certificateNumber = "11010519491231002X", name = "王小明" })).Is(
+            HttpStatusCode.OK
+        );
 
     private static async Task SetWaitingDays(Counter counter, long days)
     {
@@ -224,10 +227,11 @@ public sealed class ReplaceCardTests
             serviceFeeWaived = true,
             feeInvoice = false,
             paymentMethod = "cash",
+            holder = Counter.Holder,
         };
 
     private static Task<Answered> Post(Counter counter, string card, string what, object body) =>
-        counter.Cashier.Post($"/v1/cards/{card}/{what}", body);
+        counter.Cashier.PostApproved($"/v1/cards/{card}/{what}", body, counter.Second);
 
     private static (string State, long Reserve, long Purse, long InTransit) Shown(JsonArray cards, string number)
     {

@@ -1,4 +1,5 @@
 using Issuance.Blacklist;
+using Issuance.Holders;
 using Issuance.Replacing;
 using Microsoft.EntityFrameworkCore;
 using Platform;
@@ -19,16 +20,44 @@ public sealed record CardBeingReplaced()
     : Refusal("card-being-replaced", 409, "A new card is being issued in its place.", "该卡正在补换卡,不能办理。");
 
 /// <summary>Decides every change of a card's state that is asked for at a counter, by the one table of <see cref="CardStates"/>.</summary>
-internal sealed class CardChanges(AppDb db, RequestContext request, TimeProvider clock)
+internal sealed class CardChanges(AppDb db, CardProofs proofs, CustomerReach reach, RequestContext request, TimeProvider clock)
 {
+    /// <summary>A change that the issuer makes by itself, at the customer's branch or above it.</summary>
     public async Task<Outcome<Booking>> Decide(string cardNumber, CardChange change, CancellationToken ct) =>
-        await db.CardView(cardNumber, ct) is { } view ? await Decide(view.Card, change, ct) : new CardNotFound();
+        await db.CardView(cardNumber, ct) is not { } view ? new CardNotFound()
+        : await reach.Change(view.Customer, cardSessionId: null, ct) is { } outOfReach ? outOfReach
+        : await Decide(view.Card, change, ct);
 
-    public async Task<Outcome<Booking>> Decide(Card card, CardChange change, CancellationToken ct)
+    /// <summary>A change that the holder asks for: with the card present, or with another proof and an approval (FC-36.4).</summary>
+    public async Task<Outcome<Booking>> Decide(string cardNumber, CardChange change, ICardProof proof, CancellationToken ct)
     {
-        if (!CardStates.Allows(change, card.State))
+        if (await db.CardView(cardNumber, ct) is not { } view)
         {
-            return card.State == CardState.Active ? new CardIsActive() : new CardNotUsable(Json.Name(card.State));
+            return new CardNotFound();
+        }
+
+        if (Refuse(view.Card, change) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var proved = await proofs.Check(view, proof, ct);
+        if (proved.Refusal is { } unproved)
+        {
+            return unproved;
+        }
+
+        var action = ActionOf(change);
+        return proved.Value == ProvedBy.CardSession || request.IsApproved(action)
+            ? await Decide(view.Card, change, ct, proved.Value)
+            : request.ApprovalRequired(action);
+    }
+
+    public async Task<Outcome<Booking>> Decide(Card card, CardChange change, CancellationToken ct, ProvedBy? proved = null)
+    {
+        if (Refuse(card, change) is { } refusal)
+        {
+            return refusal;
         }
 
         // The reservation of its new card changes this one's version: whoever comes second decides again and sees the other.
@@ -42,15 +71,41 @@ internal sealed class CardChanges(AppDb db, RequestContext request, TimeProvider
         card.Apply(change);
         var booking = new Booking(
             Ids.Next(),
-            request.Actor,
-            new AuditNote(ActionOf(change), $"card:{card.Id}", new { before, after = card.State }),
+            request.ApprovedActor(ActionOf(change)),
+            new AuditNote(
+                ActionOf(change),
+                $"card:{card.Id}",
+                new
+                {
+                    before,
+                    after = card.State,
+                    proved,
+                }
+            ),
             posted => Answer.Ok(new CardChanged(card.Number, card.State, posted.BookedAt.AtUtc()))
         )
             .Update(card)
-            .Raise(new DomainEvent("card.state-changed", card.CustomerId, new { card.Number, card.State }));
+            .Raise(
+                new DomainEvent(
+                    "card.state-changed",
+                    card.CustomerId,
+                    new
+                    {
+                        card.Number,
+                        card.State,
+                        Change = change,
+                        Proved = proved,
+                    }
+                )
+            );
         await BlacklistEntries.Note(db, booking, card, now, ct);
         return booking;
     }
+
+    private static Refusal? Refuse(Card card, CardChange change) =>
+        CardStates.Allows(change, card.State) ? null
+        : card.State == CardState.Active ? new CardIsActive()
+        : new CardNotUsable(Json.Name(card.State));
 
     private static string ActionOf(CardChange change) =>
         change switch

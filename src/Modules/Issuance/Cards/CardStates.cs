@@ -48,8 +48,20 @@ public static class CardStates
             CardState.Lost,
             "card number, certificate and name match"
         ),
-        new(CardChange.FindAgain, CardLifeRights.FindAgain, [CardState.Lost], CardState.Active, "the card is there again"),
-        new(CardChange.ReportDamaged, CardLifeRights.ReportDamaged, [CardState.Active], CardState.Damaged, "the chip does not answer"),
+        new(
+            CardChange.FindAgain,
+            CardLifeRights.FindAgain,
+            [CardState.Lost],
+            CardState.Active,
+            "the card is there again: card present, or holder's certificate and approval"
+        ),
+        new(
+            CardChange.ReportDamaged,
+            CardLifeRights.ReportDamaged,
+            [CardState.Active],
+            CardState.Damaged,
+            "the chip is faulty: card present, or holder's certificate and approval"
+        ),
         new(CardChange.Expire, CardLifeRights.Expire, [CardState.Active], CardState.Expired, "by hand, or the day after its last day"),
         new(CardChange.Block, CardLifeRights.Block, [CardState.Active], CardState.Blocked, "the issuer stops it"),
         new(CardChange.Unblock, CardLifeRights.Block, [CardState.Blocked], CardState.Active, "the issuer lets it go on"),
@@ -58,7 +70,7 @@ public static class CardStates
             CardLifeRights.Replace,
             [CardState.Lost, CardState.Damaged, CardState.Expired],
             CardState.Closed,
-            "its new card was issued"
+            "its new card was issued: old card present, or holder's certificate and approval"
         ),
     ];
 

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -6,34 +7,40 @@ using Platform;
 
 namespace Issuance;
 
-/// <summary>解挂 (FC-36.1): a lost card is there again, and may be used again.</summary>
+/// <summary>解挂 (FC-36.1, FC-36.4): a lost card is there again, and may be used again.</summary>
 internal static class FindCardAgain
 {
-    internal sealed record Command(string CardNumber) : IBookingCommand<CardChanged>;
+    internal sealed record Command(string CardNumber, CardProofRequest Body) : IBookingCommand<CardChanged>;
 
     internal sealed class Endpoint : IEndpointModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(
                     "/cards/{cardNumber}/findings",
-                    (string cardNumber, Sender send, CancellationToken ct) => send.Book(new Command(cardNumber), ct)
+                    (string cardNumber, CardProofRequest body, Sender send, CancellationToken ct) =>
+                        send.Book(new Command(cardNumber, body), ct)
                 )
                 .WithName(nameof(FindCardAgain))
                 .WithSummary("Report a lost card found again")
-                .WithDescription("A card that was replaced stays closed.")
+                .WithDescription("A card that was replaced stays closed. " + CardProofRoutes.Description)
                 .RequireRight(CardLifeRights.FindAgain)
                 .Books<CardChanged>(StatusCodes.Status200OK)
+                .AsksForProof()
                 .ProducesRefusals<CardNotFound, CardNotUsable, CardIsActive, CardBeingReplaced>();
     }
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(c => c.CardNumber).CardNumber();
+        public Validator()
+        {
+            RuleFor(c => c.CardNumber).CardNumber();
+            RuleFor(c => c.Body).SetValidator(new CardProofValidator());
+        }
     }
 
     internal sealed class Handler(CardChanges changes) : BookingHandler<Command, CardChanged>
     {
         protected override Task<Outcome<Booking>> Decide(Command command, CancellationToken ct) =>
-            changes.Decide(command.CardNumber, CardChange.FindAgain, ct);
+            changes.Decide(command.CardNumber, CardChange.FindAgain, command.Body, ct);
     }
 }

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -6,36 +7,44 @@ using Platform;
 
 namespace Issuance;
 
-/// <summary>Reports a card whose chip does not answer (FC-36.1); it can then be replaced.</summary>
+/// <summary>Reports a card whose chip does not answer (FC-36.1, FC-36.4); it can then be replaced.</summary>
 internal static class ReportCardDamaged
 {
-    internal sealed record Command(string CardNumber) : IBookingCommand<CardChanged>;
+    internal sealed record Command(string CardNumber, CardProofRequest Body) : IBookingCommand<CardChanged>;
 
     internal sealed class Endpoint : IEndpointModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(
                     "/cards/{cardNumber}/damage-reports",
-                    (string cardNumber, Sender send, CancellationToken ct) => send.Book(new Command(cardNumber), ct)
+                    (string cardNumber, CardProofRequest body, Sender send, CancellationToken ct) =>
+                        send.Book(new Command(cardNumber, body), ct)
                 )
                 .WithName(nameof(ReportCardDamaged))
                 .WithSummary("Report a card damaged")
                 .WithDescription(
-                    "While the chip can still be read, unload it first: the purse of a damaged card moves to its new card only after the waiting time."
+                    "While the chip can still be read, unload it first: the purse of a damaged card moves to its new card only after "
+                        + "the waiting time. "
+                        + CardProofRoutes.Description
                 )
                 .RequireRight(CardLifeRights.ReportDamaged)
                 .Books<CardChanged>(StatusCodes.Status200OK)
+                .AsksForProof()
                 .ProducesRefusals<CardNotFound, CardNotUsable, CardIsActive, CardBeingReplaced>();
     }
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(c => c.CardNumber).CardNumber();
+        public Validator()
+        {
+            RuleFor(c => c.CardNumber).CardNumber();
+            RuleFor(c => c.Body).SetValidator(new CardProofValidator());
+        }
     }
 
     internal sealed class Handler(CardChanges changes) : BookingHandler<Command, CardChanged>
     {
         protected override Task<Outcome<Booking>> Decide(Command command, CancellationToken ct) =>
-            changes.Decide(command.CardNumber, CardChange.ReportDamaged, ct);
+            changes.Decide(command.CardNumber, CardChange.ReportDamaged, command.Body, ct);
     }
 }

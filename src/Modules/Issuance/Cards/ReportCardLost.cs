@@ -1,4 +1,5 @@
 using FluentValidation;
+using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -16,14 +17,6 @@ internal static class ReportCardLost
 {
     internal sealed record Command(string CardNumber, ReportCardLostRequest Body) : IBookingCommand<CardChanged>;
 
-    /// <summary>Says not which of the two differs: a stranger must not find out a holder's data by trying.</summary>
-    internal sealed record HolderDiffers()
-        : Refusal("holder-differs", 422, "Certificate and name are not those of the card's holder.", "证件号码或姓名与持卡人不符。");
-
-    /// <summary>A bearer card belongs to whoever has it.</summary>
-    internal sealed record CardHasNoHolder()
-        : Refusal("card-has-no-holder", 409, "A bearer card has no holder and cannot be reported lost.", "不记名卡不能挂失。");
-
     internal sealed class Endpoint : IEndpointModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
@@ -38,7 +31,7 @@ internal static class ReportCardLost
                 .RequireRight(CardLifeRights.ReportLost)
                 .Books<CardChanged>(StatusCodes.Status200OK)
                 .Refuses(typeof(CardNotFound), typeof(CardNotUsable), typeof(CardIsActive), typeof(CardBeingReplaced))
-                .Refuses(typeof(HolderDiffers), typeof(CardHasNoHolder));
+                .Refuses(typeof(HolderDiffers), typeof(CardHasNoHolder), typeof(TooManyLookUps));
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -46,12 +39,12 @@ internal static class ReportCardLost
         public Validator()
         {
             RuleFor(c => c.CardNumber).CardNumber();
-            RuleFor(c => c.Body.CertificateNumber).Length(5, 30).Matches("^[0-9A-Za-z()-]+$");
-            RuleFor(c => c.Body.Name).PlainText(100);
+            RuleFor(c => c.Body.CertificateNumber).NotNull().CertificateNumber();
+            RuleFor(c => c.Body.Name).NotNull().PlainText(100);
         }
     }
 
-    internal sealed class Handler(AppDb db, CardChanges changes) : BookingHandler<Command, CardChanged>
+    internal sealed class Handler(AppDb db, CardProofs proofs, CardChanges changes) : BookingHandler<Command, CardChanged>
     {
         protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
         {
@@ -60,13 +53,10 @@ internal static class ReportCardLost
                 return new CardNotFound();
             }
 
-            return view.Card.Type == CardType.Bearer ? new CardHasNoHolder()
-                : !IsHolder(view.Customer, command.Body) ? new HolderDiffers()
-                : await changes.Decide(view.Card, CardChange.ReportLost, ct);
+            var (certificate, name) = command.Body;
+            return await proofs.Check(view, certificate, name, null, ct) is { } refusal
+                ? refusal
+                : await changes.Decide(view.Card, CardChange.ReportLost, ct, ProvedBy.HolderCertificate);
         }
-
-        private static bool IsHolder(Customer customer, ReportCardLostRequest body) =>
-            string.Equals(customer.CertificateNumber, body.CertificateNumber, StringComparison.OrdinalIgnoreCase)
-            && customer.Name == body.Name;
     }
 }

@@ -1,5 +1,6 @@
 using Access;
 using FluentValidation;
+using Issuance.Holders;
 using Issuance.Issuing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,13 +17,19 @@ namespace Issuance.Replacing;
 /// <param name="FeeInvoice">The customer wants an invoice for the fees.</param>
 /// <param name="PaymentMethod">How the fees are paid; not by cheque.</param>
 /// <param name="ReferenceNumber">Of the payment, optional, at most 40 characters.</param>
+/// <param name="CardSessionId" example="126437891174400000">The session of the old card, which is present.</param>
+/// <param name="Holder">The certificate of the card's holder, where the card is not there.</param>
+/// <param name="SaleSerialNumber" example="00030150224112025607">Of a bearer card: the serial number on the receipt of its sale.</param>
 public sealed record ReplaceCardRequest(
     long CardFee,
     bool ServiceFeeWaived,
     bool FeeInvoice,
     PaymentMethod PaymentMethod,
-    string? ReferenceNumber = null
-);
+    string? ReferenceNumber = null,
+    string? CardSessionId = null,
+    HolderCertificate? Holder = null,
+    string? SaleSerialNumber = null
+) : ICardProof;
 
 /// <summary>A replacement is about to be written: hand the ticket to the agent, with a blank chip in the reader.</summary>
 /// <param name="Operation">The card operation and its ticket.</param>
@@ -35,6 +42,8 @@ public sealed record ReplacementStarted(CardOperationTicket Operation, string Ol
 internal static class ReplaceCard
 {
     public const string FeeApproval = "replacement-fee-differs";
+    public const string ProofApproval = "replace-card";
+    public const string BothApproval = "replace-card-and-fee-differs";
 
     internal sealed record Command(string CardNumber, ReplaceCardRequest Body) : IBookingCommand<ReplacementStarted>;
 
@@ -50,13 +59,15 @@ internal static class ReplaceCard
                 .WithSummary("Replace a lost, damaged or expired card")
                 .WithDescription(
                     "Answers with a card operation's ticket; needs a blank chip. Reserve money and points, deposit and restrictions go with it at once, the old "
-                        + "card's purse after the waiting time, less consumption that came late. Until then the new card does not load (FC-15.4)."
+                        + "card's purse after the waiting time, less consumption that came late. Until then the new card does not load. "
+                        + CardProofRoutes.Description
+                        + " Its action is replace-card, replacement-fee-differs, or replace-card-and-fee-differs."
                 )
                 .RequireRight(CardLifeRights.Replace)
                 .Books<ReplacementStarted>(StatusCodes.Status202Accepted)
-                .TakesApproval()
+                .AsksForProof()
                 .Refuses(typeof(CardNotFound), typeof(CardNotUsable), typeof(CardIsActive), typeof(CardBeingReplaced))
-                .Refuses(typeof(CustomerNotUsable), typeof(CardBusy));
+                .Refuses(typeof(CustomerNotUsable), typeof(CardBusy), typeof(NameNotEncodable));
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -67,11 +78,23 @@ internal static class ReplaceCard
             RuleFor(c => c.Body.CardFee).InclusiveBetween(0, IssueFeesValidator.MaxFen);
             RuleFor(c => c.Body.PaymentMethod).IsInEnum().NotEqual(PaymentMethod.Cheque).WithErrorCode("payment-method-not-available");
             RuleFor(c => c.Body.ReferenceNumber).PlainText(40);
+            RuleFor(c => c.Body).SetValidator(new ProofValidator());
         }
     }
 
-    internal sealed class Handler(AppDb db, ReplaceOrders orders, Parameters parameters, CardOperationEngine engine, RequestContext request)
-        : BookingHandler<Command, ReplacementStarted>
+    internal sealed class ProofValidator : AbstractValidator<ReplaceCardRequest>
+    {
+        public ProofValidator() => this.ProofRules();
+    }
+
+    internal sealed class Handler(
+        AppDb db,
+        CardProofs proofs,
+        ReplaceOrders orders,
+        Parameters parameters,
+        CardOperationEngine engine,
+        RequestContext request
+    ) : BookingHandler<Command, ReplacementStarted>
     {
         protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
         {
@@ -85,15 +108,32 @@ internal static class ReplaceCard
                 return refusal;
             }
 
-            var (old, fees, branch) = (view.Card, command.Body, request.Caller.BranchId);
-            var terms = await IssueTerms.Read(parameters, old.Type, branch, ct);
-            if (fees.CardFee != terms.CardFee && !request.IsApproved(FeeApproval))
+            var proved = await proofs.Check(view, command.Body, ct);
+            if (proved.Refusal is { } unproved)
             {
-                return request.ApprovalRequired(FeeApproval);
+                return unproved;
             }
 
-            return Booking(await orders.Make(old, fees, terms.ServiceFeeOf(fees.ServiceFeeWaived), terms.ValidYears, ct), view.Customer);
+            var (old, fees, branch) = (view.Card, ReplacementFees.Of(command.Body), request.Caller.BranchId);
+            var terms = await IssueTerms.Read(parameters, old.Type, branch, ct);
+            var action = Approval(proved.Value, differs: fees.CardFee != terms.CardFee);
+            if (action is not null && !request.IsApproved(action))
+            {
+                return request.ApprovalRequired(action);
+            }
+
+            var order = await orders.Make(old, fees, terms.ServiceFeeOf(fees.ServiceFeeWaived), terms.ValidYears, ct);
+            return await Booking(order, view.Customer, action is null ? request.Actor : request.ApprovedActor(action), proved.Value, ct);
         }
+
+        private static string? Approval(ProvedBy proved, bool differs) =>
+            (proved == ProvedBy.CardSession, differs) switch
+            {
+                (true, false) => null,
+                (true, true) => FeeApproval,
+                (false, false) => ProofApproval,
+                (false, true) => BothApproval,
+            };
 
         private async Task<Refusal?> Refusal(CardView view, CancellationToken ct) =>
             view.Card.State == CardState.Active ? new CardIsActive()
@@ -102,13 +142,25 @@ internal static class ReplaceCard
             : await db.Set<CardReplacement>().AnyAsync(r => r.OldCardId == view.Card.Id, ct) ? new CardBeingReplaced()
             : null;
 
-        private Booking Booking(ReplaceOrder order, Customer customer)
+        private async Task<Outcome<Booking>> Booking(
+            ReplaceOrder order,
+            Customer customer,
+            Actor actor,
+            ProvedBy proved,
+            CancellationToken ct
+        )
         {
+            var script = await orders.Script(order, customer, ct);
+            if (script.Refusal is { } refusal)
+            {
+                return refusal;
+            }
+
             CardOperationTicket? ticket = null;
             var booking = new Booking(
                 Ids.Next(),
-                request.ApprovedActor(FeeApproval),
-                new AuditNote("replace-card", $"card:{order.OldCardId}", new { order.NewCardId }),
+                actor,
+                new AuditNote("replace-card", $"card:{order.OldCardId}", new { order.NewCardId, proved }),
                 _ =>
                     Answer.Accepted(
                         $"/v1/card-operations/{ticket!.OperationId}",
@@ -116,18 +168,16 @@ internal static class ReplaceCard
                     )
             );
             var amount = checked(order.Fees.CardFee + order.ServiceFee);
-            ticket = engine.Create(
-                booking,
-                new NewCardOperation(
-                    ReplaceFlow.Name,
-                    order.NewCardId,
-                    order.CustomerId,
-                    order.CardNumber,
-                    amount,
-                    order,
-                    orders.Script(order, customer)
-                )
+            var operation = new NewCardOperation(
+                ReplaceFlow.Name,
+                order.NewCardId,
+                order.CustomerId,
+                order.CardNumber,
+                amount,
+                order,
+                script.Value
             );
+            ticket = engine.Create(booking, operation);
             return booking;
         }
     }

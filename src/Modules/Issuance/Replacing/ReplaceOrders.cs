@@ -22,14 +22,27 @@ internal sealed record ReplaceOrder(
     DateOnly ValidTo,
     string? Plate,
     string? Restrictions,
-    ReplaceCardRequest Fees,
+    ReplacementFees Fees,
     long ServiceFee
 );
 
-/// <summary>Makes the order of a replacement, and what is written onto the new chip.</summary>
-internal sealed class ReplaceOrders(AppDb db, IssueOrders issue)
+/// <summary>What is received for a replacement, as its order keeps it: without what proved who asked for it.</summary>
+internal sealed record ReplacementFees(
+    long CardFee,
+    bool ServiceFeeWaived,
+    bool FeeInvoice,
+    PaymentMethod PaymentMethod,
+    string? ReferenceNumber = null
+)
 {
-    public async Task<ReplaceOrder> Make(Card old, ReplaceCardRequest fees, long serviceFee, int validYears, CancellationToken ct)
+    public static ReplacementFees Of(ReplaceCardRequest body) =>
+        new(body.CardFee, body.ServiceFeeWaived, body.FeeInvoice, body.PaymentMethod, body.ReferenceNumber);
+}
+
+/// <summary>Makes the order of a replacement, and what is written onto the new chip.</summary>
+internal sealed class ReplaceOrders(AppDb db, IssueOrders issue, ChipNames names)
+{
+    public async Task<ReplaceOrder> Make(Card old, ReplacementFees fees, long serviceFee, int validYears, CancellationToken ct)
     {
         var restrictions = await db.Set<CardRestriction>().Where(r => r.CardId == old.Id).Select(r => r.File).SingleOrDefaultAsync(ct);
         return new ReplaceOrder(
@@ -50,15 +63,14 @@ internal sealed class ReplaceOrders(AppDb db, IssueOrders issue)
         );
     }
 
-    public ScriptStep.Send Script(ReplaceOrder order, Customer customer) =>
-        issue.Script(
-            order.CardNumber,
-            order.Type,
-            order.Type == CardType.Bearer ? Holder.None : Holder.Of(customer),
-            order.ValidFrom,
-            order.ValidTo,
-            Restrictions(order.Restrictions)
-        );
+    /// <summary>What is written onto the new chip; a refusal where it cannot hold the holder's name.</summary>
+    public async Task<Outcome<ScriptStep.Send>> Script(ReplaceOrder order, Customer customer, CancellationToken ct)
+    {
+        var holder = order.Type == CardType.Bearer ? Holder.None : await names.OnChip(Holder.Of(customer), ct);
+        return holder.Refusal is { } refusal
+            ? refusal
+            : issue.Script(order.CardNumber, order.Type, holder.Value, order.ValidFrom, order.ValidTo, Restrictions(order.Restrictions));
+    }
 
     private static RestrictionFile Restrictions(string? file) =>
         file is null
