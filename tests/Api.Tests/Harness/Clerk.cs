@@ -47,6 +47,9 @@ public sealed class Clerk(HttpClient client, string branchCode, string login, lo
 
     public Task<Answered> Get(string path) => Send(HttpMethod.Get, path, null, null, null);
 
+    /// <summary>Searches: a POST that stores nothing and takes no key.</summary>
+    public Task<Answered> Search(string path, object body) => Send(HttpMethod.Post, path, body, null, null);
+
     /// <summary>Every item of a list, page after page.</summary>
     public async Task<List<JsonNode>> Walk(string path, int limit = 100)
     {
@@ -90,6 +93,18 @@ public sealed class Clerk(HttpClient client, string branchCode, string login, lo
             : asked;
     }
 
+    /// <summary>Edits under the version that was read, with the approval where one is asked for.</summary>
+    public async Task<Answered> PutApproved(string path, object body, string ifMatch, Clerk approver)
+    {
+        var asked = await Send(HttpMethod.Put, path, body, null, null, ifMatch);
+        return asked.Status == HttpStatusCode.Forbidden && asked.Code == "approval-required"
+            ? await Send(HttpMethod.Put, path, body, null, await Approve(asked, approver), ifMatch)
+            : asked;
+    }
+
+    /// <summary>Edits under the version that was read.</summary>
+    public Task<Answered> Put(string path, object body, string ifMatch) => Send(HttpMethod.Put, path, body, null, null, ifMatch);
+
     /// <summary>The approver approves what the problem approval-required asks for; the token.</summary>
     public async Task<string> Approve(Answered asked, Clerk approver)
     {
@@ -106,7 +121,7 @@ public sealed class Clerk(HttpClient client, string branchCode, string login, lo
 
     public static string NewKey() => Guid.NewGuid().ToString("N");
 
-    private async Task<Answered> Send(HttpMethod method, string path, object? body, string? key, string? approval)
+    private async Task<Answered> Send(HttpMethod method, string path, object? body, string? key, string? approval, string? ifMatch = null)
     {
         using var request = new HttpRequestMessage(method, path);
         request.Content = body is null ? null : JsonContent.Create(body, body.GetType(), options: Json.Options);
@@ -115,6 +130,11 @@ public sealed class Clerk(HttpClient client, string branchCode, string login, lo
         if (key is not null)
         {
             request.Headers.Add("Idempotency-Key", key);
+        }
+
+        if (ifMatch is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         }
 
         if (approval is not null)

@@ -1,4 +1,4 @@
-// Slices: ListCustomers, ListCards.
+// Slices: SearchCustomers, SearchCards.
 using System.Net;
 using Api.Tests.Harness;
 using Issuance;
@@ -7,6 +7,9 @@ namespace Api.Tests.Issuance;
 
 public sealed class ListsTests
 {
+    private const string Customers = "/v1/customers/searches";
+    private const string Cards = "/v1/cards/searches";
+
     [Theory, EachDatabase]
     [Trait("Requirement", "PL-06.3")]
     public async Task Customers_are_found_by_name_certificate_phone_kind_and_branch(Database database)
@@ -17,39 +20,45 @@ public sealed class ListsTests
         var person = await counter.IssuedCard();
         var fleet = await counter.IssuedCard(CardType.OrganisationMain);
 
-        async Task Are(Counter by, string query, params string[] codes)
+        async Task Are(Counter by, object query, params string[] codes)
         {
-            var page = (await by.Cashier.Get($"/v1/customers?{query}")).Is(HttpStatusCode.OK);
+            var page = (await by.Cashier.Search(Customers, query)).Is(HttpStatusCode.OK);
             Assert.Equal(codes, page.Body["items"]!.AsArray().Select(i => i!["customerCode"]!.GetValue<string>()));
         }
 
-        await Are(counter, "", person.CustomerCode, fleet.CustomerCode);
-        await Are(counter, "kind=organisation", fleet.CustomerCode);
+        await Are(counter, new { }, person.CustomerCode, fleet.CustomerCode);
+        await Are(counter, new { kind = "organisation" }, fleet.CustomerCode);
         await Are(
             counter,
-            "name=王小&phone=13800138000&certificateNumber=11010519491231002X&state=active",
+            new
+            {
+                name = " 王小",
+                phone = "13800138000",
+                certificateNumber = "11010519491231002X",
+                state = "active",
+            },
             person.CustomerCode,
             fleet.CustomerCode
         );
-        await Are(counter, "name=李");
-        await Are(counter, "phone=13900139000");
-        await Are(counter, "certificateNumber=110105199003070017");
-        await Are(counter, "state=closed");
-        await Are(headquarters, $"branchCode={counter.BranchCode}", person.CustomerCode, fleet.CustomerCode);
-        await Are(elsewhere, "");
-        (await elsewhere.Cashier.Get($"/v1/customers?branchCode={counter.BranchCode}")).IsRefused(
+        await Are(counter, new { name = "李" });
+        await Are(counter, new { phone = "13900139000" });
+        await Are(counter, new { certificateNumber = "110105199003070017" });
+        await Are(counter, new { state = "closed" });
+        await Are(headquarters, new { branchCode = counter.BranchCode }, person.CustomerCode, fleet.CustomerCode);
+        await Are(elsewhere, new { });
+        (await elsewhere.Cashier.Search(Customers, new { branchCode = counter.BranchCode })).IsRefused(
             HttpStatusCode.Forbidden,
             "branch-out-of-reach"
         );
 
-        var first = (await counter.Cashier.Get("/v1/customers?limit=1")).Is(HttpStatusCode.OK);
+        var first = (await counter.Cashier.Search(Customers, new { limit = 1 })).Is(HttpStatusCode.OK);
         var added = await counter.IssuedCard();
-        await Are(counter, $"after={first["next"]}", fleet.CustomerCode, added.CustomerCode);
-        (await counter.Cashier.Get("/v1/customers?kind=Company")).IsRefused(HttpStatusCode.BadRequest, "validation-failed");
+        await Are(counter, new { after = first["next"] }, fleet.CustomerCode, added.CustomerCode);
+        (await counter.Cashier.Search(Customers, new { kind = "Company" })).IsRefused(HttpStatusCode.BadRequest, "wrong-type");
         // As long as a cursor, and none.
-        (await counter.Cashier.Get("/v1/customers?after=AAAA!!AAAAA")).IsRefused(HttpStatusCode.BadRequest, "page-invalid");
-        (await counter.Cashier.Get("/v1/customers?limit=0")).IsRefused(HttpStatusCode.BadRequest, "page-invalid");
-        (await counter.Cashier.Get("/v1/customers?limit=1001")).IsRefused(HttpStatusCode.BadRequest, "page-invalid");
+        (await counter.Cashier.Search(Customers, new { after = "AAAA!!AAAAA" })).IsRefused(HttpStatusCode.BadRequest, "page-invalid");
+        (await counter.Cashier.Search(Customers, new { limit = 0 })).IsRefused(HttpStatusCode.BadRequest, "page-invalid");
+        (await counter.Cashier.Search(Customers, new { limit = 1001 })).IsRefused(HttpStatusCode.BadRequest, "page-invalid");
     }
 
     [Theory, EachDatabase]
@@ -63,22 +72,22 @@ public sealed class ListsTests
         var single = await counter.IssuedCard();
         await counter.AnotherCard(main, change: c => c.State = CardState.Released);
 
-        async Task Are(Counter by, string query, params string[] numbers)
+        async Task Are(Counter by, object query, params string[] numbers)
         {
-            var page = (await by.Cashier.Get($"/v1/cards?{query}")).Is(HttpStatusCode.OK);
+            var page = (await by.Cashier.Search(Cards, query)).Is(HttpStatusCode.OK);
             Assert.Equal(numbers, page.Body["items"]!.AsArray().Select(i => i!["cardNumber"]!.GetValue<string>()));
         }
 
-        await Are(counter, "", main.Number, sub.Number, single.Number);
-        await Are(counter, $"customerCode={main.CustomerCode}", main.Number, sub.Number);
-        await Are(counter, "type=personalSub&state=active", sub.Number);
-        await Are(counter, $"number={single.Number}", single.Number);
-        await Are(counter, "state=lost");
-        await Are(elsewhere, "");
+        await Are(counter, new { }, main.Number, sub.Number, single.Number);
+        await Are(counter, new { customerCode = main.CustomerCode }, main.Number, sub.Number);
+        await Are(counter, new { type = "personalSub", state = "active" }, sub.Number);
+        await Are(counter, new { number = single.Number }, single.Number);
+        await Are(counter, new { state = "lost" });
+        await Are(elsewhere, new { });
 
-        var first = (await counter.Cashier.Get("/v1/cards?limit=1")).Is(HttpStatusCode.OK);
+        var first = (await counter.Cashier.Search(Cards, new { limit = 1 })).Is(HttpStatusCode.OK);
         var added = await counter.IssuedCard();
-        await Are(counter, $"after={first["next"]}", sub.Number, single.Number, added.Number);
-        (await counter.Cashier.Get("/v1/cards?limit=1001")).IsRefused(HttpStatusCode.BadRequest, "page-invalid");
+        await Are(counter, new { after = first["next"] }, sub.Number, single.Number, added.Number);
+        (await counter.Cashier.Search(Cards, new { limit = 1001 })).IsRefused(HttpStatusCode.BadRequest, "page-invalid");
     }
 }

@@ -150,9 +150,15 @@ public sealed class OpeningTests
                 body["organisation"]!["creditCode"] = number;
             }
 
-            Assert.Empty((await counter.Cashier.Get($"/v1/holders/{type}/{number}")).Is(HttpStatusCode.OK).Body["items"]!.AsArray());
+            Assert.Empty(
+                (await counter.Cashier.Search("/v1/holders/searches", new { certificateType = type, certificateNumber = number }))
+                    .Is(HttpStatusCode.OK)
+                    .Body["items"]!.AsArray()
+            );
             var (first, _) = await Issue(counter, route, body);
-            var known = (await counter.Cashier.Get($"/v1/holders/{type}/{number}")).Is(HttpStatusCode.OK).Body["items"]!.AsArray();
+            var known = (await counter.Cashier.Search("/v1/holders/searches", new { certificateType = type, certificateNumber = number }))
+                .Is(HttpStatusCode.OK)
+                .Body["items"]!.AsArray();
             var (second, _) = await Issue(counter, route, body);
 
             Assert.Empty(first.Body["knownHolders"]!.AsArray());

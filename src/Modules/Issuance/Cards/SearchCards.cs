@@ -26,34 +26,40 @@ public sealed record CardItem(
     string? Plate
 );
 
-/// <summary>Finds cards of the own branch and those below by number, state, kind, customer and branch (FC-43).</summary>
-internal static class ListCards
+/// <summary>Which cards to look for; what is left out does not narrow.</summary>
+/// <param name="Number" example="100011">The start of the card number, 1 to 16 digits.</param>
+/// <param name="State" example="active">Where the card stands.</param>
+/// <param name="Type" example="personalSingle">What it is to its customer.</param>
+/// <param name="CustomerCode" example="1000000016">Whose cards.</param>
+/// <param name="BranchCode" example="10000001">One branch; left out: your own and those below it.</param>
+/// <param name="Limit" example="100">1 to 1,000; 100 when it is left out.</param>
+/// <param name="After" example="AAAAAAAAAAE">The cursor of the page before.</param>
+public sealed record SearchCardsRequest(
+    string? Number = null,
+    CardState? State = null,
+    CardType? Type = null,
+    string? CustomerCode = null,
+    string? BranchCode = null,
+    int? Limit = null,
+    string? After = null
+)
 {
-    internal sealed record Query(string? Number, string? State, string? Type, string? CustomerCode, string? BranchCode, PageRequest Page)
-        : IQuery<Page<CardItem>>;
+    internal PageRequest Page => new(Limit, After);
+}
+
+/// <summary>Finds cards of the own branch and those below by number, state, kind, customer and branch (FC-43).</summary>
+internal static class SearchCards
+{
+    internal sealed record Query(SearchCardsRequest Body) : IQuery<Page<CardItem>>;
 
     internal sealed class Endpoint : IEndpointModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
-            app.MapGet(
-                    "/cards",
-                    (
-                        string? number,
-                        string? state,
-                        string? type,
-                        string? customerCode,
-                        string? branchCode,
-                        int? limit,
-                        string? after,
-                        Sender send,
-                        CancellationToken ct
-                    ) => send.Query(new Query(number, state, type, customerCode, branchCode, new PageRequest(limit, after)), ct)
-                )
-                .WithName(nameof(ListCards))
-                .WithSummary("List cards")
+            app.MapPost("/cards/searches", (SearchCardsRequest body, Sender send, CancellationToken ct) => send.Query(new Query(body), ct))
+                .WithName(nameof(SearchCards))
+                .WithSummary("Search cards")
                 .WithDescription(
-                    "Those that your own branch or one below it issued, or the one branch `branchCode`; by the start of the `number`, by "
-                        + "`state`, `type` and `customerCode`; oldest first. Reservations that were given up are left out."
+                    "Those that your own branch or one below it issued, oldest first. Reservations that were given up are left out."
                 )
                 .RequireRight(IssuanceRights.ShowCustomer)
                 .Reads<Page<CardItem>>()
@@ -64,18 +70,19 @@ internal static class ListCards
     {
         public Validator()
         {
-            RuleFor(q => q.Number).Matches("^[0-9]{1,16}$");
-            RuleFor(q => q.State).NameOf<Query, CardState>();
-            RuleFor(q => q.Type).NameOf<Query, CardType>();
-            RuleFor(q => q.CustomerCode!).CustomerCode().When(q => q.CustomerCode is not null);
-            RuleFor(q => q.BranchCode).BranchCode();
+            RuleFor(q => q.Body.Number).Matches("^[0-9]{1,16}$");
+            RuleFor(q => q.Body.State).IsInEnum();
+            RuleFor(q => q.Body.Type).IsInEnum();
+            RuleFor(q => q.Body.CustomerCode!).CustomerCode().When(q => q.Body.CustomerCode is not null);
+            RuleFor(q => q.Body.BranchCode).BranchCode();
         }
     }
 
     internal sealed class Handler(AppDb db, BranchScope scope) : QueryHandler<Query, Page<CardItem>>
     {
-        protected override async Task<Outcome<Page<CardItem>>> Read(Query query, CancellationToken ct)
+        protected override async Task<Outcome<Page<CardItem>>> Read(Query sent, CancellationToken ct)
         {
+            var query = sent.Body;
             if (!query.Page.IsValid)
             {
                 return new PageInvalid();
@@ -118,19 +125,19 @@ internal static class ListCards
             );
         }
 
-        private static IQueryable<Card> Matching(Query query, IQueryable<Card> cards)
+        private static IQueryable<Card> Matching(SearchCardsRequest query, IQueryable<Card> cards)
         {
             if (query.Number is { } number)
             {
                 cards = cards.Where(c => c.Number.StartsWith(number));
             }
 
-            if (Json.Value<CardState>(query.State) is { } state)
+            if (query.State is { } state)
             {
                 cards = cards.Where(c => c.State == state);
             }
 
-            return Json.Value<CardType>(query.Type) is { } type ? cards.Where(c => c.Type == type) : cards;
+            return query.Type is { } type ? cards.Where(c => c.Type == type) : cards;
         }
     }
 }
