@@ -1,5 +1,6 @@
 using FluentValidation;
 using Issuance;
+using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -18,9 +19,14 @@ public sealed record SetChequeModeRequest(ChequeMode Mode);
 /// <param name="Version" example="3">Also the ETag.</param>
 public sealed record ChequeModeResponse(ChequeMode Mode, int Version) : IVersionedResponse;
 
-/// <summary>Sets whether a customer is credited on clearing or on sight (FC-31.3).</summary>
+/// <summary>
+/// Sets whether a customer is credited on clearing or on sight (FC-31.3): with approval, at the customer's branch or above it (FC-31.6), since on
+/// sight the issuer stands in for the cheque.
+/// </summary>
 internal static class SetChequeMode
 {
+    public const string Action = "set-cheque-mode";
+
     internal sealed record Command(string CustomerCode, string? IfMatch, SetChequeModeRequest Body) : IBookingCommand<ChequeModeResponse>;
 
     internal sealed class Endpoint : IEndpointModule
@@ -39,11 +45,13 @@ internal static class SetChequeMode
                 .WithName(nameof(SetChequeMode))
                 .WithSummary("Set a customer's cheque mode")
                 .WithDescription(
-                    "Cheques received before keep their mode. If-Match carries the ETag that was read; it is \"0\" while none was set."
+                    "Needs an approval (action set-cheque-mode). Only the customer's branch or one above it may. Cheques received before keep their "
+                        + "mode. If-Match carries the ETag that was read; it is \"0\" while none was set."
                 )
                 .RequireRight(ChequeRights.SetMode)
                 .Changes<ChequeModeResponse>()
-                .ProducesRefusals<NotFound, PreconditionRequired, PreconditionFailed>();
+                .TakesApproval()
+                .ProducesRefusals<NotFound, PreconditionRequired, PreconditionFailed, CustomerOutOfReach>();
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -55,7 +63,7 @@ internal static class SetChequeMode
         }
     }
 
-    internal sealed class Handler(AppDb db, RequestContext request) : BookingHandler<Command, ChequeModeResponse>
+    internal sealed class Handler(AppDb db, CustomerReach reach, RequestContext request) : BookingHandler<Command, ChequeModeResponse>
     {
         protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
         {
@@ -65,17 +73,27 @@ internal static class SetChequeMode
                 return new NotFound("customer");
             }
 
+            if (await reach.Change(customer, cardSessionId: null, ct) is { } outOfReach)
+            {
+                return outOfReach;
+            }
+
             var known = await db.Set<CustomerChequeMode>().SingleOrDefaultAsync(m => m.CustomerId == customer.Id, ct);
             if (EntityTag.Check(command.IfMatch, known?.Version ?? 0) is { } refusal)
             {
                 return refusal;
             }
 
+            if (!request.IsApproved(Action))
+            {
+                return request.ApprovalRequired(Action);
+            }
+
             var version = (known?.Version ?? 0) + 1;
             var booking = new Booking(
                 Ids.Next(),
-                request.Actor,
-                new AuditNote("set-cheque-mode", $"customer:{customer.Id}", new { command.Body.Mode }),
+                request.ApprovedActor(Action),
+                new AuditNote(Action, $"customer:{customer.Id}", new { command.Body.Mode }),
                 _ => Answer.Ok(new ChequeModeResponse(command.Body.Mode, version))
             );
             if (known is null)

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Platform;
 
@@ -30,24 +28,12 @@ public static class ChequeDesk
     public static async Task<string> Cheque(this Counter counter, IssuedCard card, long fen) =>
         (await counter.StartCheque(card, ChequeBody(fen))).Is(HttpStatusCode.Created)["chequeId"];
 
-    /// <summary>Credits the customer on sight from now on.</summary>
-    public static async Task<Answered> CreditOnSight(
-        this Counter counter,
-        IssuedCard card,
-        string ifMatch = "\"0\"",
-        string mode = "onSight"
-    )
+    /// <summary>Credits the customer on sight from now on, as the second operator approves.</summary>
+    public static Task<Answered> CreditOnSight(this Counter counter, IssuedCard card, string ifMatch = "\"0\"", string mode = "onSight")
     {
         ArgumentNullException.ThrowIfNull(counter);
         ArgumentNullException.ThrowIfNull(card);
-        using var request = new HttpRequestMessage(HttpMethod.Put, $"/v1/customers/{card.CustomerCode}/cheque-mode")
-        {
-            Content = JsonContent.Create(new { mode }),
-        };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", counter.Cashier.Token);
-        request.Headers.Add("If-Match", ifMatch);
-        using var response = await counter.Host.Client.SendAsync(request);
-        return await Answered.Of(response);
+        return counter.Cashier.PutApproved($"/v1/customers/{card.CustomerCode}/cheque-mode", new { mode }, ifMatch, counter.Second);
     }
 
     public static Task<Answered> Clear(this Counter counter, string cheque, string? key = null)
