@@ -4,7 +4,7 @@ using Platform;
 namespace Cheques;
 
 /// <summary>A cheque to be received.</summary>
-/// <param name="Bank" example="工商银行">开户银行, 1 to 60 characters.</param>
+/// <param name="Bank" example="工商银行">开户银行: a code or name of GET /v1/banks, or another bank's name; 1 to 60 characters.</param>
 /// <param name="ChequeNumber" example="31300512">支票编号, 1 to 20 letters and digits; once with its bank.</param>
 /// <param name="Amount" example="5000000">Fen, 1 to 10,000,000,000. Over the large-amount limit it needs an approval (FC-31.2).</param>
 /// <param name="AccountNumber" example="0200003419027309871">账号, 5 to 40 digits.</param>
@@ -100,6 +100,11 @@ internal sealed class ReceiveChequeValidator : AbstractValidator<ReceiveChequeRe
     public ReceiveChequeValidator()
     {
         RuleFor(b => b.Bank).NotNull().PlainText(Limits.Bank);
+        RuleFor(b => b.Bank)
+            .Must(b => Banks.Canonical(b).Length <= Limits.Bank)
+            .When(b => b.Bank is { Length: <= Limits.Bank })
+            .WithErrorCode("PlainText")
+            .WithMessage("The name of the bank is too long.", "银行名称过长。");
         RuleFor(b => b.ChequeNumber).NotNull().Length(1, Limits.Number).Matches("^[0-9A-Za-z-]+$");
         RuleFor(b => b.Amount).InclusiveBetween(1, Limits.Fen);
         RuleFor(b => b.AccountNumber).NotNull().Length(5, Limits.AccountNumber).Matches("^[0-9]+$");

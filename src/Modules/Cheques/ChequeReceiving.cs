@@ -13,8 +13,9 @@ internal sealed class ChequeReceiving(AppDb db, Parameters parameters, TimeProvi
 {
     public const string LargeApproval = "cheque-large-amount";
 
-    public async Task<Outcome<Booking>> Receive(CardFunction function, CardView? found, ReceiveChequeRequest body, CancellationToken ct)
+    public async Task<Outcome<Booking>> Receive(CardFunction function, CardView? found, ReceiveChequeRequest given, CancellationToken ct)
     {
+        var body = given with { Bank = Banks.Canonical(given.Bank) };
         if (function.Check(found) is { } refusal)
         {
             return refusal;

@@ -20,6 +20,7 @@ public sealed class ChequesModule : IModule
             new ListCheques.Endpoint(),
             new ListUsableCheques.Endpoint(),
             new SetChequeMode.Endpoint(),
+            new ListBanks.Endpoint(),
             new PayClaim.Endpoint(),
             new TakeClaimPaymentBack.Endpoint(),
         ];

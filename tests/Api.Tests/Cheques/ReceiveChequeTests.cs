@@ -1,4 +1,4 @@
-// Slices: ReceiveCheque, ReceiveChequeWithCard, SetChequeMode, ListUsableCheques.
+// Slices: ReceiveCheque, ReceiveChequeWithCard, SetChequeMode, ListUsableCheques, ListBanks.
 using System.Net;
 using Access;
 using Api.Tests.Harness;
@@ -92,6 +92,61 @@ public sealed class ReceiveChequeTests
         Assert.Equal([(onSight, 5_000L)], await counter.Usable(card));
         Assert.Equal(15_000, await counter.Quota(card));
         await counter.BooksAreSound();
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "FC-31.1"), Trait("Requirement", "PL-06.25")]
+    public async Task However_its_bank_is_written_a_cheque_is_taken_once(Database database)
+    {
+        await using var counter = await Counter.Open(database);
+        var card = await counter.IssuedCard();
+        foreach (
+            var bank in (string[][])
+                [
+                    ["工商银行", "工商银行 ", " 工商银行", "工商\u3000银行", "中国工商银行", "102", "１０２", "icbc"],
+                    ["北京农村商业银行", "北京 农村商业银行", "北京农村商业银行\u3000"],
+                    ["Deutsche Bank", " Deutsche  Bank", "Ｄeutsche\u3000Bank"],
+                ]
+        )
+        {
+            var body = ChequeDesk.ChequeBody(500);
+            for (var i = 0; i < bank.Length; i++)
+            {
+                body["bank"] = bank[i];
+                var answer = await counter.StartCheque(card, body);
+                Assert.True(answer.Status == (i == 0 ? HttpStatusCode.Created : HttpStatusCode.Conflict), $"{bank[i]}: {answer.Text}");
+                Assert.True(i == 0 || answer.Code == "cheque-known", $"{bank[i]}: {answer.Text}");
+            }
+        }
+
+        var banks = (await counter.Cashier.Get("/v1/banks")).Is(HttpStatusCode.OK).Body["items"]!.AsArray();
+        Assert.Contains(banks, b => $"{b!["code"]} {b["zh"]} {b["en"]}" == "102 工商银行 ICBC");
+        Assert.Equal(banks.Count, banks.Select(b => b!["code"]!.GetValue<string>()).Distinct().Count());
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "FC-31.6"), Trait("Requirement", "PL-02.1")]
+    public async Task The_cheque_mode_is_changed_with_approval_at_the_customers_branch_or_above(Database database)
+    {
+        await using var counter = await Counter.Open(database);
+        await using var other = await Counter.Open(database);
+        await using var headquarters = await Counter.Open(database, headquarters: true);
+        var card = await counter.IssuedCard();
+        var (path, body) = ($"/v1/customers/{card.CustomerCode}/cheque-mode", new { mode = "onSight" });
+
+        (await other.CreditOnSight(card)).IsRefused(HttpStatusCode.Forbidden, "customer-out-of-reach");
+        await other.Present(card);
+        (await other.CreditOnSight(card)).IsRefused(HttpStatusCode.Forbidden, "customer-out-of-reach");
+        var asked = (await counter.Cashier.Put(path, body, "\"0\"")).IsRefused(HttpStatusCode.Forbidden, "approval-required");
+        Assert.Equal("set-cheque-mode", asked["action"]);
+        (await counter.CreditOnSight(card)).Is(HttpStatusCode.OK);
+        (await headquarters.CreditOnSight(card, "\"1\"", "onClearing")).Is(HttpStatusCode.OK);
+
+        await using var db = await counter.Host.OpenDatabase();
+        var subject = $"customer:{card.CustomerId}";
+        var audits = db.Set<AuditRecord>().Where(a => a.Subject == subject && a.Action == "set-cheque-mode").ToList();
+        Assert.Equal(2, audits.Count);
+        Assert.All(audits, a => Assert.NotNull(a.ApproverId));
     }
 
     [Theory, EachDatabase]
