@@ -189,6 +189,61 @@ public sealed class VoidCollectionTests
     }
 
     [Theory, EachDatabase]
+    [Trait("Requirement", "FC-17.8")]
+    public async Task Money_in_transit_is_not_spent_the_check_names_the_operation_and_says_to_read_the_card_again(Database database)
+    {
+        await using var counter = await Counter.Open(database);
+        var card = await counter.IssueCard();
+        var paid = await counter.Cashier.Post($"/v1/cards/{card.Number}/collections", Counter.Payment(100_000));
+        var serial = paid.Is(HttpStatusCode.Created).SerialNumber;
+        var lines = new { lines = new[] { new { cardNumber = card.Number, amount = 30_000 } } };
+        (await counter.Cashier.Post($"/v1/customers/{card.CustomerCode}/allocations", lines)).Is(HttpStatusCode.Created);
+        var load = (await counter.StartLoad(card, 20_000)).Is(HttpStatusCode.Accepted);
+        await counter.RunTorn(card.Chip, load, apdu: 6, after: true);
+        var operation = load.Body["operation"]!["operationId"]!.GetValue<string>();
+
+        var check = (await counter.Cashier.Get($"/v1/transactions/{serial}/correction")).Is(HttpStatusCode.OK).Body;
+
+        Assert.Equal((30_000L, 0L), (check["missing"]!.GetValue<long>(), check["spent"]!.GetValue<long>()));
+        Assert.Equal(
+            [$"1 returnReserve {card.Number} 10000 ", $"2 rereadCard {card.Number} 20000 {operation}"],
+            check["steps"]!.AsArray().Select(s => $"{s!["order"]} {s["kind"]} {s["cardNumber"]} {s["amount"]} {s["operationId"]}")
+        );
+        var obstacle = Assert.Single(check["obstacles"]!.AsArray())!;
+        Assert.Equal("quota-too-small-for-void", obstacle["code"]!.GetValue<string>());
+        Assert.Equal(operation, Assert.Single(obstacle["operationIds"]!.AsArray())!.GetValue<string>());
+
+        await counter.SettleAll(card.Chip, card.Number);
+        check = (await counter.Cashier.Get($"/v1/transactions/{serial}/correction")).Is(HttpStatusCode.OK).Body;
+        Assert.DoesNotContain(check["steps"]!.AsArray(), s => s!["kind"]!.GetValue<string>() == "rereadCard");
+        Assert.Equal(0, check["spent"]!.GetValue<long>());
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "FC-17.8")]
+    public async Task Of_voids_that_race_for_the_last_money_each_loser_hears_that_it_is_corrected(Database database)
+    {
+        await using var counter = await Counter.Open(database);
+        var card = await counter.IssuedCard();
+        var serial = await counter.Collected(card, 500);
+        var approvals = new List<string>();
+        for (var i = 0; i < 8; i++)
+        {
+            approvals.Add(
+                await counter.Cashier.Approve(await counter.Cashier.Post(Path(serial), Counter.Correction(card, 500)), counter.Second)
+            );
+        }
+
+        var answers = await Task.WhenAll(
+            approvals.Select(a => Task.Run(() => counter.Cashier.Post(Path(serial), Counter.Correction(card, 500), approval: a)))
+        );
+
+        Assert.Single(answers, a => a.Status == HttpStatusCode.Created);
+        Assert.All(answers.Where(a => a.Status != HttpStatusCode.Created), a => a.IsRefused(HttpStatusCode.Conflict, "already-corrected"));
+        await counter.BooksAreSound();
+    }
+
+    [Theory, EachDatabase]
     public async Task Only_a_collection_can_be_voided(Database database)
     {
         await using var counter = await Counter.Open(database);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Platform;
+using Platform.CardOperations;
 
 namespace Funding;
 
@@ -19,7 +20,7 @@ namespace Funding;
 /// <param name="Missing" example="40000">Fen that must first come back to it.</param>
 /// <param name="Obstacles">Everything that stands against it, in the order to remove them.</param>
 /// <param name="Steps">What brings the missing money back, in this order.</param>
-/// <param name="Spent" example="0">Fen of the missing money that no step can bring back.</param>
+/// <param name="Spent" example="0">Fen of the missing money that no step can bring back: they were spent.</param>
 public sealed record CorrectionCheckResponse(
     string SerialNumber,
     CorrectionKind Kind,
@@ -39,7 +40,8 @@ public sealed record CorrectionCheckResponse(
 /// <summary>Something that stands against a correction.</summary>
 /// <param name="Code" example="quota-too-small-for-void">The code with which the correction would be refused.</param>
 /// <param name="Message" example="The quota balance is too small.">In the language of the request.</param>
-public sealed record CorrectionObstacle(string Code, string Message);
+/// <param name="OperationIds">The card operations that hold back what it needs: read their cards again; mostly empty.</param>
+public sealed record CorrectionObstacle(string Code, string Message, IReadOnlyList<string> OperationIds);
 
 /// <summary>How missing money comes back.</summary>
 public enum CorrectionStepKind
@@ -49,6 +51,9 @@ public enum CorrectionStepKind
 
     /// <summary>From a card's purse, with the card in the reader.</summary>
     Unload,
+
+    /// <summary>The card is read again, which settles its open operation: then ask anew where the money is.</summary>
+    RereadCard,
 }
 
 /// <summary>One step to bring missing money back.</summary>
@@ -57,7 +62,15 @@ public enum CorrectionStepKind
 /// <param name="CardNumber" example="0000019000000000">With which card.</param>
 /// <param name="Available" example="60000">Fen the card has there.</param>
 /// <param name="Amount" example="40000">Fen that are needed of it.</param>
-public sealed record CorrectionStep(int Order, CorrectionStepKind Kind, string CardNumber, long Available, long Amount);
+/// <param name="OperationId" example="126437891174400000">The card operation that reading the card again settles; null for the other steps.</param>
+public sealed record CorrectionStep(
+    int Order,
+    CorrectionStepKind Kind,
+    string CardNumber,
+    long Available,
+    long Amount,
+    string? OperationId = null
+);
 
 /// <summary>Shows beforehand whether a collection can be voided or reversed (FC-17.8).</summary>
 internal static class CheckCorrection
@@ -76,6 +89,7 @@ internal static class CheckCorrection
                 .WithDescription("Every obstacle to a void or reversal by the caller, the amounts, and the order in which to remove them.")
                 .RequireRight(FundingRights.SeeTransactions)
                 .Reads<CorrectionCheckResponse>()
+                .RefusesOutOfReach()
                 .Refuses(typeof(TransactionNotFound), typeof(NotACollection), typeof(ValidationFailed));
     }
 
@@ -84,12 +98,14 @@ internal static class CheckCorrection
         public Validator() => RuleFor(q => q.SerialNumber).SerialNumber();
     }
 
-    internal sealed class Handler(AppDb db, RequestContext request) : QueryHandler<Query, CorrectionCheckResponse>
+    internal sealed class Handler(AppDb db, TransactionReach reach, RequestContext request) : QueryHandler<Query, CorrectionCheckResponse>
     {
         protected override async Task<Outcome<CorrectionCheckResponse>> Read(Query query, CancellationToken ct)
         {
             var read = await CorrectionFacts.Read(db, query.SerialNumber, request.Caller.BranchId, ct);
-            return read.Refusal is { } refusal ? refusal : Show(read.Value, request.Actor);
+            return (read.Refusal ?? await reach.Whole(read.Value.Collection, ct)) is { } refusal
+                ? refusal
+                : Show(read.Value, request.Actor);
         }
     }
 
@@ -110,35 +126,64 @@ internal static class CheckCorrection
             collection.Points,
             facts.Quota,
             facts.IsCorrected ? 0 : facts.Missing,
-            [.. obstacles.Select(o => new CorrectionObstacle(o.Code, Language.IsChinese ? o.Zh : o.En))],
+            [.. obstacles.Select(o => new CorrectionObstacle(o.Code, Language.IsChinese ? o.Zh : o.En, HeldBackBy(o, facts)))],
             steps,
             facts.IsCorrected ? 0 : facts.Missing - steps.Sum(s => s.Amount)
         );
     }
 
-    /// <summary>Reserve accounts first, since they need no card in the reader; the fullest first, so that the steps are few.</summary>
+    /// <summary>The open card operations, for an obstacle that settling them may remove.</summary>
+    private static List<string> HeldBackBy(Refusal obstacle, CorrectionFacts facts) =>
+        obstacle is QuotaTooSmallForVoid or RechargeStillOnCard or CardBusy
+            ? [.. Sources(facts).Select(c => c.OperationId).OfType<long>().Select(IdText.Of)]
+            : [];
+
+    /// <summary>What went into a card's purse must come back from that card.</summary>
+    private static IEnumerable<CardHolding> Sources(CorrectionFacts facts) =>
+        facts.StillOnCard > 0 ? facts.Cards.Where(c => c.CardNumber == facts.Card.Number) : facts.Cards;
+
+    /// <summary>
+    /// Reserve accounts first, since they need no card in the reader; the fullest first, so that the steps are few. A card with an open operation is
+    /// read again before it is unloaded.
+    /// </summary>
     private static List<CorrectionStep> Steps(CorrectionFacts facts)
     {
         var steps = new List<CorrectionStep>();
         var missing = facts.Missing;
-        // What went into a card's purse must come back from that card.
-        var cards = facts.StillOnCard > 0 ? facts.Cards.Where(c => c.CardNumber == facts.Card.Number).ToList() : facts.Cards;
-        var sources = cards
-            .OrderByDescending(c => c.Reserve)
-            .Select(c => (Kind: CorrectionStepKind.ReturnReserve, c.CardNumber, Available: c.Reserve))
-            .Concat(cards.OrderByDescending(c => c.Purse).Select(c => (Kind: CorrectionStepKind.Unload, c.CardNumber, Available: c.Purse)));
-        foreach (var (kind, cardNumber, available) in sources.Where(s => s.Available > 0))
+        var cards = Sources(facts).ToList();
+        foreach (var card in cards.OrderByDescending(c => c.Reserve))
         {
-            if (missing == 0)
+            Take(CorrectionStepKind.ReturnReserve, card, card.Reserve);
+        }
+
+        foreach (var card in cards.OrderByDescending(c => c.InTransit))
+        {
+            Take(CorrectionStepKind.RereadCard, card, card.InTransit);
+        }
+
+        foreach (var card in cards.OrderByDescending(c => c.Purse))
+        {
+            if (missing > 0 && card is { Purse: > 0, InTransit: 0, OperationId: { } operation })
             {
-                break;
+                steps.Add(new CorrectionStep(steps.Count + 1, CorrectionStepKind.RereadCard, card.CardNumber, 0, 0, IdText.Of(operation)));
             }
 
-            var amount = Math.Min(missing, available);
-            steps.Add(new CorrectionStep(steps.Count + 1, kind, cardNumber, available, amount));
-            missing -= amount;
+            Take(CorrectionStepKind.Unload, card, card.Purse);
         }
 
         return steps;
+
+        void Take(CorrectionStepKind kind, CardHolding card, long available)
+        {
+            var amount = Math.Min(missing, available);
+            if (amount == 0)
+            {
+                return;
+            }
+
+            var operation = kind == CorrectionStepKind.RereadCard && card.OperationId is { } id ? IdText.Of(id) : null;
+            steps.Add(new CorrectionStep(steps.Count + 1, kind, card.CardNumber, available, amount, operation));
+            missing -= amount;
+        }
     }
 }

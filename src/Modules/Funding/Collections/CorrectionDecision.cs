@@ -97,7 +97,14 @@ internal static class CorrectionDecision
         };
 
     private static QuotaTooSmallForVoid TooSmall(CorrectionFacts facts, long balance) =>
-        new(facts.Needed, balance, facts.Needed - balance, facts.Cards.Sum(c => c.Reserve), facts.Cards.Sum(c => c.Purse));
+        new(
+            facts.Needed,
+            balance,
+            facts.Needed - balance,
+            facts.Cards.Sum(c => c.Reserve),
+            facts.Cards.Sum(c => c.Purse),
+            facts.Cards.Sum(c => c.InTransit)
+        );
 
     private static AuditNote Note(CorrectionKind kind, Transaction collection) =>
         new(kind == CorrectionKind.Void ? VoidAction : ReversalAction, $"transaction:{collection.Id}");

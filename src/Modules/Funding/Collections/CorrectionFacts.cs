@@ -7,7 +7,9 @@ using Platform.CardOperations;
 namespace Funding;
 
 /// <summary>What a card of the customer holds, in fen.</summary>
-internal sealed record CardHolding(string CardNumber, long Reserve, long Purse);
+/// <param name="InTransit">Under way between books and chip.</param>
+/// <param name="OperationId">The card operation that is not settled; null where there is none.</param>
+internal sealed record CardHolding(string CardNumber, long Reserve, long Purse, long InTransit = 0, long? OperationId = null);
 
 /// <summary>What is known of a collection when somebody wants to correct it.</summary>
 internal sealed record CorrectionFacts(
@@ -79,7 +81,8 @@ internal sealed record CorrectionFacts(
     private static async Task<List<CardHolding>> ReadHoldings(AppDb db, long customerId, CancellationToken ct)
     {
         var rows = await db.Set<Card>()
-            .Where(c => c.CustomerId == customerId)
+            // A card that is being issued may hold a cheque's fees in transit: they are not the quota account's.
+            .Where(c => c.CustomerId == customerId && c.State != CardState.Reserved)
             .Join(
                 db.Set<Account>(),
                 c => c.Id,
@@ -92,17 +95,23 @@ internal sealed record CorrectionFacts(
                         a.Balance,
                     }
             )
-            .Where(r => (r.Kind == AccountKind.Reserve || r.Kind == AccountKind.Card) && r.Balance > 0)
+            .Where(r => (r.Kind == AccountKind.Reserve || r.Kind == AccountKind.Card || r.Kind == AccountKind.InTransit) && r.Balance > 0)
             .OrderBy(r => r.Number)
-            .Take(Limits.CardsShown * 2)
+            .Take(Limits.CardsShown * 3)
             .ToListAsync(ct);
+        var numbers = rows.Select(r => r.Number).Distinct().ToArray();
+        var pending = await db.Set<CardOperation>()
+            .Where(o => o.CustomerId == customerId && o.OpenCard != null && numbers.Contains(o.CardNumber))
+            .ToDictionaryAsync(o => o.CardNumber!, o => o.Id, ct);
         return
         [
             .. rows.GroupBy(r => r.Number)
                 .Select(g => new CardHolding(
                     g.Key,
                     g.Where(r => r.Kind == AccountKind.Reserve).Sum(r => r.Balance),
-                    g.Where(r => r.Kind == AccountKind.Card).Sum(r => r.Balance)
+                    g.Where(r => r.Kind == AccountKind.Card).Sum(r => r.Balance),
+                    g.Where(r => r.Kind == AccountKind.InTransit).Sum(r => r.Balance),
+                    pending.TryGetValue(g.Key, out var operation) ? operation : null
                 )),
         ];
     }

@@ -46,7 +46,8 @@ public sealed record DayStillOpen(DateOnly BusinessDate)
 /// <param name="Missing">Fen that must first come back.</param>
 /// <param name="InReserve">Fen in the reserve accounts of the customer's cards.</param>
 /// <param name="InPurses">Fen in the purses of the customer's cards.</param>
-public sealed record QuotaTooSmallForVoid(long Needed, long QuotaBalance, long Missing, long InReserve, long InPurses)
+/// <param name="InTransit">Fen under way between books and chips: reading the card again settles where they are.</param>
+public sealed record QuotaTooSmallForVoid(long Needed, long QuotaBalance, long Missing, long InReserve, long InPurses, long InTransit)
     : Refusal(
         "quota-too-small-for-void",
         409,

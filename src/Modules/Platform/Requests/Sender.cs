@@ -180,6 +180,12 @@ public sealed class Sender(IMediator mediator, Books books, AppDb db, RequestCon
 
             var outcome = UseApproval(await mediator.Send(command, ct));
             result = outcome.Refusal is { } no ? new BookingResult.Refused(no) : await books.Post(outcome.Value, claim, request.Premises);
+            if (result is BookingResult.Refused && outcome.Refusal is null && outcome.Value.Head?.CorrectsId is not null)
+            {
+                // Of two corrections that race, the loser finds the money gone; deciding again finds why: the other one took it.
+                result = (await mediator.Send(command, ct)).Refusal is { } truer ? new BookingResult.Refused(truer) : result;
+            }
+
             if (result is BookingResult.Stale || (outcome.Refusal is not null && request.MayRemember))
             {
                 // Memory decides nothing against anybody: a refusal that it gave is asked for again from the database.
