@@ -37,6 +37,33 @@ public sealed class ListPendingOperationsTests
 
     [Theory, EachDatabase]
     [Trait("Requirement", "FC-35.1")]
+    public async Task An_operation_that_a_killed_agent_left_held_is_there_at_once_with_its_state(Database database)
+    {
+        await using var counter = await Counter.Open(database);
+        var card = await counter.IssueCard();
+        await counter.Fund(card, 50_000);
+        var operation = (await counter.StartLoad(card, 20_000)).Is(HttpStatusCode.Accepted).Body["operation"]!;
+        // The agent's first message takes the money out of the reserve account; then nothing more is heard of it.
+        await ReaderAgent.Send(
+            counter.Host.Client,
+            Text(operation, "operationId"),
+            Text(operation, "ticket"),
+            new JsonObject { ["round"] = 0 }
+        );
+        await using (var db = await counter.Host.OpenDatabase())
+        {
+            await db.Set<CardOperation>()
+                .Where(o => o.CardNumber == card.Number && o.OpenCard != null)
+                .ExecuteUpdateAsync(u => u.SetProperty(o => o.State, CardOperationState.Held));
+        }
+
+        var waits = Assert.Single(await counter.Pending())!;
+
+        Assert.Equal((Text(operation, "operationId"), "held"), (Text(waits, "operationId"), Text(waits, "state")));
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "FC-35.1")]
     public async Task A_branch_above_sees_what_waits_at_those_below_all_or_one_and_none_beside(Database database)
     {
         await using var counter = await Counter.Open(database);

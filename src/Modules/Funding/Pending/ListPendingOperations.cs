@@ -13,11 +13,13 @@ namespace Funding.Pending;
 /// <param name="OperationId">Decimal digits.</param>
 /// <param name="BranchCode" example="10100001">The branch that began it, 8 digits.</param>
 /// <param name="Kind">issue, load, points-load, recharge, unload, restrict, …</param>
-/// <param name="State">unknown: read the card again. exception: a person decides.</param>
+/// <param name="State">
+/// held: it runs, or its agent went away; unknown: read the card again; exception: a person decides.
+/// </param>
 /// <param name="CardNumber">16 digits.</param>
 /// <param name="ChipSerial">The chip's own serial number, hex, of an issue.</param>
 /// <param name="Amount">Fen, or points.</param>
-/// <param name="Code">Why nobody knows its end.</param>
+/// <param name="Code">Why nobody knows its end; null while it is held.</param>
 /// <param name="OperatorId">Who began it.</param>
 /// <param name="CreatedAt">When it was begun.</param>
 /// <param name="AgeSeconds">How long it has waited since then.</param>
@@ -35,7 +37,9 @@ public sealed record PendingCardOperation(
     long AgeSeconds
 );
 
-/// <summary>异常流水检查: lists card operations whose end on the chip is unknown, of the branch and those below it, oldest first (FC-35.1).</summary>
+/// <summary>
+/// 异常流水检查: lists card operations that hold money or whose end on the chip is unknown, of the branch and those below it, oldest first (FC-35.1).
+/// </summary>
 internal static class ListPendingOperations
 {
     internal sealed record Query(string? BranchCode, PageRequest Page) : IQuery<Page<PendingCardOperation>>;
@@ -51,7 +55,8 @@ internal static class ListPendingOperations
                 .WithName(nameof(ListPendingOperations))
                 .WithSummary("List card operations that wait to be settled")
                 .WithDescription(
-                    "Those of the caller's branch and of the branches below it, or of the one branch `branchCode`; oldest first."
+                    "Those of the caller's branch and of the branches below it, or of the one branch `branchCode`; oldest first. An operation "
+                        + "that is `held` runs, or was left by an agent that went away."
                 )
                 .AllowSignedIn()
                 .Reads<Page<PendingCardOperation>>()
@@ -82,7 +87,11 @@ internal static class ListPendingOperations
             var (after, now) = (query.Page.AfterId, clock.GetUtcNow().UtcDateTime);
             var rows =
                 from operation in db.Set<CardOperation>()
-                where operation.State == CardOperationState.Unknown || operation.State == CardOperationState.Exception
+                // Those that day-end asks about. A killed agent leaves its operation held until the ticket's time is over.
+                where
+                    operation.State == CardOperationState.Held
+                    || operation.State == CardOperationState.Unknown
+                    || operation.State == CardOperationState.Exception
                 where operation.Id > after
                 join branch in branches on operation.BranchId equals branch.Id
                 orderby operation.Id

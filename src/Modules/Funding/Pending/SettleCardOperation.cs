@@ -1,5 +1,6 @@
 using Access;
 using FluentValidation;
+using Issuance.Issuing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -138,7 +139,7 @@ internal static class SettleCardOperation
 
             if (operation.State == CardOperationState.Exception)
             {
-                var tooLate = operation is { SettledAs: not null, Kind: "issue" } && body.As == SettleAs.Done;
+                var tooLate = operation.SettledAs is not null && operation.Kind == BearerCards.OperationKind && body.As == SettleAs.Done;
                 return body.As is null ? new SettlementDecisionNeeded()
                     : tooLate ? new SettlementNotPossible()
                     : null;
