@@ -2,7 +2,9 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using Access;
 using Api.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
 using Platform;
 using Platform.CardOperations;
 
@@ -88,6 +90,7 @@ public sealed class CloseDayTests
     public async Task A_date_is_closed_once_however_often_it_is_sent(Database database)
     {
         await using var counter = await Counter.Open(database);
+        await OpenYesterday(counter);
         var card = await counter.IssuedCard();
         await counter.Collected(card, 500);
         var body = await Body(counter, (counter.Cashier.Login, 500));
@@ -101,6 +104,7 @@ public sealed class CloseDayTests
         Assert.All(answers.Where(a => a.Status != HttpStatusCode.Created), a => a.IsRefused(HttpStatusCode.Conflict, "day-not-open"));
         var open = (await counter.Cashier.Get("/v1/branch-days/current")).Is(HttpStatusCode.OK)["businessDate"];
         Assert.Equal(Date(closed["businessDate"]).AddDays(2), Date(open));
+        Assert.Equal(ChinaCalendar.Today(TimeProvider.System).AddDays(1), Date(open));
     }
 
     [Theory, EachDatabase]
@@ -174,6 +178,36 @@ public sealed class CloseDayTests
         var closed = (await counter.Cashier.PostApproved(Path, body, counter.Second)).Is(HttpStatusCode.Created);
         var shown = (await counter.Cashier.Get($"/v1/transactions/{closed.SerialNumber}")).Is(HttpStatusCode.OK);
         Assert.Equal(counter.Second.Login, shown["approvedBy"]);
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "PL-04.1")]
+    public async Task A_date_after_the_calendars_is_closed_only_as_an_approver_says(Database database)
+    {
+        await using var counter = await Counter.Open(database);
+        var card = await counter.IssuedCard();
+        (await counter.Cashier.Post(Path, await Body(counter))).Is(HttpStatusCode.Created);
+        var tomorrow = await Body(counter);
+
+        var asked = (await counter.Cashier.Post(Path, tomorrow)).IsRefused(HttpStatusCode.Forbidden, "approval-required");
+        Assert.Equal("close-day-ahead", asked["action"]);
+        await AddUnresolved(counter, card);
+        tomorrow["carryOver"] = true;
+        var both = (await counter.Cashier.Post(Path, tomorrow)).IsRefused(HttpStatusCode.Forbidden, "approval-required");
+        Assert.Equal("close-day-ahead-and-carry-over", both["action"]);
+        var closed = (await counter.Cashier.PostApproved(Path, tomorrow, counter.Second)).Is(HttpStatusCode.Created);
+
+        var shown = (await counter.Cashier.Get($"/v1/transactions/{closed.SerialNumber}")).Is(HttpStatusCode.OK);
+        Assert.Equal(counter.Second.Login, shown["approvedBy"]);
+    }
+
+    private static async Task OpenYesterday(Counter counter)
+    {
+        await using var db = await counter.Host.OpenDatabase();
+        var yesterday = ChinaCalendar.Today(TimeProvider.System).AddDays(-1);
+        await db.Set<BranchDay>()
+            .Where(d => d.BranchId == counter.BranchId)
+            .ExecuteUpdateAsync(u => u.SetProperty(d => d.BusinessDate, yesterday));
     }
 
     /// <summary>The sixtieth of them closes the date while the others are under way.</summary>

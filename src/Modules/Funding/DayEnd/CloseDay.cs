@@ -18,6 +18,8 @@ namespace Funding;
 internal static class CloseDay
 {
     public const string CarryOverAction = "carry-over-card-operations";
+    public const string AheadAction = "close-day-ahead";
+    public const string BothAction = "close-day-ahead-and-carry-over";
     private const int MaxUnresolvedShown = 100;
 
     internal sealed record Command(CloseDayRequest Body) : IDayLockedCommand<DayEndResponse>;
@@ -32,7 +34,9 @@ internal static class CloseDay
                 .WithName(nameof(CloseDay))
                 .WithSummary("Close the business date")
                 .WithDescription(
-                    "Freezes the open date's totals, compares counted with booked cash, and moves the branch to the next date."
+                    "Freezes the open date's totals, compares counted with booked cash, and moves the branch to the next date. Card operations that "
+                        + "are not settled hold it open unless carryOver is set, with an approval (action carry-over-card-operations). A date "
+                        + "after China's calendar date needs an approval (close-day-ahead), and both together one (close-day-ahead-and-carry-over)."
                 )
                 .RequireRight(FundingRights.CloseDay)
                 .Books<DayEndResponse>()
@@ -49,7 +53,7 @@ internal static class CloseDay
             RuleFor(c => c.Body.CountedCash)
                 .Must(c => c.Where(x => x is not null).Select(x => x.Operator).Distinct().Count() == c.Count)
                 .WithErrorCode("Distinct")
-                .WithMessage("Each operator once.");
+                .WithMessage("Name each operator once.", "每个操作员只能出现一次。");
             RuleForEach(c => c.Body.CountedCash)
                 .NotNull()
                 .ChildRules(counted =>
@@ -77,15 +81,27 @@ internal static class CloseDay
                 return new CardOperationsUnresolved(unresolved);
             }
 
-            if (unresolved.Count > 0 && !request.IsApproved(CarryOverAction))
+            var today = ChinaCalendar.Today(clock);
+            var action = Approval(carriesOver: unresolved.Count > 0, ahead: day.BusinessDate > today);
+            if (action is not null && !request.IsApproved(action))
             {
-                return request.ApprovalRequired(CarryOverAction);
+                return request.ApprovalRequired(action);
             }
 
+            var actor = action is null ? request.Actor : request.ApprovedActor(action);
             var id = Ids.Next();
             var totals = await DayTotals.Read(db, day.BranchId, day.BusinessDate, id, ct);
-            return DayEndDecision.Decide(id, request.ApprovedActor(CarryOverAction), body, totals, ChinaCalendar.Today(clock));
+            return DayEndDecision.Decide(id, actor, body, totals, today);
         }
+
+        private static string? Approval(bool carriesOver, bool ahead) =>
+            (carriesOver, ahead) switch
+            {
+                (true, true) => BothAction,
+                (true, false) => CarryOverAction,
+                (false, true) => AheadAction,
+                _ => null,
+            };
     }
 
     /// <summary>
