@@ -12,7 +12,7 @@ namespace Funding;
 /// <param name="Amount" example="20000">Fen, 0 to 100,000,000.</param>
 /// <param name="Points" example="0">Points, 0 to 1,000,000,000.</param>
 /// <param name="Remark" example="for the void of yesterday's payment">At most 200 characters.</param>
-/// <param name="CardSessionId" example="126437891174400000">A card's session, for a customer of another branch.</param>
+/// <param name="CardSessionId">A card's session, for a customer of another branch.</param>
 public sealed record ReturnReserveRequest(long Amount = 0, long Points = 0, string? Remark = null, string? CardSessionId = null);
 
 /// <summary>A booked return.</summary>

@@ -25,7 +25,7 @@ public interface ICardProof
 /// <summary>Who asks: one of the three. Without the card present it needs an approval.</summary>
 /// <param name="CardSessionId" example="126437891174400000">The session of the card, which is present.</param>
 /// <param name="Holder">The certificate of the card's holder.</param>
-/// <param name="SaleSerialNumber" example="00030150224112025607">Of a bearer card: the serial number on the receipt of its sale.</param>
+/// <param name="SaleSerialNumber">Of a bearer card: the serial number on the receipt of its sale.</param>
 public sealed record CardProofRequest(string? CardSessionId = null, HolderCertificate? Holder = null, string? SaleSerialNumber = null)
     : ICardProof;
 

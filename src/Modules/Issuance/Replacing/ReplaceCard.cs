@@ -19,7 +19,7 @@ namespace Issuance.Replacing;
 /// <param name="ReferenceNumber">Of the payment, optional, at most 40 characters.</param>
 /// <param name="CardSessionId" example="126437891174400000">The session of the old card, which is present.</param>
 /// <param name="Holder">The certificate of the card's holder, where the card is not there.</param>
-/// <param name="SaleSerialNumber" example="00030150224112025607">Of a bearer card: the serial number on the receipt of its sale.</param>
+/// <param name="SaleSerialNumber">Of a bearer card: the serial number on the receipt of its sale.</param>
 public sealed record ReplaceCardRequest(
     long CardFee,
     bool ServiceFeeWaived,
