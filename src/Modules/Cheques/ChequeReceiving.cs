@@ -11,7 +11,11 @@ namespace Cheques;
 /// <summary>What both ways to receive a cheque do alike (FC-31).</summary>
 internal sealed class ChequeReceiving(AppDb db, Parameters parameters, TimeProvider clock, RequestContext request)
 {
-    public const string LargeApproval = "cheque-large-amount";
+    public static readonly ApprovalAction LargeApproval = new(
+        "cheque-large-amount",
+        "Receive a cheque over the large-amount limit",
+        "收取大额支票"
+    );
 
     public async Task<Outcome<Booking>> Receive(CardFunction function, CardView? found, ReceiveChequeRequest given, CancellationToken ct)
     {
@@ -30,7 +34,19 @@ internal sealed class ChequeReceiving(AppDb db, Parameters parameters, TimeProvi
         var limit = await parameters.Number(Parameter.ChequeLargeAmountLimit, request.Caller.BranchId, ct);
         if (body.Amount > limit && !request.IsApproved(LargeApproval))
         {
-            return request.ApprovalRequired(LargeApproval);
+            return request.ApprovalRequired(
+                LargeApproval,
+                CardSubject.Of(found!) with
+                {
+                    Amount = body.Amount,
+                    Facts =
+                    [
+                        new ApprovalFact("Bank", "银行", body.Bank),
+                        new ApprovalFact("Cheque number", "支票号", body.ChequeNumber),
+                        ApprovalFact.Yuan("Limit", "限额", limit),
+                    ],
+                }
+            );
         }
 
         var customerId = found!.Customer.Id;

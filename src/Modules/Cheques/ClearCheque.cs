@@ -9,7 +9,7 @@ namespace Cheques;
 /// <summary>支票到账 (FC-32): the bank has paid; by the branch that received it or one above it, with approval.</summary>
 internal static class ClearCheque
 {
-    public const string Approval = "clear-cheque";
+    public static readonly ApprovalAction Approval = new("clear-cheque", "Clear a cheque", "支票到账");
 
     internal sealed record Command(long ChequeId) : IBookingCommand<ChequeBooked>;
 
@@ -37,7 +37,7 @@ internal static class ClearCheque
         public Validator() => RuleFor(c => c.ChequeId).GreaterThan(0);
     }
 
-    internal sealed class Handler(ReceivedCheques cheques, RequestContext request) : BookingHandler<Command, ChequeBooked>
+    internal sealed class Handler(AppDb db, ReceivedCheques cheques, RequestContext request) : BookingHandler<Command, ChequeBooked>
     {
         protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
         {
@@ -47,7 +47,9 @@ internal static class ClearCheque
                 return refusal;
             }
 
-            return request.IsApproved(Approval) ? Booking(found.Value) : request.ApprovalRequired(Approval);
+            return request.IsApproved(Approval)
+                ? Booking(found.Value)
+                : request.ApprovalRequired(Approval, await ChequeSubject.Of(db, found.Value, found.Value.Amount, ct));
         }
 
         private Booking Booking(Cheque cheque)

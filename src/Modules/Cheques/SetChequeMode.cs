@@ -25,7 +25,7 @@ public sealed record ChequeModeResponse(ChequeMode Mode, int Version) : IVersion
 /// </summary>
 internal static class SetChequeMode
 {
-    public const string Action = "set-cheque-mode";
+    public static readonly ApprovalAction Action = new("set-cheque-mode", "Set a customer's cheque mode", "设置客户支票入账方式");
 
     internal sealed record Command(string CustomerCode, string? IfMatch, SetChequeModeRequest Body) : IBookingCommand<ChequeModeResponse>;
 
@@ -86,14 +86,22 @@ internal static class SetChequeMode
 
             if (!request.IsApproved(Action))
             {
-                return request.ApprovalRequired(Action);
+                return request.ApprovalRequired(
+                    Action,
+                    new ApprovalSubject
+                    {
+                        CustomerCode = customer.Code,
+                        CustomerName = customer.Name,
+                        Facts = [new ApprovalFact("Cheque mode", "支票入账方式", Json.Name(command.Body.Mode), ModeZh(command.Body.Mode))],
+                    }
+                );
             }
 
             var version = (known?.Version ?? 0) + 1;
             var booking = new Booking(
                 Ids.Next(),
                 request.ApprovedActor(Action),
-                new AuditNote(Action, $"customer:{customer.Id}", new { command.Body.Mode }),
+                new AuditNote(Action.Name, $"customer:{customer.Id}", new { command.Body.Mode }),
                 _ => Answer.Ok(new ChequeModeResponse(command.Body.Mode, version))
             );
             if (known is null)
@@ -111,5 +119,7 @@ internal static class SetChequeMode
             known.Mode = command.Body.Mode;
             return booking.Update(known);
         }
+
+        private static string ModeZh(ChequeMode mode) => mode == ChequeMode.OnSight ? "见票即充" : "到账充值";
     }
 }

@@ -64,6 +64,7 @@ public static class PlatformServices
         services.AddHostedService<Housekeeping>();
         services.AddScoped<RequestContext>();
         services.AddScoped<Sender>();
+        services.AddScoped<ApprovalRequests>();
         services.AddScoped<IMediator, Mediator>();
         services.AddScoped<ServiceFactory>(s => s.GetService!);
         AddScanned(services, assemblies);

@@ -2,95 +2,70 @@ using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Platform;
 
 namespace Access;
 
 /// <summary>A second operator approves one request of the signed-in one.</summary>
-/// <param name="Digest">From the problem approval-required: 64 hex digits.
-/// <example>9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08</example></param>
-/// <param name="Action">From the problem approval-required; at most 60 characters. <example>parameter-change</example></param>
+/// <param name="ApprovalRequestId">From the problem approval-required. <example>126437891174400000</example></param>
 /// <param name="Login">The approver's login, at the same branch. <example>li</example></param>
 /// <param name="Password">The approver's password. <example>Li2026xxx</example></param>
-public sealed record ApprovalRequest(string Digest, string Action, string Login, string Password);
+public sealed record GrantApprovalRequest(string ApprovalRequestId, string Login, string Password);
 
 /// <summary>An approval, good once, for two minutes, for exactly that request by exactly that requester.</summary>
 /// <param name="ApprovalToken">For the header Approval-Token of the request that was approved.</param>
 /// <param name="ExpiresAt">Two minutes from now.</param>
 public sealed record ApprovalResponse(string ApprovalToken, DateTime ExpiresAt);
 
-/// <summary>Grants an approval when another operator of the branch gives login and password (PL-02.2, PL-02.3).</summary>
+/// <summary>
+/// Grants an approval when another operator of the branch gives login and password at the requester's desk (PL-02.2, PL-02.3); only for a request
+/// that the platform has refused for want of an approval (PL-02.6).
+/// </summary>
 internal static class GrantApproval
 {
-    internal sealed record Command(ApprovalRequest Body) : ISignInCommand<ApprovalResponse>;
-
-    public sealed record OwnApproval()
-        : Refusal("own-approval", 403, "Somebody else must approve what you ask for.", "不能复核本人发起的业务。");
-
-    /// <param name="TriesLeft">As with signing in.</param>
-    public sealed record ApproverRefused(int? TriesLeft)
-        : Refusal(
-            "approver-refused",
-            403,
-            "The approver's login or password is wrong, or the password is locked.",
-            "复核人登录名或密码错误,或密码已被锁定。"
-        );
-
-    public sealed record ApproverPasswordExpired()
-        : Refusal(
-            "approver-password-expired",
-            403,
-            "The approver's password has expired; it must be changed first.",
-            "复核人密码已过期,请先修改密码。"
-        );
-
-    public sealed record ApproverRightMissing()
-        : Refusal("approver-right-missing", 403, "This operator may not approve.", "该操作员没有复核权限。");
+    internal sealed record Command(GrantApprovalRequest Body) : ISignInCommand<ApprovalResponse>;
 
     internal sealed class Endpoint : IEndpointModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(
                     "/approvals",
-                    (ApprovalRequest body, Sender send, CancellationToken ct) =>
+                    (GrantApprovalRequest body, Sender send, CancellationToken ct) =>
                         send.SignIn(new Command(body), r => Results.Json(r, Json.Options, statusCode: StatusCodes.Status201Created), ct)
                 )
                 .WithName(nameof(GrantApproval))
-                .WithSummary("Approve a request")
+                .WithSummary("Approve a request at the requester's desk")
                 .WithDescription(
-                    "The approver is another operator of the requester's branch with the right `approve`. A wrong password counts towards the approver's lock."
+                    "Only for a request that was answered `approval-required`. The approver is another operator of the requester's branch with the right "
+                        + "`approve`. Show the approver `GET /v1/approval-requests/{id}` first. A wrong password counts towards the approver's lock."
                 )
                 .AllowSignedIn()
                 .Produces<ApprovalResponse>(StatusCodes.Status201Created)
                 .Refuses(
+                    typeof(NotFound),
+                    typeof(ApprovalRequestDecided),
+                    typeof(ApprovalRequestExpired),
                     typeof(OwnApproval),
                     typeof(ApproverRefused),
                     typeof(ApproverPasswordExpired),
-                    typeof(ApproverRightMissing),
-                    typeof(TooManyRequests),
-                    typeof(ValidationFailed)
-                );
+                    typeof(ApproverRightMissing)
+                )
+                .TriesPasswords();
     }
 
     internal sealed class Validator : AbstractValidator<Command>
     {
         public Validator()
         {
-            RuleFor(c => c.Body.Digest).Matches("^[0-9a-f]{64}$");
-            RuleFor(c => c.Body.Action).Matches("^[a-z][a-z0-9-]{0,59}$");
+            RuleFor(c => c.Body.ApprovalRequestId).NotNull().IdText();
             RuleFor(c => c.Body.Login).Login();
             RuleFor(c => c.Body.Password).TypedPassword();
         }
     }
 
-    internal sealed class Handler(
-        AppDb db,
-        Passwords passwords,
-        RoleRights rights,
-        RequestContext request,
-        SignInLimit limit,
-        TimeProvider clock
-    ) : SignInHandler<Command, ApprovalResponse>
+    internal sealed class Handler(AppDb db, Passwords passwords, RoleRights rights, RequestContext request, TimeProvider clock)
+        : SignInHandler<Command, ApprovalResponse>
     {
         private const string Action = "grant-approval";
 
@@ -102,50 +77,85 @@ internal static class GrantApproval
                 return new OwnApproval();
             }
 
-            if (limit.Count(caller.BranchCode, body.Login) is { } tooMany)
+            var asked = await AskedApproval.Find(db, IdText.Parse(body.ApprovalRequestId), ct);
+            if (asked is null || asked.Request.RequesterId != caller.OperatorId)
             {
-                return tooMany;
+                return new NotFound("approval request");
+            }
+
+            if (asked.RefuseNow(clock.GetUtcNow().UtcDateTime) is { } over)
+            {
+                return over;
             }
 
             // Looked for at the requester's branch only: an approver of another branch is as unknown as any other wrong login.
-            var tried = await passwords.Check(Action, "approver-refused", caller.BranchCode, body.Login, body.Password, ct);
-            if (tried.Account is not { } approver)
-            {
-                return new ApproverRefused(tried.TriesLeft);
-            }
-
-            var now = clock.GetUtcNow().UtcDateTime;
-            var refusal = await Refuse(approver, tried.ExpiresAt, now, ct);
-            var (approval, token) = New(body, approver, now);
-            var audit = passwords.Audit(Action, approver, refusal?.Code ?? "done");
-            if (!await passwords.Accept(approver, refusal is null ? [approval, audit] : [audit], ct))
-            {
-                return new ApproverRefused(null);
-            }
-
-            return refusal is null ? new ApprovalResponse(token, approval.ExpiresAt) : refusal;
+            var checkedPassword = await passwords.Check(Action, "approver-refused", caller.BranchCode, body.Login, body.Password, ct);
+            return checkedPassword.Refusal is { } notNow ? notNow
+                : checkedPassword.Value is { Account: { } approver } tried ? await Grant(asked, approver, tried.ExpiresAt, ct)
+                : new ApproverRefused(checkedPassword.Value.TriesLeft);
         }
 
-        private async Task<Refusal?> Refuse(Account approver, DateTime expiresAt, DateTime now, CancellationToken ct) =>
-            expiresAt <= now ? new ApproverPasswordExpired()
-            : (await rights.OfOperator(db, approver.Operator.Id, ct)).Contains(AccessRights.Approve.Name) ? null
-            : new ApproverRightMissing();
-
-        private (Approval Approval, string Token) New(ApprovalRequest body, Account approver, DateTime now)
+        private async Task<Outcome<ApprovalResponse>> Grant(AskedApproval asked, Account approver, DateTime expiresAt, CancellationToken ct)
         {
-            var token = Secrets.NewToken();
-            var approval = new Approval
+            var now = clock.GetUtcNow().UtcDateTime;
+            if (await Refuse(asked.Request, approver, expiresAt, now, ct) is { } refusal)
             {
-                Id = Ids.Next(),
-                TokenHash = Secrets.Hash(token),
-                Action = body.Action,
-                Digest = Convert.FromHexString(body.Digest),
-                BranchId = request.Caller.BranchId,
-                RequesterId = request.Caller.OperatorId,
-                ApproverId = approver.Operator.Id,
-                ExpiresAt = now + Approval.GoodFor,
-            };
-            return (approval, token);
+                var kept = await passwords.Accept(approver, db => Add(db, passwords.Audit(Action, approver, refusal.Code)), ct);
+                return kept ? refusal : new ApproverRefused(null);
+            }
+
+            var (approval, token) = ApprovalDecision.Grant(asked.Request, approver.Operator.Id, now);
+            var taken = false;
+            var accepted = await passwords.Accept(
+                approver,
+                async db =>
+                {
+                    taken = await Take(db, asked.Request, ct);
+                    await Add(db, passwords.Audit(Action, approver, taken ? "done" : "approval-request-decided"));
+                    if (taken)
+                    {
+                        await Add(db, approval);
+                    }
+                },
+                ct
+            );
+            return !accepted ? new ApproverRefused(null)
+                : !taken ? new ApprovalRequestDecided(ApprovalRequestState.Granted)
+                : new ApprovalResponse(token, approval.ExpiresAt);
+        }
+
+        private async Task<Refusal?> Refuse(ApprovalRequest asked, Account approver, DateTime expiresAt, DateTime now, CancellationToken ct)
+        {
+            if (expiresAt <= now)
+            {
+                return new ApproverPasswordExpired();
+            }
+
+            var held = await rights.OfOperator(db, approver.Operator.Id, ct);
+            var may = held.Contains(AccessRights.Approve.Name) && asked.RightsOfApprover.All(held.Contains);
+            return may ? null : new ApproverRightMissing();
+        }
+
+        /// <summary>Marks the request as granted in the row itself: of two that race, one finds it decided.</summary>
+        private static async Task<bool> Take(AppDb db, ApprovalRequest granted, CancellationToken ct)
+        {
+            var (id, approver, at) = (granted.Id, granted.ApproverId, granted.DecidedAt);
+            return await db.Set<ApprovalRequest>()
+                    .Where(r => r.Id == id && r.State == ApprovalRequestState.Waiting)
+                    .ExecuteUpdateAsync(
+                        u =>
+                            u.SetProperty(r => r.State, ApprovalRequestState.Granted)
+                                .SetProperty(r => r.ApproverId, approver)
+                                .SetProperty(r => r.DecidedAt, at)
+                                .SetProperty(r => r.Version, r => r.Version + 1),
+                        ct
+                    ) == 1;
+        }
+
+        private static Task Add(AppDb db, object row)
+        {
+            db.Add(row);
+            return Task.CompletedTask;
         }
     }
 }

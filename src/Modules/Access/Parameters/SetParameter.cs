@@ -49,7 +49,7 @@ public sealed record ParameterChangeItem(
 /// <summary>Sets a parameter at a branch; it holds there and below (FC-42.1). Amounts of money need a second operator.</summary>
 internal static class SetParameter
 {
-    public const string ApprovedAction = "parameter-change";
+    public static readonly ApprovalAction ApprovedAction = new("parameter-change", "Change a system parameter", "修改系统参数");
 
     internal sealed record Command(string Name, SetParameterRequest Body) : IBookingCommand<ParameterChangeItem>;
 
@@ -103,15 +103,28 @@ internal static class SetParameter
                 return new ParameterOutOfLimits(parameter.Min, parameter.Max);
             }
 
-            if (parameter.NeedsApproval && !request.IsApproved(ApprovedAction))
-            {
-                return request.ApprovalRequired(ApprovedAction);
-            }
-
             var branch = found.Value;
             var row = await db.Set<SystemParameter>().SingleOrDefaultAsync(p => p.BranchId == branch.Id && p.Name == parameter.Name, ct);
-            return Book(parameter, branch, row, command.Body.Value);
+            return parameter.NeedsApproval && !request.IsApproved(ApprovedAction)
+                ? request.ApprovalRequired(ApprovedAction, Subject(parameter, branch, row, command.Body.Value))
+                : Book(parameter, branch, row, command.Body.Value);
         }
+
+        private static ApprovalSubject Subject(Parameter parameter, BranchPlace branch, SystemParameter? row, long? value) =>
+            new()
+            {
+                Amount = value,
+                Facts =
+                [
+                    new ApprovalFact("Parameter", "参数", parameter.En, parameter.Zh),
+                    new ApprovalFact("Branch", "网点", branch.Code),
+                    Set("Set now", "现值", row?.Value),
+                    Set("New value", "新值", value),
+                ],
+            };
+
+        private static ApprovalFact Set(string en, string zh, long? fen) =>
+            fen is { } set ? ApprovalFact.Yuan(en, zh, set) : new ApprovalFact(en, zh, "as above the branch", "沿用上级");
 
         private Booking Book(Parameter parameter, BranchPlace branch, SystemParameter? row, long? value)
         {

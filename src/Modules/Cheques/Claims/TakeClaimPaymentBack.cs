@@ -13,7 +13,11 @@ namespace Cheques;
 /// </summary>
 internal static class TakeClaimPaymentBack
 {
-    public const string Approval = "take-claim-payment-back";
+    public static readonly ApprovalAction Approval = new(
+        "take-claim-payment-back",
+        "Take the payment of a cheque's claim back",
+        "支票欠款收款撤销"
+    );
 
     internal sealed record Command(long ChequeId, string SerialNumber) : IBookingCommand<ClaimPayment>;
 
@@ -70,7 +74,7 @@ internal static class TakeClaimPaymentBack
                 .SingleAsync(ct);
             return await db.Set<Transaction>().AnyAsync(t => t.CorrectsId == paid.Id, ct) ? new AlreadyCorrected()
                 : !IsOwn(paid, request.Actor, open) ? new ClaimPaymentOfOthers()
-                : !request.IsApproved(Approval) ? request.ApprovalRequired(Approval)
+                : !request.IsApproved(Approval) ? request.ApprovalRequired(Approval, await ChequeSubject.Of(db, cheque, paid.Amount, ct))
                 : Booking(cheque, paid);
         }
 

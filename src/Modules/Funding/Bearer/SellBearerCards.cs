@@ -69,7 +69,14 @@ internal static class SellBearerCards
 
             if (await bearer.FeesDiffer(body.Fees, ct) && !request.IsApproved(BearerCards.FeeApproval))
             {
-                return request.ApprovalRequired(BearerCards.FeeApproval);
+                var subject = await bearer.Subject(body.Fees, ct);
+                return request.ApprovalRequired(
+                    BearerCards.FeeApproval,
+                    subject with
+                    {
+                        Facts = [new ApprovalFact("Cards", "张数", $"{body.Count}"), .. subject.Facts],
+                    }
+                );
             }
 
             var numbers = await db.Set<BearerNumbers>().SingleOrDefaultAsync(n => n.Id == BearerNumbers.TheRow, ct);

@@ -1,4 +1,5 @@
 using Cheques;
+using Issuance;
 using Microsoft.EntityFrameworkCore;
 using Platform;
 
@@ -10,7 +11,7 @@ namespace Funding;
 /// </summary>
 internal abstract class CorrectCollectionHandler<TCommand>(
     CorrectionKind kind,
-    string action,
+    ApprovalAction action,
     AppDb db,
     ChequePayments cheques,
     RequestContext request
@@ -56,7 +57,23 @@ internal abstract class CorrectCollectionHandler<TCommand>(
 
         if (!request.IsApproved(action))
         {
-            return request.ApprovalRequired(action);
+            return request.ApprovalRequired(
+                action,
+                CardSubject.Of(facts.Card, facts.Customer) with
+                {
+                    Amount = facts.Collection.Amount,
+                    Facts =
+                    [
+                        new ApprovalFact("Collection", "原收款流水号", SerialNumber.Of(facts.Collection.Id)),
+                        new ApprovalFact(
+                            "Payment method",
+                            "收款方式",
+                            facts.Collection.PaymentMethod is { } paidBy ? Json.Name(paidBy) : "-"
+                        ),
+                        new ApprovalFact("Booked", "入账时间", Figures.Time(facts.Collection.BookedAt)),
+                    ],
+                }
+            );
         }
 
         var collectionId = facts.Collection.Id;

@@ -16,8 +16,8 @@ public enum CorrectionKind
 /// <summary>Decides voids and reversals, and says beforehand what stands against one (FC-17.8): one set of rules for doing and for showing.</summary>
 internal static class CorrectionDecision
 {
-    public const string VoidAction = "void-collection";
-    public const string ReversalAction = "reverse-collection";
+    public static readonly ApprovalAction VoidAction = new("void-collection", "Void a collection", "收款撤单");
+    public static readonly ApprovalAction ReversalAction = new("reverse-collection", "Reverse a collection", "收款冲销");
 
     /// <summary>Everything that stands against the correction, the hardest first.</summary>
     public static IReadOnlyList<Refusal> Obstacles(CorrectionKind kind, CorrectionFacts facts, Actor actor)
@@ -107,7 +107,7 @@ internal static class CorrectionDecision
         );
 
     private static AuditNote Note(CorrectionKind kind, Transaction collection) =>
-        new(kind == CorrectionKind.Void ? VoidAction : ReversalAction, $"transaction:{collection.Id}");
+        new((kind == CorrectionKind.Void ? VoidAction : ReversalAction).Name, $"transaction:{collection.Id}");
 
     private static Transaction Head(long id, CorrectionKind kind, Actor actor, Transaction collection) =>
         new(id, kind == CorrectionKind.Void ? TransactionTypes.VoidCollection : TransactionTypes.Reversal, actor)

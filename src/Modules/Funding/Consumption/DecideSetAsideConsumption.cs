@@ -22,7 +22,11 @@ public sealed record DecideSetAsideConsumptionRequest(SetAsideDecision Decision,
 /// </summary>
 internal static class DecideSetAsideConsumption
 {
-    public const string Action = "decide-set-aside-consumption";
+    public static readonly ApprovalAction Action = new(
+        "decide-set-aside-consumption",
+        "Book or dismiss consumption that was set aside",
+        "挂起消费处理"
+    );
 
     internal sealed record Command(long Id, DecideSetAsideConsumptionRequest Body) : IBookingCommand<SetAsideDecided>;
 
@@ -79,7 +83,7 @@ internal static class DecideSetAsideConsumption
 
             if (!request.IsApproved(Action))
             {
-                return request.ApprovalRequired(Action);
+                return request.ApprovalRequired(Action, Subject(row, command.Body));
             }
 
             var booking = Draft(row, command.Body);
@@ -98,11 +102,27 @@ internal static class DecideSetAsideConsumption
             return booking.Update(row);
         }
 
+        private static ApprovalSubject Subject(SetAsideConsumption row, DecideSetAsideConsumptionRequest body)
+        {
+            var record = JsonSerializer.Deserialize<StationConsumption>(row.Record, Json.Options)!;
+            return new ApprovalSubject
+            {
+                CardNumber = record.CardNumber,
+                Amount = record.Amount,
+                Facts =
+                [
+                    new ApprovalFact("Set aside because", "挂起原因", Json.Name(row.Reason)),
+                    new ApprovalFact("Decision", "处理", Json.Name(body.Decision)),
+                    new ApprovalFact("Reason", "理由", body.Reason),
+                ],
+            };
+        }
+
         private Booking Draft(SetAsideConsumption row, DecideSetAsideConsumptionRequest body) =>
             new(
                 Ids.Next(),
                 request.ApprovedActor(Action),
-                new AuditNote(Action, $"set-aside-consumption:{row.Id}", new { body.Decision, body.Reason }),
+                new AuditNote(Action.Name, $"set-aside-consumption:{row.Id}", new { body.Decision, body.Reason }),
                 _ => Answer.Ok(Shown(row)!)
             );
 

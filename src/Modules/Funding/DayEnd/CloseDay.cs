@@ -17,9 +17,17 @@ namespace Funding;
 /// </summary>
 internal static class CloseDay
 {
-    public const string CarryOverAction = "carry-over-card-operations";
-    public const string AheadAction = "close-day-ahead";
-    public const string BothAction = "close-day-ahead-and-carry-over";
+    public static readonly ApprovalAction CarryOverAction = new(
+        "carry-over-card-operations",
+        "Close the date and carry unresolved card operations over",
+        "日结并结转未了卡业务"
+    );
+    public static readonly ApprovalAction AheadAction = new("close-day-ahead", "Close a date ahead of the calendar", "提前日结");
+    public static readonly ApprovalAction BothAction = new(
+        "close-day-ahead-and-carry-over",
+        "Close a date ahead of the calendar and carry unresolved card operations over",
+        "提前日结并结转未了卡业务"
+    );
     private const int MaxUnresolvedShown = 100;
 
     internal sealed record Command(CloseDayRequest Body) : IDayLockedCommand<DayEndResponse>;
@@ -85,7 +93,17 @@ internal static class CloseDay
             var action = Approval(carriesOver: unresolved.Count > 0, ahead: day.BusinessDate > today);
             if (action is not null && !request.IsApproved(action))
             {
-                return request.ApprovalRequired(action);
+                return request.ApprovalRequired(
+                    action,
+                    new ApprovalSubject
+                    {
+                        Facts =
+                        [
+                            new ApprovalFact("Business date", "营业日", Figures.Date(day.BusinessDate)),
+                            new ApprovalFact("Unresolved card operations", "未了卡业务", $"{unresolved.Count}"),
+                        ],
+                    }
+                );
             }
 
             var actor = action is null ? request.Actor : request.ApprovedActor(action);
@@ -94,7 +112,7 @@ internal static class CloseDay
             return DayEndDecision.Decide(id, actor, body, totals, today);
         }
 
-        private static string? Approval(bool carriesOver, bool ahead) =>
+        private static ApprovalAction? Approval(bool carriesOver, bool ahead) =>
             (carriesOver, ahead) switch
             {
                 (true, true) => BothAction,

@@ -28,7 +28,11 @@ public sealed record GreyUnlockStarted(CardOperationTicket Operation, string Car
 /// <summary>灰锁解扣: frees a card that a station locked for a fill and left so; the card pays the amount of the station's record.</summary>
 internal static class UnlockGreyCard
 {
-    public const string EmptyApproval = "grey-unlock-without-record";
+    public static readonly ApprovalAction EmptyApproval = new(
+        "grey-unlock-without-record",
+        "Unlock a grey card without a station's record",
+        "无交易记录灰锁解扣"
+    );
     private const int MaxFills = 10;
 
     internal sealed record Command(string CardNumber, UnlockGreyCardRequest Body) : IBookingCommand<GreyUnlockStarted>;
@@ -78,7 +82,7 @@ internal static class UnlockGreyCard
             var (card, empty) = (view!.Card, command.Body.WithoutRecord);
             if (empty && !request.IsApproved(EmptyApproval))
             {
-                return request.ApprovalRequired(EmptyApproval);
+                return request.ApprovalRequired(EmptyApproval, CardSubject.Of(view));
             }
 
             var days = (int)await parameters.Number(Parameter.LateConsumptionDays, request.Caller.BranchId, ct);

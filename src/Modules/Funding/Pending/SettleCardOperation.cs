@@ -37,7 +37,11 @@ public sealed record CardOperationSettled(string OperationId, SettleAs As, strin
 /// <summary>异常流水处理 without the card (FC-35.3): after a waiting time and with approval, by what the card did later, else as not done.</summary>
 internal static class SettleCardOperation
 {
-    public const string Action = "settle-card-operation";
+    public static readonly ApprovalAction Action = new(
+        "settle-card-operation",
+        "Settle a pending card operation without its card",
+        "异常流水处理"
+    );
 
     internal sealed record Command(long OperationId, SettleCardOperationRequest Body) : IBookingCommand<CardOperationSettled>;
 
@@ -122,7 +126,26 @@ internal static class SettleCardOperation
 
             if (!request.IsApproved(Action))
             {
-                return request.ApprovalRequired(Action);
+                return request.ApprovalRequired(
+                    Action,
+                    new ApprovalSubject
+                    {
+                        CardNumber = operation.CardNumber,
+                        Amount = operation.Amount,
+                        Facts =
+                        [
+                            new ApprovalFact("Card operation", "卡业务", operation.Kind),
+                            new ApprovalFact("State", "状态", Json.Name(operation.State)),
+                            new ApprovalFact(
+                                "Decision",
+                                "处理",
+                                command.Body.As is { } settled ? Json.Name(settled) : "by later use",
+                                "按后续使用"
+                            ),
+                            new ApprovalFact("Reason", "理由", command.Body.Reason),
+                        ],
+                    }
+                );
             }
 
             var done = command.Body.As is { } decided ? decided == SettleAs.Done : await ShowsDone(operation, ct);
@@ -177,7 +200,7 @@ internal static class SettleCardOperation
             booking = new Booking(
                 Ids.Next(),
                 request.ApprovedActor(Action),
-                new AuditNote(Action, $"card-operation:{id}", new { settledAs, reason }),
+                new AuditNote(Action.Name, $"card-operation:{id}", new { settledAs, reason }),
                 p =>
                     Answer.Created(
                         $"/v1/card-operations/{id}",

@@ -50,7 +50,7 @@ internal sealed class CardChanges(AppDb db, CardProofs proofs, CustomerReach rea
         var action = ActionOf(change);
         return proved.Value == ProvedBy.CardSession || request.IsApproved(action)
             ? await Decide(view.Card, change, ct, proved.Value)
-            : request.ApprovalRequired(action);
+            : request.ApprovalRequired(action, CardSubject.Of(view));
     }
 
     public async Task<Outcome<Booking>> Decide(Card card, CardChange change, CancellationToken ct, ProvedBy? proved = null)
@@ -73,7 +73,7 @@ internal sealed class CardChanges(AppDb db, CardProofs proofs, CustomerReach rea
             Ids.Next(),
             request.ApprovedActor(ActionOf(change)),
             new AuditNote(
-                ActionOf(change),
+                ActionOf(change).Name,
                 $"card:{card.Id}",
                 new
                 {
@@ -107,15 +107,15 @@ internal sealed class CardChanges(AppDb db, CardProofs proofs, CustomerReach rea
         : card.State == CardState.Active ? new CardIsActive()
         : new CardNotUsable(Json.Name(card.State));
 
-    private static string ActionOf(CardChange change) =>
+    private static ApprovalAction ActionOf(CardChange change) =>
         change switch
         {
-            CardChange.ReportLost => "report-card-lost",
-            CardChange.FindAgain => "find-card-again",
-            CardChange.ReportDamaged => "report-card-damaged",
-            CardChange.Expire => "expire-card",
-            CardChange.Block => "block-card",
-            CardChange.Unblock => "unblock-card",
+            CardChange.ReportLost => new("report-card-lost", "Report a card lost", "卡片挂失"),
+            CardChange.FindAgain => new("find-card-again", "Take a lost card up again", "卡片解挂"),
+            CardChange.ReportDamaged => new("report-card-damaged", "Report a card damaged", "卡片报损"),
+            CardChange.Expire => new("expire-card", "Expire a card", "卡片到期"),
+            CardChange.Block => new("block-card", "Block a card", "卡片锁定"),
+            CardChange.Unblock => new("unblock-card", "Unblock a card", "卡片解锁"),
             _ => throw new ArgumentOutOfRangeException(nameof(change), change, "No counter asks for it."),
         };
 }

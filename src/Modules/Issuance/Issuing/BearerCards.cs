@@ -23,7 +23,7 @@ public sealed record BearerIssue(
 public sealed class BearerCards
 {
     /// <summary>The action of the approval that fees other than the set ones need (FC-01.3).</summary>
-    public const string FeeApproval = IssueDesk.FeeApproval;
+    public static readonly ApprovalAction FeeApproval = IssueDesk.FeeApproval;
 
     /// <summary>The kind of card operation that issues.</summary>
     public const string OperationKind = IssueFlow.Name;
@@ -40,6 +40,9 @@ public sealed class BearerCards
 
     /// <summary>Do the received amounts differ from the set ones?</summary>
     public Task<bool> FeesDiffer(IssueFees fees, CancellationToken ct) => _desk.Differ(CardType.Bearer, fees, ct);
+
+    /// <summary>What an approver is told of them.</summary>
+    public Task<ApprovalSubject> Subject(IssueFees fees, CancellationToken ct) => _desk.Subject(CardType.Bearer, fees, ct);
 
     /// <summary>The issue of one card.</summary>
     public async Task<BearerIssue> Issue(string cardNumber, IssueFees fees, CancellationToken ct)

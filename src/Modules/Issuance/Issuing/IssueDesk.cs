@@ -21,7 +21,11 @@ internal sealed class IssueDesk(
     RequestContext request
 )
 {
-    public const string FeeApproval = "issue-fee-differs";
+    public static readonly ApprovalAction FeeApproval = new(
+        "issue-fee-differs",
+        "Issue a card for other amounts than the set ones",
+        "发卡收费与标准不一致"
+    );
 
     /// <summary>Opens a customer with its first card (FC-01, FC-02, FC-05, FC-06).</summary>
     public async Task<Outcome<Booking>> Open(CardType type, Func<string, NewCustomer> opened, IssueFees fees, CancellationToken ct)
@@ -35,7 +39,9 @@ internal sealed class IssueDesk(
 
         if (await Differ(type, fees, ct) && !request.IsApproved(FeeApproval))
         {
-            return request.ApprovalRequired(FeeApproval);
+            // The name is all that is needed of a customer who has no code yet.
+            var name = opened("").Name;
+            return request.ApprovalRequired(FeeApproval, await Subject(type, fees, ct) with { CustomerName = name });
         }
 
         var customer = opened(await orders.CustomerCode(ct));
@@ -50,6 +56,22 @@ internal sealed class IssueDesk(
     {
         var terms = await IssueTerms.Read(parameters, type, request.Caller.BranchId, ct);
         return fees.CardFee != terms.CardFee || fees.Deposit != terms.Deposit;
+    }
+
+    /// <summary>What an approver is told of amounts that differ.</summary>
+    public async Task<ApprovalSubject> Subject(CardType type, IssueFees fees, CancellationToken ct)
+    {
+        var terms = await IssueTerms.Read(parameters, type, request.Caller.BranchId, ct);
+        return new ApprovalSubject
+        {
+            Amount = checked(fees.CardFee + fees.Deposit),
+            Facts =
+            [
+                new ApprovalFact("Kind of card", "卡种", Name(type)),
+                CardSubject.Fee("Card fee", "工本费", fees.CardFee, terms.CardFee),
+                CardSubject.Fee("Deposit", "押金", fees.Deposit, terms.Deposit),
+            ],
+        };
     }
 
     /// <summary>An order for a new card of a customer, which the caller completes with its holder.</summary>

@@ -9,6 +9,8 @@ internal sealed record NewCustomer(string Code, CustomerUse Use, PersonDetails? 
 
     public static NewCustomer Of(string code, CustomerUse use, OrganisationDetails organisation) => new(code, use, null, organisation);
 
+    public string Name => Organisation?.Name ?? Person!.Name;
+
     public string? Plate => Organisation is null ? Person!.Plate : Organisation.Plate;
 
     public CertificateType CertificateType => Organisation is null ? Person!.CertificateType : CertificateType.UnifiedSocialCreditCode;

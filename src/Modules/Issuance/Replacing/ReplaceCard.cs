@@ -41,9 +41,21 @@ public sealed record ReplacementStarted(CardOperationTicket Operation, string Ol
 /// <summary>补换卡 (FC-36.3): a new chip with a new number in the place of a lost, damaged or expired card.</summary>
 internal static class ReplaceCard
 {
-    public const string FeeApproval = "replacement-fee-differs";
-    public const string ProofApproval = "replace-card";
-    public const string BothApproval = "replace-card-and-fee-differs";
+    public static readonly ApprovalAction FeeApproval = new(
+        "replacement-fee-differs",
+        "Replace a card for another fee than the set one",
+        "补换卡收费与标准不一致"
+    );
+    public static readonly ApprovalAction ProofApproval = new(
+        "replace-card",
+        "Replace a card whose holder shows a certificate",
+        "凭证件补换卡"
+    );
+    public static readonly ApprovalAction BothApproval = new(
+        "replace-card-and-fee-differs",
+        "Replace a card whose holder shows a certificate, for another fee than the set one",
+        "凭证件补换卡且收费与标准不一致"
+    );
 
     internal sealed record Command(string CardNumber, ReplaceCardRequest Body) : IBookingCommand<ReplacementStarted>;
 
@@ -119,14 +131,21 @@ internal static class ReplaceCard
             var action = Approval(proved.Value, differs: fees.CardFee != terms.CardFee);
             if (action is not null && !request.IsApproved(action))
             {
-                return request.ApprovalRequired(action);
+                return request.ApprovalRequired(
+                    action,
+                    CardSubject.Of(view) with
+                    {
+                        Amount = fees.CardFee,
+                        Facts = [CardSubject.Fee("Card fee", "工本费", fees.CardFee, terms.CardFee)],
+                    }
+                );
             }
 
             var order = await orders.Make(old, fees, terms.ServiceFeeOf(fees.ServiceFeeWaived), terms.ValidYears, ct);
             return await Booking(order, view.Customer, action is null ? request.Actor : request.ApprovedActor(action), proved.Value, ct);
         }
 
-        private static string? Approval(ProvedBy proved, bool differs) =>
+        private static ApprovalAction? Approval(ProvedBy proved, bool differs) =>
             (proved == ProvedBy.CardSession, differs) switch
             {
                 (true, false) => null,

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -48,10 +49,16 @@ public sealed class Approval : IVersioned
 }
 
 /// <summary>The operation needs a second operator; nothing was booked (PL-02.1).</summary>
+/// <param name="ApprovalRequestId">The request as it is kept, for an approver to look at and to approve.</param>
 /// <param name="Action">What is to be approved.</param>
-/// <param name="Digest">Hex of the request's digest, for <c>POST /v1/approvals</c>.</param>
-public sealed record ApprovalRequired(string Action, string Digest)
-    : Refusal("approval-required", 403, "A second operator of the branch must approve this.", "该操作需要本网点另一操作员复核授权。");
+/// <param name="Digest">Hex of the request's digest: the approval is for exactly this request.</param>
+public sealed record ApprovalRequired(string ApprovalRequestId, string Action, string Digest)
+    : Refusal("approval-required", 403, "A second operator of the branch must approve this.", "该操作需要本网点另一操作员复核授权。")
+{
+    internal ApprovalAction? Title { get; init; }
+
+    internal ApprovalSubject Subject { get; init; } = ApprovalSubject.Unknown;
+}
 
 public sealed record ApprovalInvalid()
     : Refusal("approval-invalid", 403, "The approval is not for this request by this operator.", "复核授权与本次请求不符。");
@@ -60,3 +67,18 @@ public sealed record ApprovalExpired()
     : Refusal("approval-expired", 403, "The approval has expired; ask for a new one.", "复核授权已过期,请重新授权。");
 
 public sealed record ApprovalUsed() : Refusal("approval-used", 409, "The approval has already been used.", "复核授权已被使用。");
+
+/// <summary>Rights count when it is booked, and not when it was approved (PL-02.6).</summary>
+public sealed record ApprovalWithdrawn()
+    : Refusal(
+        "approval-withdrawn",
+        403,
+        "The approver may not approve any more; ask for a new approval.",
+        "复核人已无复核权限,请重新授权。"
+    );
+
+/// <summary>An approver as he stands now: his rights, and what a booking made by his leave goes by.</summary>
+public sealed record StandingApprover(FrozenSet<string> Rights, IReadOnlyList<Premise> Premises);
+
+/// <summary>Finds the approver of an approval; null when he may not approve at that branch any more. Access knows how.</summary>
+public delegate Task<StandingApprover?> FindApprover(AppDb db, Approval approval, CancellationToken ct);

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Platform;
 
 /// <summary>
-/// Work that goes on in the background of every process: sealing the audit chain, proving the books, dropping old idempotency records. Each step is
-/// guarded by a unique key or is harmless when two processes do it at once, so any number of instances run it (PL-08.1).
+/// Work that goes on in the background of every process: sealing the audit chain, proving the books, dropping old idempotency records and requests
+/// for approval. Each step is guarded by a unique key or is harmless when two processes do it at once, so any number of instances run it (PL-08.1).
 /// </summary>
 public sealed class Housekeeping(
     IDbContextFactory<AppDb> contexts,
@@ -31,6 +31,15 @@ public sealed class Housekeeping(
 
         await proof.Advance(SettleAge, ct);
         await DropOldKeys(ct);
+        await DropOldApprovalRequests(ct);
+    }
+
+    /// <summary>They hold what a customer's request said, and are of no use once they are over.</summary>
+    private async Task DropOldApprovalRequests(CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var before = Clock.GetUtcNow().UtcDateTime - ApprovalRequest.KeptFor;
+        await db.Set<ApprovalRequest>().Where(r => r.ExpiresAt < before).ExecuteDeleteAsync(ct);
     }
 
     private async Task DropOldKeys(CancellationToken ct)

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Microsoft.AspNetCore.Http;
 
 namespace Platform;
 
@@ -37,6 +38,12 @@ public sealed class RequestContext
     /// <summary>SHA-256 of method, path with query, and body: what an idempotency key and an approval are bound to.</summary>
     public byte[] Digest { get; set; } = [];
 
+    /// <summary>The body as it came; empty where it is a file.</summary>
+    public ReadOnlyMemory<byte> Body { get; set; }
+
+    /// <summary>The request itself, for what an approver is shown of it.</summary>
+    public HttpRequest? Http { get; set; }
+
     /// <summary>The file that came as the body, where the route takes one (<see cref="TakesFile"/>).</summary>
     public UploadedFile? Upload { get; set; }
 
@@ -48,6 +55,9 @@ public sealed class RequestContext
 
     /// <summary>The approval this request carries, if it carries a good one.</summary>
     public Approval? Approval { get; set; }
+
+    /// <summary>Who gave it, as he stands now.</summary>
+    public StandingApprover? Approver { get; set; }
 
     /// <summary>
     /// May the decision go by what this process remembers? Only where it books, since the booking's transaction confirms it; not any more
@@ -84,10 +94,19 @@ public sealed class RequestContext
     public Actor Actor => new(Caller.BranchId, Caller.OperatorId);
 
     /// <summary>Who books, with the approver where the request carries an approval for this action.</summary>
-    public Actor ApprovedActor(string action) => new(Caller.BranchId, Caller.OperatorId, IsApproved(action) ? Approval!.ApproverId : null);
+    public Actor ApprovedActor(ApprovalAction action) =>
+        new(Caller.BranchId, Caller.OperatorId, IsApproved(action) ? Approval!.ApproverId : null);
 
-    public bool IsApproved(string action) => Approval?.Action == action;
+    public bool IsApproved(ApprovalAction action) => Approval is { } approval && approval.Action == action?.Name;
 
-    /// <summary>The refusal that asks for an approval of this very request.</summary>
-    public ApprovalRequired ApprovalRequired(string action) => new(action, Convert.ToHexStringLower(Digest));
+    /// <summary>The refusal that asks for an approval of this very request, and says in words what it is about.</summary>
+    public ApprovalRequired ApprovalRequired(ApprovalAction action, ApprovalSubject? subject = null)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        return new ApprovalRequired("", action.Name, Convert.ToHexStringLower(Digest))
+        {
+            Title = action,
+            Subject = subject ?? ApprovalSubject.Unknown,
+        };
+    }
 }

@@ -74,6 +74,7 @@ public static class RequestPipeline
                 var about = context.RequestServices.GetRequiredService<RequestContext>();
                 // Of two headers the text has a comma, which no key may have.
                 about.IdempotencyKey = request.Headers["Idempotency-Key"] is { Count: > 0 } key ? key.ToString() : null;
+                about.Http = request;
                 about.ApprovalToken = request.Headers["Approval-Token"] is { Count: > 0 } token ? token.ToString() : null;
                 if (endpoint.Metadata.GetMetadata<TakesFile>() is { } takes)
                 {
@@ -95,6 +96,7 @@ public static class RequestPipeline
 
                 request.Body = new MemoryStream(body, 0, length, writable: false, publiclyVisible: true);
                 about.Digest = Digest(request, body.AsSpan(0, length));
+                about.Body = body.AsMemory(0, length);
                 await next(context);
             }
         );

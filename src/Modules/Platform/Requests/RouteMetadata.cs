@@ -118,7 +118,8 @@ public static class RouteMetadata
     public static RouteHandlerBuilder TakesApproval(this RouteHandlerBuilder route) =>
         route
             .WithMetadata(new TakesApprovalToken())
-            .Refuses(typeof(ApprovalRequired), typeof(ApprovalInvalid), typeof(ApprovalExpired), typeof(ApprovalUsed));
+            .Refuses(typeof(ApprovalRequired), typeof(TooManyApprovalRequests), typeof(Overloaded))
+            .Refuses(typeof(ApprovalInvalid), typeof(ApprovalExpired), typeof(ApprovalUsed), typeof(ApprovalWithdrawn));
 
     /// <summary>Answers with <typeparamref name="T"/> after changing rows.</summary>
     public static RouteHandlerBuilder Changes<T>(this RouteHandlerBuilder route, int status = StatusCodes.Status200OK) =>

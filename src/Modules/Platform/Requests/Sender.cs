@@ -54,7 +54,8 @@ public sealed class Sender(IMediator mediator, Books books, AppDb db, RequestCon
                 var decision = await mediator.Send(command, ct);
                 return await books.PostUnderDayLock(
                     request.Caller.BranchId,
-                    async (d, day, token) => UseApproval(await decision(d, day, token)),
+                    async (d, day, token) =>
+                        await CheckApprover(d, token) is { } withdrawn ? withdrawn : UseApproval(await decision(d, day, token)),
                     claim
                 );
             },
@@ -146,6 +147,9 @@ public sealed class Sender(IMediator mediator, Books books, AppDb db, RequestCon
         return result switch
         {
             BookingResult.Answered answered => new StoredAnswer(answered),
+            BookingResult.Refused { Refusal: ApprovalRequired asked } => Problem.Of(
+                await services.GetRequiredService<ApprovalRequests>().Keep(asked, ct)
+            ),
             BookingResult.Refused refused => Problem.Of(refused.Refusal),
             _ => Problem.Of(new ConcurrentChange()),
         };
@@ -179,7 +183,9 @@ public sealed class Sender(IMediator mediator, Books books, AppDb db, RequestCon
             }
 
             var outcome = UseApproval(await mediator.Send(command, ct));
-            result = outcome.Refusal is { } no ? new BookingResult.Refused(no) : await books.Post(outcome.Value, claim, request.Premises);
+            result = outcome.Refusal is { } no
+                ? new BookingResult.Refused(no)
+                : await books.Post(outcome.Value, claim, PremisesOf(outcome.Value));
             if (result is BookingResult.Refused && outcome.Refusal is null && outcome.Value.Head?.CorrectsId is not null)
             {
                 // Of two corrections that race, the loser finds the money gone; deciding again finds why: the other one took it.
@@ -235,8 +241,25 @@ public sealed class Sender(IMediator mediator, Books books, AppDb db, RequestCon
         }
 
         request.Approval = approval;
-        return null;
+        return await CheckApprover(db, ct);
     }
+
+    /// <summary>Rights count when it is booked: the booking's own transaction confirms the approver's (PL-02.6).</summary>
+    private async Task<Refusal?> CheckApprover(AppDb from, CancellationToken ct)
+    {
+        if (request.Approval is not { } approval)
+        {
+            return null;
+        }
+
+        request.Approver = await services.GetRequiredService<FindApprover>()(from, approval, ct);
+        return request.Approver is null ? new ApprovalWithdrawn() : null;
+    }
+
+    private IReadOnlyList<Premise> PremisesOf(Booking booking) =>
+        booking.Actor.ApproverId is not null && request.Approver is { } approver
+            ? [.. request.Premises, .. approver.Premises]
+            : request.Premises;
 
     /// <summary>A booking made by an approver's leave uses the approval up, in the same transaction.</summary>
     private Outcome<Booking> UseApproval(Outcome<Booking> outcome)

@@ -17,10 +17,18 @@ public sealed record IssueSubCardRequest(IssueFees Fees, int? More = null, strin
 internal static class IssueSubCard
 {
     /// <summary>One approval for exactly N cards beyond the limit.</summary>
-    public const string MoreApproval = "sub-cards-beyond-limit";
+    public static readonly ApprovalAction MoreApproval = new(
+        "sub-cards-beyond-limit",
+        "Issue sub-cards beyond the limit",
+        "副卡超过数量上限"
+    );
 
     /// <summary>The first card of a batch, beyond the limit and at other amounts than the set ones: one approver sees both.</summary>
-    public const string BothApproval = "sub-cards-beyond-limit-and-fee-differs";
+    public static readonly ApprovalAction BothApproval = new(
+        "sub-cards-beyond-limit-and-fee-differs",
+        "Issue sub-cards beyond the limit, and for other amounts than the set ones",
+        "副卡超过数量上限,且发卡收费与标准不一致"
+    );
 
     internal sealed record Command(long BatchId, IssueSubCardRequest Body) : IBookingCommand<IssuanceStarted>;
 
@@ -103,7 +111,16 @@ internal static class IssueSubCard
             var differs = batch.CardFee is null && await desk.Differ(batch.CardType, command.Body.Fees, ct);
             if (Approval(differs, step == SubCardStep.AskHowMany) is { } action && !request.IsApproved(action))
             {
-                return request.ApprovalRequired(action);
+                var subject = await desk.Subject(batch.CardType, command.Body.Fees, ct);
+                return request.ApprovalRequired(
+                    action,
+                    subject with
+                    {
+                        CustomerCode = customer.Code,
+                        CustomerName = customer.Name,
+                        Facts = [.. Beyond(command.Body, step, limit, valid), .. subject.Facts],
+                    }
+                );
             }
 
             return await Start(command.Body, batch, (customer, holder.Value), differs, step, cheque?.Value, ct);
@@ -125,7 +142,16 @@ internal static class IssueSubCard
             : step == SubCardStep.AskHowMany && body.More is null ? new SubCardLimitReached(limit, valid)
             : null;
 
-        private static string? Approval(bool differs, bool beyond) =>
+        private static IEnumerable<ApprovalFact> Beyond(IssueSubCardRequest body, SubCardStep step, long limit, int valid) =>
+            step != SubCardStep.AskHowMany
+                ? []
+                :
+                [
+                    new ApprovalFact("Cards beyond the limit", "超限张数", $"{body.More}"),
+                    new ApprovalFact("Valid sub-cards now", "现有有效副卡", $"{valid} / {limit}"),
+                ];
+
+        private static ApprovalAction? Approval(bool differs, bool beyond) =>
             (differs, beyond) switch
             {
                 (true, true) => BothApproval,
