@@ -14,6 +14,9 @@ public static class AccessRights
     /// <summary>See certificate numbers and phones whole (PL-06.9).</summary>
     public static readonly Right SeePersonalData = new("access.see-personal-data", "Access", "See personal data whole", "查看完整个人信息");
 
+    /// <summary>Does it move money, approve, or look into what other modules keep? All but what this module itself administers (PL-01.12).</summary>
+    internal static bool IsSensitive(string name) => name != Administer.Name && name != SeePersonalData.Name;
+
     internal static readonly IReadOnlyList<Right> All = [Administer, Approve, SeePersonalData];
 }
 

@@ -37,10 +37,15 @@ internal static class CreateOperator
             app.MapPost("/operators", (CreateOperatorRequest body, Sender send, CancellationToken ct) => send.Change(new Command(body), ct))
                 .WithName(nameof(CreateOperator))
                 .WithSummary("Create an operator")
-                .WithDescription("The first password opens nothing but its own change.")
+                .WithDescription(
+                    "The first password opens nothing but its own change, and ends unused after some days. You can give only rights that you have. Rights "
+                        + "to move money or to approve need another administrator's approval (action `create-operator`)."
+                )
                 .RequireRight(AccessRights.Administer)
                 .Changes<OperatorDetail>(StatusCodes.Status201Created)
-                .Refuses(typeof(NotFound), typeof(BranchOutOfReach), typeof(LoginTaken), typeof(RoleUnknown), typeof(RoleNotYours));
+                .TakesApproval()
+                .Refuses(typeof(NotFound), typeof(BranchOutOfReach), typeof(LoginTaken), typeof(RoleUnknown), typeof(RoleNotYours))
+                .Refuses(typeof(RightNotYours), typeof(PasswordTooCommon), typeof(SignInBusy));
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -59,7 +64,9 @@ internal static class CreateOperator
     internal sealed class Handler(
         BranchScope scope,
         OperatorRecords operators,
+        AdministratorRules rules,
         PasswordHashes hashes,
+        HashingGate gate,
         RequestContext request,
         TimeProvider clock
     ) : BookingHandler<Command, OperatorDetail>
@@ -74,15 +81,38 @@ internal static class CreateOperator
             }
 
             var roles = IdText.ParseAll(body.RoleIds);
-            if (await operators.RefuseRoles(roles, found.Value.Id, ct) is { } noRole)
+            var given = await operators.RightsToGive(roles, found.Value.Id, ct);
+            if (given.Refusal is { } noRole)
             {
                 return noRole;
             }
 
-            return Book(body, found.Value, roles);
+            if (CommonPasswords.IsTooEasy(body.FirstPassword, body.Login, body.BranchCode))
+            {
+                return new PasswordTooCommon();
+            }
+
+            var about = new ApprovalSubject
+            {
+                Facts = [AdministratorActions.Operator(body.Name, body.Login, body.BranchCode), rules.Words(given.Value)],
+            };
+            var leave = await rules.Leave(AdministratorActions.CreateOperator, given.Value, about, ct);
+            if (leave.Refusal is { } unapproved)
+            {
+                return unapproved;
+            }
+
+            var hash = await gate.Run(() => hashes.Hash(body.FirstPassword), ct);
+            return hash.Refusal is { } busy ? busy : Book(body, found.Value, roles, hash.Value, leave.Value);
         }
 
-        private Booking Book(CreateOperatorRequest body, BranchPlace branch, IReadOnlyList<long> roles)
+        private Booking Book(
+            CreateOperatorRequest body,
+            BranchPlace branch,
+            IReadOnlyList<long> roles,
+            string hash,
+            AdministratorLeave leave
+        )
         {
             var id = Ids.Next();
             var person = new Operator
@@ -96,15 +126,15 @@ internal static class CreateOperator
             var credential = new Credential
             {
                 OperatorId = id,
-                Hash = hashes.Hash(body.FirstPassword),
+                Hash = hash,
                 ChangedAt = clock.GetUtcNow().UtcDateTime,
                 MustChange = true,
             };
             var caller = request.Caller;
             var booking = new Booking(
                 id,
-                request.Actor,
-                new AuditNote("create-operator", $"operator:{id}"),
+                leave.Actor,
+                new AuditNote("create-operator", $"operator:{id}", new { Roles = roles, leave.OnlyAdministrator }),
                 _ => Answer.Created($"/v1/operators/{id}", OperatorDetail.Of(person, credential, branch.Code, roles, caller))
             )
                 .Insert(person)

@@ -20,7 +20,7 @@ internal static class DeactivateOperator
                 .WithDescription("Sessions stop working at once, on every instance.")
                 .RequireRight(AccessRights.Administer)
                 .Changes<OperatorDetail>()
-                .Refuses(typeof(NotFound), typeof(BranchOutOfReach), typeof(OwnAccount));
+                .Refuses(typeof(NotFound), typeof(BranchOutOfReach), typeof(OwnAccount), typeof(RightNotYours));
     }
 
     internal sealed class Validator : AbstractValidator<Command>

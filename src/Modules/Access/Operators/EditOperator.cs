@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -34,7 +35,10 @@ internal static class EditOperator
                 )
                 .WithName(nameof(EditOperator))
                 .WithSummary("Edit an operator")
-                .WithDescription("Roles and deactivation work at once. If-Match carries the ETag that was read.")
+                .WithDescription(
+                    "Roles and deactivation work at once. If-Match carries the ETag that was read. New rights to move money or to approve, activating who "
+                        + "has them, and taking the right to administer away need another administrator's approval (action `edit-operator`)."
+                )
                 .RequireRight(AccessRights.Administer)
                 .Changes<OperatorDetail>()
                 .Refuses(
@@ -44,8 +48,10 @@ internal static class EditOperator
                     typeof(PreconditionRequired),
                     typeof(PreconditionFailed),
                     typeof(RoleUnknown),
-                    typeof(RoleNotYours)
-                );
+                    typeof(RoleNotYours),
+                    typeof(RightNotYours)
+                )
+                .TakesApproval();
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -58,7 +64,8 @@ internal static class EditOperator
         }
     }
 
-    internal sealed class Handler(OperatorRecords operators, RequestContext request) : BookingHandler<Command, OperatorDetail>
+    internal sealed class Handler(OperatorRecords operators, AdministratorRules rules, RequestContext request)
+        : BookingHandler<Command, OperatorDetail>
     {
         protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
         {
@@ -75,20 +82,63 @@ internal static class EditOperator
             }
 
             var roles = IdText.ParseAll(command.Body.RoleIds);
-            if (await operators.RefuseRoles([.. roles.Except(old)], person.BranchId, ct) is { } noRole)
+            var given = await operators.RightsToGive([.. roles.Except(old)], person.BranchId, ct);
+            if (given.Refusal is { } noRole)
             {
                 return noRole;
             }
 
+            var leave = await Leave(found.Value, roles, given.Value, command.Body.Active && !person.Active, ct);
+            if (leave.Refusal is { } unapproved)
+            {
+                return unapproved;
+            }
+
             (person.Name, person.Phone, person.Active) = (command.Body.Name, command.Body.Phone, command.Body.Active);
-            return Book(found.Value with { RoleIds = roles }, old);
+            return Book(found.Value with { RoleIds = roles }, old, leave.Value);
         }
 
-        private Booking Book(OperatorRecord changed, IReadOnlyList<long> oldRoles)
+        /// <summary>
+        /// Only what the operator gains needs a second administrator, and the loss of the right to administer: who could take it away alone would be
+        /// the only administrator soon.
+        /// </summary>
+        private async Task<Outcome<AdministratorLeave>> Leave(
+            OperatorRecord before,
+            IReadOnlyList<long> roles,
+            FrozenSet<string> given,
+            bool activated,
+            CancellationToken ct
+        )
+        {
+            var held = await rules.RightsOf(before.Operator.Id, ct);
+            var kept = await operators.RightsOf([.. roles.Intersect(before.RoleIds)], ct);
+            var after = kept.Union(given).ToFrozenSet(StringComparer.Ordinal);
+            var gained = activated ? after : [.. after.Except(held)];
+            var name = AccessRights.Administer.Name;
+            var about = new ApprovalSubject
+            {
+                Facts = [AdministratorActions.Operator(before.Operator.Name, before.Operator.Login, before.BranchCode), rules.Words(after)],
+            };
+            return await rules.Leave(
+                AdministratorActions.EditOperator,
+                gained,
+                about,
+                ct,
+                always: held.Contains(name) && !after.Contains(name)
+            );
+        }
+
+        private Booking Book(OperatorRecord changed, IReadOnlyList<long> oldRoles, AdministratorLeave leave)
         {
             var (id, caller) = (changed.Operator.Id, request.Caller);
-            var note = new AuditNote("edit-operator", $"operator:{id}", new { changed.Operator.Active, Roles = changed.RoleIds });
-            var booking = new Booking(Ids.Next(), request.Actor, note, _ => Answer.Ok(changed.Detail(caller))).Update(changed.Operator);
+            var detail = new
+            {
+                changed.Operator.Active,
+                Roles = changed.RoleIds,
+                leave.OnlyAdministrator,
+            };
+            var note = new AuditNote("edit-operator", $"operator:{id}", detail);
+            var booking = new Booking(Ids.Next(), leave.Actor, note, _ => Answer.Ok(changed.Detail(caller))).Update(changed.Operator);
             foreach (var gone in oldRoles.Except(changed.RoleIds))
             {
                 booking.Delete(new OperatorRole { OperatorId = id, RoleId = gone });

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.EntityFrameworkCore;
 using Platform;
 
@@ -10,7 +11,7 @@ internal sealed record OperatorRecord(Operator Operator, Credential Credential, 
 }
 
 /// <summary>Reads operators for administrators, who reach their own branch and those below (PL-01.10).</summary>
-internal sealed class OperatorRecords(AppDb db, BranchTree tree, BranchScope scope, RequestContext request)
+internal sealed class OperatorRecords(AppDb db, BranchTree tree, BranchScope scope, AdministratorRules rules, RequestContext request)
 {
     public async Task<Outcome<OperatorRecord>> Find(long id, CancellationToken ct)
     {
@@ -29,12 +30,30 @@ internal sealed class OperatorRecords(AppDb db, BranchTree tree, BranchScope sco
         return new OperatorRecord(person, credential, (await tree.Get(person.BranchId, ct)).Code, roles);
     }
 
-    /// <summary>The same, to change it: not oneself, so that nobody gives himself rights or opens his own lock.</summary>
-    public async Task<Outcome<OperatorRecord>> FindOther(long id, CancellationToken ct) =>
-        id == request.Caller.OperatorId ? new OwnAccount() : await Find(id, ct);
+    /// <summary>
+    /// The same, to change it: not oneself, so that nobody gives himself rights or opens his own lock; and nobody who has a right that the caller
+    /// lacks (PL-01.12).
+    /// </summary>
+    public async Task<Outcome<OperatorRecord>> FindOther(long id, CancellationToken ct)
+    {
+        if (id == request.Caller.OperatorId)
+        {
+            return new OwnAccount();
+        }
 
-    /// <summary>The refusal when these roles cannot be given to an operator of this branch; null when they can.</summary>
-    public async Task<Refusal?> RefuseRoles(IReadOnlyList<long> roleIds, long branchId, CancellationToken ct)
+        var found = await Find(id, ct);
+        return found.Refusal is null && rules.Lacks(await rules.RightsOf(id, ct)) is { } lacking ? lacking : found;
+    }
+
+    /// <summary>The rights that these roles have together.</summary>
+    public async Task<FrozenSet<string>> RightsOf(IReadOnlyList<long> roleIds, CancellationToken ct)
+    {
+        var ids = roleIds.ToList();
+        return await rules.RightsOf(await db.Set<Role>().Where(r => ids.Contains(r.Id)).ToListAsync(ct), ct);
+    }
+
+    /// <summary>The rights of these roles, when the caller may give them to an operator of this branch.</summary>
+    public async Task<Outcome<FrozenSet<string>>> RightsToGive(IReadOnlyList<long> roleIds, long branchId, CancellationToken ct)
     {
         var wanted = roleIds.ToList();
         var roles = await db.Set<Role>().Where(r => wanted.Contains(r.Id)).ToListAsync(ct);
@@ -54,7 +73,8 @@ internal sealed class OperatorRecords(AppDb db, BranchTree tree, BranchScope sco
             }
         }
 
-        return null;
+        var given = await rules.RightsOf(roles, ct);
+        return rules.Lacks(given) is { } lacking ? lacking : given;
     }
 }
 

@@ -25,10 +25,15 @@ internal static class ResetPassword
                 )
                 .WithName(nameof(ResetPassword))
                 .WithSummary("Reset an operator's password")
-                .WithDescription("The new one opens nothing but its own change. A lock is opened, all sessions end.")
+                .WithDescription(
+                    "The new one opens nothing but its own change, and ends unused after some days. A lock is opened, all sessions end. Where the operator "
+                        + "has rights to move money or to approve, another administrator must approve it (action `reset-password`)."
+                )
                 .RequireRight(AccessRights.Administer)
                 .Changes<OperatorDetail>()
-                .Refuses(typeof(NotFound), typeof(BranchOutOfReach), typeof(OwnAccount));
+                .TakesApproval()
+                .Refuses(typeof(NotFound), typeof(BranchOutOfReach), typeof(OwnAccount), typeof(RightNotYours))
+                .Refuses(typeof(PasswordTooCommon), typeof(SignInBusy));
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -40,8 +45,14 @@ internal static class ResetPassword
         }
     }
 
-    internal sealed class Handler(OperatorRecords operators, PasswordHashes hashes, RequestContext request, TimeProvider clock)
-        : BookingHandler<Command, OperatorDetail>
+    internal sealed class Handler(
+        OperatorRecords operators,
+        AdministratorRules rules,
+        PasswordHashes hashes,
+        HashingGate gate,
+        RequestContext request,
+        TimeProvider clock
+    ) : BookingHandler<Command, OperatorDetail>
     {
         protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
         {
@@ -52,9 +63,32 @@ internal static class ResetPassword
             }
 
             var (record, caller) = (found.Value, request.Caller);
-            record.Credential.Replace(hashes.Hash(command.Body.FirstPassword), clock.GetUtcNow().UtcDateTime, mustChange: true);
-            var note = new AuditNote("reset-password", $"operator:{command.Id}");
-            return new Booking(Ids.Next(), request.Actor, note, _ => Answer.Ok(record.Detail(caller))).Update(record.Credential);
+            var person = record.Operator;
+            if (CommonPasswords.IsTooEasy(command.Body.FirstPassword, person.Login, record.BranchCode))
+            {
+                return new PasswordTooCommon();
+            }
+
+            var held = await rules.RightsOf(person.Id, ct);
+            var about = new ApprovalSubject
+            {
+                Facts = [AdministratorActions.Operator(person.Name, person.Login, record.BranchCode), rules.Words(held)],
+            };
+            var leave = await rules.Leave(AdministratorActions.ResetPassword, held, about, ct);
+            if (leave.Refusal is { } unapproved)
+            {
+                return unapproved;
+            }
+
+            var hash = await gate.Run(() => hashes.Hash(command.Body.FirstPassword), ct);
+            if (hash.Refusal is { } busy)
+            {
+                return busy;
+            }
+
+            record.Credential.Replace(hash.Value, clock.GetUtcNow().UtcDateTime, mustChange: true);
+            var note = new AuditNote("reset-password", $"operator:{command.Id}", new { leave.Value.OnlyAdministrator });
+            return new Booking(Ids.Next(), leave.Value.Actor, note, _ => Answer.Ok(record.Detail(caller))).Update(record.Credential);
         }
     }
 }

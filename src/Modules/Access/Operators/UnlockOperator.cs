@@ -6,7 +6,7 @@ using Platform;
 
 namespace Access;
 
-/// <summary>Opens a locked password and forgets its wrong tries (PL-01.3). Sessions begun before the lock stay ended.</summary>
+/// <summary>Opens a locked password and forgets its wrong tries (PL-01.3). Sessions go on, before and after.</summary>
 internal static class UnlockOperator
 {
     internal sealed record Command(long Id) : IBookingCommand<OperatorDetail>;
@@ -20,7 +20,7 @@ internal static class UnlockOperator
                 .WithDescription("Forgets the wrong tries; the password stays the same.")
                 .RequireRight(AccessRights.Administer)
                 .Changes<OperatorDetail>()
-                .Refuses(typeof(NotFound), typeof(BranchOutOfReach), typeof(OwnAccount));
+                .Refuses(typeof(NotFound), typeof(BranchOutOfReach), typeof(OwnAccount), typeof(RightNotYours));
     }
 
     internal sealed class Validator : AbstractValidator<Command>

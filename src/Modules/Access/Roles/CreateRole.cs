@@ -30,10 +30,14 @@ internal static class CreateRole
             app.MapPost("/roles", (CreateRoleRequest body, Sender send, CancellationToken ct) => send.Change(new Command(body), ct))
                 .WithName(nameof(CreateRole))
                 .WithSummary("Create a role")
-                .WithDescription("It belongs to a branch, and serves that branch and those below it.")
+                .WithDescription(
+                    "It belongs to a branch, and serves that branch and those below it. It takes only rights that you have. Rights to move money or to "
+                        + "approve need another administrator's approval (action `create-role`)."
+                )
                 .RequireRight(AccessRights.Administer)
                 .Changes<RoleItem>(StatusCodes.Status201Created)
-                .Refuses(typeof(NotFound), typeof(BranchOutOfReach), typeof(RoleNameTaken), typeof(RightUnknown));
+                .TakesApproval()
+                .Refuses(typeof(NotFound), typeof(BranchOutOfReach), typeof(RoleNameTaken), typeof(RightUnknown), typeof(RightNotYours));
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -46,7 +50,7 @@ internal static class CreateRole
         }
     }
 
-    internal sealed class Handler(BranchScope scope, RequestContext request, IReadOnlyList<Right> rights)
+    internal sealed class Handler(BranchScope scope, AdministratorRules rules, IReadOnlyList<Right> rights)
         : BookingHandler<Command, RoleItem>
     {
         protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
@@ -63,6 +67,18 @@ internal static class CreateRole
                 return unknown;
             }
 
+            if (rules.Lacks(body.Rights) is { } lacking)
+            {
+                return lacking;
+            }
+
+            var about = new ApprovalSubject { Facts = [AdministratorActions.Role(body.Name, body.BranchCode), rules.Words(body.Rights)] };
+            var leave = await rules.Leave(AdministratorActions.CreateRole, body.Rights, about, ct);
+            if (leave.Refusal is { } unapproved)
+            {
+                return unapproved;
+            }
+
             var id = Ids.Next();
             var role = new Role
             {
@@ -73,8 +89,8 @@ internal static class CreateRole
             };
             return new Booking(
                 id,
-                request.Actor,
-                new AuditNote("create-role", $"role:{id}"),
+                leave.Value.Actor,
+                new AuditNote("create-role", $"role:{id}", new { Rights = RightNames.Short(role), leave.Value.OnlyAdministrator }),
                 _ => Answer.Created($"/v1/roles/{id}", RoleItem.Of(role, found.Value.Code))
             )
                 .Insert(role)
@@ -98,6 +114,9 @@ internal static class RightNames
 
     public static string Join(IEnumerable<string> names) =>
         string.Join(' ', names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+
+    /// <summary>As much of a role's rights as the audit trail takes.</summary>
+    public static string Short(Role role) => role.RightNames.Length <= 1_500 ? role.RightNames : role.RightNames[..1_500] + "…";
 
     public static RightUnknown? FindUnknown(IReadOnlyList<string> names, IReadOnlyList<Right> rights) =>
         names.FirstOrDefault(n => !rights.Any(r => r.Name == n)) is { } unknown ? new RightUnknown(unknown) : null;

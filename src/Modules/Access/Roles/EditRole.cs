@@ -33,7 +33,11 @@ internal static class EditRole
                 )
                 .WithName(nameof(EditRole))
                 .WithSummary("Edit a role")
-                .WithDescription("Works at once for all who have it. If-Match carries the ETag that was read.")
+                .WithDescription(
+                    "Works at once for all who have it. If-Match carries the ETag that was read. You must have all its rights, old and new. New rights to "
+                        + "move money or to approve, and taking the right to administer away, need another administrator's approval "
+                        + "(action `edit-role`)."
+                )
                 .RequireRight(AccessRights.Administer)
                 .Changes<RoleItem>()
                 .Refuses(
@@ -44,8 +48,10 @@ internal static class EditRole
                     typeof(RoleNameTaken),
                     typeof(RightUnknown),
                     typeof(RoleFixed),
-                    typeof(OwnRole)
-                );
+                    typeof(OwnRole),
+                    typeof(RightNotYours)
+                )
+                .TakesApproval();
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -57,8 +63,14 @@ internal static class EditRole
         }
     }
 
-    internal sealed class Handler(AppDb db, BranchTree tree, BranchScope scope, RequestContext request, IReadOnlyList<Right> rights)
-        : BookingHandler<Command, RoleItem>
+    internal sealed class Handler(
+        AppDb db,
+        BranchTree tree,
+        BranchScope scope,
+        AdministratorRules rules,
+        RequestContext request,
+        IReadOnlyList<Right> rights
+    ) : BookingHandler<Command, RoleItem>
     {
         protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
         {
@@ -72,16 +84,35 @@ internal static class EditRole
                 return refusal;
             }
 
-            (role.Name, role.RightNames) = (command.Body.Name, RightNames.Join(command.Body.Rights));
             var code = (await tree.Get(role.BranchId, ct)).Code;
+            var leave = await Leave(role, code, command.Body.Rights, ct);
+            if (leave.Refusal is { } unapproved)
+            {
+                return unapproved;
+            }
+
+            (role.Name, role.RightNames) = (command.Body.Name, RightNames.Join(command.Body.Rights));
             return new Booking(
                 Ids.Next(),
-                request.Actor,
-                new AuditNote("edit-role", $"role:{role.Id}"),
+                leave.Value.Actor,
+                new AuditNote("edit-role", $"role:{role.Id}", new { Rights = RightNames.Short(role), leave.Value.OnlyAdministrator }),
                 _ => Answer.Ok(RoleItem.Of(role, code))
             )
                 .Update(role)
                 .IfDuplicate(Role.NameIndex, new RoleNameTaken());
+        }
+
+        private async Task<Outcome<AdministratorLeave>> Leave(Role role, string code, IReadOnlyList<string> after, CancellationToken ct)
+        {
+            var name = AccessRights.Administer.Name;
+            var about = new ApprovalSubject { Facts = [AdministratorActions.Role(role.Name, code), rules.Words(after)] };
+            return await rules.Leave(
+                AdministratorActions.EditRole,
+                [.. after.Except(role.Rights)],
+                about,
+                ct,
+                always: role.Rights.Contains(name) && !after.Contains(name)
+            );
         }
 
         private async Task<Refusal?> Refuse(Role role, Command command, CancellationToken ct)
@@ -100,7 +131,9 @@ internal static class EditRole
             var own = await db.Set<OperatorRole>().AnyAsync(r => r.RoleId == role.Id && r.OperatorId == request.Caller.OperatorId, ct);
             return own
                 ? new OwnRole()
-                : EntityTag.Check(command.IfMatch, role.Version) ?? RightNames.FindUnknown(command.Body.Rights, rights);
+                : EntityTag.Check(command.IfMatch, role.Version)
+                    ?? RightNames.FindUnknown(command.Body.Rights, rights)
+                    ?? (Refusal?)rules.Lacks(role.Rights.Concat(command.Body.Rights));
         }
     }
 }
