@@ -38,6 +38,7 @@ internal static class ExampleValues
         ["message"] = "余额不足。",
         ["meaning"] = "锁定密码前的错误次数",
         ["name"] = "王小明",
+        ["network"] = "10.1.0.0/16",
         ["next"] = "AAAAAAAAAAE",
         ["number"] = "10001100",
         ["operatorLogin"] = "wang.fang",

@@ -55,6 +55,9 @@ public sealed class Branch : IVersioned, IStamped
     /// <summary>A closed branch's operators cannot sign in.</summary>
     public bool Active { get; set; } = true;
 
+    /// <summary>CIDRs between spaces; where there are any, passwords of the branch's operators are looked at from these networks alone.</summary>
+    public string Networks { get; set; } = "";
+
     public int Version { get; set; }
 
     /// <summary>The path of a branch right below another.</summary>
@@ -68,6 +71,7 @@ public sealed class Branch : IVersioned, IStamped
             builder.HasKey(b => b.Id);
             builder.Property(b => b.Code).HasMaxLength(CodeLength);
             builder.Property(b => b.Name).HasMaxLength(NameLength);
+            builder.Property(b => b.Networks).HasMaxLength(Access.Networks.Length).HasDefaultValue("");
             builder.Property(b => b.Path).HasMaxLength(120);
             builder.HasIndex(b => b.Code, CodeIndex).IsUnique();
             builder.HasIndex(b => b.ParentId);

@@ -9,10 +9,28 @@ namespace Access;
 /// <param name="Level">How high it stands.</param>
 /// <param name="ParentId">The branch above; null at the top.</param>
 /// <param name="Active">A closed branch's operators cannot sign in.</param>
+/// <param name="Networks">Networks that its operators sign in from (CIDR); none means everywhere.</param>
 /// <param name="Version">For If-Match, as the ETag <c>"version"</c>.</param>
-public sealed record BranchItem(string Id, string Code, string Name, BranchLevel Level, string? ParentId, bool Active, int Version)
-    : IVersionedResponse
+public sealed record BranchItem(
+    string Id,
+    string Code,
+    string Name,
+    BranchLevel Level,
+    string? ParentId,
+    bool Active,
+    IReadOnlyList<string> Networks,
+    int Version
+) : IVersionedResponse
 {
     internal static BranchItem Of(Branch b) =>
-        new(IdText.Of(b.Id), b.Code, b.Name, b.Level, b.ParentId is { } p ? IdText.Of(p) : null, b.Active, b.Version);
+        new(
+            IdText.Of(b.Id),
+            b.Code,
+            b.Name,
+            b.Level,
+            b.ParentId is { } p ? IdText.Of(p) : null,
+            b.Active,
+            Access.Networks.Split(b.Networks),
+            b.Version
+        );
 }

@@ -11,7 +11,9 @@ namespace Access;
 /// <summary>What of a branch may be changed.</summary>
 /// <param name="Name">1 to 60 characters. <example>成都第一加油站</example></param>
 /// <param name="Active">False closes it: its operators cannot sign in, those signed in are out at once.</param>
-public sealed record EditBranchRequest(string Name, bool Active);
+/// <param name="Networks">Networks that its operators sign in from, at most 40 CIDRs. An empty list means everywhere; null or left out leaves them as
+/// they are. <example>["10.1.0.0/16"]</example></param>
+public sealed record EditBranchRequest(string Name, bool Active, IReadOnlyList<string>? Networks = null);
 
 /// <summary>Renames, closes or opens a branch again (PL-01.10). Code and place stay for good: money was booked under them.</summary>
 internal static class EditBranch
@@ -24,6 +26,15 @@ internal static class EditBranch
             409,
             "Your own branch, or one with open branches below it, cannot be closed.",
             "不能停用本网点或仍有下级网点的网点。"
+        );
+
+    /// <summary>The caller would have signed in for the last time.</summary>
+    public sealed record NetworksExcludeYou()
+        : Refusal(
+            "networks-exclude-you",
+            409,
+            "The networks of your own branch must include the address you come from.",
+            "本网点的网段须包含您当前的地址。"
         );
 
     internal sealed class Endpoint : IEndpointModule
@@ -44,16 +55,22 @@ internal static class EditBranch
                     typeof(BranchOutOfReach),
                     typeof(PreconditionRequired),
                     typeof(PreconditionFailed),
-                    typeof(BranchInUse)
+                    typeof(BranchInUse),
+                    typeof(NetworksExcludeYou)
                 );
     }
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(c => c.Body.Name).NotEmpty().MaximumLength(Branch.NameLength);
+        public Validator()
+        {
+            RuleFor(c => c.Body.Name).NotEmpty().MaximumLength(Branch.NameLength);
+            RuleFor(c => c.Body.Networks).ListOfNetworks();
+        }
     }
 
-    internal sealed class Handler(AppDb db, BranchScope scope, RequestContext request) : BookingHandler<Command, BranchItem>
+    internal sealed class Handler(AppDb db, BranchScope scope, Passwords passwords, RequestContext request)
+        : BookingHandler<Command, BranchItem>
     {
         protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
         {
@@ -77,11 +94,17 @@ internal static class EditBranch
                 return new BranchInUse();
             }
 
-            (branch.Name, branch.Active) = (command.Body.Name, command.Body.Active);
+            var networks = command.Body.Networks is { } given ? Networks.Join(given) : branch.Networks;
+            if (branch.Id == request.Caller.BranchId && !Networks.Admit(networks, passwords.Address))
+            {
+                return new NetworksExcludeYou();
+            }
+
+            (branch.Name, branch.Active, branch.Networks) = (command.Body.Name, command.Body.Active, networks);
             return new Booking(
                 Ids.Next(),
                 request.Actor,
-                new AuditNote("edit-branch", $"branch:{branch.Id}", new { branch.Active }),
+                new AuditNote("edit-branch", $"branch:{branch.Id}", new { branch.Active, branch.Networks }),
                 _ => Answer.Ok(BranchItem.Of(branch))
             ).Update(branch);
         }

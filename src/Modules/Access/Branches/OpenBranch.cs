@@ -12,7 +12,15 @@ namespace Access;
 /// <param name="Name">1 to 60 characters. <example>成都第一加油站</example></param>
 /// <param name="ParentCode">The branch above: your own or one below it; never changes. <example>10000000</example></param>
 /// <param name="Level">Lower than the level of the branch above.</param>
-public sealed record OpenBranchRequest(string Code, string Name, string ParentCode, BranchLevel Level);
+/// <param name="Networks">Networks that its operators sign in from, at most 40 CIDRs; none or null means everywhere.
+/// <example>["10.1.0.0/16"]</example></param>
+public sealed record OpenBranchRequest(
+    string Code,
+    string Name,
+    string ParentCode,
+    BranchLevel Level,
+    IReadOnlyList<string>? Networks = null
+);
 
 /// <summary>Opens a branch below another, with today as its business date (PL-01.9, PL-01.10).</summary>
 internal static class OpenBranch
@@ -51,6 +59,7 @@ internal static class OpenBranch
             RuleFor(c => c.Body.Code).BranchCode();
             RuleFor(c => c.Body.ParentCode).BranchCode();
             RuleFor(c => c.Body.Name).NotEmpty().MaximumLength(Branch.NameLength);
+            RuleFor(c => c.Body.Networks).ListOfNetworks();
         }
     }
 
@@ -86,16 +95,24 @@ internal static class OpenBranch
                 ParentId = parent.Id,
                 Path = Branch.PathBelow(parent.Path, id),
                 Level = body.Level,
+                Networks = Networks.Join(body.Networks ?? []),
             };
-            return new Booking(
-                id,
-                request.Actor,
-                new AuditNote("open-branch", $"branch:{id}", new { body.Code, body.ParentCode }),
-                _ => Answer.Created($"/v1/branches/{id}", BranchItem.Of(branch))
-            )
+            return new Booking(id, request.Actor, Note(id, body), _ => Answer.Created($"/v1/branches/{id}", BranchItem.Of(branch)))
                 .Insert(branch)
                 .Insert(new BranchDay { BranchId = id, BusinessDate = ChinaCalendar.Today(clock) })
                 .IfDuplicate(Branch.CodeIndex, new BranchCodeTaken());
         }
+
+        private static AuditNote Note(long id, OpenBranchRequest body) =>
+            new(
+                "open-branch",
+                $"branch:{id}",
+                new
+                {
+                    body.Code,
+                    body.ParentCode,
+                    body.Networks,
+                }
+            );
     }
 }

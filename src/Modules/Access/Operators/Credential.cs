@@ -5,8 +5,8 @@ using Platform;
 namespace Access;
 
 /// <summary>
-/// An operator's password and its lock, apart from the operator so that wrong tries do not disturb who edits the operator. The version goes up with
-/// every new password and every unlocking; sessions carry the version they began under and end with it.
+/// An operator's password and its lock, apart from the operator so that wrong tries do not disturb who edits the operator. The generation goes up
+/// with every new password; sessions carry the one they began under and end with it.
 /// </summary>
 public sealed class Credential : IVersioned, IStamped
 {
@@ -31,14 +31,23 @@ public sealed class Credential : IVersioned, IStamped
 
     public DateTime? LockedAt { get; set; }
 
+    /// <summary>Counts passwords, and not locks: a lock and its opening leave sessions alone (PL-01.13).</summary>
+    public int Generation { get; set; }
+
     public int Version { get; set; }
 
     /// <summary>Puts a new password in the place of the old ones, and opens the lock.</summary>
     public void Replace(string hash, DateTime now, bool mustChange)
     {
         (OlderHash, PreviousHash, Hash) = (PreviousHash, Hash, hash);
-        (ChangedAt, MustChange, FailedTries, LockedAt) = (now, mustChange, 0, null);
+        (ChangedAt, MustChange, FailedTries, LockedAt, Generation) = (now, mustChange, 0, null, Generation + 1);
     }
+
+    /// <summary>
+    /// Where passwords count from that are older than their generations: so far below that no session of before matches, whatever number it
+    /// carries. Their operators sign in again.
+    /// </summary>
+    private const int FirstGeneration = -1_000_000_000;
 
     internal sealed class Map : IEntityTypeConfiguration<Credential>
     {
@@ -46,6 +55,7 @@ public sealed class Credential : IVersioned, IStamped
         {
             builder.ToTable("credentials");
             builder.HasKey(c => c.OperatorId);
+            builder.Property(c => c.Generation).HasDefaultValue(FirstGeneration);
             builder.Property(c => c.Hash).HasMaxLength(200);
             builder.Property(c => c.PreviousHash).HasMaxLength(200);
             builder.Property(c => c.OlderHash).HasMaxLength(200);

@@ -53,6 +53,25 @@ public sealed record Parameter(string Name, ParameterUnit Unit, long Default, lo
         "提示剩余尝试次数"
     );
 
+    public static readonly Parameter FirstPasswordValidDays = new(
+        "first-password-valid-days",
+        ParameterUnit.Days,
+        3,
+        1,
+        30,
+        "Days in which a first or reset password must be changed",
+        "初始或重置密码须修改的天数"
+    );
+    public static readonly Parameter SessionsPerOperator = new(
+        "sessions-per-operator",
+        ParameterUnit.Count,
+        5,
+        1,
+        50,
+        "Sessions an operator may have at once",
+        "每名操作员同时登录数上限"
+    );
+
     public static readonly Parameter ServiceFee = new("service-fee", ParameterUnit.Fen, 0, 0, HundredYuan, "Service fee", "服务费");
     public static readonly Parameter SubCardLimit = new(
         "sub-card-limit",
@@ -173,6 +192,8 @@ public sealed record Parameter(string Name, ParameterUnit Unit, long Default, lo
         PasswordTries,
         PasswordValidDays,
         ShowTriesLeft,
+        FirstPasswordValidDays,
+        SessionsPerOperator,
         .. s_cardTypes.Select(t => new Parameter(
             $"card-fee.{t.Type}",
             ParameterUnit.Fen,

@@ -44,7 +44,8 @@ internal static class ChangePassword
                 .WithDescription("Works without signing in, and with an expired password. A wrong old password counts as a wrong try.")
                 .AllowEverybody("an expired password must be changed before signing in")
                 .Produces(StatusCodes.Status204NoContent)
-                .Refuses(typeof(SignInFailed), typeof(PasswordUsedBefore), typeof(TooManyRequests), typeof(ValidationFailed));
+                .Refuses(typeof(SignInFailed), typeof(PasswordUsedBefore), typeof(PasswordTooCommon))
+                .TriesPasswords();
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -62,31 +63,41 @@ internal static class ChangePassword
         }
     }
 
-    internal sealed class Handler(Passwords passwords, PasswordHashes hashes, SignInLimit limit, Stamps stamps, TimeProvider clock)
-        : SignInHandler<Command, bool>
+    internal sealed class Handler(
+        Passwords passwords,
+        PasswordWrites writes,
+        PasswordHashes hashes,
+        HashingGate gate,
+        Stamps stamps,
+        TimeProvider clock
+    ) : SignInHandler<Command, bool>
     {
         private const string Action = "change-password";
 
         protected override async Task<Outcome<bool>> Run(Command command, CancellationToken ct)
         {
             var body = command.Body;
-            if (limit.Count(body.BranchCode, body.Login) is { } tooMany)
-            {
-                return tooMany;
-            }
-
             var tried = await passwords.Check(Action, "sign-in-failed", body.BranchCode, body.Login, body.OldPassword, ct);
-            if (tried.Account is not { } account)
+            if (tried.Refusal is { } notNow)
             {
-                return new SignInFailed(tried.TriesLeft);
+                return notNow;
             }
 
-            if (WasUsed(account.Credential, body.NewPassword))
+            if (tried.Value.Account is not { } account)
             {
-                return new PasswordUsedBefore();
+                return new SignInFailed(tried.Value.TriesLeft);
             }
 
-            return await Save(account, hashes.Hash(body.NewPassword), ct) ? true : new SignInFailed(null);
+            if (CommonPasswords.IsTooEasy(body.NewPassword, body.Login, body.BranchCode))
+            {
+                return new PasswordTooCommon();
+            }
+
+            var hashed = await gate.Run(() => WasUsed(account.Credential, body.NewPassword) ? null : hashes.Hash(body.NewPassword), ct);
+            return hashed.Refusal is { } busy ? busy
+                : hashed.Value is not { } hash ? new PasswordUsedBefore()
+                : await Save(account, hash, ct) ? true
+                : new SignInFailed(null);
         }
 
         private bool WasUsed(Credential credential, string password) =>
@@ -94,7 +105,7 @@ internal static class ChangePassword
 
         /// <summary>False when the password was locked or changed since it was read.</summary>
         private Task<bool> Save(Account account, string hash, CancellationToken ct) =>
-            passwords.InTransaction(
+            writes.InTransaction(
                 async db =>
                 {
                     var (old, now) = (account.Credential, clock.GetUtcNow().UtcDateTime);
@@ -108,6 +119,7 @@ internal static class ChangePassword
                                     .SetProperty(c => c.ChangedAt, now)
                                     .SetProperty(c => c.MustChange, false)
                                     .SetProperty(c => c.FailedTries, 0)
+                                    .SetProperty(c => c.Generation, old.Generation + 1)
                                     .SetProperty(c => c.Version, old.Version + 1),
                             ct
                         );

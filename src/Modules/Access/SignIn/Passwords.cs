@@ -1,3 +1,6 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Platform;
 using Platform.Persistence.Dialects;
@@ -12,50 +15,94 @@ internal sealed record Account(Operator Operator, Branch Branch, Credential Cred
 
 /// <summary>What became of a try: the account when the password is right, else how many tries are left where that may be said.</summary>
 /// <param name="ExpiresAt">When the password expires; in the past when it already did, or must be changed.</param>
-internal sealed record Try(Account? Account, int? TriesLeft, DateTime ExpiresAt);
+/// <param name="Sessions">How many sessions the operator may have.</param>
+internal sealed record Try(Account? Account, int? TriesLeft, DateTime ExpiresAt, int Sessions = 0);
 
 /// <summary>
-/// Holds passwords against what is stored and counts wrong ones. A wrong password, an unknown login, a locked password and a closed account take
-/// the same steps and the same time, and give the same answer (PL-01.2): were a locked one told apart from a wrong one, guessing could go on after
-/// the lock.
+/// Holds passwords against what is stored and counts wrong ones. A wrong password, an unknown login, a locked password, a closed account, a first
+/// password that nobody used in time and an address outside the branch's networks take the same steps and the same time, and give the same answer
+/// (PL-01.2, PL-01.13): were a locked one told apart from a wrong one, guessing could go on after the lock.
 /// </summary>
 internal sealed class Passwords(
     AppDb db,
-    IDbContextFactory<AppDb> contexts,
+    PasswordWrites writes,
     Parameters parameters,
     BranchTree tree,
     PasswordHashes hashes,
-    Dialect dialect,
-    Stamps stamps,
+    HashingGate gate,
+    SignInLimit limit,
+    SignInWaits waits,
+    IHttpContextAccessor http,
     TimeProvider clock
 )
 {
-    private const int TransientTries = 5;
-    private static readonly Parameter[] s_settings = [Parameter.PasswordTries, Parameter.PasswordValidDays, Parameter.ShowTriesLeft];
+    private static readonly Parameter[] s_settings =
+    [
+        Parameter.PasswordTries,
+        Parameter.PasswordValidDays,
+        Parameter.ShowTriesLeft,
+        Parameter.FirstPasswordValidDays,
+        Parameter.SessionsPerOperator,
+    ];
 
-    /// <summary>Tries a password. A wrong one is counted, and kept in the audit trail under this action.</summary>
-    public async Task<Try> Check(string action, string refusalCode, string branchCode, string login, string password, CancellationToken ct)
+    /// <summary>Where the request comes from.</summary>
+    public IPAddress Address => http.HttpContext?.Connection.RemoteIpAddress ?? IPAddress.None;
+
+    /// <summary>
+    /// Tries a password. A wrong one is counted, and kept in the audit trail under this action. Refused when it comes too early or too many are being
+    /// tried: then nothing was looked at.
+    /// </summary>
+    public async Task<Outcome<Try>> Check(
+        string action,
+        string refusalCode,
+        string branchCode,
+        string login,
+        string password,
+        CancellationToken ct
+    )
     {
-        var found = await Find(branchCode, login, ct);
-        var branchId = (await tree.FindByCode(branchCode, ct))?.Id ?? Branch.HeadquartersId;
-        var settings = await parameters.Numbers(s_settings, branchId, ct);
-        if (hashes.Verify(found is { IsOpen: true } ? found.Credential.Hash : null, password))
+        var address = Address;
+        if (limit.Count(branchCode, login, address) is { } tooMany)
         {
-            var credential = found!.Credential;
-            var expires = credential.MustChange ? DateTime.MinValue : credential.ChangedAt.AddDays(settings[Parameter.PasswordValidDays]);
-            return new Try(found, null, expires);
+            return tooMany;
         }
 
-        var left = await CountWrong(action, refusalCode, found, (int)settings[Parameter.PasswordTries], ct);
-        return new Try(null, found is not null && settings[Parameter.ShowTriesLeft] == 1 ? left : null, default);
+        if (waits.Begin(branchCode, login, address) is { } tooEarly)
+        {
+            return tooEarly;
+        }
+
+        var found = await Find(branchCode, login, ct);
+        var branchId = (await tree.FindByCode(branchCode, ct))?.Id;
+        var settings = await parameters.Numbers(s_settings, branchId ?? Branch.HeadquartersId, ct);
+        var inside = found is null || Networks.Admit(found.Branch.Networks, address);
+        var open = found is { IsOpen: true } && inside && !IsOver(found.Credential, settings);
+        var right = await gate.Run(() => hashes.Verify(open ? found!.Credential.Hash : null, password), ct);
+        if (right.Refusal is { } busy)
+        {
+            waits.NotTried(branchCode, login, address);
+            return busy;
+        }
+
+        if (right.Value)
+        {
+            waits.Right(branchCode, login, address);
+            return new Try(found, null, ExpiresAt(found!.Credential, settings), (int)settings[Parameter.SessionsPerOperator]);
+        }
+
+        // Who is outside the branch's networks locks nobody.
+        var counted = inside ? found : null;
+        var audit = Audit(action, found, refusalCode, branchId: branchId, branchCode: branchCode);
+        var left = await CountWrong(audit, counted, (int)settings[Parameter.PasswordTries], ct);
+        return new Try(null, counted is not null && settings[Parameter.ShowTriesLeft] == 1 ? left : null, default);
     }
 
     /// <summary>
-    /// Takes what a right password allows: clears the count of wrong tries and writes the rows, unless the password was locked or changed since it
-    /// was read. False then, with nothing written.
+    /// Takes what a right password allows: clears the count of wrong tries and writes, unless the password was locked or changed since it was read.
+    /// False then, with nothing written.
     /// </summary>
-    public Task<bool> Accept(Account account, IReadOnlyList<object> rows, CancellationToken ct) =>
-        InTransaction(
+    public Task<bool> Accept(Account account, Func<AppDb, Task> write, CancellationToken ct) =>
+        writes.InTransaction(
             async db =>
             {
                 var (id, version) = (account.Operator.Id, account.Credential.Version);
@@ -64,7 +111,7 @@ internal sealed class Passwords(
                     .ExecuteUpdateAsync(u => u.SetProperty(c => c.FailedTries, 0), ct);
                 if (open == 1)
                 {
-                    db.AddRange(rows);
+                    await write(db);
                 }
 
                 return open == 1;
@@ -72,40 +119,30 @@ internal sealed class Passwords(
             ct
         );
 
-    /// <summary>Runs writes of signing in in one transaction, again when the database asks for it.</summary>
-    public async Task<T> InTransaction<T>(Func<AppDb, Task<T>> write, CancellationToken ct)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                await using var own = await contexts.CreateDbContextAsync(ct);
-                await using var transaction = await own.Database.BeginTransactionAsync(ct);
-                var result = await write(own);
-                await own.SaveChangesAsync(ct);
-                await transaction.CommitAsync(ct);
-                return result;
-            }
-            catch (Exception e) when (dialect.IsTransient(e) && attempt < TransientTries)
-            {
-                // A deadlock's victim or a busy file: nothing was written, the same work is done again.
-            }
-        }
-    }
-
-    public AuditRecord Audit(string action, Account? account, string outcome, long? approverId = null) =>
+    /// <summary>A record of a try, with the address it came from and the branch code as it was given.</summary>
+    public AuditRecord Audit(string action, Account? account, string outcome, long? branchId = null, string? branchCode = null) =>
         new()
         {
             Id = Ids.Next(),
             At = clock.GetUtcNow().UtcDateTime,
-            BranchId = account?.Branch.Id,
+            BranchId = account?.Branch.Id ?? branchId,
             OperatorId = account?.Operator.Id,
-            ApproverId = approverId,
             Action = action,
             // What was typed for an unknown login is not kept: people type passwords there.
             Subject = account is null ? "operator:unknown" : $"operator:{account.Operator.Id}",
             Outcome = outcome,
+            Detail = JsonSerializer.Serialize(
+                new { Address = Address.ToString(), BranchCode = branchCode ?? account?.Branch.Code },
+                Json.Options
+            ),
         };
+
+    private static DateTime ExpiresAt(Credential credential, IReadOnlyDictionary<Parameter, long> settings) =>
+        credential.MustChange ? DateTime.MinValue : credential.ChangedAt.AddDays(settings[Parameter.PasswordValidDays]);
+
+    /// <summary>A password that somebody else gave ends unused (PL-01.11).</summary>
+    private bool IsOver(Credential credential, IReadOnlyDictionary<Parameter, long> settings) =>
+        credential.MustChange && credential.ChangedAt.AddDays(settings[Parameter.FirstPasswordValidDays]) <= clock.GetUtcNow().UtcDateTime;
 
     private Task<Account?> Find(string branchCode, string login, CancellationToken ct)
     {
@@ -124,8 +161,8 @@ internal sealed class Passwords(
     /// Counts a wrong try in the row itself, and locks it in the row itself: tries that run at once queue for the row, each counts, exactly one locks
     /// (PL-01.3). For an unknown login the same statements run and change nothing. Gives the tries left.
     /// </summary>
-    private Task<int> CountWrong(string action, string refusalCode, Account? account, int tries, CancellationToken ct) =>
-        InTransaction(
+    private Task<int> CountWrong(AuditRecord audit, Account? account, int tries, CancellationToken ct) =>
+        writes.InTransaction(
             async db =>
             {
                 var id = account?.Operator.Id ?? 0;
@@ -138,10 +175,10 @@ internal sealed class Passwords(
                     .Where(c => c.OperatorId == id)
                     .Select(c => c.LockedAt == null ? c.FailedTries : tries)
                     .SingleOrDefaultAsync(ct);
-                db.Add(Audit(action, account, refusalCode));
+                db.Add(audit);
                 if (locked == 1)
                 {
-                    await stamps.Raise(db, AccessStamps.Of(id), ct);
+                    // Live sessions go on: else a stranger could put anybody out (PL-01.13).
                     db.Add(Audit("lock-password", account, "done"));
                 }
 

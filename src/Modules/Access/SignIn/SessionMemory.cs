@@ -8,8 +8,8 @@ namespace Access;
 
 /// <summary>
 /// Remembers who stands behind an access token, with the stamps under which that was read. Used where a request books: its transaction confirms the
-/// stamps (<see cref="Premise"/>), so that a sign-out, a lock, another role or a closed branch works at once on every instance (PL-01.7) without a
-/// read of its own.
+/// stamps (<see cref="Premise"/>), so that a sign-out, another password, another role or a closed branch works at once on every instance (PL-01.7)
+/// without a read of its own.
 /// </summary>
 internal sealed class SessionMemory(TimeProvider clock)
 {
@@ -55,7 +55,7 @@ internal static class AccessStamps
     ];
 
     /// <summary>
-    /// An operator's sessions, password, lock and roles. Operators share stamps, so that one who signs out makes only a thirty-second of
+    /// An operator's sessions, password and roles. Operators share stamps, so that one who signs out makes only a thirty-second of
     /// the others be read again.
     /// </summary>
     public static string Of(long operatorId) => s_operators[(int)(((ulong)operatorId * 0x9E3779B97F4A7C15UL) >> 59)];

@@ -4,8 +4,8 @@ using Platform;
 namespace Access;
 
 /// <summary>
-/// Finds who stands behind an access token, in one round trip: session, operator, branch, lock and the versions of the roles come together, so that a
-/// sign-out, a lock, another role or a closed branch works at once on every instance (PL-01.7).
+/// Finds who stands behind an access token, in one round trip: session, operator, branch and the versions of the roles come together, so that a
+/// sign-out, another password, another role or a closed branch works at once on every instance (PL-01.7). A lock ends no session (PL-01.13).
 /// </summary>
 internal sealed class SessionReader(RoleRights rights, SessionMemory memory, TimeProvider clock)
 {
@@ -22,11 +22,7 @@ internal sealed class SessionReader(RoleRights rights, SessionMemory memory, Tim
             select new Row(
                 session.Id,
                 session.AccessExpiresAt,
-                session.EndedAt == null
-                    && session.CredentialVersion == credential.Version
-                    && credential.LockedAt == null
-                    && person.Active
-                    && branch.Active,
+                session.EndedAt == null && session.CredentialGeneration == credential.Generation && person.Active && branch.Active,
                 person.Id,
                 person.Login,
                 person.Name,

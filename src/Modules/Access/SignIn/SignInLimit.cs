@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Platform;
 
@@ -9,7 +8,7 @@ namespace Access;
 /// How often a password may be tried per minute, for one login and from one address (PL-06.6). Counted in this process alone: it keeps guessing from
 /// costing us the hashing; what stops guessing is the lock in the row.
 /// </summary>
-internal sealed class SignInLimit(IConfiguration configuration, TimeProvider clock, IHttpContextAccessor http)
+internal sealed class SignInLimit(IConfiguration configuration, TimeProvider clock)
 {
     public const string PerLogin = "SignIn:TriesPerMinuteAndLogin";
     public const string PerAddress = "SignIn:TriesPerMinuteAndAddress";
@@ -23,10 +22,9 @@ internal sealed class SignInLimit(IConfiguration configuration, TimeProvider clo
     private long _window;
 
     /// <summary>Counts a try; the refusal when it is one too many.</summary>
-    public TooManyRequests? Count(string branchCode, string login)
+    public TooManyRequests? Count(string branchCode, string login, IPAddress address)
     {
         var now = clock.GetUtcNow().ToUnixTimeSeconds();
-        var address = http.HttpContext?.Connection.RemoteIpAddress ?? IPAddress.None;
         lock (_gate)
         {
             if (_window != now / WindowSeconds)
