@@ -76,7 +76,7 @@ internal sealed class BenchmarkData(
             {
                 Id = Ids.Next(),
                 OperatorId = person.Id,
-                CredentialVersion = credential.Version,
+                CredentialGeneration = credential.Generation,
                 AccessHash = Secrets.Hash(token),
                 FamilyHash = Secrets.Hash(Secrets.NewToken()),
                 RefreshHash = Secrets.Hash(Secrets.NewToken()),

@@ -49,7 +49,14 @@ public sealed class AccessModule : IModule
             new SignOut.Endpoint(),
             new Me.Endpoint(),
             new ChangePassword.Endpoint(),
+            new ListSessions.Endpoint(),
+            new EndSession.Endpoint(),
+            new EndOtherSessions.Endpoint(),
             new GrantApproval.Endpoint(),
+            new GetApprovalRequest.Endpoint(),
+            new ListApprovalRequests.Endpoint(),
+            new ApproveRequest.Endpoint(),
+            new RefuseRequest.Endpoint(),
             new ListBranches.Endpoint(),
             new GetBranch.Endpoint(),
             new OpenBranch.Endpoint(),
@@ -61,6 +68,7 @@ public sealed class AccessModule : IModule
             new DeactivateOperator.Endpoint(),
             new UnlockOperator.Endpoint(),
             new ResetPassword.Endpoint(),
+            new EndOperatorSessions.Endpoint(),
             new ListRights.Endpoint(),
             new ListRoles.Endpoint(),
             new GetRole.Endpoint(),
@@ -82,7 +90,14 @@ public sealed class AccessModule : IModule
         services.AddSingleton<SessionMemory>();
         services.AddSingleton<SessionReader>();
         services.AddSingleton<SignInLimit>();
+        services.AddSingleton<SignInWaits>();
+        services.AddSingleton(_ => HashingGate.OfThisMachine());
+        services.AddSingleton<Approvers>();
+        services.AddSingleton<FindApprover>(s => s.GetRequiredService<Approvers>().Find);
+        services.AddSingleton<PasswordWrites>();
         services.AddScoped<Passwords>();
+        services.AddScoped<Sessions>();
+        services.AddScoped<AdministratorRules>();
         services.AddScoped<Parameters>();
         services.AddScoped<BranchScope>();
         services.AddScoped<OperatorRecords>();

@@ -1,3 +1,4 @@
+using System.Net;
 using Platform;
 
 namespace Access;
@@ -11,7 +12,7 @@ internal static class NewSession
     private const char Between = '.';
 
     /// <summary>A session that ends when the password does: an expired password must open nothing but its own change (PL-01.4).</summary>
-    public static (Session Session, NewTokens Tokens) For(Account account, DateTime now, DateTime passwordExpiresAt)
+    public static (Session Session, NewTokens Tokens) For(Account account, DateTime now, DateTime passwordExpiresAt, IPAddress address)
     {
         var (access, family, secret) = (Secrets.NewToken(), Secrets.NewToken(), Secrets.NewToken());
         var end = Earlier(now + Session.RefreshGoodFor, passwordExpiresAt);
@@ -19,7 +20,8 @@ internal static class NewSession
         {
             Id = Ids.Next(),
             OperatorId = account.Operator.Id,
-            CredentialVersion = account.Credential.Version,
+            CredentialGeneration = account.Credential.Generation,
+            Address = address.ToString() is { Length: <= 45 } text ? text : null,
             AccessHash = Secrets.Hash(access),
             FamilyHash = Secrets.Hash(family),
             RefreshHash = Secrets.Hash(secret),

@@ -49,7 +49,7 @@ internal static class RefreshSignIn
         public Validator() => RuleFor(c => c.Body.RefreshToken).NotEmpty().MaximumLength(200);
     }
 
-    internal sealed class Handler(AppDb db, Passwords passwords, Stamps stamps, TimeProvider clock)
+    internal sealed class Handler(AppDb db, PasswordWrites writes, Stamps stamps, TimeProvider clock)
         : SignInHandler<Command, RefreshResponse>
     {
         protected override async Task<Outcome<RefreshResponse>> Run(Command command, CancellationToken ct)
@@ -72,7 +72,7 @@ internal static class RefreshSignIn
             }
 
             // The old secret is part of the condition: of two uses that race one finds it gone, and counts as a second use.
-            var rotated = await passwords.InTransaction(
+            var rotated = await writes.InTransaction(
                 async own =>
                 {
                     var rows = await own.Set<Session>()
@@ -110,12 +110,12 @@ internal static class RefreshSignIn
                 join person in db.Set<Operator>() on session.OperatorId equals person.Id
                 join credential in db.Set<Credential>() on person.Id equals credential.OperatorId
                 join branch in db.Set<Branch>() on person.BranchId equals branch.Id
-                where person.Active && branch.Active && credential.LockedAt == null && credential.Version == session.CredentialVersion
+                where person.Active && branch.Active && credential.Generation == session.CredentialGeneration
                 select session
             ).SingleOrDefaultAsync(ct);
 
         private Task<int> End(Session session, DateTime now, CancellationToken ct) =>
-            passwords.InTransaction(
+            writes.InTransaction(
                 async db =>
                 {
                     var ended = await db.Set<Session>()

@@ -16,8 +16,11 @@ public sealed class Session
 
     public long OperatorId { get; init; }
 
-    /// <summary>The version of the operator's credential at sign-in; a session under another version is over.</summary>
-    public int CredentialVersion { get; init; }
+    /// <summary>The generation of the operator's password at sign-in; a session under another one is over.</summary>
+    public int CredentialGeneration { get; init; }
+
+    /// <summary>Where it was opened from.</summary>
+    public string? Address { get; init; }
 
     public required byte[] AccessHash { get; set; }
 
@@ -38,6 +41,7 @@ public sealed class Session
         {
             builder.ToTable("sessions");
             builder.HasKey(s => s.Id);
+            builder.Property(s => s.Address).HasMaxLength(45);
             builder.Property(s => s.AccessHash).HasMaxLength(32);
             builder.Property(s => s.FamilyHash).HasMaxLength(32);
             builder.Property(s => s.RefreshHash).HasMaxLength(32);

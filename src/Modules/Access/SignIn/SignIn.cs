@@ -49,11 +49,13 @@ internal static class SignIn
                 .WithSummary("Sign in")
                 .WithDescription(
                     "A wrong password, an unknown login and a locked password get the same answer. After the set number of wrong tries in a row the password "
-                        + "is locked until an administrator unlocks it."
+                        + "is locked until an administrator unlocks it; sessions that are open go on. After wrong tries, wait as `Retry-After` says. "
+                        + "Beyond the number of sessions that an operator may have, the oldest one ends."
                 )
                 .AllowEverybody("nobody is signed in before signing in")
                 .Produces<SignInResponse>()
-                .Refuses(typeof(SignInFailed), typeof(PasswordExpired), typeof(TooManyRequests), typeof(ValidationFailed));
+                .Refuses(typeof(SignInFailed), typeof(PasswordExpired))
+                .TriesPasswords();
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -69,9 +71,9 @@ internal static class SignIn
     internal sealed class Handler(
         AppDb db,
         Passwords passwords,
+        Sessions sessions,
         RoleRights rights,
         IReadOnlyList<Right> allRights,
-        SignInLimit limit,
         TimeProvider clock
     ) : SignInHandler<Command, SignInResponse>
     {
@@ -80,12 +82,13 @@ internal static class SignIn
         protected override async Task<Outcome<SignInResponse>> Run(Command command, CancellationToken ct)
         {
             var body = command.Body;
-            if (limit.Count(body.BranchCode, body.Login) is { } tooMany)
+            var checkedPassword = await passwords.Check(Action, "sign-in-failed", body.BranchCode, body.Login, body.Password, ct);
+            if (checkedPassword.Refusal is { } notNow)
             {
-                return tooMany;
+                return notNow;
             }
 
-            var tried = await passwords.Check(Action, "sign-in-failed", body.BranchCode, body.Login, body.Password, ct);
+            var tried = checkedPassword.Value;
             if (tried.Account is not { } account)
             {
                 return new SignInFailed(tried.TriesLeft);
@@ -94,12 +97,30 @@ internal static class SignIn
             var now = clock.GetUtcNow().UtcDateTime;
             if (tried.ExpiresAt <= now)
             {
-                var kept = await passwords.Accept(account, [passwords.Audit(Action, account, "password-expired")], ct);
+                var kept = await passwords.Accept(
+                    account,
+                    db =>
+                    {
+                        db.Add(passwords.Audit(Action, account, "password-expired"));
+                        return Task.CompletedTask;
+                    },
+                    ct
+                );
                 return kept ? new PasswordExpired() : new SignInFailed(null);
             }
 
-            var (session, tokens) = NewSession.For(account, now, tried.ExpiresAt);
-            if (!await passwords.Accept(account, [session, passwords.Audit(Action, account, "done")], ct))
+            var (session, tokens) = NewSession.For(account, now, tried.ExpiresAt, passwords.Address);
+            var accepted = await passwords.Accept(
+                account,
+                async db =>
+                {
+                    await sessions.EndOldest(db, account, tried.Sessions - 1, ct);
+                    db.Add(session);
+                    db.Add(passwords.Audit(Action, account, "done"));
+                },
+                ct
+            );
+            if (!accepted)
             {
                 return new SignInFailed(null);
             }

@@ -2,7 +2,6 @@ using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 using Platform;
 
 namespace Access;
@@ -25,36 +24,15 @@ internal static class SignOut
 
     internal sealed class Validator : AbstractValidator<Command>;
 
-    internal sealed class Handler(Passwords passwords, Stamps stamps, RequestContext request, TimeProvider clock)
-        : SignInHandler<Command, bool>
+    internal sealed class Handler(PasswordWrites writes, Sessions sessions, RequestContext request) : SignInHandler<Command, bool>
     {
         protected override async Task<Outcome<bool>> Run(Command command, CancellationToken ct)
         {
-            var caller = request.Caller;
-            var now = clock.GetUtcNow().UtcDateTime;
-            return await passwords.InTransaction(
+            var (operatorId, id) = (request.Caller.OperatorId, request.Caller.SessionId);
+            return await writes.InTransaction(
                 async db =>
                 {
-                    var ended = await db.Set<Session>()
-                        .Where(s => s.Id == caller.SessionId && s.EndedAt == null)
-                        .ExecuteUpdateAsync(u => u.SetProperty(s => s.EndedAt, (DateTime?)now), ct);
-                    if (ended == 1)
-                    {
-                        await stamps.Raise(db, AccessStamps.Of(caller.OperatorId), ct);
-                        db.Add(
-                            new AuditRecord
-                            {
-                                Id = Ids.Next(),
-                                At = now,
-                                BranchId = caller.BranchId,
-                                OperatorId = caller.OperatorId,
-                                Action = "sign-out",
-                                Subject = $"operator:{caller.OperatorId}",
-                                Outcome = "done",
-                            }
-                        );
-                    }
-
+                    await sessions.End(db, operatorId, s => s.Id == id, "sign-out", ct);
                     return true;
                 },
                 ct

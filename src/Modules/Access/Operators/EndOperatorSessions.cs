@@ -1,0 +1,49 @@
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Platform;
+
+namespace Access;
+
+/// <summary>Ends all sessions of an operator; the operator may sign in again.</summary>
+internal static class EndOperatorSessions
+{
+    internal sealed record Command(long Id) : ISignInCommand<bool>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapDelete(
+                    "/operators/{id:long}/sessions",
+                    (long id, Sender send, CancellationToken ct) => send.SignIn(new Command(id), _ => Results.NoContent(), ct)
+                )
+                .WithName(nameof(EndOperatorSessions))
+                .WithSummary("End an operator's sessions")
+                .WithDescription("All of them, at once and on every instance. The operator may sign in again.")
+                .RequireRight(AccessRights.Administer)
+                .Produces(StatusCodes.Status204NoContent)
+                .ProducesRefusals<NotFound, BranchOutOfReach, OwnAccount, RightNotYours>();
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(c => c.Id).GreaterThan(0);
+    }
+
+    internal sealed class Handler(OperatorRecords operators, PasswordWrites writes, Sessions sessions) : SignInHandler<Command, bool>
+    {
+        protected override async Task<Outcome<bool>> Run(Command command, CancellationToken ct)
+        {
+            var found = await operators.FindOther(command.Id, ct);
+            if (found.Refusal is { } refusal)
+            {
+                return refusal;
+            }
+
+            var id = command.Id;
+            await writes.InTransaction(db => sessions.End(db, id, s => s.OperatorId == id, "end-session", ct), ct);
+            return true;
+        }
+    }
+}
