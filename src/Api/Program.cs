@@ -19,6 +19,12 @@ try
     await using var app = builder.Build();
     StartCheck.Warn(app.Logger, app.Environment);
     await app.Prepare();
+    if (RecoverAdministrator.IsAsked(args))
+    {
+        await RecoverAdministrator.Run(app);
+        return 0;
+    }
+
     app.UseHost(ModuleList.All);
 
     // Starting leaves more behind than running needs; a counter machine has other programs that want it. Tests start hundreds in one process.

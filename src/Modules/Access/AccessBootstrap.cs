@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,13 +32,13 @@ public static class AccessBootstrap
         if (given is not null && !PasswordRules.IsAcceptable(given))
         {
             throw new StartRefusedException(
-                $"{PasswordSetting} must have 8 to 12 characters, at least one digit and one letter; leave it out to have one made.",
-                $"{PasswordSetting} 须为 8 至 12 位,至少含一个数字和一个字母;不设置则自动生成。"
+                $"{PasswordSetting} must have 8 to 12 characters, at least one digit and one letter; leave it out to get one by the command.",
+                $"{PasswordSetting} 须为 8 至 12 位,至少含一个数字和一个字母;不设置则用命令取得。"
             );
         }
 
-        var password = given ?? NewPassword();
-        AddRows(db, services, password, mustChange: given is null);
+        // Nobody knows a password that was not given, and none stands in a log: the command on the server gives one (PL-01.13).
+        AddRows(db, services, given ?? Secrets.NewToken(), mustChange: given is null);
         try
         {
             await db.SaveChangesAsync(ct);
@@ -55,10 +54,10 @@ public static class AccessBootstrap
                 .GetRequiredService<ILoggerFactory>()
                 .CreateLogger("Access.Bootstrap")
                 .LogWarning(
-                    "The operator {Login} of branch {Branch} was made with the password {Password}. It is shown this once and must be changed at first.",
+                    "The operator {Login} of branch {Branch} has no password yet. Run 'dotnet Api.dll {Command}' with the same settings to get one.",
                     AdministratorLogin,
                     HeadquartersCode,
-                    password
+                    AdministratorRecovery.Command
                 );
         }
     }
@@ -110,10 +109,4 @@ public static class AccessBootstrap
             }
         );
     }
-
-    /// <summary>Twelve letters and digits that cannot be mistaken for each other, with at least one of each.</summary>
-    private static string NewPassword() =>
-        RandomNumberGenerator.GetString("ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789", PasswordRules.MaxLength - 2)
-        + RandomNumberGenerator.GetString("abcdefghijkmnopqrstuvwxyz", 1)
-        + RandomNumberGenerator.GetString("23456789", 1);
 }

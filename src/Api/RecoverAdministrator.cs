@@ -1,0 +1,35 @@
+using Access;
+using Platform;
+
+namespace Api;
+
+/// <summary>
+/// The command <c>dotnet Api.dll admin-password [--branch 10000000] [--login admin]</c>, with the settings of the API: prints a one-time password of
+/// an administrator, once, and ends (PL-01.13).
+/// </summary>
+internal static class RecoverAdministrator
+{
+    public static bool IsAsked(string[] args) => args is [AdministratorRecovery.Command, ..];
+
+    public static async Task Run(WebApplication app)
+    {
+        var branch = app.Configuration["branch"] ?? AccessBootstrap.HeadquartersCode;
+        var login = app.Configuration["login"] ?? AccessBootstrap.AdministratorLogin;
+
+        // The record of it needs an id, and an id the number of a process.
+        var nodes = app.Services.GetServices<IHostedService>().OfType<ProcessNodes>().Single();
+        await nodes.StartAsync(CancellationToken.None);
+        try
+        {
+            var password = await AdministratorRecovery.Run(app.Services, branch, login);
+            await Console.Out.WriteLineAsync(
+                $"One-time password of {login} at branch {branch}: {password}\n"
+                    + "It must be changed before signing in, and ends unused after some days. It is shown this once."
+            );
+        }
+        finally
+        {
+            await nodes.StopAsync(CancellationToken.None);
+        }
+    }
+}
