@@ -8,6 +8,14 @@ internal sealed record Person(string Login, string Password)
     public static readonly Person Cashier = new("cashier", "Cashier2026");
     public static readonly Person Approver = new("approver", "Approver2026");
     public static readonly Person ManagerOfBranch = new("manager", "Manager2026");
+    public static readonly Person ChequeClerk = new("cheques", "Cheques2026");
+    public static readonly Person BackOffice = new("backoffice", "Backoffice26");
+
+    /// <summary>Whom each branch has.</summary>
+    public static readonly IReadOnlyList<Person> OfBranch = [Cashier, Approver, ManagerOfBranch, ChequeClerk, BackOffice];
+
+    /// <summary>The second administrator, at headquarters.</summary>
+    public static readonly Person SecondAdministrator = new("admin2", "Second2026");
 }
 
 /// <summary>The counter of one branch: its front end, the API, and the agent beside the card reader.</summary>
@@ -55,8 +63,7 @@ internal sealed class Counter(FrontEnd api, FrontEnd agent, CardHand hand, Cance
                 "v1/approvals",
                 new JsonObject
                 {
-                    ["digest"] = asked.Text("digest"),
-                    ["action"] = asked.Text("action"),
+                    ["approvalRequestId"] = asked.Text("approvalRequestId"),
                     ["login"] = approver.Login,
                     ["password"] = approver.Password,
                 },
@@ -64,6 +71,10 @@ internal sealed class Counter(FrontEnd api, FrontEnd agent, CardHand hand, Cance
             ),
             ct
         );
+
+    /// <summary>What the requester's front end shows the approver before the password is typed.</summary>
+    public async Task<string> Words(Person requester, Reply asked) =>
+        (await Get(requester, $"v1/approval-requests/{asked.Text("approvalRequestId")}")).Expect(200).Text("words");
 
     /// <summary>Books what needs an approval: asked, approved by the approver, and asked again with it.</summary>
     public async Task<Reply> BookApproved(Person who, string path, JsonObject body)

@@ -82,14 +82,18 @@ internal static class Counters
         Screen.Line("Sign in with branch, login, password:");
         foreach (var branch in new[] { Counter.BranchCode, "10100002" })
         {
-            foreach (var person in new[] { Person.Cashier, Person.Approver, Person.ManagerOfBranch })
+            foreach (var person in Person.OfBranch)
             {
-                Screen.Line($"       {branch}  {person.Login, -9} {person.Password}");
+                Screen.Line($"       {branch}  {person.Login, -10} {person.Password}");
             }
         }
 
-        Screen.Line($"       10000000  admin     {AdministratorPassword}");
-        Screen.Line($"       10000000  {Person.Approver.Login, -9} {Person.Approver.Password}");
+        Screen.Line($"       10000000  admin      {AdministratorPassword}");
+        foreach (var person in new[] { Person.SecondAdministrator, Person.Approver })
+        {
+            Screen.Line($"       10000000  {person.Login, -10} {person.Password}");
+        }
+
         Screen.Line("Ctrl-C stops both.");
     }
 

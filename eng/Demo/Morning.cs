@@ -31,7 +31,11 @@ internal sealed class Morning(Counter counter)
         const string path = "v1/issuances/personal-single";
         var body = Opening(cardFee: 1_500);
         var asked = (await counter.Book(Person.Cashier, path, body)).Expect(403, "approval-required");
-        Screen.Step("Issue, card fee 15.00 (set: 20.00)", $"{asked.Code}: {asked.Text("action")}");
+        Screen.Step(
+            "Issue, card fee 15.00 (set: 20.00)",
+            $"{asked.Code}: {asked.Text("action")}",
+            await counter.Words(Person.Cashier, asked)
+        );
 
         var own = (await counter.Approve(Person.Cashier, asked, Person.Cashier)).Expect(403, "own-approval");
         Screen.Step("Cashier approves it herself", $"refused: {own.Code}");

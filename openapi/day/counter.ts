@@ -55,8 +55,10 @@ export function operator(baseUrl: string) {
     },
     /** The second operator types login and password at this counter; the one-time token. */
     async approval(asked: Problem, login: string, password: string): Promise<string> {
-      const { digest, action } = asked as Problem & { digest: string; action: string };
-      return data(await api.POST("/v1/approvals", { body: { digest, action, login, password } })).approvalToken;
+      const { approvalRequestId } = asked as Problem & { approvalRequestId: string };
+      const shown = data(await api.GET("/v1/approval-requests/{id}", { params: { path: { id: approvalRequestId } } }));
+      must(shown.words.length > 0 && shown.state === "waiting", "the approver is shown nothing");
+      return data(await api.POST("/v1/approvals", { body: { approvalRequestId, login, password } })).approvalToken;
     },
   };
 }

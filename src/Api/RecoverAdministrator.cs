@@ -11,6 +11,9 @@ internal static class RecoverAdministrator
 {
     public static bool IsAsked(string[] args) => args is [AdministratorRecovery.Command, ..];
 
+    /// <summary>Is this an argument of the command's own?</summary>
+    public static bool Takes(string name) => name is "branch" or "login";
+
     public static async Task Run(WebApplication app)
     {
         var branch = app.Configuration["branch"] ?? AccessBootstrap.HeadquartersCode;
@@ -24,7 +27,8 @@ internal static class RecoverAdministrator
             var password = await AdministratorRecovery.Run(app.Services, branch, login);
             await Console.Out.WriteLineAsync(
                 $"One-time password of {login} at branch {branch}: {password}\n"
-                    + "It must be changed before signing in, and ends unused after some days. It is shown this once."
+                    + "It must be changed before signing in, and ends unused after some days. It is shown this once.\n"
+                    + "以上为一次性密码：登录前须修改，数日内未使用即失效，仅显示这一次。"
             );
         }
         finally

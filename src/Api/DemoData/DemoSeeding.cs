@@ -61,9 +61,9 @@ internal sealed class DemoSeeding(
             booking.Insert(branch).Insert(new BranchDay { BranchId = branch.Id, BusinessDate = ChinaCalendar.Today(clock) });
         }
 
-        AddPeople(booking, headquarters, DemoPeople.AtHeadquarters, ["钱进"], roles);
-        AddPeople(booking, east, DemoPeople.AtEachBranch, ["张敏", "李强", "王芳"], roles);
-        AddPeople(booking, west, DemoPeople.AtEachBranch, ["赵丽", "孙伟", "周军"], roles);
+        AddPeople(booking, headquarters, DemoPeople.AtHeadquarters, ["钱进", "吴敏"], roles);
+        AddPeople(booking, east, DemoPeople.AtEachBranch, ["张敏", "李强", "王芳", "陈静", "刘洋"], roles);
+        AddPeople(booking, west, DemoPeople.AtEachBranch, ["赵丽", "孙伟", "周军", "郑洁", "冯涛"], roles);
         return booking.Insert(Contract());
     }
 
@@ -81,12 +81,18 @@ internal sealed class DemoSeeding(
         };
     }
 
+    /// <summary>A password is hashed once: the same people work at every branch, and hashing is slow on purpose.</summary>
+    private readonly Dictionary<string, string> _hashes = [];
+
+    private string Hash(string password) =>
+        _hashes.TryGetValue(password, out var known) ? known : _hashes[password] = hashes.Hash(password);
+
     private void AddPeople(Booking booking, Branch branch, IReadOnlyList<DemoPerson> people, string[] names, IReadOnlyList<Role> roles)
     {
         foreach (var (person, name) in people.Zip(names))
         {
             var role = roles.Single(r => r.Name == person.Role);
-            SeedBooking.AddOperator(booking, branch.Id, person.Login, name, hashes.Hash(person.Password), role, clock);
+            SeedBooking.AddOperator(booking, branch.Id, person.Login, name, Hash(person.Password), role, clock);
         }
     }
 

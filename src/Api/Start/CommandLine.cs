@@ -32,12 +32,13 @@ internal static class CommandLine
             return 0;
         }
 
-        for (var i = 0; i < args.Length; i++)
+        var isCommand = RecoverAdministrator.IsAsked(args);
+        for (var i = isCommand ? 1 : 0; i < args.Length; i++)
         {
             var name = Name(args[i]);
             var hasValue = args[i].Contains('=', StringComparison.Ordinal);
             // Whoever hosts the API in a process of his own, as tests do, hands over the framework's settings in this form, and there are many.
-            if (name is null || !(IsKnown(name) || (hasValue && !name.Contains(':', StringComparison.Ordinal))))
+            if (name is null || !(IsKnown(name) || (isCommand && RecoverAdministrator.Takes(name)) || (hasValue && !name.Contains(':', StringComparison.Ordinal))))
             {
                 throw new StartRefusedException(
                     $"'{args[i]}' is no command and no setting; give settings as --Books:Writers=2, or --help alone to see all.",
@@ -72,6 +73,8 @@ internal static class CommandLine
 
             Usage: dotnet Api.dll [--SETTING=VALUE ...]   starts the API / 启动服务
                    dotnet Api.dll --help                  prints this and starts nothing / 显示本说明,不启动服务
+                   dotnet Api.dll admin-password [--branch 10000000] [--login admin]
+                                                          prints a one-time password of an administrator / 显示管理员的一次性密码
 
             Settings come from appsettings.json beside the program, from the environment (Books__Writers for Books:Writers) and from the command
             line; the later wins. Also taken: --urls, --environment, and the framework's Logging:… and Kestrel:….
