@@ -14,7 +14,7 @@ public sealed class AccessModule : IModule
         [
             new(
                 AccessBootstrap.PasswordSetting,
-                "made at first start and logged once",
+                "none: dotnet Api.dll admin-password gives one",
                 SettingForm.Text,
                 "Password of admin at branch 10000000 in an empty database: 8 to 12 characters, at least one digit and one letter.",
                 "空数据库中网点 10000000 的 admin 的密码:8 至 12 位,至少含一个数字和一个字母。"
