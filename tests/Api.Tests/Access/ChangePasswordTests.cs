@@ -1,4 +1,5 @@
 using System.Net;
+using Access;
 using Api.Tests.Harness;
 
 namespace Api.Tests.Access;
@@ -72,12 +73,12 @@ public sealed class ChangePasswordTests
         var office = await Office.Open(database);
         var person = await office.Hire();
 
-        await person.ChangePassword("abcdefg1");
-        await person.ChangePassword("ABCDEFG1");
-        await person.ChangePassword("Abcdefgh1234");
+        await person.ChangePassword("harvest1");
+        await person.ChangePassword("HARVEST1");
+        await person.ChangePassword("Harvesting26");
 
-        Assert.Equal(HttpStatusCode.Unauthorized, (await person.TrySignIn("abcdefgh1234")).Status);
-        Assert.Equal(HttpStatusCode.OK, (await person.TrySignIn("Abcdefgh1234")).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await person.TrySignIn("harvesting26")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await person.TrySignIn("Harvesting26")).Status);
     }
 
     [Theory, EachDatabase]
@@ -97,6 +98,34 @@ public sealed class ChangePasswordTests
         await person.ChangePassword("Fourth2026");
         await person.ChangePassword("First2026");
     }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "PL-01.6")]
+    public async Task A_password_that_guessers_try_first_is_refused(Database database)
+    {
+        var office = await Office.Open(database);
+        var person = await office.Hire();
+
+        foreach (var easy in new[] { "Password1", "passw0rd99", "1qaz2wsx", $"{office.Code}a", person.Login })
+        {
+            var reply = await person.TryChangePassword(easy);
+            Assert.Equal((HttpStatusCode.UnprocessableEntity, "password-too-common"), (reply.Status, reply.Code));
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await person.TrySignIn()).Status);
+    }
+
+    [Theory]
+    [InlineData("abc12345", true)]
+    [InlineData("P@ssw0rd1", true)]
+    [InlineData("Li-wang88", true)]
+    [InlineData("x10100001", true)]
+    [InlineData("qwerty2026", true)]
+    [InlineData("Autumn2026", false)]
+    [InlineData("passage77x", false)]
+    [Trait("Requirement", "PL-01.6")]
+    public void Common_words_walks_over_the_keyboard_login_and_branch_code_are_too_easy(string password, bool easy) =>
+        Assert.Equal(easy, CommonPasswords.IsTooEasy(password, "wang", "10100001"));
 
     [Theory, EachDatabase]
     public async Task Of_eight_changes_at_once_one_wins(Database database)

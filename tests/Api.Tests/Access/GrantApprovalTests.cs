@@ -3,14 +3,13 @@ using Access;
 using Api.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
 using Platform;
+using static Api.Tests.Access.ApprovalDesk;
 
 namespace Api.Tests.Access;
 
 /// <summary>Approvals end to end, on an operation that needs one: setting a fee.</summary>
 public sealed class GrantApprovalTests
 {
-    private const string Fee = "/v1/parameters/card-fee.personal-single";
-
     [Theory, EachDatabase]
     [Trait("Requirement", "PL-02.1")]
     public async Task An_operation_without_its_approval_names_action_and_digest_and_changes_nothing(Database database)
@@ -23,6 +22,7 @@ public sealed class GrantApprovalTests
         Assert.Equal("approval-required", reply.Code);
         Assert.Equal("parameter-change", reply["action"]);
         Assert.Equal(64, reply["digest"].Length);
+        Assert.NotEmpty(reply["approvalRequestId"]);
         Assert.Equal("none", reply["outcome"]);
         Assert.Empty(await Changes(office));
     }
@@ -89,8 +89,12 @@ public sealed class GrantApprovalTests
         var office = await Office.Open(database);
         var requester = await office.Hire(AccessRights.Administer, AccessRights.Approve);
 
-        Assert.Equal("own-approval", (await Ask(requester, requester.Login, requester.Password)).Code);
-        Assert.Equal("own-approval", (await Ask(requester, requester.Login.ToUpperInvariant(), requester.Password)).Code);
+        var asked = await requester.Put(Fee, Body(office, 2_500));
+
+        Assert.Equal("own-approval", (await Grant(requester, asked, requester.Login, requester.Password)).Code);
+        Assert.Equal("own-approval", (await Grant(requester, asked, requester.Login.ToUpperInvariant(), requester.Password)).Code);
+        var own = await requester.Post($"/v1/approval-requests/{asked["approvalRequestId"]}/approvals");
+        Assert.Equal("own-approval", own.Code);
     }
 
     [Theory, EachDatabase]
@@ -101,11 +105,13 @@ public sealed class GrantApprovalTests
         var elsewhere = await (await office.OpenBelow()).Hire(AccessRights.Approve);
         var powerless = await office.Hire(AccessRights.Administer);
         await office.AgePassword(approver, days: 91);
+        var asked = await requester.Put(Fee, Body(office, 2_500));
 
-        Assert.Equal("approver-refused", (await Ask(requester, elsewhere.Login, elsewhere.Password)).Code);
-        Assert.Equal("approver-refused", (await Ask(requester, AccessBootstrap.AdministratorLogin, TestHost.AdminPassword)).Code);
-        Assert.Equal("approver-right-missing", (await Ask(requester, powerless.Login, powerless.Password)).Code);
-        Assert.Equal("approver-password-expired", (await Ask(requester, approver.Login, approver.Password)).Code);
+        Assert.Equal("approver-refused", (await Grant(requester, asked, elsewhere.Login, elsewhere.Password)).Code);
+        Assert.Equal("approver-refused", (await Grant(requester, asked, AccessBootstrap.AdministratorLogin, TestHost.AdminPassword)).Code);
+        Assert.Equal("approver-right-missing", (await Grant(requester, asked, powerless.Login, powerless.Password)).Code);
+        Assert.Equal("approver-password-expired", (await Grant(requester, asked, approver.Login, approver.Password)).Code);
+        Assert.Equal("not-found", (await elsewhere.Post($"/v1/approval-requests/{asked["approvalRequestId"]}/approvals")).Code);
         await using var db = await office.Host.OpenDatabase();
         var id = requester.Number;
         Assert.False(await db.Set<Approval>().AnyAsync(a => a.RequesterId == id));
@@ -117,12 +123,14 @@ public sealed class GrantApprovalTests
     {
         var (office, requester, approver) = await Staff(database);
 
+        var asked = await requester.Put(Fee, Body(office, 2_500));
+
         for (var i = 0; i < 3; i++)
         {
-            Assert.Equal("approver-refused", (await Ask(requester, approver.Login, "Wrong2026")).Code);
+            Assert.Equal("approver-refused", (await Grant(requester, asked, approver.Login, "Wrong2026")).Code);
         }
 
-        Assert.Equal("approver-refused", (await Ask(requester, approver.Login, approver.Password)).Code);
+        Assert.Equal("approver-refused", (await Grant(requester, asked, approver.Login, approver.Password)).Code);
         Assert.Equal(HttpStatusCode.Unauthorized, (await approver.TrySignIn()).Status);
         Assert.Contains("lock-password:done", await office.Trail(approver));
         Assert.Equal(HttpStatusCode.OK, (await requester.Get("/v1/me")).Status);
@@ -176,41 +184,5 @@ public sealed class GrantApprovalTests
         Assert.Single(replies, r => r.Status == HttpStatusCode.OK);
         Assert.All(replies.Where(r => r.Status != HttpStatusCode.OK), r => Assert.Equal("approval-used", r.Code));
         Assert.Single(await Changes(office));
-    }
-
-    private static async Task<(Office Office, Person Requester, Person Approver)> Staff(Database database)
-    {
-        var office = await Office.Open(database);
-        return (office, await office.Hire(AccessRights.Administer), await office.Hire(AccessRights.Approve));
-    }
-
-    private static object Body(Office office, long value) => new { branchCode = office.Code, value };
-
-    private static Task<Reply> Ask(Person requester, string login, string password, string? digest = null) =>
-        requester.Post(
-            "/v1/approvals",
-            new
-            {
-                digest = digest ?? new string('a', 64),
-                action = "parameter-change",
-                login,
-                password,
-            }
-        );
-
-    private static async Task<string> Approved(Person requester, Person approver, string path, object body)
-    {
-        var asked = await requester.Put(path, body);
-        Assert.Equal("approval-required", asked.Code);
-        var granted = await Ask(requester, approver.Login, approver.Password, asked["digest"]);
-        Assert.Equal(HttpStatusCode.Created, granted.Status);
-        return granted["approvalToken"];
-    }
-
-    private static async Task<List<ParameterChange>> Changes(Office office)
-    {
-        await using var db = await office.Host.OpenDatabase();
-        var id = long.Parse(office.Id, System.Globalization.CultureInfo.InvariantCulture);
-        return await db.Set<ParameterChange>().Where(c => c.BranchId == id).ToListAsync();
     }
 }

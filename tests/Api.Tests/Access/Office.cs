@@ -16,6 +16,7 @@ namespace Api.Tests.Access;
 internal sealed class Office
 {
     private const string SecondPassword = "Second2026";
+    private const string FirstPassword = "First2026";
     private static readonly ConcurrentDictionary<TestHost, Lazy<Task<Person>>> s_administrators = new();
     private static int s_code = 20_000_000;
 
@@ -52,55 +53,60 @@ internal sealed class Office
 
     public static string NewCode() => Interlocked.Increment(ref s_code).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>
-    /// Somebody with these rights, signed in. The change of the first password, which has tests of its own, is written into the row.
-    /// </summary>
+    /// <summary>Somebody with these rights, signed in, who has changed the first password.</summary>
     public async Task<Person> Hire(params Right[] rights)
     {
-        var person = await HireWithFirstPassword([await NewRole(rights)]);
-        await using (var db = await Host.OpenDatabase())
-        {
-            var (id, hash) = (person.Number, QuickHashes.Of(SecondPassword));
-            await db.Set<Credential>()
-                .Where(c => c.OperatorId == id)
-                .ExecuteUpdateAsync(u => u.SetProperty(c => c.Hash, hash).SetProperty(c => c.MustChange, false));
-        }
-
-        person.PasswordIsNow(SecondPassword);
+        var person = await Add([await NewRole(rights)], phone: null, SecondPassword, QuickHashes.Of(SecondPassword), mustChange: false);
         await person.SignIn();
         return person;
     }
 
-    public async Task<Person> HireWithFirstPassword(string[] roleIds, string? phone = null)
-    {
-        var login = $"p{Guid.NewGuid():N}"[..12];
-        var body = new
-        {
-            branchCode = Code,
-            login,
-            name = "张三",
-            phone,
-            roleIds,
-            firstPassword = "First2026",
-        };
-        var made = await Administrator.Post("/v1/operators", body);
-        Assert.Equal(HttpStatusCode.Created, made.Status);
-        return new Person(Host, Code, login, "First2026", made["id"]);
-    }
+    public Task<Person> HireWithFirstPassword(string[] roleIds, string? phone = null) =>
+        Add(roleIds, phone, FirstPassword, QuickHashes.Of(FirstPassword), mustChange: true);
 
+    /// <summary>A role of this branch, as a row: making one has tests of its own, and takes a second administrator.</summary>
     public async Task<string> NewRole(params Right[] rights)
     {
-        var role = await Administrator.Post(
-            "/v1/roles",
-            new
+        var role = new Role
+        {
+            Id = Ids.Next(),
+            BranchId = long.Parse(Id, System.Globalization.CultureInfo.InvariantCulture),
+            Name = Guid.NewGuid().ToString("N"),
+            RightNames = string.Join(' ', rights.Select(r => r.Name)),
+        };
+        await using var db = await Host.OpenDatabase();
+        db.Add(role);
+        await db.SaveChangesAsync();
+        return IdText.Of(role.Id);
+    }
+
+    /// <summary>An operator as rows: hashing is slow on purpose, and nearly every test hires somebody.</summary>
+    private async Task<Person> Add(string[] roleIds, string? phone, string password, string hash, bool mustChange)
+    {
+        var (id, login) = (Ids.Next(), $"p{Guid.NewGuid():N}"[..12]);
+        await using var db = await Host.OpenDatabase();
+        db.Add(
+            new Operator
             {
-                branchCode = Code,
-                name = Guid.NewGuid().ToString("N"),
-                rights = rights.Select(r => r.Name),
+                Id = id,
+                BranchId = long.Parse(Id, System.Globalization.CultureInfo.InvariantCulture),
+                Login = login,
+                Name = "张三",
+                Phone = phone,
             }
         );
-        Assert.Equal(HttpStatusCode.Created, role.Status);
-        return role["id"];
+        db.Add(
+            new Credential
+            {
+                OperatorId = id,
+                Hash = hash,
+                ChangedAt = TimeProvider.System.GetUtcNow().UtcDateTime,
+                MustChange = mustChange,
+            }
+        );
+        db.AddRange(IdText.ParseAll(roleIds).Select(r => new OperatorRole { OperatorId = id, RoleId = r }));
+        await db.SaveChangesAsync();
+        return new Person(Host, Code, login, password, IdText.Of(id));
     }
 
     /// <summary>What the audit trail holds about an operator, oldest first, as <c>action:outcome</c>.</summary>
@@ -170,7 +176,7 @@ internal sealed class Person(TestHost host, string branchCode, string login, str
 
     public string RefreshToken { get; private set; } = "";
 
-    public Task<Reply> TrySignIn(string? password = null, TestHost? at = null) =>
+    public Task<Reply> TrySignIn(string? password = null, TestHost? at = null, string? from = null) =>
         Send(
             at ?? host,
             HttpMethod.Post,
@@ -180,7 +186,8 @@ internal sealed class Person(TestHost host, string branchCode, string login, str
                 branchCode,
                 login,
                 password = password ?? Password,
-            }
+            },
+            from is null ? [] : [(TestHost.AddressHeader, from)]
         );
 
     public async Task<Reply> SignIn()
@@ -235,6 +242,20 @@ internal sealed class Person(TestHost host, string branchCode, string login, str
 
     public Task<Reply> PutAt(TestHost at, string path, object body, params (string Name, string Value)[] headers) =>
         Send(at, HttpMethod.Put, path, body, headers);
+
+    public Task<Reply> Delete(string path) => Send(host, HttpMethod.Delete, path, null);
+
+    /// <summary>Asks, has it approved by another at the other's own desk, and fetches the token.</summary>
+    public async Task<string> Approved(Reply asked, Person approver)
+    {
+        Assert.Equal("approval-required", asked.Code);
+        var request = $"/v1/approval-requests/{asked["approvalRequestId"]}";
+        Assert.Equal(HttpStatusCode.Created, (await approver.Post($"{request}/approvals")).Status);
+        return (await Get(request))["approvalToken"];
+    }
+
+    /// <summary>The same session at another place: a front end that holds the tokens.</summary>
+    public Person Again() => new(host, branchCode, login, Password, id);
 
     public Task<Reply> Call(HttpMethod method, string path) => Send(host, method, path, null);
 

@@ -42,11 +42,11 @@ public sealed class RolesTests
         await using var first = await TestHost.Start(database);
         await using var second = await TestHost.Start(database, first.ConnectionString);
         var office = await Office.Open(first);
-        var role = await office.NewRole(AccessRights.Administer);
+        var role = await office.NewRole(AccessRights.Approve);
         var person = await office.HireWithFirstPassword([role]);
         await person.ChangePassword("Second2026");
         await person.SignIn();
-        Assert.Equal(HttpStatusCode.OK, (await person.Get("/v1/rights", second)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await person.Get("/v1/approval-requests", second)).Status);
         var read = await office.Administrator.Get($"/v1/roles/{role}");
 
         var edited = await office.Administrator.Put(
@@ -56,8 +56,8 @@ public sealed class RolesTests
         );
 
         Assert.Equal(HttpStatusCode.OK, edited.Status);
-        Assert.Equal("right-missing", (await person.Get("/v1/rights", second)).Code);
-        Assert.Equal("right-missing", (await person.Get("/v1/rights", first)).Code);
+        Assert.Equal("right-missing", (await person.Get("/v1/approval-requests", second)).Code);
+        Assert.Equal("right-missing", (await person.Get("/v1/approval-requests", first)).Code);
     }
 
     [Theory, EachDatabase]
@@ -74,10 +74,10 @@ public sealed class RolesTests
                 rights,
             };
 
-        var made = await admin.Post("/v1/roles", Body("柜员", "approve", "approve"));
+        var made = await admin.Post("/v1/roles", Body("柜员", "access.see-personal-data", "access.see-personal-data"));
 
         Assert.Equal(HttpStatusCode.Created, made.Status);
-        Assert.Equal("approve", Assert.Single(made.Body!["rights"]!.AsArray())!.ToString());
+        Assert.Equal("access.see-personal-data", Assert.Single(made.Body!["rights"]!.AsArray())!.ToString());
         Assert.Equal("role-name-taken", (await admin.Post("/v1/roles", Body("柜员"))).Code);
         Assert.Equal("right-unknown", (await admin.Post("/v1/roles", Body("经理", "no.such-right"))).Code);
         var edit = new { name = "柜员", rights = Array.Empty<string>() };

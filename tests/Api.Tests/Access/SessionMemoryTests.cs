@@ -15,7 +15,7 @@ public sealed class SessionMemoryTests
     {
         await using var remembering = await TestHost.Start(database);
         await using var ending = await TestHost.Start(database, remembering.ConnectionString);
-        foreach (var end in new Func<Counter, Clerk, Task>[] { SignOut, Refresh, Lock, Deactivate, CloseBranch, TakeRole })
+        foreach (var end in new Func<Counter, Clerk, Task>[] { SignOut, Refresh, EndSessions, Deactivate, CloseBranch, TakeRole })
         {
             var counter = await Counter.Open(remembering);
             var card = await counter.IssuedCard();
@@ -39,18 +39,11 @@ public sealed class SessionMemoryTests
         static async Task Refresh(Counter counter, Clerk elsewhere) =>
             (await elsewhere.Post("/v1/sign-in/refresh", new { refreshToken = elsewhere.RefreshToken })).Is(HttpStatusCode.OK);
 
-        static async Task Lock(Counter counter, Clerk elsewhere)
+        async Task EndSessions(Counter counter, Clerk elsewhere)
         {
-            for (var i = 0; i < 3; i++)
-            {
-                var wrong = new
-                {
-                    branchCode = counter.BranchCode,
-                    login = counter.Cashier.Login,
-                    password = "Wrong2026x",
-                };
-                (await elsewhere.Post("/v1/sign-in", wrong)).Is(HttpStatusCode.Unauthorized);
-            }
+            var second = new Clerk(ending.Client, counter.BranchCode, counter.Second.Login, counter.Second.Id);
+            second.Use(counter.Second);
+            (await second.Delete($"/v1/operators/{counter.Cashier.Id}/sessions")).Is(HttpStatusCode.NoContent);
         }
 
         Task Deactivate(Counter counter, Clerk elsewhere) =>

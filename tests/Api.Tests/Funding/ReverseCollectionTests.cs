@@ -82,8 +82,7 @@ public sealed class ReverseCollectionTests
         var done = await Retries.BookOnce(key => counter.Cashier.Post(Path(first), body, key, token));
         Assert.Equal(10_500, done.Number("quotaBalance"));
 
-        var asked = await counter.Cashier.Post(Path(second), body);
-        var tokens = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => counter.Cashier.Approve(asked, counter.Second)));
+        var tokens = await counter.Cashier.Approvals(Path(second), body, counter.Second, 16);
         var answers = await Retries.AtOnceWithOwnKeys((i, key) => counter.Cashier.Post(Path(second), body, key, tokens[i]));
         Assert.Single(answers, a => a.Status == HttpStatusCode.Created);
 

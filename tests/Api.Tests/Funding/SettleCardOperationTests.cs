@@ -41,12 +41,7 @@ public sealed class SettleCardOperationTests
         var (card, operation) = await Unknown(counter);
         var body = new { reason = "gone" };
         var path = $"/v1/card-operations/{operation}/settlements";
-        var asked = await counter.Cashier.Post(path, body);
-        var tokens = new List<string>();
-        for (var i = 0; i < 8; i++)
-        {
-            tokens.Add(await counter.Cashier.Approve(asked, counter.Second));
-        }
+        var tokens = await counter.Cashier.Approvals(path, body, counter.Second, 8);
 
         var settling = tokens.ConvertAll(t => Task.Run(() => counter.Cashier.Post(path, body, approval: t)));
         var reading = Enumerable

@@ -115,8 +115,7 @@ public sealed class VoidCollectionTests
         await counter.Collected(card, 10_000);
         var serial = await counter.Collected(card, 500);
         var body = Counter.Correction(card, 500);
-        var asked = await counter.Cashier.Post(Path(serial), body);
-        var tokens = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => counter.Cashier.Approve(asked, counter.Second)));
+        var tokens = await counter.Cashier.Approvals(Path(serial), body, counter.Second, 16);
 
         var answers = await Retries.AtOnceWithOwnKeys((i, key) => counter.Cashier.Post(Path(serial), body, key, tokens[i]));
 

@@ -69,6 +69,8 @@ public sealed partial class ApiProcess : IAsyncDisposable
             ["Bootstrap:AdminPassword"] = TestHost.AdminPassword,
             ["Cards:KeyVault"] = "demo",
             ["Passwords:HashRounds"] = QuickHashes.Rounds,
+            // Processes of a fleet sign the same operator in at once.
+            ["SignIn:FirstWait"] = "00:00:00",
         };
 
     /// <summary>Starts it, or another program that tells its address in the same way, and waits until it listens.</summary>
@@ -107,6 +109,17 @@ public sealed partial class ApiProcess : IAsyncDisposable
     {
         await using var api = Launch(settings);
         await Task.Delay(delay);
+    }
+
+    /// <summary>Runs a command of the program to its end; gives its exit code and what it printed.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> Run(
+        IReadOnlyDictionary<string, string?> settings,
+        params string[] arguments
+    )
+    {
+        await using var api = Launch(settings, arguments: [.. arguments, AnyPort]);
+        await api._process.WaitForExitAsync().WaitAsync(s_longestStart);
+        return (api._process.ExitCode, api.Output, api.Errors.Trim());
     }
 
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>

@@ -105,19 +105,29 @@ public sealed class Clerk(HttpClient client, string branchCode, string login, lo
     /// <summary>Edits under the version that was read.</summary>
     public Task<Answered> Put(string path, object body, string ifMatch) => Send(HttpMethod.Put, path, body, null, null, ifMatch);
 
-    /// <summary>The approver approves what the problem approval-required asks for; the token.</summary>
+    /// <summary>As many approvals of one and the same request.</summary>
+    public async Task<List<string>> Approvals(string path, object body, Clerk approver, int count)
+    {
+        var tokens = new List<string>();
+        while (tokens.Count < count)
+        {
+            tokens.Add(await Approve(await Post(path, body), approver));
+        }
+
+        return tokens;
+    }
+
+    /// <summary>The approver approves at his own desk what the problem approval-required asks for; the token.</summary>
     public async Task<string> Approve(Answered asked, Clerk approver)
     {
         asked.IsRefused(HttpStatusCode.Forbidden, "approval-required");
-        var body = new
-        {
-            digest = asked["digest"],
-            action = asked["action"],
-            login = approver.Login,
-            password = Password,
-        };
-        return (await Post("/v1/approvals", body)).Is(HttpStatusCode.Created)["approvalToken"];
+        ArgumentNullException.ThrowIfNull(approver);
+        var request = $"/v1/approval-requests/{asked["approvalRequestId"]}";
+        (await approver.Post($"{request}/approvals", new { })).Is(HttpStatusCode.Created);
+        return (await Get(request)).Is(HttpStatusCode.OK)["approvalToken"];
     }
+
+    public Task<Answered> Delete(string path) => Send(HttpMethod.Delete, path, null, null, null);
 
     public static string NewKey() => Guid.NewGuid().ToString("N");
 

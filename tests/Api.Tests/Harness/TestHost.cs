@@ -1,4 +1,7 @@
 using System.Linq.Expressions;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -11,6 +14,9 @@ public sealed class TestHost : IAsyncDisposable
 {
     public const string AdminPassword = "Admin2026x";
     public const string AdminBranch = "10000000";
+
+    /// <summary>Names the address that a request comes from.</summary>
+    public const string AddressHeader = "Test-Address";
 
     private static readonly Dictionary<Database, Lazy<Task<TestHost>>> s_shared = Enum.GetValues<Database>()
         .ToDictionary(d => d, d => new Lazy<Task<TestHost>>(async () => new TestHost(d, await TestDatabase.Create(d), [])));
@@ -67,6 +73,24 @@ public sealed class TestHost : IAsyncDisposable
         await _factory.DisposeAsync();
     }
 
+    /// <summary>A server in this process has no network: where a request comes from is what its header says, and this machine without one.</summary>
+    private sealed class CallerAddress : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+            app =>
+            {
+                app.Use(
+                    (context, then) =>
+                    {
+                        var named = context.Request.Headers[AddressHeader].ToString();
+                        context.Connection.RemoteIpAddress = named.Length > 0 ? IPAddress.Parse(named) : IPAddress.Loopback;
+                        return then(context);
+                    }
+                );
+                next(app);
+            };
+    }
+
     private sealed class Factory(Database database, string connectionString, Dictionary<string, string?> settings)
         : WebApplicationFactory<Program>
     {
@@ -80,6 +104,9 @@ public sealed class TestHost : IAsyncDisposable
             builder.UseSetting("Logging:LogLevel:Default", "Warning");
             // The API's own lines go past the runner, which speaks to its parent on standard output.
             builder.ConfigureLogging(l => l.ClearProviders().AddJsonConsole());
+            // Tests that try wrong passwords do not wait; those of the waits set their own.
+            builder.UseSetting("SignIn:FirstWait", "00:00:00");
+            builder.ConfigureServices(s => s.AddSingleton<IStartupFilter, CallerAddress>());
             // So that tests do not wait half a second for each step of a recharge list.
             builder.UseSetting("RechargeLists:Every", "00:00:00.1");
             foreach (var (key, value) in settings)
