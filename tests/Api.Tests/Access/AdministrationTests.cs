@@ -66,7 +66,8 @@ public sealed class AdministrationTests
         Right[] all = [AccessRights.Administer, AccessRights.Approve, s_collect];
         var (first, second) = (await office.Hire(all), await office.Hire(all));
 
-        var role = await Approved(first, second, a => first.Post("/v1/roles", Role(office, s_collect.Name), a), "create-role");
+        var cashiers = Role(office, s_collect.Name);
+        var role = await Approved(first, second, a => first.Post("/v1/roles", cashiers, a), "create-role");
         Assert.Equal(HttpStatusCode.Created, role.Status);
         var body = New(office, [role["id"]]);
         var person = await Approved(first, second, a => first.Post("/v1/operators", body, a), "create-operator");
@@ -94,7 +95,11 @@ public sealed class AdministrationTests
         Assert.Equal(HttpStatusCode.OK, editedRole.Status);
         await using var db = await office.Host.OpenDatabase();
         var (a, b) = (first.Number, second.Number);
-        var trail = await db.Set<AuditRecord>().Where(r => r.OperatorId == a && r.ApproverId == b).Select(r => r.Action).ToListAsync();
+        var trail = await db.Set<AuditRecord>()
+            .Where(r => r.OperatorId == a && r.ApproverId == b)
+            .OrderBy(r => r.Id)
+            .Select(r => r.Action)
+            .ToListAsync();
         Assert.Equal(["create-role", "create-operator", "reset-password", "edit-operator", "edit-role"], trail);
     }
 
