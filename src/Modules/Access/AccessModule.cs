@@ -27,6 +27,13 @@ public sealed class AccessModule : IModule
                 "新密码的 PBKDF2 轮数；在 Development 和 Testing 以外的环境中不得更少。"
             ),
             new(
+                SignInWaits.FirstWait,
+                "00:00:02",
+                SettingForm.Duration(TimeSpan.Zero, TimeSpan.FromMinutes(1)),
+                "The first wait after wrong passwords for one login from one address; each further one is twice as long.",
+                "同一登录名从同一地址连续输错密码后的首次等待；此后逐次加倍。"
+            ),
+            new(
                 SignInLimit.PerLogin,
                 "600",
                 SettingForm.Number(1, 1_000_000),

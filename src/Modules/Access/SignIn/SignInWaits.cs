@@ -22,12 +22,13 @@ public sealed record SignInThrottled(int WaitSeconds)
 /// </summary>
 public sealed class SignInWaits(IConfiguration configuration, TimeProvider clock)
 {
+    public const string FirstWait = "SignIn:FirstWait";
     private const int FreePerLogin = 2;
     private const int FreePerAddress = 10;
     private const int MostKeys = 50_000;
 
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(15);
-    private readonly TimeSpan _first = configuration.GetValue("SignIn:FirstWait", TimeSpan.FromSeconds(2));
+    private readonly TimeSpan _first = configuration.GetValue(FirstWait, TimeSpan.FromSeconds(2));
     private readonly Lock _gate = new();
     private readonly Recent<string, Tries> _tries = new(MostKeys);
 

@@ -57,6 +57,13 @@ public static class PlatformSettings
             "本进程可排队的记账数;超出即以 overloaded 拒绝。"
         ),
         new(
+            "ProcessNodes:Lease",
+            "00:05:00",
+            SettingForm.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
+            "How long a process keeps its number after it last renewed it.",
+            "进程编号在最后一次续租后的有效时长。"
+        ),
+        new(
             "Housekeeping:Every",
             "00:00:20",
             Pause,
