@@ -16,4 +16,8 @@ public sealed class DemoKeyVault : IKeyVault
         var name = Encoding.UTF8.GetBytes($"demonstration key|{issuer}|{application}|{usage}|{version}");
         SHA256.HashData(name).AsSpan(0, CardCipher.KeyLength).CopyTo(key);
     }
+
+    /// <inheritdoc/>
+    public void ReadPurposeKey(string purpose, Span<byte> key) =>
+        SHA256.HashData(Encoding.UTF8.GetBytes($"demonstration purpose key|{purpose}")).CopyTo(key);
 }

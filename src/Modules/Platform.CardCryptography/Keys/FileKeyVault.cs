@@ -7,8 +7,9 @@ namespace Platform.CardCryptography.Keys;
 
 /// <summary>
 /// Master keys from one random root in a file, encrypted at rest (AES-256-GCM under a key stretched from a passphrase by PBKDF2-SHA256). Each master
-/// key is the root's HKDF-SHA256 for its issuer, application, usage and version. All processes of an installation share the two files; who has both
-/// has all keys, so the passphrase belongs on another medium than the backup.
+/// key is the root's HKDF-SHA256 for its issuer, application, usage and version; keys of other purposes come from the root with a salt of their
+/// own. All processes of an installation share the two files; who has both has all keys, so the passphrase belongs on another medium than the
+/// backup.
 /// </summary>
 public sealed class FileKeyVault : IKeyVault, IDisposable
 {
@@ -59,6 +60,17 @@ public sealed class FileKeyVault : IKeyVault, IDisposable
             key[..CardCipher.KeyLength],
             [],
             Encoding.UTF8.GetBytes($"{issuer}|{application}|{usage}|{version}")
+        );
+
+    /// <inheritdoc/>
+    // The salt sets these keys apart from every master key, whatever an issuer is called.
+    public void ReadPurposeKey(string purpose, Span<byte> key) =>
+        HKDF.DeriveKey(
+            HashAlgorithmName.SHA256,
+            _root,
+            key[..IKeyVault.PurposeKeyLength],
+            Encoding.UTF8.GetBytes(purpose),
+            "purpose key"u8
         );
 
     public void Dispose() => CryptographicOperations.ZeroMemory(_root);

@@ -13,4 +13,14 @@ public interface IKeyVault
     /// </summary>
     /// <exception cref="KeyNotFoundException">The vault does not hold this key.</exception>
     void ReadMasterKey(string issuer, CardApplication application, KeyUsage usage, byte version, Span<byte> key);
+
+    /// <summary>Length in bytes of a key that is not a card's.</summary>
+    const int PurposeKeyLength = 32;
+
+    /// <summary>
+    /// Writes the 32-byte key of a purpose of the platform's own, such as sealing its records, into <paramref name="key"/>. No card key follows
+    /// from it.
+    /// </summary>
+    /// <exception cref="KeyNotFoundException">The vault does not hold this key.</exception>
+    void ReadPurposeKey(string purpose, Span<byte> key);
 }
