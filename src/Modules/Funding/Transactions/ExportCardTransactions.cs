@@ -1,5 +1,6 @@
 using FluentValidation;
 using Issuance;
+using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -35,6 +36,7 @@ internal static class ExportCardTransactions
                 .WithDescription(ExportRules.Description)
                 .RequireRight(FundingRights.SeeTransactions)
                 .ExportsFile()
+                .Refuses(typeof(CustomerOutOfReach), typeof(TooManyLookUps))
                 .ProducesRefusals<CardNotFound>();
     }
 
@@ -55,12 +57,9 @@ internal static class ExportCardTransactions
             var rows = await statements.OfCard(query.CardNumber, query, ct);
             return rows.Refusal is { } refusal
                 ? refusal
-                : await new StatementExport(
-                    statements,
-                    rows.Value,
-                    $"card-{query.CardNumber}",
-                    query.Format ?? StatementExport.Csv
-                ).Checked(ct);
+                : await new StatementExport(statements, rows.Value, $"card-{query.CardNumber}", query.Format ?? TableExport.Csv).Checked(
+                    ct
+                );
         }
     }
 }

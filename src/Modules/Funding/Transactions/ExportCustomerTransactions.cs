@@ -1,4 +1,5 @@
 using FluentValidation;
+using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -33,7 +34,8 @@ internal static class ExportCustomerTransactions
                 .WithSummary("Export a customer's transactions")
                 .WithDescription(ExportRules.Description)
                 .RequireRight(FundingRights.SeeTransactions)
-                .ExportsFile();
+                .ExportsFile()
+                .Refuses(typeof(CustomerOutOfReach), typeof(TooManyLookUps));
     }
 
     internal sealed class Validator : AbstractValidator<Query>
@@ -57,7 +59,7 @@ internal static class ExportCustomerTransactions
                     statements,
                     rows.Value,
                     $"customer-{query.CustomerCode}",
-                    query.Format ?? StatementExport.Csv
+                    query.Format ?? TableExport.Csv
                 ).Checked(ct);
         }
     }

@@ -1,28 +1,13 @@
-using FluentValidation;
-using Issuance.Holders;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Platform;
 
 namespace Funding;
 
-/// <summary>More lines than an export may have.</summary>
-/// <param name="MaxLines">The most it may have.</param>
-public sealed record ExportTooLarge(int MaxLines)
-    : Refusal(
-        "export-too-large",
-        422,
-        "The export would have too many lines. Narrow it by dates, type or branch.",
-        "导出行数过多,请按日期、类型或网点缩小范围。"
-    );
-
 /// <summary>A statement as a file (FC-43.2): read and written page by page on its way out, so that its length costs time but no memory.</summary>
 internal sealed record StatementExport(Statements Statements, StatementRows Rows, string Name, string Format) : IResult
 {
-    public const int MaxLines = 500_000;
-    public const string Csv = "csv";
-    public const string Xlsx = "xlsx";
+    public const int MaxLines = TableExport.MaxLines;
 
     private static readonly TableColumn[] s_columns =
     [
@@ -57,16 +42,14 @@ internal sealed record StatementExport(Statements Statements, StatementRows Rows
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        var response = httpContext.Response;
-        response.ContentType = Format == Xlsx ? TableMediaType.Xlsx : TableMediaType.Csv;
-        response.Headers.ContentDisposition = $"attachment; filename=\"{Name}.{Format}\"";
+        TableExport.Head(httpContext.Response, Name, Format);
         // Half a million lines are read no further once nobody waits for them.
-        return Write(response.Body, httpContext.RequestAborted);
+        return Write(httpContext.Response.Body, httpContext.RequestAborted);
     }
 
     private async Task Write(Stream target, CancellationToken ct)
     {
-        await using var table = Format == Xlsx ? TableWriter.Xlsx(target, "交易明细", s_columns) : TableWriter.Csv(target);
+        await using var table = TableExport.Writer(target, Format, "交易明细", s_columns);
         await table.WriteTitles(s_columns, ct);
         string? after = null;
         do
@@ -115,26 +98,11 @@ internal sealed record StatementExport(Statements Statements, StatementRows Rows
         line.Balances.FirstOrDefault(b => b.Account == kind) is { } balance ? TableCell.Yuan(balance.BalanceAfter) : TableCell.Text(null);
 }
 
-/// <summary>What the routes that export have in common.</summary>
+/// <summary>What the routes that export statements have in common.</summary>
 internal static class ExportRules
 {
     public const string Description =
         "The same lines as the list with the same filter, as a file: `format` csv (UTF-8 with a byte order mark; texts that a spreadsheet would take "
         + "for formulas have an apostrophe in front, those it would take for a number and round a tab behind) or xlsx. Titles, types and ways of "
         + "payment are in Chinese. At most 500,000 lines. What is booked meanwhile may be in it or not, never twice.";
-
-    /// <summary>csv or xlsx; null is csv.</summary>
-    public static IRuleBuilderOptions<T, string?> ExportFormat<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Matches($"^({StatementExport.Csv}|{StatementExport.Xlsx})$");
-
-    public static RouteHandlerBuilder ExportsFile(this RouteHandlerBuilder route) =>
-        route
-            .Produces<byte[]>(StatusCodes.Status200OK, TableMediaType.Csv, TableMediaType.Xlsx)
-            .Refuses(
-                typeof(ValidationFailed),
-                typeof(NotFound),
-                typeof(ExportTooLarge),
-                typeof(CustomerOutOfReach),
-                typeof(TooManyLookUps)
-            );
 }
