@@ -42,13 +42,15 @@ internal static class Host
         builder.AddObservability();
     }
 
-    /// <summary>Brings the schema up to this build's, or refuses a schema this build does not know (PL-08.4).</summary>
+    /// <summary>Brings the schema up to this build's, or refuses one that it does not know (PL-08.4), and begins the chain of seals.</summary>
     public static async Task Prepare(this WebApplication app)
     {
         try
         {
             await using var db = await app.Services.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContextAsync();
             await Schema.Prepare(db, app.Services.GetRequiredService<Dialect>(), app.Configuration);
+            // Before the first record: a database that has records and no chain of seals is one that somebody removed it from.
+            await app.Services.GetRequiredService<Sealer>().Begin(CancellationToken.None);
         }
         catch (Exception e) when (app.Services.GetRequiredService<Dialect>().IsOfDatabase(e))
         {

@@ -26,7 +26,14 @@ internal static class Operations
             within.MapGet("/benchmark", async (CancellationToken ct) => Results.Json(await benchmark.Open(ct), Json.Options));
         }
 
-        within.MapGet("/audit", async (AuditChain chain, CancellationToken ct) => Results.Json(await chain.Prove(ct), Json.Options));
+        within.MapGet(
+            "/audit",
+            async (AuditChain chain, long? after, string? hash, CancellationToken ct) =>
+            {
+                var proof = await chain.Prove(after, hash, ct);
+                return proof.Refusal is { } refusal ? Problem.Of(refusal) : Results.Json(proof.Value, Json.Options);
+            }
+        );
     }
 
     /// <summary>Never an error, whatever fails: who asks wants to know whether to send requests here.</summary>

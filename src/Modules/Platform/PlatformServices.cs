@@ -59,6 +59,14 @@ public static class PlatformServices
         services.AddSingleton<Books>();
         services.AddHostedService(s => s.GetRequiredService<Books>());
         services.AddSingleton<Stamps>();
+        foreach (var table in SealedTables.OfPlatform)
+        {
+            services.AddSingleton(table);
+        }
+
+        services.AddSingleton<SealAnchors>();
+        services.AddSingleton<Sealer>();
+        services.AddSingleton<SealChain>();
         services.AddSingleton<AuditChain>();
         services.AddSingleton<BooksProof>();
         services.AddHostedService<Housekeeping>();

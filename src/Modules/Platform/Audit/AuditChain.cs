@@ -1,121 +1,102 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Platform.Persistence.Dialects;
 
 namespace Platform;
 
-/// <summary>What a walk along the audit chain found.</summary>
-/// <param name="Sound">Every link's hash is the one that its records give.</param>
-/// <param name="Seals">Links walked.</param>
+/// <summary>What a walk along the audit trail found.</summary>
+/// <param name="Sound">Nothing is wrong.</param>
+/// <param name="Seals">Seals walked.</param>
 /// <param name="Records">Records under them.</param>
-/// <param name="BrokenSeal">Number of the first link whose records were changed; null when sound.</param>
-/// <param name="BrokenFrom">When the changed stretch of records begins, UTC.</param>
+/// <param name="BrokenSeal">Number of the first seal that does not hold; null when all hold.</param>
+/// <param name="BrokenFrom">When the stretch of records under it begins, UTC.</param>
 /// <param name="BrokenTo">When it ends, UTC.</param>
+/// <param name="SealedTo">Records up to this instant are under a seal; later ones are not protected yet.</param>
+/// <param name="Unsealed">How many later ones there are.</param>
+/// <param name="LastSeal">The newest seal: what to note down as an anchor.</param>
+/// <param name="Anchor">The anchor that was asked for; null when none was.</param>
+/// <param name="Flaws">At most 20 of what is wrong.</param>
 public sealed record AuditProof(
     bool Sound,
     long Seals,
     long Records,
     long? BrokenSeal,
     DateTimeOffset? BrokenFrom,
-    DateTimeOffset? BrokenTo
+    DateTimeOffset? BrokenTo,
+    DateTimeOffset? SealedTo,
+    long Unsealed,
+    SealMark? LastSeal,
+    AnchorVerdict? Anchor,
+    IReadOnlyList<BooksFlaw> Flaws
 );
 
-/// <summary>Makes and proves the hash chain over audit records.</summary>
-public sealed class AuditChain(IDbContextFactory<AppDb> contexts, Dialect dialect, TimeProvider clock)
+/// <summary>Whether a seal that an auditor knows from a day-end sheet, a log or a file of anchors is still in the chain.</summary>
+public sealed record AnchorVerdict(long Number, string Hash, bool InChain);
+
+/// <summary>An anchor is a seal's number, and its hash or at least 16 digits of it.</summary>
+public sealed record SealAnchorInvalid()
+    : Refusal(
+        "seal-anchor-invalid",
+        400,
+        "after must be a seal's number, and hash 16 to 64 hexadecimal digits of its hash.",
+        "after 须为封印序号,hash 须为该封印哈希的前 16 至 64 位十六进制数字。"
+    );
+
+/// <summary>Proves the audit trail: the chain of seals, the old chain before it, and an auditor's anchor.</summary>
+public sealed class AuditChain(IDbContextFactory<AppDb> contexts, SealChain chain)
 {
-    public const int RecordsPerSeal = 1_000;
+    private const int HashDigits = 64;
 
-    /// <summary>
-    /// Seals one stretch of records older than <paramref name="age"/>; false when there is none. The age must exceed the longest booking
-    /// transaction.
-    /// </summary>
-    public async Task<bool> SealNext(TimeSpan age, CancellationToken ct)
+    /// <summary>Walks the whole chain, and says of the seal that an auditor names whether it is still in it.</summary>
+    public async Task<Outcome<AuditProof>> Prove(long? after, string? hash, CancellationToken ct)
     {
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        var last = await db.Set<AuditSeal>().OrderByDescending(s => s.Number).FirstOrDefaultAsync(ct);
-        var from = last?.ToId ?? 0;
-        var until = Ids.At(clock.GetUtcNow() - age);
-        var records = await db.Set<AuditRecord>()
-            .Where(r => r.Id > from && r.Id < until)
-            .OrderBy(r => r.Id)
-            .Take(RecordsPerSeal)
-            .ToListAsync(ct);
-        if (records.Count == 0)
+        if (after is null != hash is null)
         {
-            return false;
+            return new SealAnchorInvalid();
         }
 
-        db.Add(
-            new AuditSeal
-            {
-                Number = (last?.Number ?? 0) + 1,
-                FromId = from,
-                ToId = records[^1].Id,
-                Records = records.Count,
-                Hash = Hash(last?.Hash ?? [], records),
-                SealedAt = clock.GetUtcNow().UtcDateTime,
-            }
+        if (after is not { } number)
+        {
+            return await Prove(null, ct);
+        }
+
+        var valid = number > 0 && hash!.Length is >= SealMark.PrintedDigits and <= HashDigits && hash.All(char.IsAsciiHexDigit);
+        return valid ? await Prove(new SealMark(number, hash!), ct) : new SealAnchorInvalid();
+    }
+
+    public async Task<AuditProof> Prove(SealMark? asked, CancellationToken ct)
+    {
+        var proof = await chain.ProveAudit(ct);
+        var flaws = proof.Flaws.ToList();
+        if (await AuditSeal.Broken(contexts, ct) is { } old)
+        {
+            flaws.Add(old);
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var anchor = asked is null ? null : await Verdict(db, asked, ct);
+        if (anchor is { InChain: false })
+        {
+            flaws.Add(SealAnchors.Flaw(asked!, "the anchor asked for"));
+        }
+
+        var broken = proof.Broken;
+        return new AuditProof(
+            flaws.Count == 0,
+            proof.Seals,
+            proof.Records,
+            broken?.Number,
+            broken is null ? null : Ids.TimeOf(Math.Max(broken.FromId, 0)),
+            broken is null ? null : Ids.TimeOf(broken.ToId),
+            proof.SealedTo,
+            await db.Set<AuditRecord>().LongCountAsync(r => r.Id > proof.SealedToId, ct),
+            proof.Newest,
+            anchor,
+            [.. flaws.Take(BooksProof.ShownFlaws)]
         );
-        try
-        {
-            await db.SaveChangesAsync(ct);
-        }
-        catch (DbUpdateException e) when (dialect.IsUniqueViolation(e))
-        {
-            // Another process sealed this stretch in the same moment; its link stands.
-        }
-
-        return true;
     }
 
-    /// <summary>Walks the whole chain.</summary>
-    public async Task<AuditProof> Prove(CancellationToken ct)
+    private static async Task<AnchorVerdict> Verdict(AppDb db, SealMark asked, CancellationToken ct)
     {
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        byte[] before = [];
-        long number = 0;
-        long to = 0;
-        long count = 0;
-        await foreach (var seal in db.Set<AuditSeal>().OrderBy(s => s.Number).AsAsyncEnumerable().WithCancellation(ct))
-        {
-            await using var reading = await contexts.CreateDbContextAsync(ct);
-            var records = await reading
-                .Set<AuditRecord>()
-                .Where(r => r.Id > seal.FromId && r.Id <= seal.ToId)
-                .OrderBy(r => r.Id)
-                .Take(RecordsPerSeal * 2)
-                .ToListAsync(ct);
-            if (
-                seal.Number != number + 1
-                || seal.FromId != to
-                || records.Count != seal.Records
-                || !Hash(before, records).AsSpan().SequenceEqual(seal.Hash)
-            )
-            {
-                return new AuditProof(false, number, count, number + 1, Ids.TimeOf(to), Ids.TimeOf(seal.ToId));
-            }
-
-            (before, number, to) = (seal.Hash, seal.Number, seal.ToId);
-            count += records.Count;
-        }
-
-        return new AuditProof(true, number, count, null, null, null);
-    }
-
-    private static byte[] Hash(byte[] before, List<AuditRecord> records)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(before);
-        foreach (var r in records)
-        {
-            // Lengths before texts, so that no two different records read alike.
-            string?[] fields = [r.Action, r.Subject, r.Outcome, r.Detail];
-            var numbers = string.Create(CultureInfo.InvariantCulture, $"{r.Id}|{r.At.Ticks}|{r.BranchId}|{r.OperatorId}|{r.ApproverId}|");
-            hash.AppendData(Encoding.UTF8.GetBytes(numbers + string.Concat(fields.Select(f => f is null ? "-" : $"{f.Length}:{f}"))));
-        }
-
-        return hash.GetHashAndReset();
+        var seal = await db.Set<Seal>().SingleOrDefaultAsync(s => s.Number == asked.Number, ct);
+        return new AnchorVerdict(asked.Number, asked.Hash, seal is not null && asked.Marks(seal.Number, seal.Hash));
     }
 }

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Platform;
 
 /// <summary>
-/// Who did what, where, when, for whom, and how it ended (PL-06.8). Written with the booking; the hash chain is made
-/// afterwards over stretches of records (<see cref="AuditSeal"/>), so that no booking waits for another's hash and no record is ever written twice.
+/// Who did what, where, when, for whom, and how it ended (PL-06.8). Written with the booking, under its id; the chain is
+/// made afterwards over stretches of records (<see cref="Seal"/>), so that no booking waits for another's hash and no record is ever written twice.
 /// </summary>
 public sealed class AuditRecord
 {
@@ -30,6 +30,9 @@ public sealed class AuditRecord
 
     /// <summary>JSON without personal data.</summary>
     public string? Detail { get; init; }
+
+    /// <summary>How many entries the booking has; null where it is no transaction. So neither can be removed without the other.</summary>
+    public int? Entries { get; init; }
 
     internal sealed class Map : IEntityTypeConfiguration<AuditRecord>
     {

@@ -1,64 +1,50 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Platform.Persistence.Dialects;
 
 namespace Platform;
-
-/// <summary>A line drawn in the books: everything with a transaction id up to <see cref="ToId"/> was proved.</summary>
-public sealed class ProvenStretch
-{
-    public long Number { get; init; }
-
-    public long ToId { get; init; }
-
-    /// <summary>Entries proved so far, all stretches together.</summary>
-    public long Entries { get; init; }
-
-    /// <summary>The sum of all internal accounts' entries up to the line, in fen; with the customer-side balances it is zero.</summary>
-    public long InternalFen { get; init; }
-
-    /// <summary>The same in points.</summary>
-    public long InternalPoints { get; init; }
-
-    public DateTime ProvedAt { get; init; }
-
-    internal sealed class Map : IEntityTypeConfiguration<ProvenStretch>
-    {
-        public void Configure(EntityTypeBuilder<ProvenStretch> builder)
-        {
-            builder.ToTable("proven_stretches");
-            builder.HasKey(p => p.Number);
-        }
-    }
-}
 
 /// <summary>Something in the books that is not as it must be.</summary>
 /// <param name="Rule">Stable name of the rule that is broken.</param>
 /// <param name="Where">Serial number, or account.</param>
 public sealed record BooksFlaw(string Rule, string Where);
 
-/// <summary>What the running check of the books found (PL-03.8).</summary>
+/// <summary>What a check of the books found (PL-03.8, PL-03.9).</summary>
 /// <param name="Sound">No rule is broken.</param>
 /// <param name="EntriesProven">Entries proved earlier, which this check did not read again.</param>
 /// <param name="EntriesChecked">Entries read by this check.</param>
 /// <param name="ProvenTo">Instant up to which the books were proved before.</param>
+/// <param name="SealedTo">Transactions up to this instant are under a seal; later ones are proved by the rules alone.</param>
+/// <param name="Unsealed">How many later ones there are.</param>
+/// <param name="LastSeal">The newest seal.</param>
 /// <param name="Flaws">At most 20 of what is wrong.</param>
 public sealed record BooksReport(
     bool Sound,
     long EntriesProven,
     long EntriesChecked,
     DateTimeOffset ProvenTo,
+    DateTimeOffset? SealedTo,
+    long Unsealed,
+    SealMark? LastSeal,
     IReadOnlyList<BooksFlaw> Flaws
 );
 
 /// <summary>
 /// Proves the books by induction: each transaction is zero in each unit; each entry of an account with a running balance follows the one before it
 /// without a gap and adds up; each running balance is the one after the account's last entry; all balances together are zero in each unit; and what
-/// the chip's account holds came from loads, unloads and consumption. What was proved before is not read again, but by <c>full</c>.
+/// modules know of their own rows beside them (<see cref="IBooksRule"/>). What was proved before is not read again, but by <c>full</c>, which also
+/// reads all that was sealed (<see cref="SealChain"/>).
 /// </summary>
-public sealed class BooksProof(IDbContextFactory<AppDb> contexts, Dialect dialect, TimeProvider clock)
+public sealed class BooksProof(
+    IDbContextFactory<AppDb> contexts,
+    SealChain seals,
+    SealKey key,
+    IEnumerable<IBooksRule> rules,
+    Dialect dialect,
+    TimeProvider clock
+)
 {
-    private const int ShownFlaws = 20;
+    public const int ShownFlaws = 20;
 
     /// <summary>Entries of one stretch, which one statement reads in a few seconds: a backlog of any size is proved bit by bit.</summary>
     private const int StretchEntries = 1_000_000;
@@ -66,32 +52,42 @@ public sealed class BooksProof(IDbContextFactory<AppDb> contexts, Dialect dialec
     /// <summary>Most that one call proves; what is left is proved at the next.</summary>
     private const int StretchesAtOnce = 50;
 
-    private static readonly string[] s_chipTypes =
-    [
-        TransactionTypes.Load,
-        TransactionTypes.PointsLoad,
-        TransactionTypes.Unload,
-        TransactionTypes.Consumption,
-        TransactionTypes.BalanceTransfer,
-    ];
+    private readonly IReadOnlyList<IBooksRule> _rules = [new EntriesRule(), new HeadsRule(), .. rules];
 
-    /// <summary>Checks everything since the last proved stretch, or everything.</summary>
+    /// <summary>Checks everything since the last proved stretch and the newest seals, or everything.</summary>
     public async Task<BooksReport> Check(bool full, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var proven = await LastProven(db, ct);
-        var from = full ? 0 : proven?.ToId ?? 0;
-        var flaws = await AllFlaws(db, full ? null : proven, ct);
+        var last = await LastProven(db, ct);
+        var altered = last is not null && !IsOurs(last);
+        var proven = altered || full ? null : last;
+        var from = proven?.ToId ?? long.MinValue;
+        var flaws = await AllFlaws(db, proven, full, ct);
         if (flaws.Count > 0)
         {
             // Where readers are not isolated from writers, a balance may be read before and its entry after a booking: a true flaw is still there
             // when read again.
-            var again = await AllFlaws(db, full ? null : proven, ct);
+            var again = await AllFlaws(db, proven, full, ct);
             flaws = [.. flaws.Where(again.Contains)];
         }
 
-        var entries = await db.Set<Entry>().LongCountAsync(e => e.TransactionId > from, ct);
-        return new BooksReport(flaws.Count == 0, full ? 0 : proven?.Entries ?? 0, entries, Ids.TimeOf(from), flaws);
+        if (altered)
+        {
+            flaws.Insert(0, new BooksFlaw("proof-line-altered", string.Create(CultureInfo.InvariantCulture, $"line {last!.Number}")));
+        }
+
+        var chain = full ? await seals.Prove(ct) : await seals.ProveTail(ct);
+        flaws.AddRange(chain.Flaws);
+        return new BooksReport(
+            flaws.Count == 0,
+            proven?.Entries ?? 0,
+            await db.Set<Entry>().LongCountAsync(e => e.TransactionId > from, ct),
+            Ids.TimeOf(Math.Max(from, 0)),
+            chain.SealedTo,
+            await db.Set<Transaction>().LongCountAsync(t => t.Id > chain.SealedToId, ct),
+            chain.Newest,
+            [.. flaws.Distinct().Take(ShownFlaws)]
+        );
     }
 
     /// <summary>Proves what is older than <paramref name="age"/> and draws the next lines, as far as nothing is wrong.</summary>
@@ -106,7 +102,12 @@ public sealed class BooksProof(IDbContextFactory<AppDb> contexts, Dialect dialec
     private async Task<bool> DrawLine(AppDb db, long until, CancellationToken ct)
     {
         var proven = await LastProven(db, ct);
-        var from = proven?.ToId ?? 0;
+        if (proven is not null && !IsOurs(proven))
+        {
+            return false;
+        }
+
+        var from = proven?.ToId ?? long.MinValue;
         var to = await EndOfStretch(db, from, until, ct);
         var entries = await db.Set<Entry>().LongCountAsync(e => e.TransactionId > from && e.TransactionId <= to, ct);
         if (entries == 0 || (await Flaws(db, from, to, ct)).Count > 0)
@@ -114,19 +115,19 @@ public sealed class BooksProof(IDbContextFactory<AppDb> contexts, Dialect dialec
             return false;
         }
 
-        db.Add(
-            new ProvenStretch
-            {
-                Number = (proven?.Number ?? 0) + 1,
-                ToId = to,
-                Entries = (proven?.Entries ?? 0) + entries,
-                InternalFen = (proven?.InternalFen ?? 0) + await Internal(db, from, to, points: false).SumAsync(e => e.Amount, ct),
-                InternalPoints = (proven?.InternalPoints ?? 0) + await Internal(db, from, to, points: true).SumAsync(e => e.Amount, ct),
-                ProvedAt = clock.GetUtcNow().UtcDateTime,
-            }
-        );
+        var line = new ProvenStretch
+        {
+            Number = (await db.Set<ProvenStretch>().MaxAsync(p => (long?)p.Number, ct) ?? 0) + 1,
+            ToId = to,
+            Entries = (proven?.Entries ?? 0) + entries,
+            InternalFen = (proven?.InternalFen ?? 0) + await Internal(db, from, to, points: false).SumAsync(e => e.Amount, ct),
+            InternalPoints = (proven?.InternalPoints ?? 0) + await Internal(db, from, to, points: true).SumAsync(e => e.Amount, ct),
+            ProvedAt = clock.GetUtcNow().UtcDateTime,
+        };
+        line.Mac = key.Of(line);
         try
         {
+            db.Add(line);
             await db.SaveChangesAsync(ct);
         }
         catch (DbUpdateException e) when (dialect.IsUniqueViolation(e))
@@ -152,16 +153,24 @@ public sealed class BooksProof(IDbContextFactory<AppDb> contexts, Dialect dialec
         return next ?? until;
     }
 
+    /// <summary>A line without a hash is of before lines had one: what it stood for is proved again.</summary>
     private static Task<ProvenStretch?> LastProven(AppDb db, CancellationToken ct) =>
-        db.Set<ProvenStretch>().OrderByDescending(p => p.Number).FirstOrDefaultAsync(ct);
+        db.Set<ProvenStretch>().Where(p => p.Mac != null).OrderByDescending(p => p.Number).FirstOrDefaultAsync(ct);
 
-    private static async Task<List<BooksFlaw>> AllFlaws(AppDb db, ProvenStretch? proven, CancellationToken ct)
+    private bool IsOurs(ProvenStretch line) => key.Of(line).AsSpan().SequenceEqual(line.Mac);
+
+    private async Task<List<BooksFlaw>> AllFlaws(AppDb db, ProvenStretch? proven, bool full, CancellationToken ct)
     {
         var flaws = new List<BooksFlaw>();
-        for (long from = proven?.ToId ?? 0, to; from < long.MaxValue && flaws.Count == 0; from = to)
+        for (long from = proven?.ToId ?? long.MinValue, to; from < long.MaxValue && flaws.Count == 0; from = to)
         {
             to = await EndOfStretch(db, from, long.MaxValue, ct);
             flaws.AddRange(await Flaws(db, from, to, ct));
+        }
+
+        if (full)
+        {
+            flaws.AddRange(await EntriesRule.AccountsWithoutEntries(db, ct));
         }
 
         var (fen, points) = await Totals(db, proven, ct);
@@ -173,10 +182,21 @@ public sealed class BooksProof(IDbContextFactory<AppDb> contexts, Dialect dialec
         return flaws;
     }
 
+    private async Task<List<BooksFlaw>> Flaws(AppDb db, long from, long to, CancellationToken ct)
+    {
+        var flaws = new List<BooksFlaw>();
+        foreach (var rule in _rules)
+        {
+            flaws.AddRange(await rule.Find(db, from, to, ct));
+        }
+
+        return flaws;
+    }
+
     /// <summary>All balances and all internal entries in one statement, so that both are seen at one instant while bookings go on.</summary>
     private static async Task<(long Fen, long Points)> Totals(AppDb db, ProvenStretch? proven, CancellationToken ct)
     {
-        var from = proven?.ToId ?? 0;
+        var from = proven?.ToId ?? long.MinValue;
         var internalFen = Internal(db, from, long.MaxValue, points: false);
         var internalPoints = Internal(db, from, long.MaxValue, points: true);
         var sums = await db.Set<ProcessNode>()
@@ -197,71 +217,4 @@ public sealed class BooksProof(IDbContextFactory<AppDb> contexts, Dialect dialec
             .Where(e =>
                 e.TransactionId > from && e.TransactionId <= to && e.BalanceAfter == null && (e.Kind == AccountKind.PointsIssued) == points
             );
-
-    private static async Task<List<BooksFlaw>> Flaws(AppDb db, long from, long to, CancellationToken ct)
-    {
-        var entries = db.Set<Entry>().Where(e => e.TransactionId > from && e.TransactionId <= to);
-        var flaws = new List<BooksFlaw>();
-        await Find("transaction-does-not-balance", Unbalanced(entries).Select(id => new Place(id, null, 0)));
-        await Find(
-            "entry-without-head",
-            entries.Where(e => !db.Set<Transaction>().Any(t => t.Id == e.TransactionId)).Select(e => new Place(e.TransactionId, null, 0))
-        );
-        await Find("entry-does-not-follow", Unchained(db, entries));
-        await Find("balance-differs-from-entries", Drifted(db, entries));
-        await Find("chip-account-differs", Unexplained(db, entries));
-        return flaws;
-
-        async Task Find(string rule, IQueryable<Place> places) =>
-            flaws.AddRange(
-                (await places.Take(ShownFlaws).ToListAsync(ct)).Select(p => new BooksFlaw(
-                    rule,
-                    p.Kind is { } kind ? new AccountRef(kind, p.Owner).ToString() : SerialNumber.Of(p.TransactionId)
-                ))
-            );
-    }
-
-    private static IQueryable<long> Unbalanced(IQueryable<Entry> entries) =>
-        entries
-            .GroupBy(e => new { e.TransactionId, Points = e.Kind >= AccountKind.QuotaPoints && e.Kind <= AccountKind.PointsIssued })
-            .Where(g => g.Sum(e => e.Amount) != 0)
-            .Select(g => g.Key.TransactionId);
-
-    private static IQueryable<Place> Unchained(AppDb db, IQueryable<Entry> entries) =>
-        from e in entries
-        where e.BalanceAfter != null
-        join p in db.Set<Entry>()
-            on new
-            {
-                e.Kind,
-                e.Owner,
-                Sequence = e.Sequence - 1,
-            } equals new
-            {
-                p.Kind,
-                p.Owner,
-                p.Sequence,
-            }
-            into before
-        from p in before.DefaultIfEmpty()
-        where e.Sequence == 1 ? e.BalanceAfter != e.Amount : p == null || e.BalanceAfter != p.BalanceAfter + e.Amount
-        select new Place(e.TransactionId, e.Kind, e.Owner);
-
-    /// <summary>The account's row against its last entry, both ways: a balance changed by hand, and an entry beyond the row's version.</summary>
-    private static IQueryable<Place> Drifted(AppDb db, IQueryable<Entry> entries) =>
-        from e in entries
-        where e.BalanceAfter != null
-        join a in db.Set<Account>() on new { e.Kind, e.Owner } equals new { a.Kind, a.Owner } into accounts
-        from a in accounts.DefaultIfEmpty()
-        where a == null || e.Sequence > a.Version || (e.Sequence == a.Version && e.BalanceAfter != a.Balance)
-        select new Place(e.TransactionId, e.Kind, e.Owner);
-
-    private static IQueryable<Place> Unexplained(AppDb db, IQueryable<Entry> entries) =>
-        from e in entries
-        where e.Kind == AccountKind.Card || e.Kind == AccountKind.CardPoints
-        join t in db.Set<Transaction>() on e.TransactionId equals t.Id
-        where !s_chipTypes.Contains(t.Type) || (t.Type == TransactionTypes.Load && e.Kind == AccountKind.Card && e.Amount != t.Amount)
-        select new Place(e.TransactionId, e.Kind, e.Owner);
-
-    private sealed record Place(long TransactionId, AccountKind? Kind, long Owner);
 }

@@ -61,8 +61,25 @@ internal static class CardKeySetup
             );
         }
 
-        services.AddSingleton(new CardKeyRing(Vault(kind, configuration), Profile(configuration["Cards:Profile"])));
+        var vault = Vault(kind, configuration);
+        services.AddSingleton(new CardKeyRing(vault, Profile(configuration["Cards:Profile"])));
+        services.AddSingleton(new SealKey(vault));
+        services.AddSingleton(new AnchorFile(AnchorFileOf(kind, configuration)));
     }
+
+    /// <summary>
+    /// Where seals are anchored: what <c>Audit:AnchorFile</c> says (empty for nowhere); without it beside the vault's file, where there is one.
+    /// </summary>
+    private static string? AnchorFileOf(string kind, IConfiguration configuration)
+    {
+        var file =
+            configuration["Audit:AnchorFile"]
+            ?? (kind == InFile ? Path.Combine(Path.GetDirectoryName(VaultFile(configuration)) ?? "", "seals.anchors") : null);
+        return string.IsNullOrWhiteSpace(file) ? null : file;
+    }
+
+    private static string VaultFile(IConfiguration configuration) =>
+        configuration["Cards:KeyVaultFile"] ?? Path.Combine("keys", "cards.vault");
 
     private static IKeyVault Vault(string kind, IConfiguration configuration)
     {
@@ -79,7 +96,7 @@ internal static class CardKeySetup
             );
         }
 
-        var file = configuration["Cards:KeyVaultFile"] ?? Path.Combine("keys", "cards.vault");
+        var file = VaultFile(configuration);
         try
         {
             return FileKeyVault.Open(file, configuration["Cards:PassphraseFile"] ?? Passphrase());

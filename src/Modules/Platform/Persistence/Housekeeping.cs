@@ -5,12 +5,12 @@ using Microsoft.Extensions.Logging;
 namespace Platform;
 
 /// <summary>
-/// Work that goes on in the background of every process: sealing the audit chain, proving the books, dropping old idempotency records and requests
+/// Work that goes on in the background of every process: sealing what was booked, proving the books, dropping old idempotency records and requests
 /// for approval. Each step is guarded by a unique key or is harmless when two processes do it at once, so any number of instances run it (PL-08.1).
 /// </summary>
 public sealed class Housekeeping(
     IDbContextFactory<AppDb> contexts,
-    AuditChain audit,
+    Sealer sealer,
     BooksProof proof,
     TimeProvider clock,
     IConfiguration configuration,
@@ -20,15 +20,12 @@ public sealed class Housekeeping(
     /// <summary>Longer than any booking's transaction may take, so that no row with a smaller id comes after the line was drawn.</summary>
     public static readonly TimeSpan SettleAge = TimeSpan.FromMinutes(2);
 
-    private const int StepsPerRound = 500;
-
     /// <summary>By one statement: from 5,000 row locks on SQL Server locks the whole table instead, and with it every booking.</summary>
     private const int DeletedPerRound = 2_000;
 
     protected override async Task Round(CancellationToken ct)
     {
-        for (var i = 0; i < StepsPerRound && await audit.SealNext(SettleAge, ct); i++) { }
-
+        await sealer.SealAll(SettleAge, ct);
         await proof.Advance(SettleAge, ct);
         await DropOldKeys(ct);
         await DropOldApprovalRequests(ct);

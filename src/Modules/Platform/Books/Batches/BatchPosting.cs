@@ -39,7 +39,7 @@ internal sealed class BatchPosting(BatchRows rows, SliceRows slices, BatchReads 
             slices.MoveDay(day, next);
         }
 
-        AddTraces(booking);
+        AddTraces(booking, pending.NetLines.Count);
         return Answer(pending, booking.Answer(new Posted(booking.Id, date, now, balances)));
     }
 
@@ -117,7 +117,7 @@ internal sealed class BatchPosting(BatchRows rows, SliceRows slices, BatchReads 
         return account;
     }
 
-    private void AddTraces(Booking booking)
+    private void AddTraces(Booking booking, int entries)
     {
         foreach (var happened in booking.Events)
         {
@@ -145,6 +145,7 @@ internal sealed class BatchPosting(BatchRows rows, SliceRows slices, BatchReads 
                 Subject = booking.Audit.Subject,
                 Outcome = "done",
                 Detail = booking.Audit.Detail is { } d ? JsonSerializer.Serialize(d, d.GetType(), Json.Options) : null,
+                Entries = booking.Head is null ? null : entries,
             }
         );
     }

@@ -69,6 +69,7 @@ internal sealed class BatchRows
         new Column<AuditRecord, string>(nameof(AuditRecord.Subject), ColumnType.Text, r => r.Subject),
         new Column<AuditRecord, string>(nameof(AuditRecord.Outcome), ColumnType.Text, r => r.Outcome),
         new Column<AuditRecord, string?>(nameof(AuditRecord.Detail), ColumnType.Text, r => r.Detail),
+        new Column<AuditRecord, int?>(nameof(AuditRecord.Entries), ColumnType.Int32, r => r.Entries),
     ];
 
     private static readonly Column<OutboxEvent>[] s_events =
