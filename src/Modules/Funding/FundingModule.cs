@@ -108,6 +108,12 @@ public sealed class FundingModule : IModule
         services.AddScoped<BalanceTransfer>();
         services.AddHostedService<BalanceTransferJob>();
         services.AddRechargeLists();
+        services.AddSingleton<IBooksRule, FrozenTotals>();
+        foreach (var table in FrozenTotals.Tables)
+        {
+            services.AddSingleton(table);
+        }
+
         services.AddScoped<CardOperationFlow>(s => new LoadFlow(
             s.GetRequiredService<AppDb>(),
             s.GetRequiredService<LoadOrders>(),

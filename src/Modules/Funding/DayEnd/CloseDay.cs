@@ -109,7 +109,8 @@ internal static class CloseDay
             var actor = action is null ? request.Actor : request.ApprovedActor(action);
             var id = Ids.Next();
             var totals = await DayTotals.Read(db, day.BranchId, day.BusinessDate, id, ct);
-            return DayEndDecision.Decide(id, actor, body, totals, today);
+            var newest = await SealMark.Newest(db, ct);
+            return DayEndDecision.Decide(id, actor, body, totals, newest?.ToPrint(), today);
         }
 
         private static ApprovalAction? Approval(bool carriesOver, bool ahead) =>

@@ -24,6 +24,15 @@ public sealed class DayEnd : IDated
 
     public DateTime BookedAt { get; set; }
 
+    /// <summary>The newest seal when the day was closed; null in day-ends of before there were any.</summary>
+    public long? SealNumber { get; init; }
+
+    /// <summary>The beginning of that seal's hash, as it is printed.</summary>
+    public string? SealHash { get; init; }
+
+    /// <summary>What the printed sheet anchors the chain of seals by.</summary>
+    public SealMark? Seal => SealNumber is { } number && SealHash is { } hash ? new SealMark(number, hash) : null;
+
     internal sealed class Map : IEntityTypeConfiguration<DayEnd>
     {
         public void Configure(EntityTypeBuilder<DayEnd> builder)
@@ -31,6 +40,8 @@ public sealed class DayEnd : IDated
             builder.ToTable("day_ends");
             builder.HasKey(d => d.Id);
             builder.HasIndex(d => new { d.BranchId, d.BusinessDate }, DateIndex).IsUnique();
+            builder.Property(d => d.SealHash).HasMaxLength(SealMark.PrintedDigits);
+            builder.Ignore(d => d.Seal);
         }
     }
 }

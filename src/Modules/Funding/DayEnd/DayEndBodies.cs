@@ -21,6 +21,7 @@ public sealed record CountedCash(string Operator, long Amount);
 /// <param name="ClosedBy" example="li.na">The login of the operator who closed it.</param>
 /// <param name="Totals">Per operator, type and payment method.</param>
 /// <param name="Cash">Per operator.</param>
+/// <param name="Seal">The newest seal of the audit chain when the day was closed. An auditor checks the chain against it.</param>
 /// <param name="Documents">What can be printed.</param>
 public sealed record DayEndResponse(
     string SerialNumber,
@@ -30,6 +31,7 @@ public sealed record DayEndResponse(
     string ClosedBy,
     IReadOnlyList<DayTotalLine> Totals,
     IReadOnlyList<DayCashLine> Cash,
+    SealMark? Seal,
     IReadOnlyList<DocumentLink> Documents
 );
 

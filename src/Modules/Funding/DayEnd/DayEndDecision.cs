@@ -8,7 +8,7 @@ internal static class DayEndDecision
 {
     private const int MaxDaysAhead = 31;
 
-    public static Outcome<Booking> Decide(long id, Actor actor, CloseDayRequest body, DayTotals day, DateOnly today)
+    public static Outcome<Booking> Decide(long id, Actor actor, CloseDayRequest body, DayTotals day, SealMark? seal, DateOnly today)
     {
         var next = body.BusinessDate.AddDays(1) > today ? body.BusinessDate.AddDays(1) : today;
         if (next > today.AddDays(MaxDaysAhead))
@@ -25,7 +25,7 @@ internal static class DayEndDecision
 
         var counted = body.CountedCash.ToDictionary(c => idOf[c.Operator], c => c.Amount);
         var uncounted = day.Cash.Keys.Where(o => !counted.ContainsKey(o)).Select(o => DayEndView.Named(o, day.Operators).Login).ToList();
-        return uncounted.Count > 0 ? new CashNotCounted(uncounted) : Book(id, actor, day, Compare(id, day.Cash, counted), next);
+        return uncounted.Count > 0 ? new CashNotCounted(uncounted) : Book(id, actor, day, Compare(id, day.Cash, counted), next, seal);
     }
 
     private static List<DayEndCash> Compare(long id, IReadOnlyDictionary<long, long> booked, Dictionary<long, long> counted) =>
@@ -41,13 +41,13 @@ internal static class DayEndDecision
                 }),
         ];
 
-    private static Booking Book(long id, Actor actor, DayTotals day, List<DayEndCash> cash, DateOnly next)
+    private static Booking Book(long id, Actor actor, DayTotals day, List<DayEndCash> cash, DateOnly next, SealMark? seal)
     {
         var booking = new Booking(
             id,
             actor,
             new AuditNote("close-day", $"branch:{actor.BranchId}"),
-            p => Answered(p, actor, day, cash, next)
+            p => Answered(p, actor, day, cash, next, seal)
         )
             .WithHead(new Transaction(id, TransactionTypes.DayEnd, actor) { Amount = cash.Sum(c => c.Counted) })
             .Insert(
@@ -56,6 +56,8 @@ internal static class DayEndDecision
                     Id = id,
                     BranchId = actor.BranchId,
                     NextDate = next,
+                    SealNumber = seal?.Number,
+                    SealHash = seal?.Hash,
                 }
             )
             .ClosingDay(next);
@@ -95,7 +97,7 @@ internal static class DayEndDecision
     private static void Either(Booking booking, AccountRef debit, AccountRef credit, long amount) =>
         _ = amount >= 0 ? booking.Move(debit, credit, amount) : booking.Move(credit, debit, -amount);
 
-    private static Answer Answered(Posted posted, Actor actor, DayTotals day, List<DayEndCash> cash, DateOnly next) =>
+    private static Answer Answered(Posted posted, Actor actor, DayTotals day, List<DayEndCash> cash, DateOnly next, SealMark? seal) =>
         Answer.Created(
             string.Create(CultureInfo.InvariantCulture, $"/v1/branch-days/{posted.BusinessDate:yyyy-MM-dd}"),
             new DayEndResponse(
@@ -106,6 +108,7 @@ internal static class DayEndDecision
                 DayEndView.Named(actor.OperatorId, day.Operators).Login,
                 [.. day.Totals.Select(t => DayEndView.Line(t, day.Operators))],
                 [.. cash.Select(c => DayEndView.Line(c, day.Operators))],
+                seal,
                 DocumentLink.DayEndSheet(posted.SerialNumber)
             )
         );

@@ -50,6 +50,7 @@ internal static class GetDayEnd
                 DayEndView.Named(found.OperatorId, operators).Login,
                 [.. totals.Select(t => DayEndView.Line(t, operators))],
                 [.. cash.Select(c => DayEndView.Line(c, operators))],
+                day.Seal,
                 DocumentLink.DayEndSheet(serialNumber)
             );
         }

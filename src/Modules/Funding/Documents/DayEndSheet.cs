@@ -12,6 +12,7 @@ namespace Funding.Documents;
 /// <param name="Totals">Per operator, type and payment method, as frozen.</param>
 /// <param name="Summary">Per type and payment method, over all operators.</param>
 /// <param name="Cash">Per operator: booked, counted, difference.</param>
+/// <param name="Seal">The newest seal when the day was closed, to hold the audit chain against (PL-06.32).</param>
 public sealed record DayEndSheetData(
     DocumentHead Head,
     long Amount,
@@ -19,7 +20,8 @@ public sealed record DayEndSheetData(
     DateOnly NextDate,
     IReadOnlyList<DayTotalLine> Totals,
     IReadOnlyList<DayEndSummaryLine> Summary,
-    IReadOnlyList<DayCashLine> Cash
+    IReadOnlyList<DayCashLine> Cash,
+    SealMark? Seal
 ) : DocumentData(Head, Amount);
 
 /// <summary>What a branch booked of one type by one payment method.</summary>
@@ -74,7 +76,8 @@ internal static class DayEndSheet
             dayEnd.NextDate,
             totals.ConvertAll(t => DayEndView.Line(t, operators)),
             Summary(totals),
-            cash.ConvertAll(c => DayEndView.Line(c, operators))
+            cash.ConvertAll(c => DayEndView.Line(c, operators)),
+            dayEnd.Seal
         );
     }
 
