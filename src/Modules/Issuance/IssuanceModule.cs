@@ -65,6 +65,7 @@ public sealed class IssuanceModule : IModule
     {
         services.AddDocument(ApplicationForm.Kind).AddDocument(FeeReceipt.Kind).AddDocument(SubCardList.Kind);
         services.AddSingleton<CardMemory>();
+        services.AddSingleton<IBooksRule, CardOwners>();
         services.AddSingleton<IssueOrders>();
         services.AddScoped<IssueDesk>();
         services.AddScoped<SubCardLimit>();
