@@ -10,6 +10,7 @@ internal static class ParameterWords
 {
     private static readonly FrozenDictionary<string, string> s_words = new Dictionary<string, string>
     {
+        ["action"] = "Only records of this action, such as `collect-payment`.",
         ["after"] = "The `next` of the page before; left out: the first page.",
         ["batchId"] = "The batch of sub-cards, as opening it answered.",
         ["branchCode"] = "8 digits of a branch, the caller's own or one below it; the operation says what counts when it is left out.",
@@ -37,8 +38,11 @@ internal static class ParameterWords
         ["number"] = "The digits that the card's number begins with, 1 to 16 of them.",
         ["operationId"] = "The card operation, as creating it answered.",
         ["operator"] = "Only what this operator booked: its login.",
-        ["outcome"] = "Only lines with this outcome.",
+        ["operatorId"] = "Only what this operator did.",
+        ["outcome"] = "Only those with this outcome.",
         ["phone"] = "The whole phone number.",
+        ["recordedFrom"] = "Only records of this instant or later.",
+        ["recordedTo"] = "Only records before this instant.",
         ["repeat"] = "true: the same file is meant once more.",
         ["saleId"] = "The sale of bearer cards, as opening it answered.",
         ["serialNumber"] = "20 digits: the number that every document of the transaction shows.",
@@ -46,6 +50,7 @@ internal static class ParameterWords
         ["since"] = "The version that the station has; left out: everything.",
         ["standing"] = "Only cheques that stand so.",
         ["state"] = "Only what stands so.",
+        ["subject"] = "Only records about this subject, such as `card:126437891174400002`.",
         ["submittedFrom"] = "Only lists submitted at this instant or later.",
         ["submittedTo"] = "Only lists submitted before this instant.",
         ["templateId"] = "The template, as the list shows it.",

@@ -84,6 +84,8 @@ public sealed class AccessModule : IModule
             new ListParameters.Endpoint(),
             new SetParameter.Endpoint(),
             new ListParameterChanges.Endpoint(),
+            new ListAuditRecords.Endpoint(),
+            new ExportAuditRecords.Endpoint(),
         ];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
@@ -107,6 +109,7 @@ public sealed class AccessModule : IModule
         services.AddScoped<AdministratorRules>();
         services.AddScoped<Parameters>();
         services.AddScoped<BranchScope>();
+        services.AddScoped<AuditTrail>();
         services.AddScoped<OperatorRecords>();
     }
 }

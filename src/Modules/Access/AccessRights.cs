@@ -14,10 +14,13 @@ public static class AccessRights
     /// <summary>See certificate numbers and phones whole (PL-06.9).</summary>
     public static readonly Right SeePersonalData = new("access.see-personal-data", "Access", "See personal data whole", "查看完整个人信息");
 
+    /// <summary>Read and export the audit trail of the own branch and below (PL-06.32).</summary>
+    public static readonly Right ReadAuditTrail = new("access.read-audit-trail", "Access", "Read the audit trail", "查看审计记录");
+
     /// <summary>Does it move money, approve, or look into what other modules keep? All but what this module itself administers (PL-01.12).</summary>
     internal static bool IsSensitive(string name) => name != Administer.Name && name != SeePersonalData.Name;
 
-    internal static readonly IReadOnlyList<Right> All = [Administer, Approve, SeePersonalData];
+    internal static readonly IReadOnlyList<Right> All = [Administer, Approve, SeePersonalData, ReadAuditTrail];
 }
 
 /// <summary>The operation is bound to the operator's own branch, or to it and those below; this branch is neither (PL-01.8).</summary>
