@@ -70,5 +70,19 @@ public static class PlatformSettings
             "Pause between rounds that seal the audit trail and drop what is no longer kept.",
             "封存审计记录和清理过期数据的间隔。"
         ),
+        new(
+            "Audit:AnchorFile",
+            "seals.anchors beside the vault's file; none with demonstration keys",
+            SettingForm.Text,
+            "Where the newest seal is noted outside the database; empty: nowhere.",
+            "在数据库之外记录最新封印的文件；为空则不记录。"
+        ),
+        new(
+            "Audit:BeginChain",
+            "false",
+            SettingForm.OneOf("false", "true"),
+            "Begins a new chain of seals where none is left; once, for one start.",
+            "封印全部缺失时重新建立封印链；仅用于一次启动。"
+        ),
     ];
 }
