@@ -14,10 +14,15 @@ and works a counter day with it against a real API and agent.
   --filter EXPRESSION   run only these tests (of dotnet test: FullyQualifiedName~Collect, Requirement=FC-11.1)
   --project NAME        run only this test project (Api.Tests); may be given several times
   --only-unit           without PostgreSQL and pcscd (their tests are reported as skipped) and without the OpenAPI checks
+  --long                try the random histories and properties 20 times as often (FUEL_TEST_TIMES=20; another number by that
+                        variable)
   --keep                keep logs and results, and say where they are
   --help                this text
 
-Ends with one line: N passed, N failed, N skipped. A step that fails counts as one failure.
+A step may take as long as it needs. It is ended when it hangs: a test run that has no result for ten minutes, any other step
+that says nothing for an hour.
+
+Ends with the ten slowest tests and one line: N passed, N failed, N skipped. A step that fails counts as one failure.
 Exit code: 0 all passed; 1 something failed; 2 wrong usage; 130, 143 interrupted.
 HELP
 }
@@ -45,6 +50,7 @@ while (($#)); do
     --filter) filter=${2:?--filter needs an expression}; shift 2 ;;
     --project) projects+=("${2:?--project needs a name}"); shift 2 ;;
     --only-unit) only_unit=true; shift ;;
+    --long) export FUEL_TEST_TIMES=20; shift ;;
     --keep) keep=true; shift ;;
     --help) usage; exit 0 ;;
     *) echo "eng/test.sh: unknown option $1 (see --help)" >&2; exit 2 ;;
@@ -78,25 +84,28 @@ trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
+# Seconds without a sign of life after which a step hangs: a test run says each result, the others may say nothing until they end.
+readonly HANGS=3600 TESTS_HANG=600
 
 # Everything that is not there yet on a bare machine.
 install() {
-  require_dotnet
   if $only_unit; then install_missing pdf; else install_missing postgresql pdf npm; fi
-  dotnet tool restore
   if ! $only_unit; then install_npm_packages "$ROOT/openapi"; fi
 }
 
 # NU1603 and its likes would mean that another version is tested than the one that is pinned.
 restore() {
+  require_dotnet
   dotnet restore Api.sln --verbosity quiet | tee "$work/restore.txt"
   if grep -qi warn "$work/restore.txt"; then echo 'restore must print no warning'; return 1; fi
+  dotnet tool restore
 }
 
-run_tests() {
+build() { dotnet build Api.sln --configuration Release --no-restore --nologo --verbosity quiet -warnaserror; }
+
+count_run() {
   local project=$1 results=$work/$1.trx
-  step "tests: $project" 1080 test_project "$project" "$results" "$filter"
-  if $STEP_OK; then
+  if step_ok "tests: $project"; then
     if ! count_tests "$results"; then TESTS_TOTAL=0; fi
     if [[ -z $filter ]] && ((TESTS_TOTAL == 0)); then fail_step "tests: $project" 'ran no test'; fi
     return 0
@@ -117,31 +126,58 @@ check_openapi() {
     files+=("$ROOT/openapi/$name.json")
     [[ -s openapi/$name.json ]] || { fail_step 'OpenAPI files' "openapi/$name.json is not there (eng/openapi.sh writes it)"; return 0; }
   done
-  step 'OpenAPI: Spectral' 120 openapi_lint_spectral "${files[@]}"
-  step 'OpenAPI: Redocly' 120 openapi_lint_redocly "${files[@]}"
-  step 'OpenAPI: TypeScript client' 120 openapi_typescript "${files[@]}"
+  step 'OpenAPI: Spectral' $HANGS openapi_lint_spectral "${files[@]}"
+  step 'OpenAPI: Redocly' $HANGS openapi_lint_redocly "${files[@]}"
+  step 'OpenAPI: TypeScript client' $HANGS openapi_typescript "${files[@]}"
 }
 
-step 'install what is missing' 900 install
-if $STEP_OK; then step 'restore' 600 restore; fi
-if ! $STEP_OK; then echo "$TESTS_PASSED passed, $STEPS_FAILED failed, 0 skipped"; exit 1; fi
+# What needs no build goes on beside it: compiling module after module leaves a processor idle.
+prepare() {
+  step_begin 'install what is missing' $HANGS install
+  step 'restore' $HANGS restore
+  if step_ok 'restore'; then
+    step_begin 'build' $HANGS build
+    step 'formatting' $HANGS dotnet csharpier check .
+  fi
+  step_await 'install what is missing'
+  if step_ok 'install what is missing' && ! $only_unit; then check_openapi; fi
+  step_await 'build'
+  prepared=false
+  if step_ok 'install what is missing' && step_ok 'build'; then prepared=true; fi
+}
 
-step 'formatting' 120 dotnet csharpier check .
-if ! $only_unit; then check_openapi; fi
-step 'build' 900 dotnet build Api.sln --configuration Release --no-restore --nologo --verbosity quiet -warnaserror
-if $STEP_OK; then
+begin_tests() { step_begin "tests: $1" $TESTS_HANG test_project "$1" "$work/$1.trx" "$filter"; }
+
+# The agent's tests mostly wait for cards; they and Api.Tests stop and start the one PC/SC service, so not at the same time.
+run_tests() {
+  local project beside=()
+  for project in "${projects[@]}"; do
+    if [[ $project != Api.Tests && $project != Hardware.Agent.Tests ]]; then beside+=("$project"); fi
+  done
+  if [[ " ${projects[*]} " == *' Hardware.Agent.Tests '* ]]; then begin_tests Hardware.Agent.Tests; fi
+  for project in ${beside[@]+"${beside[@]}"}; do begin_tests "$project"; step_await "tests: $project"; done
+  if ! $only_unit; then step 'counter day by a generated client' $HANGS client_day Release "$work/client"; fi
+  step_await 'tests: Hardware.Agent.Tests'
+  if [[ " ${projects[*]} " == *' Api.Tests '* ]]; then begin_tests Api.Tests; step_await 'tests: Api.Tests'; fi
+  for project in "${projects[@]}"; do count_run "$project"; done
+}
+
+prepare
+if $prepared; then
   if ! $only_unit; then
-    step 'counter day by a generated client' 180 client_day Release "$work/client"
     postgres_start "$work/postgres"
     export FUEL_TEST_POSTGRES=$PG_CONNECTION
     # Where it cannot be (no root, no package), the tests that need it are reported as skipped.
     pcsc_start "$work/pcsc" >"$work/pcsc.txt" 2>&1 || tail -n 3 "$work/pcsc.txt"
   fi
-  for project in "${projects[@]}"; do run_tests "$project"; done
+  run_tests
   if ((TESTS_PASSED + TESTS_FAILED == 0)); then fail_step 'tests' 'no test ran at all'; fi
 fi
 
 TESTS_FAILED=$((TESTS_FAILED + STEPS_FAILED))
 printf '%-44s %5d s\n' 'all' "$SECONDS"
+results=("${projects[@]/#/$work/}")
+echo 'slowest tests:'
+slowest_tests 10 "${results[@]/%/.trx}"
 echo "$TESTS_PASSED passed, $TESTS_FAILED failed, $TESTS_SKIPPED skipped"
 ((TESTS_FAILED == 0))

@@ -15,6 +15,7 @@ install_missing() {
       postgresql) [[ -n $(postgres_binaries) ]] || packages+=(postgresql) ;;
       pdf)
         command -v weasyprint >/dev/null || packages+=(weasyprint)
+        command -v pdftotext >/dev/null || packages+=(poppler-utils) # tests read the pages back
         [[ -e /usr/share/fonts/truetype/wqy/wqy-microhei.ttc ]] || packages+=(fonts-wqy-microhei) ;;
       npm)
         command -v node >/dev/null || packages+=(nodejs)

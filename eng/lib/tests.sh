@@ -16,11 +16,11 @@ test_projects() {
   done
 }
 
-# test_project NAME RESULTS_FILE [FILTER]   the project is built already (Release)
+# test_project NAME RESULTS_FILE [FILTER]   the project is built already (Release); each result is a line, so that a run that hangs shows
 test_project() {
   local name=$1 results=$2 filter=${3:-}
   dotnet test "$ROOT/tests/$name/$name.csproj" --configuration Release --no-build --nologo \
-    --logger "trx;LogFileName=$results" --logger 'console;verbosity=minimal' ${filter:+--filter "$filter"}
+    --logger "trx;LogFileName=$results" --logger 'console;verbosity=normal' ${filter:+--filter "$filter"}
 }
 
 # count_tests RESULTS_FILE   adds a project's counts to the sums; answers 1 when the run left no results
@@ -37,3 +37,14 @@ count_tests() {
 }
 
 counter() { sed -E "s/.* $1=\"([0-9]+)\".*/\1/" <<<"$2"; }
+
+# slowest_tests NUMBER RESULTS_FILE ...   prints the tests that took longest, with their seconds; nothing for a file that is not there
+slowest_tests() {
+  local number=$1 file files=(); shift
+  for file in "$@"; do if [[ -s $file ]]; then files+=("$file"); fi; done
+  ((${#files[@]})) || return 0
+  grep --no-filename --only-matching '<UnitTestResult [^>]*' "${files[@]}" |
+    sed -nE 's/.* testName="([^"]*)".* duration="([0-9]+):([0-9]+):([0-9.]+)".*/\2 \3 \4 \1/p' |
+    awk '{ took = ($1 * 60 + $2) * 60 + $3; sub(/^[^ ]+ [^ ]+ [^ ]+ /, ""); printf "%9.1f s  %s\n", took, $0 }' |
+    sort --reverse --numeric-sort | sed -n -e 's/&quot;/"/g' -e "1,${number}p" | cut -c 1-180
+}
