@@ -1,1 +1,2 @@
+global using TestRuns;
 global using Xunit;

@@ -13,10 +13,10 @@ namespace Api.Tests.Funding;
 /// </summary>
 public sealed class CardHistoryTests
 {
-    private const int Histories = 200;
     private const int Events = 3;
     private const int Cards = 8;
     private const int PurchasesBeforeReading = 3;
+    private static readonly int s_histories = RandomRuns.Times(200);
     private static readonly DateTime Noon = new(2026, 5, 1, 12, 0, 0);
 
     [Theory, EachDatabase]
@@ -29,7 +29,7 @@ public sealed class CardHistoryTests
         var unknown = await Task.WhenAll(Enumerable.Range(0, Cards).Select(i => Task.Run(() => LiveOn(counter, seed, i))));
 
         await counter.BooksAreSound();
-        Console.WriteLine($"Card histories through the API on {database}: {Histories} from seed {seed}, {unknown.Sum()} unknown ends.");
+        Console.WriteLine($"Card histories through the API on {database}: {s_histories} from seed {seed}, {unknown.Sum()} unknown ends.");
     }
 
     /// <summary>One card's stretches, which follow from the seed and the card's place alone; how many ends were unknown.</summary>
@@ -38,7 +38,7 @@ public sealed class CardHistoryTests
         var card = await counter.IssueCard();
         await counter.Fund(card, 200_000);
         var life = new Life(counter, card, new Random(seed + place));
-        for (var i = 0; i < Histories / Cards; i++)
+        for (var i = 0; i < s_histories / Cards; i++)
         {
             try
             {

@@ -10,7 +10,7 @@ namespace Api.Tests.Funding;
 public sealed class ConsumptionPropertyTests
 {
     private const string SeedVariable = "CONSUMPTION_SEED";
-    private const int Histories = 25;
+    private static readonly int s_histories = RandomRuns.Times(25);
 
     [Theory, EachDatabase]
     [Trait("Requirement", "FC-39.1"), Trait("Requirement", "FC-39.2")]
@@ -19,7 +19,7 @@ public sealed class ConsumptionPropertyTests
         await using var counter = await Counter.Open(database);
         var seeds = Environment.GetEnvironmentVariable(SeedVariable) is { } given
             ? [int.Parse(given, CultureInfo.InvariantCulture)]
-            : Enumerable.Range(0, Histories).Select(_ => Random.Shared.Next()).ToArray();
+            : Enumerable.Range(0, s_histories).Select(_ => Random.Shared.Next()).ToArray();
         foreach (var seed in seeds)
         {
             var fault = await Run(counter, new Random(seed));

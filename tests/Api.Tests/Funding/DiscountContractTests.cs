@@ -89,7 +89,7 @@ public sealed class DiscountContractTests
                     Assert.Equal(customers.Contains(customer) && types.Contains(type), contract.IsFor(customer, type));
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(RandomRuns.Times(1_000)));
     }
 
     [Theory, EachDatabase]

@@ -9,7 +9,7 @@ namespace Api.Tests.Funding;
 /// <summary>Random histories of a customer's money through the public API; MONEY_HISTORY_SEED runs one again.</summary>
 public sealed class MoneyHistoryTests
 {
-    private const int Histories = 4;
+    private static readonly int s_histories = RandomRuns.Times(4);
     private const int Steps = 30;
 
     [Theory, EachDatabase]
@@ -21,7 +21,7 @@ public sealed class MoneyHistoryTests
         var seed = given is null ? Environment.TickCount & 0xFFFFFF : int.Parse(given, CultureInfo.InvariantCulture);
         var contract = await NewContract(database);
 
-        await Task.WhenAll(Enumerable.Range(0, Histories).Select(i => Task.Run(() => Live(database, contract, seed + i))));
+        await Task.WhenAll(Enumerable.Range(0, s_histories).Select(i => Task.Run(() => Live(database, contract, seed + i))));
     }
 
     private static async Task Live(Database database, string contract, int seed)

@@ -67,7 +67,8 @@ public sealed class BonusLeftTests
     public void Any_history_agrees_with_coins_that_are_paid_or_given()
     {
         var steps = from kind in Gen.Choose(0, 6) from a in Gen.Choose(1, 12) from b in Gen.Choose(0, 12) select new Step(kind, a, b);
-        Prop.ForAll(steps.ListOf().ToArbitrary(), history => Agrees([.. history])).Check(Config.QuickThrowOnFailure.WithMaxTest(3_000));
+        Prop.ForAll(steps.ListOf().ToArbitrary(), history => Agrees([.. history]))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(RandomRuns.Times(3_000)));
     }
 
     private static void Agrees(IReadOnlyList<Step> history)

@@ -13,7 +13,7 @@ public sealed class SerialNumberTests
     public void A_serial_number_names_its_transaction_and_no_other()
     {
         Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(2_000),
+            Config.QuickThrowOnFailure.WithMaxTest(RandomRuns.Times(2_000)),
             Prop.ForAll(
                 s_ids.Two().ToArbitrary(),
                 t =>
@@ -37,7 +37,7 @@ public sealed class SerialNumberTests
             from step in Gen.Choose(1, 9)
             select (SerialNumber.Of(id), at, step);
         Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(2_000),
+            Config.QuickThrowOnFailure.WithMaxTest(RandomRuns.Times(2_000)),
             Prop.ForAll(
                 mistyped.ToArbitrary(),
                 m =>

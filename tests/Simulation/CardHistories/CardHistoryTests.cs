@@ -11,8 +11,9 @@ namespace Simulation.CardHistories;
 /// </summary>
 public sealed class CardHistoryTests
 {
-    private const int Histories = 10_000;
     private const string SeedVariable = "CARD_HISTORY_SEED";
+
+    private static readonly int Histories = RandomRuns.Times(10_000);
 
     /// <summary>Ends that must occur among so many, or the lives are not wild enough.</summary>
     private static readonly HashSet<string> EveryEnd =

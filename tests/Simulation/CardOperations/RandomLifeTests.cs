@@ -24,7 +24,7 @@ public sealed class RandomLifeTests
 
     [Fact]
     public void Whatever_happens_to_a_card_its_books_are_the_chips_balance_and_what_was_bought() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(40), Prop.ForAll(Lives, Live));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(RandomRuns.Times(40)), Prop.ForAll(Lives, Live));
 
     private static void Live(Event[] events)
     {

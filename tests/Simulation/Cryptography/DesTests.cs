@@ -19,28 +19,28 @@ public sealed class DesTests
     [Fact]
     public void Single_des_agrees_with_the_platform_on_random_keys() =>
         Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(500),
+            Config.QuickThrowOnFailure.WithMaxTest(RandomRuns.Times(500)),
             Prop.ForAll(KeysAndBlocks, given => DES.IsWeakKey(given.Key[..8]) || Encrypt(given.Key[..8], given.Block) == PlatformDes(given))
         );
 
     [Fact]
     public void Deciphering_gives_the_block_back_for_every_key() =>
         Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(500),
+            Config.QuickThrowOnFailure.WithMaxTest(RandomRuns.Times(500)),
             Prop.ForAll(KeysAndBlocks, given => Decrypt(given.Key[..8], Encrypt(given.Key[..8], given.Block)) == given.Block)
         );
 
     [Fact]
     public void Triple_des_agrees_with_the_platform_on_random_keys() =>
         Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(500),
+            Config.QuickThrowOnFailure.WithMaxTest(RandomRuns.Times(500)),
             Prop.ForAll(KeysAndBlocks, given => Authenticate(given.Key, given.Block) == PlatformTripleDes(given))
         );
 
     [Fact]
     public void A_field_can_be_deciphered_again_under_its_key() =>
         Check.One(
-            Config.QuickThrowOnFailure,
+            Config.QuickThrowOnFailure.WithMaxTest(RandomRuns.Times(100)),
             Prop.ForAll(
                 KeysAndBlocks,
                 given =>

@@ -55,7 +55,8 @@ public sealed class ChineseCapitalsTests
     {
         var digits = Gen.Choose(0, 12).SelectMany(length => Gen.Frequency((3, Gen.Constant(0)), (2, Gen.Choose(1, 9))).ArrayOf(length));
         var amounts = digits.Select(d => d.Aggregate(0L, (sum, digit) => sum * 10 + digit)).ToArbitrary();
-        Prop.ForAll(amounts, fen => Assert.Equal(Slow(fen), ChineseCapitals.Of(fen))).Check(Config.QuickThrowOnFailure.WithMaxTest(5_000));
+        Prop.ForAll(amounts, fen => Assert.Equal(Slow(fen), ChineseCapitals.Of(fen)))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(RandomRuns.Times(5_000)));
     }
 
     [Fact]
@@ -85,7 +86,7 @@ public sealed class ChineseCapitalsTests
                     Assert.Equal(fen % 100 == 0, written.EndsWith('整'));
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(5_000));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(RandomRuns.Times(5_000)));
     }
 
     /// <summary>What a teller does who reads the words aloud and adds up: each numeral times its place, a section's sum times 万 or 亿.</summary>

@@ -82,7 +82,7 @@ public sealed class TableRoundTripTests
                     Assert.Equal(Enumerable.Range(1, written.Count), read.Select(r => r.Line));
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(kind == TableFormat.Xls && workbook ? 20 : 60));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(RandomRuns.Times(kind == TableFormat.Xls && workbook ? 20 : 60)));
     }
 
     [Theory, MemberData(nameof(TextFormats))]
