@@ -38,7 +38,7 @@ internal sealed partial class AgentProcess : IAsyncDisposable
         agent._process.Start();
         agent._process.BeginOutputReadLine();
         agent._process.BeginErrorReadLine();
-        var page = new HttpClient { BaseAddress = new Uri(await listening.Task.WaitAsync(TimeSpan.FromSeconds(60))) };
+        var page = new HttpClient { BaseAddress = new Uri(await listening.Task.WaitAsync(Patience.Longest)), Timeout = Patience.Longest };
         agent.Http = await TestAgent.OpenSession(page);
         return agent;
     }
@@ -51,7 +51,7 @@ internal sealed partial class AgentProcess : IAsyncDisposable
         var output = process.StandardOutput.ReadToEndAsync();
         var error = await process.StandardError.ReadToEndAsync();
         await output;
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        await process.WaitForExitAsync().WaitAsync(Patience.Longest);
         return (process.ExitCode, error);
     }
 
@@ -108,6 +108,6 @@ internal sealed partial class AgentProcess : IAsyncDisposable
         }
     }
 
-    [GeneratedRegex("Now listening on: (?<url>http://[0-9.:]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("Now listening on: (?<url>http://[0-9.:]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Listening();
 }

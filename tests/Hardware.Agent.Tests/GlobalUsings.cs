@@ -1,2 +1,3 @@
 global using System.Net;
+global using TestRuns;
 global using Xunit;

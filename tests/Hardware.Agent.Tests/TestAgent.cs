@@ -64,7 +64,7 @@ internal sealed class TestAgent : IAsyncDisposable
     {
         _app = AgentHost.Build(_settings);
         await _app.StartAsync();
-        Http = await OpenSession(new HttpClient { BaseAddress = new Uri(_app.Urls.Single()), Timeout = TimeSpan.FromSeconds(60) });
+        Http = await OpenSession(new HttpClient { BaseAddress = new Uri(_app.Urls.Single()), Timeout = Patience.Longest });
     }
 
     internal async Task Down()
@@ -146,7 +146,7 @@ internal sealed class TestAgent : IAsyncDisposable
     /// <summary>Asks again and again until the condition holds.</summary>
     internal static async Task Until(Func<Task<bool>> holds, string what)
     {
-        Assert.True(await Becomes(holds, TimeSpan.FromSeconds(30)), $"Not within 30 s: {what}");
+        Assert.True(await Becomes(holds, Patience.Longest), $"Not within {Patience.Longest}: {what}");
     }
 
     /// <summary>Whether it holds before the time is over.</summary>

@@ -86,16 +86,16 @@ internal sealed partial record HttpCall(
         return (lines[0], headers.Select(h => h.Split(':', 2)).ToDictionary(h => h[0].Trim(), h => h[1].Trim()), body);
     }
 
-    [GeneratedRegex("^# @until (?<member>[A-Za-z]+) = (?<value>.+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^# @until (?<member>[A-Za-z]+) = (?<value>.+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex UntilMark();
 
-    [GeneratedRegex("^# @name (?<name>[A-Za-z0-9]+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^# @name (?<name>[A-Za-z0-9]+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex NameMark();
 
     [GeneratedRegex(
         "^@(?<name>[A-Za-z]+) = (?<value>.*)$",
         RegexOptions.ExplicitCapture | RegexOptions.Multiline,
-        matchTimeoutMilliseconds: 1000
+        matchTimeoutMilliseconds: 60_000
     )]
     private static partial Regex Setting();
 }

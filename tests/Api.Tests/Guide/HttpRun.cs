@@ -15,7 +15,7 @@ internal sealed record HttpAnswered(int Status, IReadOnlyDictionary<string, stri
 /// <summary>Runs calls one after another as an editor does: later ones use the answers of named earlier ones.</summary>
 internal sealed partial class HttpRun(Dictionary<string, string> settings) : IDisposable
 {
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(60) };
+    private readonly HttpClient _http = new() { Timeout = Patience.Longest };
     private readonly Dictionary<string, HttpAnswered> _answers = [];
 
     public static HttpRun Against(Uri api, Uri agent, Dictionary<string, string>? more = null) =>
@@ -110,12 +110,7 @@ internal sealed partial class HttpRun(Dictionary<string, string> settings) : IDi
 
     /// <summary><c>…</c> stands for any text that is not empty.</summary>
     private static bool Fits(string shown, string real) =>
-        Regex.IsMatch(
-            real,
-            $"^{string.Join(".+", shown.Split('…').Select(Regex.Escape))}$",
-            RegexOptions.Singleline,
-            TimeSpan.FromSeconds(1)
-        );
+        Regex.IsMatch(real, $"^{string.Join(".+", shown.Split('…').Select(Regex.Escape))}$", RegexOptions.Singleline, Patience.Longest);
 
     /// <summary>A text with <c>…</c> stands for a value of any kind.</summary>
     private static bool IsOfKind(JsonNode? shown, JsonValue real) =>
@@ -167,16 +162,16 @@ internal sealed partial class HttpRun(Dictionary<string, string> settings) : IDi
         return node?.ToString();
     }
 
-    [GeneratedRegex(@"\{\{(?<what>[^}]+)\}\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\{\{(?<what>[^}]+)\}\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Place();
 
     [GeneratedRegex(
         @"^(?<name>\w+)\.response\.(?<part>body|headers)\.(\$\.)?(?<path>.+)$",
         RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        matchTimeoutMilliseconds: 60_000
     )]
     private static partial Regex Named();
 
-    [GeneratedRegex(@"^(?<name>\w+)\[(?<index>\d+)\]$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?<name>\w+)\[(?<index>\d+)\]$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Step();
 }

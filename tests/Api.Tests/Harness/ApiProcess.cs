@@ -9,8 +9,6 @@ public sealed partial class ApiProcess : IAsyncDisposable
 {
     public const string AnyPort = "--urls=http://127.0.0.1:0";
 
-    private static readonly TimeSpan s_longestStart = TimeSpan.FromSeconds(120);
-
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
     private readonly ConcurrentQueue<string> _errors = new();
@@ -79,11 +77,7 @@ public sealed partial class ApiProcess : IAsyncDisposable
         var api = Launch(settings, program);
         try
         {
-            api.Http = new HttpClient
-            {
-                BaseAddress = await api._listening.Task.WaitAsync(s_longestStart),
-                Timeout = TimeSpan.FromSeconds(30),
-            };
+            api.Http = new HttpClient { BaseAddress = await api._listening.Task.WaitAsync(Patience.Longest), Timeout = Patience.Longest };
             return api;
         }
         catch
@@ -100,7 +94,7 @@ public sealed partial class ApiProcess : IAsyncDisposable
     )
     {
         await using var api = Launch(settings, arguments: arguments);
-        await api._process.WaitForExitAsync().WaitAsync(s_longestStart);
+        await api._process.WaitForExitAsync().WaitAsync(Patience.Longest);
         return (api._process.ExitCode, api.Errors.Trim());
     }
 
@@ -118,7 +112,7 @@ public sealed partial class ApiProcess : IAsyncDisposable
     )
     {
         await using var api = Launch(settings, arguments: [.. arguments, AnyPort]);
-        await api._process.WaitForExitAsync().WaitAsync(s_longestStart);
+        await api._process.WaitForExitAsync().WaitAsync(Patience.Longest);
         return (api._process.ExitCode, api.Output, api.Errors.Trim());
     }
 
@@ -150,7 +144,7 @@ public sealed partial class ApiProcess : IAsyncDisposable
     public static async Task<(int ExitCode, string Output, string Error)> Answered(string folder, params string[] arguments)
     {
         await using var api = Launch(new Dictionary<string, string?>(), arguments: arguments, folder: folder);
-        await api._process.WaitForExitAsync().WaitAsync(s_longestStart);
+        await api._process.WaitForExitAsync().WaitAsync(Patience.Longest);
         return (api._process.ExitCode, api.Output, api.Errors);
     }
 
@@ -183,6 +177,6 @@ public sealed partial class ApiProcess : IAsyncDisposable
     }
 
     // The log is JSON or text, as the environment has it.
-    [GeneratedRegex("Now listening on: (?<url>http://[0-9.:]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("Now listening on: (?<url>http://[0-9.:]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Listening();
 }

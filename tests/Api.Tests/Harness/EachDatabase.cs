@@ -10,7 +10,10 @@ public enum Database
     PostgreSql,
 }
 
-/// <summary>Runs the test once per database; one that is not configured is reported as skipped, never passed over.</summary>
+/// <summary>
+/// Runs the test once per database, for each of the values where some are given (an array is several arguments). A database that is not configured is
+/// reported as skipped, never passed over.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class EachDatabaseAttribute(params object[] more) : DataAttribute
 {
@@ -21,14 +24,7 @@ public sealed class EachDatabaseAttribute(params object[] more) : DataAttribute
         var rows = new List<ITheoryDataRow>();
         foreach (var database in Enum.GetValues<Database>())
         {
-            foreach (
-                var extra in more.Length == 0
-                    ?
-                    [
-                        [],
-                    ]
-                    : more.Select(m => new[] { m })
-            )
+            foreach (var extra in more.Length == 0 ? [Array.Empty<object>()] : more.Select(m => m as object[] ?? [m]))
             {
                 rows.Add(new TheoryDataRow([database, .. extra]) { Skip = Unavailable(database) });
             }

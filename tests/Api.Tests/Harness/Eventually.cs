@@ -4,7 +4,6 @@ namespace Api.Tests.Harness;
 public static class Eventually
 {
     private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(25);
-    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(60);
 
     public static async Task<T> Holds<T>(Func<Task<T>> look, Func<T, bool> condition)
     {
@@ -20,7 +19,7 @@ public static class Eventually
                 return seen;
             }
 
-            Assert.True(TimeProvider.System.GetElapsedTime(from) < s_longest, $"Still {seen} after {s_longest}.");
+            Assert.True(TimeProvider.System.GetElapsedTime(from) < Patience.Longest, $"Still {seen} after {Patience.Longest}.");
             await timer.WaitForNextTickAsync();
         }
     }

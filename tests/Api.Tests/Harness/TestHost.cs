@@ -48,7 +48,12 @@ public sealed class TestHost : IAsyncDisposable
         Dictionary<string, string?>? settings = null
     ) => new(database, connectionString ?? await TestDatabase.Create(database), settings ?? []);
 
-    public HttpClient CreateClient() => _factory.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+    public HttpClient CreateClient()
+    {
+        var client = _factory.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        client.Timeout = Patience.Longest;
+        return client;
+    }
 
     /// <summary>Sends a request as the server meets it: also from an address that no client of these tests has.</summary>
     public Task<HttpContext> Send(Action<HttpContext> request) => _factory.Server.SendAsync(request);

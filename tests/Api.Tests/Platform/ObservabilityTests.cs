@@ -131,8 +131,8 @@ public sealed class ObservabilityTests
         settings["OTEL_BSP_SCHEDULE_DELAY"] = "200";
         await using var api = await ApiProcess.Start(settings);
         await SignIn(api, TestHost.AdminPassword);
-        await traces.Task.WaitAsync(TimeSpan.FromSeconds(60));
-        await metrics.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        await traces.Task.WaitAsync(Patience.Longest);
+        await metrics.Task.WaitAsync(Patience.Longest);
     }
 
     private static async Task Taken(HttpRequest request, TaskCompletionSource arrived)

@@ -85,7 +85,7 @@ internal static partial class Layout
     [GeneratedRegex(
         """^\s*(yield return |: |_ => )?[$]*"+[^"]*("[^"]*"[^"]*)*"+[;,)]*\s*([+]|[)][;,]?)?$""",
         RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        matchTimeoutMilliseconds: 60_000
     )]
     private static partial Regex SentenceAlone();
 

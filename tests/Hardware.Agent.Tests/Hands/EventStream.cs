@@ -21,7 +21,7 @@ internal sealed class EventStream(HttpResponseMessage response, IAsyncEnumerator
 
     internal async Task<Event> Next()
     {
-        Assert.True(await items.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30)), "The stream ended.");
+        Assert.True(await items.MoveNextAsync().AsTask().WaitAsync(Patience.Longest), "The stream ended.");
         return new(items.Current.EventType, JsonDocument.Parse(items.Current.Data).RootElement);
     }
 

@@ -51,8 +51,8 @@ internal static class PcscService
             new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, UseShellExecute = false }
         );
         Assert.NotNull(process);
-        var output = await process.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(30));
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        var output = await process.StandardOutput.ReadToEndAsync().WaitAsync(Patience.Longest);
+        await process.WaitForExitAsync().WaitAsync(Patience.Longest);
         return output;
     }
 

@@ -151,7 +151,7 @@ public sealed class OperationTests
         await down;
 
         Assert.Equal(2, operation.Rounds.Count);
-        using var response = await running.WaitAsync(TimeSpan.FromSeconds(10));
+        using var response = await running.WaitAsync(Patience.Longest);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 

@@ -77,7 +77,7 @@ internal sealed class PeerOperation(string operationId, string firstTicket, Func
     internal void Release() => _held?.TrySetResult();
 
     /// <summary>Waits for the next request.</summary>
-    internal async Task<PeerRound> Arrived() => await _arrived.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+    internal async Task<PeerRound> Arrived() => await _arrived.Reader.ReadAsync().AsTask().WaitAsync(Patience.Longest);
 
     private bool LosesReply(int round)
     {

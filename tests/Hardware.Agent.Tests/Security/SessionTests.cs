@@ -96,7 +96,7 @@ public sealed class SessionTests
         using var closed = await closing.DeleteAsync("/v1/sessions/current");
         await agent.BlankCardIn();
 
-        var rest = await lines.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        var rest = await lines.ReadToEndAsync().WaitAsync(Patience.Longest);
         Assert.DoesNotContain("card-inserted", rest, StringComparison.Ordinal);
     }
 

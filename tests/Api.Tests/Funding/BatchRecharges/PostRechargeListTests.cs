@@ -13,8 +13,6 @@ namespace Api.Tests.Funding.BatchRecharges;
 public sealed class PostRechargeListTests
 {
     /// <summary>A stream has no limit of its own: the client's ends with the headers.</summary>
-    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(60);
-
     [Theory, EachDatabase]
     [Trait("Requirement", "FC-22.2"), Trait("Requirement", "FC-24.1"), Trait("Requirement", "FC-20.5")]
     public async Task Every_line_is_a_transaction_of_its_own_and_what_failed_is_the_units_again(Database database)
@@ -98,9 +96,9 @@ public sealed class PostRechargeListTests
         using var response = await desk.Counter.Host.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
-        Assert.Equal("submitted", (await NextEvent(reader).WaitAsync(s_longest))?["state"]!.GetValue<string>());
+        Assert.Equal("submitted", (await NextEvent(reader).WaitAsync(Patience.Longest))?["state"]!.GetValue<string>());
         (await desk.Release(serial)).Is(HttpStatusCode.Created);
-        Assert.Equal("finished", (await LastEvent(reader).WaitAsync(s_longest))?["state"]!.GetValue<string>());
+        Assert.Equal("finished", (await LastEvent(reader).WaitAsync(Patience.Longest))?["state"]!.GetValue<string>());
     }
 
     [Theory, EachDatabase]

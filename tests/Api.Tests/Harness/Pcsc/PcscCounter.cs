@@ -14,11 +14,12 @@ namespace Api.Tests.Harness.Pcsc;
 /// </summary>
 internal sealed class PcscCounter
 {
-    private const int MaxPutIn = 5;
+    private const int MaxPutIn = 7;
     private const string Origin = "https://counter.example";
 
     private static readonly Lazy<Task<PcscCounter>> s_one = new(Open);
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>How soon the service sees a card, on a machine with nothing else to do; each further try gets twice the time.</summary>
     private static readonly TimeSpan s_seen = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(30);
 
@@ -57,7 +58,7 @@ internal sealed class PcscCounter
     {
         try
         {
-            return await _free.Reader.ReadAsync().AsTask().WaitAsync(2 * s_patience);
+            return await _free.Reader.ReadAsync().AsTask().WaitAsync(Patience.Longest);
         }
         catch (TimeoutException none)
         {
@@ -72,11 +73,11 @@ internal sealed class PcscCounter
     private async Task PutIn(PcscReader reader, VirtualChip chip)
     {
         await reader.Hand.Insert(chip);
-        for (var again = 0; !await Becomes(reader, "card", s_seen); again++)
+        for (var again = 0; !await Becomes(reader, "card", s_seen * (1 << again)); again++)
         {
             Assert.True(again < MaxPutIn, $"{reader.Name} is '{await StateOf(reader)}' with a card in it.");
             await reader.Hand.Remove();
-            Assert.True(await Becomes(reader, "empty", s_patience), $"{reader.Name} does not become empty.");
+            Assert.True(await Becomes(reader, "empty", Patience.Longest), $"{reader.Name} does not become empty.");
             await reader.Hand.Insert(chip);
         }
     }
@@ -89,7 +90,7 @@ internal sealed class PcscCounter
     {
         try
         {
-            Assert.True(await Becomes(reader, "empty", s_patience), $"{reader.Name} does not become empty.");
+            Assert.True(await Becomes(reader, "empty", Patience.Longest), $"{reader.Name} does not become empty.");
             await _free.Writer.WriteAsync(reader);
         }
         catch (Exception lost)

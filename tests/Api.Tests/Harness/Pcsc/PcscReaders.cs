@@ -28,7 +28,6 @@ internal static class PcscReaders
     private const int FirstPort = 16_100;
     private const string Driver = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so";
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
     private static readonly string s_folder = Environment.GetEnvironmentVariable(Variable) ?? "";
 
     /// <summary>Why tests with the service are skipped, or null.</summary>
@@ -82,11 +81,11 @@ internal static class PcscReaders
     private static async Task Restart()
     {
         var before = End();
-        using var patience = new CancellationTokenSource(s_patience);
+        using var patience = new CancellationTokenSource(Patience.Longest);
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (Pid() is null || Pid() == before || !Listens())
         {
-            Assert.False(patience.IsCancellationRequested, $"The PC/SC service is not back within {s_patience.TotalSeconds} s.");
+            Assert.False(patience.IsCancellationRequested, $"The PC/SC service is not back within {Patience.Longest.TotalSeconds} s.");
             await look.WaitForNextTickAsync();
         }
     }
