@@ -105,14 +105,20 @@ public sealed class ClearChequeTests
         var token = await counter.Cashier.Post($"/v1/cheques/{cheque}/clearing", new { });
         var approval = await counter.Cashier.Approve(token, counter.Second);
 
-        var payments = Enumerable.Range(0, 12).Select(_ => Task.Run(() => counter.PayBy(cheque, card, 1_000))).ToList();
-        var bounces = Enumerable.Range(0, 2).Select(_ => Task.Run(() => counter.Bounce(cheque))).ToList();
-        var clearing = Task.Run(() => counter.Cashier.Post($"/v1/cheques/{cheque}/clearing", new { }, approval: approval));
+        var payments = Enumerable
+            .Range(0, 12)
+            .Select(_ => Task.Run(() => Retries.Again(() => counter.PayBy(cheque, card, 1_000))))
+            .ToList();
+        var bounces = Enumerable.Range(0, 2).Select(_ => Task.Run(() => Retries.Again(() => counter.Bounce(cheque)))).ToList();
+        var clearing = Task.Run(() =>
+            Retries.Again(() => counter.Cashier.Post($"/v1/cheques/{cheque}/clearing", new { }, approval: approval))
+        );
 
         var paid = (await Task.WhenAll(payments)).Count(p => p.Status == HttpStatusCode.Created) * 1_000L;
         var bounced = (await Task.WhenAll(bounces)).Count(b => b.Status == HttpStatusCode.Created);
         var cleared = (await clearing).Status == HttpStatusCode.Created ? 1 : 0;
-        Assert.True(bounced + cleared <= 1, $"{bounced} bounced, {cleared} cleared");
+        Assert.Equal(1, bounced + cleared);
+        Assert.InRange(paid, cleared == 1 ? 10_000 : 0, 10_000);
         var claim = (await counter.Customer(card.CustomerCode))["claim"]!.GetValue<long>();
         var left = (await counter.Usable(card)).Sum(u => u.Left);
         Assert.Equal(paid, await counter.Quota(card));

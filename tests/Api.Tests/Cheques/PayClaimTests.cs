@@ -109,13 +109,13 @@ public sealed class PayClaimTests
         var (card, cheque, _) = await Bounced(counter, used: 6_000);
 
         var same = await Task.WhenAll(
-            Enumerable.Range(0, 16).Select(_ => Task.Run(() => Again(() => Pay(counter, cheque, 600, key: "one"))))
+            Enumerable.Range(0, 16).Select(_ => Task.Run(() => Retries.Again(() => Pay(counter, cheque, 600, key: "one"))))
         );
         Assert.All(same, a => a.Is(HttpStatusCode.Created));
         Assert.Single(same.Select(a => a.SerialNumber).Distinct());
 
         var others = await Task.WhenAll(
-            Enumerable.Range(0, 16).Select(i => Task.Run(() => Again(() => Pay(counter, cheque, 600, key: $"other-{i}"))))
+            Enumerable.Range(0, 16).Select(i => Task.Run(() => Retries.Again(() => Pay(counter, cheque, 600, key: $"other-{i}"))))
         );
         Assert.Equal(9, others.Count(a => a.Status == HttpStatusCode.Created));
         Assert.All(others.Where(a => a.Status != HttpStatusCode.Created), a => a.IsRefused(HttpStatusCode.Conflict, "claim-smaller"));
@@ -153,9 +153,6 @@ public sealed class PayClaimTests
         counter.Cashier.Post($"/v1/cheques/{cheque}/claim-payments", new { amount = fen, paymentMethod = method }, key);
 
     /// <summary>As a front end does with an answer that is retryable.</summary>
-    private static Task<Answered> Again(Func<Task<Answered>> send) =>
-        Eventually.Holds(send, a => a.Status == HttpStatusCode.Created || !a.Body["retryable"]!.GetValue<bool>());
-
     /// <summary>A cheque credited on sight, used and bounced: its card, its id, and the payment by it.</summary>
     private static async Task<(IssuedCard Card, string Cheque, string Collection)> Bounced(Counter counter, long used)
     {

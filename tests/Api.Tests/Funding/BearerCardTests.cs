@@ -118,7 +118,7 @@ public sealed class BearerCardTests
         var sales = await Retries.AtOnceWithOwnKeys((_, key) => counter.Cashier.Post("/v1/bearer-sales", Body(3), key));
         var open = sales.Where(s => s.Status == HttpStatusCode.Created).ToList();
         Assert.All(sales.Except(open), s => s.IsRefused(HttpStatusCode.Conflict, "concurrent-change"));
-        Assert.NotEmpty(open);
+        Assert.InRange(open.Count, Retries.Decisions, 16);
         Assert.Equal(open.Count, open.Select(s => s["firstCardNumber"]).Distinct().Count());
 
         var cards = await Retries.AtOnceWithOwnKeys((_, key) => NextCard(counter, open[0]["saleId"], key));

@@ -145,15 +145,16 @@ public sealed class CloseDayTests
         }
 
         var body = await Body(counter);
-        var closing = Task.Run(() => counter.Cashier.Post(Path, body));
-        var answers = await Task.WhenAll(
-            voids.Select(v =>
-                Task.Run(() => counter.Cashier.Post(VoidPath(v.Serial), Counter.Correction(card, 100, "transfer"), approval: v.Token))
-            )
+        var voiding = voids.ConvertAll(v =>
+            Task.Run(() => counter.Cashier.Post(VoidPath(v.Serial), Counter.Correction(card, 100, "transfer"), approval: v.Token))
         );
+        // The first is answered before the day is closed.
+        await Task.WhenAny(voiding);
+        var closed = (await counter.Cashier.Post(Path, body)).Is(HttpStatusCode.Created);
+        var answers = await Task.WhenAll(voiding);
 
-        var closed = (await closing).Is(HttpStatusCode.Created);
         var done = answers.Where(a => a.Status == HttpStatusCode.Created).ToList();
+        Assert.NotEmpty(done);
         Assert.All(done, a => Assert.Equal(closed["businessDate"], a["businessDate"]));
         Assert.All(answers.Except(done), a => a.IsRefused(HttpStatusCode.Conflict, "day-already-closed"));
         var line = closed.Body["totals"]!.AsArray().SingleOrDefault(t => t!["type"]!.GetValue<string>() == "void");

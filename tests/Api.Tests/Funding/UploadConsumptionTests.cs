@@ -127,6 +127,7 @@ public sealed class UploadConsumptionTests
         var done = answers.Where(a => a.Status == HttpStatusCode.OK).ToList();
         Assert.All(answers.Except(done), a => a.IsRefused(HttpStatusCode.Conflict, "idempotency-key-in-use"));
         Assert.Equal((150, 0, 0, 0), StationUploads.Counts(done[0]));
+        Assert.Single(done, a => !a.Replayed);
         Assert.Single(done.Select(a => a.Text).Distinct());
         Assert.Equal(0, await counter.CardAccount(card));
         await counter.BooksAreSound();

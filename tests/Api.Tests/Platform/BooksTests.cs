@@ -158,10 +158,20 @@ public sealed class BooksTests
         var collected = collections.Sum(c => c.Result.Is(HttpStatusCode.Created).Number("amount"));
         var voided = voids.Count(v => v.Result.Status == HttpStatusCode.Created) * 1_000L;
         var allocated = allocations.Count(a => a.Result.Status == HttpStatusCode.Created) * 700L;
-        Assert.All(
-            voids.Concat(allocations).Where(t => t.Result.Status != HttpStatusCode.Created),
-            t => Assert.Equal(HttpStatusCode.Conflict, t.Result.Status)
-        );
+        // Refused for want of money alone: so where one was, so much had been taken before.
+        foreach (
+            var (tried, code, wanted) in new[]
+            {
+                (voids, "quota-too-small-for-void", 1_000L),
+                (allocations, "allocation-exceeds-quota", 700L),
+            }
+        )
+        {
+            var refused = tried.Where(t => t.Result.Status != HttpStatusCode.Created).ToList();
+            Assert.All(refused, t => t.Result.IsRefused(HttpStatusCode.Conflict, code));
+            Assert.True(refused.Count == 0 || voided + allocated > 8_000 - wanted, $"{code} with {voided} and {allocated} taken");
+        }
+
         Assert.Equal(8_000 + collected - voided - allocated, await counter.Quota(card));
         Assert.Equal(30_000 + allocated - await loads, await counter.Reserve(card));
         Assert.Equal(await loads, await counter.Balance(AccountKind.Card, card.Id));

@@ -131,7 +131,7 @@ public sealed class ReleaseRechargeListTests
         }
 
         var allocated = answers[^1].Status == HttpStatusCode.Created ? 200 : 0;
-        Assert.InRange(released.Count, 1, (1_500 - allocated) / 300);
+        Assert.Equal((1_500 - allocated) / 300, released.Count);
         Assert.All(
             answers[..^1].Where(a => a.Status != HttpStatusCode.Created),
             a => Assert.True(a.Code is "quota-does-not-cover-list" or "concurrent-change", a.Text)

@@ -42,7 +42,7 @@ public sealed class SubmitRechargeListTests
         var answers = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => desk.Submit(file, key: key)));
         var first = (await desk.Submit(file, key: key)).Is(HttpStatusCode.Accepted);
         Assert.True(first.Replayed);
-        Assert.InRange(answers.Count(a => a.Status == HttpStatusCode.Accepted && !a.Replayed), 0, 1);
+        Assert.Single(answers, a => a.Status == HttpStatusCode.Accepted && !a.Replayed);
         Assert.All(
             answers,
             a => Assert.True(a.Text == first.Text || a is { Status: HttpStatusCode.Conflict, Code: "idempotency-key-in-use" }, a.Text)

@@ -88,6 +88,6 @@ public sealed class PrintDocumentTests
         var printed = answers.Where(a => a.Status == HttpStatusCode.Created).Select(a => a.Number("number")).Order().ToList();
         Assert.Equal(Enumerable.Range(1, printed.Count).Select(n => (long)n), printed);
         Assert.All(answers.Where(a => a.Status != HttpStatusCode.Created), a => a.IsRefused(HttpStatusCode.Conflict, "concurrent-change"));
-        Assert.NotEmpty(printed);
+        Assert.InRange(printed.Count, Retries.Decisions, 16);
     }
 }
