@@ -39,30 +39,6 @@ public sealed class FormsTests
     }
 
     [Theory, EachDatabase]
-    [Trait("Requirement", "PL-05.1")]
-    public async Task Long_values_wrap_later_pages_name_their_document_and_signatures_stay_with_their_lines(Database database)
-    {
-        await using var counter = await Counter.Open(database);
-        var main = await counter.IssuedCard(CardType.PersonalMain);
-        await counter.Collected(main, 100_000);
-        var booked = (await counter.Allocate(main, 1_000)).Is(HttpStatusCode.Created);
-
-        var page = (await (await PaperClerk.At(counter)).Show(booked.SerialNumber, "allocation-form", PaperClerk.Html)).Text;
-
-        string[] rules =
-        [
-            ".fields td { overflow-wrap: anywhere; }",
-            "content: \"业务流水号 \" string(serial)",
-            ".serial { string-set: serial content(); }",
-            ".lines thead { display: table-header-group; }",
-            ".lines tbody tr:nth-last-child(-n+3), .lines tfoot tr { break-after: avoid; }",
-            "break-before: avoid",
-        ];
-        Assert.All(rules, r => Assert.Contains(r, page, StringComparison.Ordinal));
-        Assert.Contains($"<b class=\"figures serial\">{booked.SerialNumber}</b>", page, StringComparison.Ordinal);
-    }
-
-    [Theory, EachDatabase]
     [Trait("Requirement", "PL-04.1"), Trait("Requirement", "PL-05.1")]
     public async Task A_day_end_has_a_sheet_with_the_frozen_totals(Database database)
     {
