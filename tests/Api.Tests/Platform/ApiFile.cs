@@ -45,7 +45,7 @@ internal sealed class ApiFile(JsonObject root)
 
 internal sealed record ApiOperation(string Path, string Method, JsonObject Node)
 {
-    public string Id => Node["operationId"]?.GetValue<string>() ?? $"{Method} {Path}";
+    public string Id { get; } = Node["operationId"]?.GetValue<string>() ?? $"{Method} {Path}";
 
     public IReadOnlyList<JsonObject> Parameters { get; } = [.. (Node["parameters"]?.AsArray() ?? []).Select(p => p!.AsObject())];
 
@@ -63,14 +63,17 @@ internal sealed record ApiOperation(string Path, string Method, JsonObject Node)
 
     public static string Name(JsonObject parameter) => parameter["name"]!.GetValue<string>();
 
+    // Read at once: a JsonNode that several threads read is not safe.
+    private readonly Dictionary<string, string[]> _codes = (Node["responses"]?.AsObject() ?? []).ToDictionary(
+        r => r.Key,
+        r => CodesIn(r.Value?["description"]?.GetValue<string>() ?? "")
+    );
+
     /// <summary>The problem codes that the operation says it can answer with a status.</summary>
-    public IReadOnlyList<string> Codes(int status) =>
-        [
-            .. (Node["responses"]?[$"{status}"]?["description"]?.GetValue<string>() ?? "")
-                .Split('\n')
-                .Where(l => l.StartsWith("- `", StringComparison.Ordinal))
-                .Select(l => l[3..l.IndexOf('`', 3)]),
-        ];
+    public IReadOnlyList<string> Codes(int status) => _codes.GetValueOrDefault($"{status}") ?? [];
+
+    private static string[] CodesIn(string description) =>
+        [.. description.Split('\n').Where(l => l.StartsWith("- `", StringComparison.Ordinal)).Select(l => l[3..l.IndexOf('`', 3)])];
 
     /// <summary>The path with values in the place of its parameters; the parameter's own example where none is given.</summary>
     public string PathWith(IReadOnlyDictionary<string, string> values) =>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -17,6 +18,7 @@ namespace Api.Tests.Platform;
 public sealed class EveryEndpointTests
 {
     private const int Shown = 60;
+    private static readonly ParallelOptions s_atOnce = new() { MaxDegreeOfParallelism = 8 };
 
     [Theory, EachDatabase]
     [Trait("Requirement", "PL-06.2"), Trait("Requirement", "PL-06.3"), Trait("Requirement", "PL-03.6")]
@@ -25,22 +27,24 @@ public sealed class EveryEndpointTests
         var (counter, api, values) = await Open(database);
         await using var opened = counter;
         var before = await Rows(counter.Host);
-        var wrong = new List<string>();
+        var wrong = new ConcurrentBag<string>();
+        var requests = api.Operations.SelectMany(o => BadRequests.Of(api, o, values).Select(bad => (Operation: o, Bad: bad)));
         var sent = 0;
-        foreach (var o in api.Operations)
-        {
-            foreach (var bad in BadRequests.Of(api, o, values))
+        await Parallel.ForEachAsync(
+            requests,
+            s_atOnce,
+            async (request, _) =>
             {
-                var chinese = sent++ % 2 == 0;
-                var answer = await Send(counter.Host, bad, counter.Cashier.Token, chinese);
-                if (Judge(o, bad, answer, chinese) is { } fault)
+                var chinese = Interlocked.Increment(ref sent) % 2 == 0;
+                var answer = await Send(counter.Host, request.Bad, counter.Cashier.Token, chinese);
+                if (Judge(request.Operation, request.Bad, answer, chinese) is { } fault)
                 {
-                    wrong.Add($"{o.Id}, {bad.Name}: {fault}");
+                    wrong.Add($"{request.Operation.Id}, {request.Bad.Name}: {fault}");
                 }
             }
-        }
+        );
 
-        Assert.True(wrong.Count == 0, $"{wrong.Count} of {sent}:\n{string.Join('\n', wrong.Take(Shown))}");
+        Assert.True(wrong.IsEmpty, $"{wrong.Count} of {sent}:\n{string.Join('\n', wrong.Order(StringComparer.Ordinal).Take(Shown))}");
         Assert.Equal(before, await Rows(counter.Host));
         await counter.BooksAreSound();
     }
