@@ -165,7 +165,8 @@ run_tests() {
 prepare
 if $prepared; then
   if ! $only_unit; then
-    postgres_start "$work/postgres"
+    # Tests kill processes, never the machine: nothing has to be on the disk. Commits still reach the server's files before they are answered.
+    postgres_start "$work/postgres" fsync=off full_page_writes=off
     export FUEL_TEST_POSTGRES=$PG_CONNECTION
     # Where it cannot be (no root, no package), the tests that need it are reported as skipped.
     pcsc_start "$work/pcsc" >"$work/pcsc.txt" 2>&1 || tail -n 3 "$work/pcsc.txt"
