@@ -11,12 +11,13 @@ public sealed class ProxyTests
 {
     private const string Runtime = "/internal/runtime";
     private const string Stranger = "203.0.113.9";
+    private const int MostRounds = 20;
 
     private static readonly Dictionary<string, string?> s_behindProxy = new()
     {
         ["Proxies:Trusted"] = "127.0.0.0/8, 10.1.0.0/16, fd00::/8",
         ["Internal:AllowedFrom"] = "198.51.100.0/24",
-        ["SignIn:TriesPerMinuteAndAddress"] = "2",
+        ["SignIn:TriesPerMinuteAndAddress"] = "1",
     };
 
     /// <summary>A proxy on the same machine that nobody told the API of makes every caller look like the machine itself.</summary>
@@ -84,13 +85,29 @@ public sealed class ProxyTests
     public async Task The_limit_of_sign_ins_counts_the_true_caller()
     {
         await using var host = await TestHost.Start(Database.Sqlite, settings: s_behindProxy);
-        Assert.Equal("401, 401, 429", await SignIns(host, "10.1.2.3", "203.0.113.1"));
-        // Another caller behind the same proxy is not held up by the first.
-        Assert.Equal("401, 401, 429", await SignIns(host, "10.1.2.3", "203.0.113.2"));
-        // Who is no proxy does not get a new name by a header.
-        Assert.Equal("401, 401, 429", await SignIns(host, "203.0.113.3", "203.0.113.4"));
-        Assert.Equal("429, 429, 429", await SignIns(host, "203.0.113.3", "203.0.113.5"));
-        Assert.Equal("401, 401, 429", await SignIns(host, "10.1.2.3", "203.0.113.4"));
+        // The limit starts anew with each minute: what ran over the end of one says nothing, and is done again from other addresses.
+        string[] seen = [];
+        for (var round = 0; round < MostRounds; round++)
+        {
+            var minute = Minute();
+            seen =
+            [
+                await SignIns(host, "10.1.2.3", $"203.0.{round}.1"),
+                // Another caller behind the same proxy is not held up by the first.
+                await SignIns(host, "10.1.2.3", $"203.0.{round}.2"),
+                // Who is no proxy does not get a new name by a header,
+                await SignIns(host, $"203.0.{round}.3", $"203.0.{round}.4"),
+                await SignIns(host, $"203.0.{round}.3", $"203.0.{round}.5"),
+                // nor gives one away.
+                await SignIns(host, "10.1.2.3", $"203.0.{round}.4"),
+            ];
+            if (minute == Minute())
+            {
+                break;
+            }
+        }
+
+        Assert.Equal(["401, 429", "401, 429", "401, 429", "429, 429", "401, 429"], seen);
     }
 
     [Fact]
@@ -175,10 +192,12 @@ public sealed class ProxyTests
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
+    private static long Minute() => TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 60;
+
     private static async Task<string> SignIns(TestHost host, string from, string whom)
     {
         var answers = new List<int>();
-        for (var i = 0; i < 3; i++)
+        for (var i = 0; i < 2; i++)
         {
             var body = Encoding.UTF8.GetBytes("""{"branchCode":"99999999","login":"nobody","password":"Wrong2026"}""");
             var context = await host.Send(c =>
