@@ -26,7 +26,8 @@ internal static class Host
         builder.Services.ConfigureHttpJsonOptions(o =>
         {
             Json.ConfigureRequests(o.SerializerOptions);
-            o.SerializerOptions.TypeInfoResolverChain.Add(Json.Types);
+            // In the place of the framework's own, which would be asked first.
+            o.SerializerOptions.TypeInfoResolver = Json.Types;
         });
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Api.Tests.Harness;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Api.Tests.Edge;
 
@@ -203,6 +204,7 @@ public sealed class ProxyTests
             var context = await host.Send(c =>
             {
                 Prepare(c, "POST", "/v1/sign-in", from, [("X-Forwarded-For", whom)]);
+                c.Features.Set<IHttpRequestBodyDetectionFeature>(new WithBody());
                 c.Request.ContentType = "application/json";
                 c.Request.ContentLength = body.Length;
                 c.Request.Body = new MemoryStream(body);
@@ -229,6 +231,11 @@ public sealed class ProxyTests
         {
             context.Request.Headers[name] = value;
         }
+    }
+
+    private sealed class WithBody : IHttpRequestBodyDetectionFeature
+    {
+        public bool CanHaveBody => true;
     }
 
     private sealed record Seen(int Status, string Text, IHeaderDictionary Headers)

@@ -45,7 +45,7 @@ public sealed class AnswerHeadersTests
     [Theory]
     [InlineData("/")]
     [InlineData("/no-such-thing")]
-    [InlineData("/v1/cards/%00")]
+    [InlineData("/v1/cards?after=%00")]
     [InlineData("/v1/sign-in")]
     [InlineData("/health/live")]
     [InlineData("/internal/runtime")]

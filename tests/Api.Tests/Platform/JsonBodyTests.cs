@@ -76,7 +76,8 @@ public sealed class JsonBodyTests
         await using var counter = await Counter.Open(Database.Sqlite);
         var api = await ApiFile.Of(counter.Host);
         var (wrong, tried) = (new List<string>(), 0);
-        foreach (var o in api.Operations.Where(o => o.BodyExample is not null))
+        // But for the exchange, whose ticket is asked for first.
+        foreach (var o in api.Operations.Where(o => o.BodyExample is not null && o.Id != "ExchangeWithCard"))
         {
             foreach (var (path, body) in WithoutEach(api, api.Resolve(o.BodyMedia!["schema"]!), o.BodyExample!, ""))
             {
