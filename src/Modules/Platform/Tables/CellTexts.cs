@@ -19,7 +19,9 @@ internal static class CellTexts
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
-            if (c is < ' ' and not ('\t' or '\n' or '\r') or (>= '\u007f' and <= '\u009f') or '\ufffe' or '\uffff')
+            // The last ones turn the direction of writing: what is read is then not what is seen.
+            var control = c is < ' ' and not ('\t' or '\n' or '\r') or (>= '\u007f' and <= '\u009f') or '\ufffe' or '\uffff';
+            if (control || c is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069'))
             {
                 return TableFaults.Characters(line, column);
             }

@@ -63,7 +63,10 @@ internal sealed class DatRows(Stream file, DatLayout layout, TableLimits limits,
     {
         for (var i = 0; i < cells.Count; i++)
         {
-            if (CellTexts.Fault(cells[i], line, i + 1, limits) is { } fault)
+            var fault = CellTexts.Fault(cells[i], line, i + 1, limits);
+            // A carriage return alone is a line's end to some programs: what stands behind it would be seen as a line, and is none.
+            fault ??= cells[i].AsSpan().ContainsAny("\r\u2028\u2029") ? TableFaults.Characters(line, i + 1) : null;
+            if (fault is not null)
             {
                 cells[i] = "";
                 faults.Add(fault);

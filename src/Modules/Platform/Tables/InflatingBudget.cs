@@ -21,11 +21,7 @@ internal sealed class InflatingBudget(TableLimits limits)
     internal sealed class CountedStream(ZipArchiveEntry part, long most, InflatingBudget budget) : Stream
     {
         private readonly Stream _inner = part.Open();
-        private readonly ErrorMark _mark = new();
         private long _left = most;
-
-        /// <summary>Does the part, as far as it was read, have a cell whose formula ends in an error?</summary>
-        public bool HasErrors => _mark.Seen;
 
         public override bool CanRead => true;
 
@@ -62,7 +58,6 @@ internal sealed class InflatingBudget(TableLimits limits)
                 throw new TableRefusedException(TableFaults.Inflates(part.FullName));
             }
 
-            _mark.Look(buffer[..read]);
             return read;
         }
 
@@ -82,31 +77,6 @@ internal sealed class InflatingBudget(TableLimits limits)
             }
 
             base.Dispose(disposing);
-        }
-    }
-
-    /// <summary>
-    /// Looks for the attribute of such a cell while the bytes go by, so that sheets without one (nearly all) need not be read as XML twice.
-    /// </summary>
-    private sealed class ErrorMark
-    {
-        private readonly byte[] _last = new byte[5];
-
-        public bool Seen { get; private set; }
-
-        public void Look(ReadOnlySpan<byte> bytes)
-        {
-            var mark = " t=\"e\""u8;
-            Span<byte> seam = stackalloc byte[10];
-            _last.CopyTo(seam);
-            var more = bytes[..Math.Min(bytes.Length, 5)];
-            more.CopyTo(seam[5..]);
-            Seen |= seam[..(5 + more.Length)].IndexOf(mark) >= 0 || bytes.IndexOf(mark) >= 0;
-            seam[more.Length..(5 + more.Length)].CopyTo(_last);
-            if (bytes.Length > 5)
-            {
-                bytes[^5..].CopyTo(_last);
-            }
         }
     }
 }

@@ -7,7 +7,11 @@ namespace Platform;
 /// <param name="Code">For programs; never changes.</param>
 /// <param name="Line">The line of the file, from 1, when the fault is in one line.</param>
 /// <param name="Column">The column, from 1 (A is 1), when the fault is in one cell.</param>
-public sealed record TableFault(string Code, string En, string Zh, int? Line = null, int? Column = null);
+public sealed record TableFault(string Code, string En, string Zh, int? Line = null, int? Column = null)
+{
+    /// <summary>The code of a row that has content and cannot be seen.</summary>
+    public const string HiddenRow = "line-hidden";
+}
 
 /// <summary>
 /// The whole file cannot be taken. The reader's only exception, whatever the file holds; the caller turns it into a reason or a refusal.

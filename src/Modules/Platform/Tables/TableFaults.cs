@@ -47,6 +47,12 @@ internal static class TableFaults
         "工作簿中有多个工作表含有内容,请只保留一个工作表。"
     );
 
+    public static readonly TableFault StrictFormat = new(
+        "file-format",
+        "The workbook is saved as Strict Open XML. Save it as an ordinary Excel workbook (.xlsx).",
+        "工作簿为 Strict Open XML 格式,请另存为普通 Excel 工作簿(.xlsx)。"
+    );
+
     public static readonly TableFault Encoding = new(
         "file-encoding",
         "The text is neither UTF-8 nor GB 18030.",
@@ -74,6 +80,51 @@ internal static class TableFaults
 
     public static TableFault Damaged(string where) =>
         new("file-damaged", $"The file is damaged or not complete ({where}).", $"文件已损坏或不完整({where})。");
+
+    public static TableRefusedException DamagedFile(string where) => new(Damaged(where));
+
+    /// <summary>What a person who looks at the workbook does not see, but a program would take (FC-20.6).</summary>
+    /// <param name="columns">From 0.</param>
+    /// <param name="sheets">From 1.</param>
+    public static TableFault HiddenParts(IReadOnlyList<int> columns, IReadOnlyList<int> sheets)
+    {
+        var letters = string.Join(", ", columns.Select(CellName.Column));
+        var numbers = string.Join(", ", sheets);
+        string[] en = [columns.Count == 0 ? "" : $"columns {letters}", sheets.Count == 0 ? "" : $"sheets {numbers}"];
+        string[] zh = [columns.Count == 0 ? "" : $"第 {letters} 列", sheets.Count == 0 ? "" : $"第 {numbers} 个工作表"];
+        return new TableFault(
+            "file-hidden",
+            $"Hidden parts have content: {string.Join("; ", en.Where(t => t.Length > 0))}. Show them or delete them.",
+            $"存在隐藏且有内容的部分:{string.Join(";", zh.Where(t => t.Length > 0))}。请取消隐藏或将其删除。",
+            Column: columns.Count == 0 ? null : columns[0] + 1
+        );
+    }
+
+    public static TableFault HiddenRow(int line) =>
+        new(
+            TableFault.HiddenRow,
+            $"Row {line} cannot be seen: it is hidden, filtered away or too low. Show it or delete it.",
+            $"第 {line} 行被隐藏、被筛选或行高过小,无法看见。请取消隐藏或将其删除。",
+            line
+        );
+
+    public static TableFault Covered(int line, int column) =>
+        new(
+            "cell-merged",
+            "A merged cell covers the cell, so its value cannot be seen. Split the merged cells.",
+            "单元格被合并单元格遮盖,内容无法看见,请取消合并。",
+            line,
+            column
+        );
+
+    public static TableFault Unsaved(int line, int column) =>
+        new(
+            "cell-formula",
+            "The formula in the cell has no saved value. Open the workbook in a spreadsheet program and save it.",
+            "单元格公式没有保存计算结果,请用电子表格软件打开并重新保存。",
+            line,
+            column
+        );
 
     public static TableFault Inflates(string part) =>
         new("file-inflates", $"The workbook inflates to far more than a list needs ({part}).", $"工作簿解压后过大({part})。");
@@ -107,6 +158,15 @@ internal static class TableFaults
             "cell-number",
             "The number has more than 15 digits, and Excel has lost the last ones. Format the column as text and enter it again.",
             "数字超过 15 位,Excel 已丢失末位数字,请将该列设为文本格式后重新录入。",
+            line,
+            column
+        );
+
+    public static TableFault NotShown(int line, int column) =>
+        new(
+            "cell-format",
+            "The cell's number format hides, rounds or scales the number. Format the column as text or as a plain number.",
+            "单元格的数字格式隐藏、舍入或缩放了数值,请将该列设为文本或普通数值格式。",
             line,
             column
         );

@@ -42,12 +42,12 @@ public sealed class TableReader
             return new TableReader(new DatRows(file, layout, limits, fixedWidths).Read(), layout);
         }
 
-        var errors = CheckWorkbook(file, format, limits);
-        return new TableReader(new WorkbookRows(file, format, limits, errors).Read(), null);
+        var sheets = CheckWorkbook(file, format, limits);
+        return new TableReader(new WorkbookRows(file, format, limits, sheets).Read(), null);
     }
 
     /// <summary>What the file is shows in its first bytes, whatever its name says; an encrypted .xlsx is a container as an .xls is.</summary>
-    private static FormulaErrors CheckWorkbook(Stream file, TableFormat format, TableLimits limits)
+    private static IReadOnlyList<SheetMap> CheckWorkbook(Stream file, TableFormat format, TableLimits limits)
     {
         Span<byte> start = stackalloc byte[8];
         file.Position = 0;

@@ -10,9 +10,9 @@ internal static class XlsCheck
 {
     private const int LongestRecord = 8_224;
 
-    /// <returns>The cells whose formula ends in an error.</returns>
+    /// <returns>What is to be seen on each sheet.</returns>
     /// <exception cref="TableRefusedException">It is not taken.</exception>
-    public static FormulaErrors Check(Stream file)
+    public static IReadOnlyList<SheetMap> Check(Stream file)
     {
         var container = CompoundFile.Open(file);
         foreach (var entry in container.Entries)
@@ -32,9 +32,9 @@ internal static class XlsCheck
         }
 
         using var records = container.OpenStream(workbook);
-        var errors = new FormulaErrors();
-        CheckRecords(records, errors);
-        return errors;
+        var sheets = new XlsSheets();
+        CheckRecords(records, sheets);
+        return sheets.Maps();
     }
 
     private static bool IsNamed(CompoundFile.Entry entry, string name) => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
@@ -57,11 +57,12 @@ internal static class XlsCheck
         }
     }
 
-    private static void CheckRecords(Stream records, FormulaErrors errors)
+    private static void CheckRecords(Stream records, XlsSheets sheets)
     {
         Span<byte> head = stackalloc byte[4];
         var body = new byte[LongestRecord];
         var begun = false;
+        var at = 0L;
         while (records.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length)
         {
             var type = BinaryPrimitives.ReadUInt16LittleEndian(head);
@@ -87,7 +88,8 @@ internal static class XlsCheck
                 throw new TableRefusedException(fault);
             }
 
-            errors.Note(type, body.AsSpan(0, length));
+            sheets.Note(at, type, body.AsSpan(0, length));
+            at += head.Length + length;
         }
 
         if (!begun)

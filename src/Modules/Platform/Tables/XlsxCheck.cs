@@ -4,7 +4,7 @@ using System.Xml;
 namespace Platform;
 
 /// <summary>
-/// Looks an .xlsx through before it is read: every part is inflated once and counted, and nothing that runs, links, hides or swells gets further.
+/// Looks an .xlsx through before it is read: every part is inflated once and counted, and nothing that runs, links or swells gets further.
 /// </summary>
 internal static class XlsxCheck
 {
@@ -20,19 +20,18 @@ internal static class XlsxCheck
     private static readonly HashSet<string> s_objects = ["oleObject", "package", "control", "activeXControlBinary", "dialogsheet"];
 
     // Parsed, but neither followed nor expanded: a prohibited declaration could not be told from other broken XML.
-    private static readonly XmlReaderSettings s_withDeclarations = new()
+    internal static readonly XmlReaderSettings WithDeclarations = new()
     {
         DtdProcessing = DtdProcessing.Parse,
         XmlResolver = null,
         MaxCharactersFromEntities = 1,
     };
 
-    /// <returns>The cells whose formula ends in an error.</returns>
+    /// <returns>What is to be seen on each sheet.</returns>
     /// <exception cref="TableRefusedException">It is not taken.</exception>
-    public static FormulaErrors Check(Stream file, TableLimits limits)
+    public static IReadOnlyList<SheetMap> Check(Stream file, TableLimits limits)
     {
         ZipDirectory.Check(file, limits.Parts);
-        var errors = new FormulaErrors();
         try
         {
             using var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
@@ -51,7 +50,7 @@ internal static class XlsxCheck
                     throw new TableRefusedException(TableFaults.Damaged("zip"));
                 }
 
-                CheckPart(part, budget, errors);
+                CheckPart(part, budget);
             }
 
             if (!names.Contains("[Content_Types].xml") || !names.Contains("xl/workbook.xml"))
@@ -59,7 +58,7 @@ internal static class XlsxCheck
                 throw new TableRefusedException(TableFaults.Format(TableFormat.Xlsx));
             }
 
-            return errors;
+            return XlsxSheets.Read(zip, limits);
         }
         catch (Exception e) when (e is InvalidDataException or XmlException or IOException or NotSupportedException or ArgumentException)
         {
@@ -67,7 +66,7 @@ internal static class XlsxCheck
         }
     }
 
-    private static void CheckPart(ZipArchiveEntry part, InflatingBudget budget, FormulaErrors errors)
+    private static void CheckPart(ZipArchiveEntry part, InflatingBudget budget)
     {
         var name = part.FullName;
         if (name.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase))
@@ -90,29 +89,12 @@ internal static class XlsxCheck
         }
 
         inflated.Drain();
-        if (inflated.HasErrors)
-        {
-            using var sheet = budget.Count(part);
-            ReadErrors(sheet, errors);
-        }
-    }
-
-    private static void ReadErrors(Stream sheet, FormulaErrors errors)
-    {
-        using var xml = XmlReader.Create(sheet, s_withDeclarations);
-        while (xml.Read())
-        {
-            if (xml is { NodeType: XmlNodeType.Element, LocalName: "c" } && xml.GetAttribute("t") == "e")
-            {
-                errors.Note(xml.GetAttribute("r") ?? "");
-            }
-        }
     }
 
     /// <summary>Reads all elements with <paramref name="check"/>; without one, only what stands before the first: there a DTD would be.</summary>
     private static void CheckElements(Stream part, Action<XmlReader>? check)
     {
-        using var xml = XmlReader.Create(part, s_withDeclarations);
+        using var xml = XmlReader.Create(part, WithDeclarations);
         while (xml.Read())
         {
             if (xml.NodeType == XmlNodeType.DocumentType)

@@ -103,7 +103,7 @@ internal static class XlsxParts
             return;
         }
 
-        var name = ColumnName(column);
+        var name = CellName.Column(column);
         var (style, value) = cell.Kind switch
         {
             TableCellKind.Yuan => (YuanStyle, Figures.PlainYuan(cell.Figure)),
@@ -178,7 +178,4 @@ internal static class XlsxParts
 
         return true;
     }
-
-    private static string ColumnName(int column) =>
-        column < 26 ? ((char)('A' + column)).ToString() : ColumnName((column / 26) - 1) + (char)('A' + (column % 26));
 }

@@ -54,14 +54,22 @@ public sealed class RechargeListFile
         var first = true;
         foreach (var row in _table.Rows)
         {
-            if (row.IsBlank || (first && ReadHeader(row)))
+            if (row.IsBlank)
             {
-                first &= row.IsBlank;
                 continue;
             }
 
+            var header = first && ReadHeader(row);
             first = false;
-            if (Trailer is null && row.Cells.Count > 0 && RechargeColumns.IsTrailer(row.Cells[0]))
+
+            // What cannot be seen is no header and no trailer: it is a bad line.
+            var hidden = row.Faults.Any(f => f.Code == TableFault.HiddenRow);
+            if (!hidden && header)
+            {
+                continue;
+            }
+
+            if (!hidden && Trailer is null && row.Cells.Count > 0 && RechargeColumns.IsTrailer(row.Cells[0]))
             {
                 Trailer = new RechargeListTrailer(row.Line, CellOf(row, 1), CellOf(row, 2));
                 continue;
