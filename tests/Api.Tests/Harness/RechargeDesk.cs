@@ -27,7 +27,11 @@ public sealed class RechargeDesk
     public IReadOnlyList<ListedCard> Cards { get; }
 
     /// <summary>A desk at a counter, whose unit has paid in so much.</summary>
-    public static async Task<RechargeDesk> Open(Counter counter, int cards, long unitFen)
+    public static Task<RechargeDesk> Open(Counter counter, int cards, long unitFen) =>
+        Open(counter, [.. Enumerable.Range(0, cards).Select(_ => NewNumber())], unitFen);
+
+    /// <summary>The same with cards of these numbers.</summary>
+    public static async Task<RechargeDesk> Open(Counter counter, IReadOnlyList<string> cards, long unitFen)
     {
         ArgumentNullException.ThrowIfNull(counter);
         var unit = await counter.IssuedCard(CardType.OrganisationMain);
@@ -147,18 +151,17 @@ public sealed class RechargeDesk
         by.Post($"/v1/recharge-lists/{serial}/{step}", new { }, key);
 
     /// <summary>Many cards at once, each of a customer of its own.</summary>
-    private static async Task<List<ListedCard>> AddCards(Counter counter, int count)
+    private static async Task<List<ListedCard>> AddCards(Counter counter, IReadOnlyList<string> numbers)
     {
         var (customers, cards) = (new List<Customer>(), new List<Card>());
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
-        for (var i = 0; i < count; i++)
+        foreach (var number in numbers)
         {
-            var number = Interlocked.Increment(ref s_number).ToString("D8", CultureInfo.InvariantCulture);
             customers.Add(
                 new Customer
                 {
                     Id = Ids.Next(),
-                    Code = WithCheck("2" + number),
+                    Code = WithCheck("2" + number[7..15]),
                     State = CustomerState.Active,
                     BranchId = counter.BranchId,
                     Name = "王小明",
@@ -171,7 +174,7 @@ public sealed class RechargeDesk
                 new Card
                 {
                     Id = Ids.Next(),
-                    Number = WithCheck("1000220" + number),
+                    Number = number,
                     Type = CardType.PersonalSingle,
                     State = CardState.Active,
                     CustomerId = customers[^1].Id,
@@ -191,6 +194,9 @@ public sealed class RechargeDesk
         await db.SaveChangesAsync();
         return cards.ConvertAll(c => new ListedCard(c.Id, c.Number, c.CustomerId));
     }
+
+    private static string NewNumber() =>
+        WithCheck("1000220" + Interlocked.Increment(ref s_number).ToString("D8", CultureInfo.InvariantCulture));
 
     private static string WithCheck(string body) => body + Luhn.CheckDigit(body);
 }
