@@ -33,6 +33,22 @@ public sealed class SubmitRechargeListTests
         await desk.Counter.BooksAreSound();
     }
 
+    [Theory]
+    [InlineData("../../etc/passwdX:y.dat", "passwdX_y.dat")]
+    [InlineData("C:\\lists\\十一月.dat", "十一月.dat")]
+    [InlineData("..", null)]
+    [Trait("Requirement", "FC-20.1")]
+    public async Task A_file_is_given_back_under_a_name_that_is_no_path(string name, string? given)
+    {
+        var desk = await RechargeDesk.Open(Database.Sqlite, cards: 1, unitFen: 0);
+        var query = $"customerCode={desk.Unit.CustomerCode}&format=dat&fileName={Uri.EscapeDataString(name)}";
+        var list = (await desk.Submit(query, desk.File())).Is(HttpStatusCode.Accepted);
+
+        var headers = (await desk.Counter.Cashier.Download($"/v1/recharge-lists/{list.SerialNumber}/file")).Headers;
+
+        Assert.Equal(given ?? $"{list.SerialNumber}.dat", headers.ContentDisposition!.FileNameStar);
+    }
+
     [Theory, EachDatabase]
     [Trait("Requirement", "FC-20.1"), Trait("Requirement", "PL-03.6")]
     public async Task A_repeated_key_gives_the_first_answer_and_one_list(Database database)
