@@ -11,6 +11,8 @@ namespace Funding.Documents;
 /// <param name="NextDate">The business date that was opened.</param>
 /// <param name="Totals">Per operator, type and payment method, as frozen.</param>
 /// <param name="Summary">Per type and payment method, over all operators.</param>
+/// <param name="Sections">The totals arranged so that each section adds up: what went back to customers is negative, steps within the house are left
+/// out.</param>
 /// <param name="Cash">Per operator: booked, counted, difference.</param>
 /// <param name="Seal">The newest seal when the day was closed, to hold the audit chain against (PL-06.32).</param>
 public sealed record DayEndSheetData(
@@ -20,9 +22,20 @@ public sealed record DayEndSheetData(
     DateOnly NextDate,
     IReadOnlyList<DayTotalLine> Totals,
     IReadOnlyList<DayEndSummaryLine> Summary,
+    IReadOnlyList<DayEndSection> Sections,
     IReadOnlyList<DayCashLine> Cash,
     SealMark? Seal
-) : DocumentData(Head, Amount);
+) : DocumentData(Head, Amount)
+{
+    /// <summary>Fen received from customers less fen given back.</summary>
+    public long NetReceived => Sections.Where(s => s.Kind == DayEndSectionKind.Received).Sum(s => s.Total.Amount);
+
+    /// <summary>What of it is cash: fen that the drawers must hold together.</summary>
+    public long NetCash =>
+        Sections
+            .Where(s => s.Kind == DayEndSectionKind.Received)
+            .Sum(s => s.Lines.Where(l => l.PaymentMethod == PaymentMethod.Cash).Sum(l => l.Amount));
+}
 
 /// <summary>What a branch booked of one type by one payment method.</summary>
 /// <param name="Type">The type of transaction.</param>
@@ -76,6 +89,7 @@ internal static class DayEndSheet
             dayEnd.NextDate,
             totals.ConvertAll(t => DayEndView.Line(t, operators)),
             Summary(totals),
+            DayEndSections.Of(totals, operators),
             cash.ConvertAll(c => DayEndView.Line(c, operators)),
             dayEnd.Seal
         );
