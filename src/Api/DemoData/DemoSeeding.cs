@@ -50,6 +50,16 @@ internal sealed class DemoSeeding(
         var city = NewBranch(CityCode, "示范市分公司", BranchLevel.City, headquarters);
         var east = NewBranch(EastCode, "城东网点", BranchLevel.Branch, city);
         var west = NewBranch(WestCode, "城西网点", BranchLevel.Branch, city);
+        booking.Insert(
+            new CompanyDetails
+            {
+                BranchId = headquarters.Id,
+                Name = "示范能源有限公司",
+                Address = "示范市城东区建设路 1 号",
+                Phone = "028-5555 0100",
+                TaxNumber = "91510100MA00000000",
+            }
+        );
         var roles = DemoPeople.Roles(rights);
         foreach (var role in roles)
         {

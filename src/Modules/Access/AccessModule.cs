@@ -86,6 +86,10 @@ public sealed class AccessModule : IModule
             new ListParameterChanges.Endpoint(),
             new ListAuditRecords.Endpoint(),
             new ExportAuditRecords.Endpoint(),
+            new GetCompany.Endpoint(),
+            new SetCompany.Endpoint(),
+            new SetCompanyLogo.Endpoint(),
+            new DeleteCompanyLogo.Endpoint(),
         ];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)

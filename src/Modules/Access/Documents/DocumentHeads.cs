@@ -3,7 +3,7 @@ using Platform;
 
 namespace Access;
 
-/// <summary>Names the people and the branch on a transaction's documents (PL-02.5).</summary>
+/// <summary>Names the company, the branch and the people on a transaction's documents (PL-02.5, PL-05.5).</summary>
 public static class DocumentHeads
 {
     public static async Task<DocumentHead> DocumentHead(this AppDb db, Transaction transaction, CancellationToken ct)
@@ -22,7 +22,10 @@ public static class DocumentHeads
             requester?.Login ?? "system",
             requester?.Name ?? "系统",
             approver?.Login,
-            approver?.Name
+            approver?.Name,
+            (await CompanyHead.Read(db, UpToTop(branch), ct)).ForPaper()
         );
     }
+
+    private static IReadOnlyList<long> UpToTop(Branch branch) => new BranchPlace(branch.Id, branch.Code, branch.Path, branch.Level).UpToTop;
 }

@@ -13,7 +13,7 @@ namespace Platform;
 /// <param name="BookedAt">When it was booked, UTC.</param>
 /// <param name="Head">Branch, operator, approver.</param>
 /// <param name="Printing">The printing's number; null when it was asked for without one.</param>
-/// <param name="VerificationAddress">What the QR code says.</param>
+/// <param name="VerificationAddress">What the QR code says; that of a preview says that it is none to rely on.</param>
 /// <param name="Data">The fields of this kind of document; amounts in fen.</param>
 public sealed record DocumentResponse(
     string Kind,
@@ -42,7 +42,7 @@ internal sealed class DocumentAnswer(FoundDocument found, DocumentPrinting? prin
         var ct = httpContext.RequestAborted;
         var services = httpContext.RequestServices;
         var paper = services.GetRequiredService<DocumentPaper>();
-        var token = await services.GetRequiredService<DocumentVerification>().Token(SerialNumber, found.Kind.Name, ct);
+        var token = await services.GetRequiredService<DocumentVerification>().Token(SerialNumber, found.Kind.Name, printing?.Number, ct);
         var address = paper.VerificationAddress(httpContext.Request, token);
         httpContext.Response.Headers.CacheControl = "no-store";
         httpContext.Response.Headers.Vary = "Accept";
@@ -72,11 +72,11 @@ internal sealed class DocumentAnswer(FoundDocument found, DocumentPrinting? prin
         );
 
     /// <summary>Only the first printing, and only while it is being printed, is without a mark (PL-05.2).</summary>
-    private string Mark(DateTime now) =>
-        printing is null ? "预览"
-        : now - printing.PrintedAt > PrintWithin ? $"副本 第{printing.Number}次打印"
-        : printing.Number > 1 ? $"重打 第{printing.Number}次"
-        : "";
+    private DocumentMark? Mark(DateTime now) =>
+        printing is null ? new("预览", "Preview")
+        : now - printing.PrintedAt > PrintWithin ? new($"副本 第{printing.Number}次打印", $"Copy of printing {printing.Number}")
+        : printing.Number > 1 ? new($"重打 第{printing.Number}次", $"Printing {printing.Number}")
+        : null;
 
     private DocumentResponse Response(string address) =>
         new(

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Components;
 namespace Platform;
 
 /// <summary>What stands around a document's own fields: title, serial number, print mark, QR code, who and when.</summary>
-/// <param name="Mark">预览, 重打 第n次, 副本, or empty on an original.</param>
+/// <param name="Mark">预览, 重打 第n次, 副本; null on an original.</param>
+/// <param name="Sandbox">The paper is of an environment for trials: it is marked 测试.</param>
 /// <param name="VerificationAddress">Where the paper can be verified (PL-05.4).</param>
 /// <param name="QrCode">That address as SVG.</param>
 /// <param name="Printed">When and by whom this printing was made; null on a preview.</param>
@@ -11,7 +12,8 @@ public sealed record DocumentFrame(
     DocumentKind Kind,
     Transaction Transaction,
     DocumentHead Head,
-    string Mark,
+    DocumentMark? Mark,
+    bool Sandbox,
     string VerificationAddress,
     string QrCode,
     string? Printed
@@ -19,6 +21,9 @@ public sealed record DocumentFrame(
 {
     public string SerialNumber => Platform.SerialNumber.Of(Transaction.Id);
 }
+
+/// <summary>A word that stands large and light across the paper, and small above the fields.</summary>
+public sealed record DocumentMark(string Zh, string En);
 
 /// <summary>The base of every document's component.</summary>
 public abstract class DocumentComponent<TData> : ComponentBase

@@ -20,14 +20,24 @@ public enum Paper
 /// <param name="OperatorName">The requester's name.</param>
 /// <param name="ApproverLogin">Who approved it; null where nobody had to.</param>
 /// <param name="ApproverName">The approver's name; null where nobody had to.</param>
+/// <param name="Company">Whose paper it is; null where no company is set.</param>
 public sealed record DocumentHead(
     string BranchCode,
     string BranchName,
     string OperatorLogin,
     string OperatorName,
     string? ApproverLogin = null,
-    string? ApproverName = null
+    string? ApproverName = null,
+    DocumentCompany? Company = null
 );
+
+/// <summary>The company that a document names (PL-05.5).</summary>
+/// <param name="Name">Its name; null where none is set.</param>
+/// <param name="Address">Its address; null where none is set.</param>
+/// <param name="Phone">Its telephone number; null where none is set.</param>
+/// <param name="TaxNumber">Its tax number; null where none is set.</param>
+/// <param name="Logo">As a data address, for pages only; null where none is set.</param>
+public sealed record DocumentCompany(string? Name, string? Address, string? Phone, string? TaxNumber, [property: JsonIgnore] string? Logo);
 
 /// <summary>
 /// What stands on a document, computed from rows when it is asked for: what a kind's component shows, and what a client that asks for JSON gets.

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using QRCoder;
 
@@ -13,12 +14,27 @@ namespace Platform;
 /// <summary>
 /// Renders Razor components to whole pages, with their styles inside: nothing is fetched, so that a saved or piped page prints the same.
 /// </summary>
-internal sealed class DocumentPaper(IServiceProvider services, IConfiguration configuration, ILoggerFactory logs)
+internal sealed class DocumentPaper(
+    IServiceProvider services,
+    IConfiguration configuration,
+    IHostEnvironment environment,
+    ILoggerFactory logs
+)
 {
+    public const string SandboxSetting = "Documents:Sandbox";
+
     /// <summary>The style sheet of every page, and the policy that lets in nothing else.</summary>
     public static readonly string Styles = ReadStyles();
     public static readonly string SecurityPolicy =
-        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Styles)))}'; frame-ancestors 'self'";
+        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Styles)))}'; "
+        + "img-src data:; frame-ancestors 'self'";
+
+    /// <summary>
+    /// Papers of trials are marked, so that none is taken for a receipt (PL-05.5): in the environment Sandbox, and where the setting
+    /// <c>Documents:Sandbox</c> is true.
+    /// </summary>
+    public bool Sandbox { get; } =
+        environment.IsEnvironment(KnownEnvironments.Sandbox) || configuration.GetValue<bool>(SandboxSetting);
 
     /// <summary>
     /// The address in the QR code: where <see cref="PublicAddress"/> says that customers reach this API; else as the request came, which no
@@ -30,13 +46,22 @@ internal sealed class DocumentPaper(IServiceProvider services, IConfiguration co
         return $"{at}/v1/verify/{token}";
     }
 
-    public Task<string> Document(FoundDocument found, string mark, string address, string? printed) =>
+    public Task<string> Document(FoundDocument found, DocumentMark? mark, string address, string? printed) =>
         Render(
             found.Kind.Component,
             new Dictionary<string, object?>
             {
                 ["Data"] = found.Data,
-                ["Frame"] = new DocumentFrame(found.Kind, found.Transaction, found.Data.Head, mark, address, QrCode(address), printed),
+                ["Frame"] = new DocumentFrame(
+                    found.Kind,
+                    found.Transaction,
+                    found.Data.Head,
+                    mark,
+                    Sandbox,
+                    address,
+                    QrCode(address),
+                    printed
+                ),
             }
         );
 

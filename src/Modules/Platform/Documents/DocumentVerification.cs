@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -28,11 +29,15 @@ internal sealed class DocumentKey
     }
 }
 
+/// <summary>What a token was made for.</summary>
+/// <param name="Printing">The printing's number; 0 of a preview, null on paper that names none.</param>
+public sealed record VerifiedToken(long TransactionId, string Kind, int? Printing);
+
 /// <summary>
-/// Makes and reads the tokens of verification addresses: serial number, kind, and 96 bits of HMAC-SHA256, so that nobody can walk through the
-/// documents or make up an address. Setting <c>Documents:VerificationKey</c>: keys of 32 characters or more, separated by spaces; the first makes
-/// tokens, all are believed, so that a key can be replaced while older paper stays good. Without it the key is generated once and kept in the
-/// database.
+/// Makes and reads the tokens of verification addresses: serial number, kind, the printing's number (0 on a preview), and 96 bits of HMAC-SHA256, so
+/// that nobody can walk through the documents or make up an address. Setting <c>Documents:VerificationKey</c>: keys of 32 characters or more,
+/// separated by spaces; the first makes tokens, all are believed, so that a key can be replaced while older paper stays good. Without it the key is
+/// generated once and kept in the database.
 /// </summary>
 public sealed class DocumentVerification(IConfiguration configuration, IDbContextFactory<AppDb> contexts, Dialect dialect) : IDisposable
 {
@@ -51,37 +56,45 @@ public sealed class DocumentVerification(IConfiguration configuration, IDbContex
     private readonly SemaphoreSlim _gate = new(1, 1);
     private IReadOnlyList<byte[]>? _keys;
 
-    /// <summary>The token of a transaction's document.</summary>
-    public async Task<string> Token(string serialNumber, string kind, CancellationToken ct)
+    /// <summary>The token of a printing of a transaction's document; null makes that of a preview.</summary>
+    public async Task<string> Token(string serialNumber, string kind, int? printing, CancellationToken ct)
     {
         var keys = await Keys(ct);
-        return $"{serialNumber}.{kind}.{Mac(keys[0], serialNumber, kind)}";
+        var signed = $"{serialNumber}.{kind}.{printing ?? 0}";
+        return $"{signed}.{Mac(keys[0], signed)}";
     }
 
-    /// <summary>The transaction and kind a token was made for; null when it was not made here.</summary>
-    public async Task<(long TransactionId, string Kind)?> Read(string token, CancellationToken ct)
+    /// <summary>What a token was made for; null when it was not made here.</summary>
+    public async Task<VerifiedToken?> Read(string token, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(token);
         var parts = token.Length > MaxTokenLength ? [] : token.Split('.');
-        if (parts is not [var serialNumber, var kind, var mac] || SerialNumber.Parse(serialNumber) is not { } id)
+        if (parts is not ([_, _, _] or [_, _, _, _]) || SerialNumber.Parse(parts[0]) is not { } id)
         {
             return null;
         }
+
+        // Paper of earlier versions names no printing.
+        var (signed, mac) = (string.Join('.', parts[..^1]), parts[^1]);
+        var printing =
+            parts.Length == 4 && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : (int?)null;
 
         var given = Encoding.UTF8.GetBytes(mac);
         var genuine = false;
         foreach (var key in await Keys(ct))
         {
-            genuine |= CryptographicOperations.FixedTimeEquals(given, Encoding.UTF8.GetBytes(Mac(key, serialNumber, kind)));
+            genuine |= CryptographicOperations.FixedTimeEquals(given, Encoding.UTF8.GetBytes(Mac(key, signed)));
         }
 
-        return genuine ? (id, kind) : null;
+        return genuine ? new VerifiedToken(id, parts[1], printing) : null;
     }
 
     public void Dispose() => _gate.Dispose();
 
-    private static string Mac(byte[] key, string serialNumber, string kind) =>
-        Base64Url.EncodeToString(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"document\n{serialNumber}\n{kind}")).AsSpan(0, MacBytes));
+    private static string Mac(byte[] key, string signed) =>
+        Base64Url.EncodeToString(
+            HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"document\n{signed.Replace('.', '\n')}")).AsSpan(0, MacBytes)
+        );
 
     private async Task<IReadOnlyList<byte[]>> Keys(CancellationToken ct)
     {

@@ -44,6 +44,13 @@ public sealed class DocumentsModule : IModule
                 "The program that makes PDF, by name or path; empty: no PDF.",
                 "生成 PDF 的程序名或路径;留空则不提供 PDF。"
             ),
+            new(
+                DocumentPaper.SandboxSetting,
+                "true in the environment Sandbox, else false",
+                SettingForm.OneOf("true", "false"),
+                "Marks every document as a test, and says so when one is verified.",
+                "将所有单据标为测试，核验时亦予说明。"
+            ),
         ];
 
     public IReadOnlyList<IEndpointModule> Endpoints =>

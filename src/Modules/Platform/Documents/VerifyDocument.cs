@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Platform;
 
-/// <summary>What a paper's address says about it; everything but <c>genuine</c> is null when it is not genuine.</summary>
-/// <param name="Genuine">Whether this system made the document.</param>
+/// <summary>What a paper's address says about it. When it is not genuine, all else is null; of a preview, kind and serial number are given.</summary>
+/// <param name="Genuine">Whether this system printed the document; false for a preview.</param>
 /// <param name="Kind" example="advance-receipt">The kind's stable name.</param>
 /// <param name="TitleZh" example="预收款凭证">The title on the paper.</param>
 /// <param name="TransactionType" example="collection">What was booked: a void has the same kind of document as its collection.</param>
@@ -15,7 +15,12 @@ namespace Platform;
 /// <param name="BusinessDate">营业日.</param>
 /// <param name="BranchName" example="东城网点">Where it was made.</param>
 /// <param name="Corrected">Whether it has been voided or reversed since: the paper is then no longer good.</param>
-/// <param name="Printings" example="1">How often it has been printed.</param>
+/// <param name="Printings" example="1">How often it has been printed: the first is the original, the others are reprints of it.</param>
+/// <param name="Printing" example="1">Which of them this is; null on paper that does not say.</param>
+/// <param name="Preview">Whether it is a preview: no valid document.</param>
+/// <param name="Test">Whether it was made in an environment for trials: no valid document.</param>
+/// <param name="CompanyName" example="示范能源有限公司">The company that made it.</param>
+/// <param name="CompanyPhone" example="028-5555 0100">Where to ask about it.</param>
 public sealed record DocumentVerificationResponse(
     bool Genuine,
     string? Kind = null,
@@ -26,7 +31,12 @@ public sealed record DocumentVerificationResponse(
     DateOnly? BusinessDate = null,
     string? BranchName = null,
     bool? Corrected = null,
-    int? Printings = null
+    int? Printings = null,
+    int? Printing = null,
+    bool? Preview = null,
+    bool? Test = null,
+    string? CompanyName = null,
+    string? CompanyPhone = null
 );
 
 /// <summary>Tells whoever scans a document's QR code whether it is genuine, and no personal data (PL-05.4).</summary>
@@ -49,7 +59,7 @@ internal static class VerifyDocument
                 .Produces<DocumentVerificationResponse>(StatusCodes.Status200OK, DocumentFormat.Json, DocumentFormat.Html);
     }
 
-    internal sealed class Handler(AppDb db, DocumentDesk desk, DocumentVerification verification)
+    internal sealed class Handler(AppDb db, DocumentDesk desk, DocumentVerification verification, DocumentPaper paper)
         : QueryHandler<Query, DocumentVerificationResponse>
     {
         protected override async Task<Outcome<DocumentVerificationResponse>> Read(Query query, CancellationToken ct)
@@ -63,7 +73,20 @@ internal static class VerifyDocument
                 return new DocumentVerificationResponse(Genuine: false);
             }
 
-            var id = found.Transaction.Id;
+            var (id, company) = (found.Transaction.Id, found.Data.Head.Company);
+            if (token.Printing == 0)
+            {
+                return new DocumentVerificationResponse(
+                    Genuine: false,
+                    found.Kind.Name,
+                    found.Kind.Zh,
+                    SerialNumber: SerialNumber.Of(id),
+                    Preview: true,
+                    CompanyName: company?.Name,
+                    CompanyPhone: company?.Phone
+                );
+            }
+
             return new DocumentVerificationResponse(
                 Genuine: true,
                 found.Kind.Name,
@@ -74,7 +97,12 @@ internal static class VerifyDocument
                 found.Transaction.BusinessDate,
                 found.Data.Head.BranchName,
                 await db.Set<Transaction>().AnyAsync(t => t.CorrectsId == id, ct),
-                await db.Set<DocumentPrinting>().CountAsync(p => p.TransactionId == id && p.Kind == found.Kind.Name, ct)
+                await db.Set<DocumentPrinting>().CountAsync(p => p.TransactionId == id && p.Kind == found.Kind.Name, ct),
+                token.Printing,
+                Preview: false,
+                Test: paper.Sandbox,
+                company?.Name,
+                company?.Phone
             );
         }
     }

@@ -41,13 +41,16 @@ public sealed class VerifyDocumentTests
         var other = await counter.Collected(card, 999_900);
         var token = address[(address.LastIndexOf('/') + 1)..];
         var parts = token.Split('.');
+        var (head, mac) = (string.Join('.', parts[1..3]), parts[3]);
         string[] forged =
         [
-            $"{other}.{parts[1]}.{parts[2]}",
-            $"{parts[0]}.fee-receipt.{parts[2]}",
-            $"{parts[0]}.{parts[1]}.{(parts[2][0] == 'A' ? 'B' : 'A')}{parts[2][1..]}",
-            $"{parts[0]}.{parts[1]}.",
-            $"{parts[0]}.{parts[1]}",
+            $"{other}.{head}.{mac}",
+            $"{parts[0]}.fee-receipt.{parts[2]}.{mac}",
+            $"{parts[0]}.{parts[1]}.2.{mac}",
+            $"{parts[0]}.{parts[1]}.{mac}",
+            $"{parts[0]}.{head}.{(mac[0] == 'A' ? 'B' : 'A')}{mac[1..]}",
+            $"{parts[0]}.{head}.",
+            $"{parts[0]}.{head}",
             "nonsense",
             new string('9', 400),
         ];
@@ -111,6 +114,57 @@ public sealed class VerifyDocumentTests
         Assert.False((await PaperClerk.Scan(only.Client, address, PaperClerk.Json)).Json["genuine"]!.GetValue<bool>());
     }
 
-    private static async Task<string> AddressOf(Counter counter, string serial) =>
-        (await (await PaperClerk.At(counter)).Show(serial, Receipt)).Json["verificationAddress"]!.GetValue<string>();
+    [Theory, EachDatabase]
+    [Trait("Requirement", "PL-05.5"), Trait("Requirement", "PL-05.4")]
+    public async Task A_previews_address_says_that_it_is_no_valid_document(Database database)
+    {
+        await using var counter = await Counter.Open(database);
+        var serial = await counter.Collected(await counter.IssuedCard(), 50_000);
+        var clerk = await PaperClerk.At(counter);
+        var preview = (await clerk.Show(serial, Receipt)).Json["verificationAddress"]!.GetValue<string>();
+        var printed = await AddressOf(counter, serial);
+        var again = await AddressOf(counter, serial);
+        Assert.Equal(3, new[] { preview, printed, again }.Distinct().Count());
+
+        var json = (await PaperClerk.Scan(counter.Host.Client, preview, PaperClerk.Json)).Json;
+        var page = await PaperClerk.Scan(counter.Host.Client, preview, PaperClerk.Html);
+
+        Assert.False(json["genuine"]!.GetValue<bool>());
+        Assert.True(json["preview"]!.GetValue<bool>());
+        Assert.Null(json["amount"]);
+        Assert.Contains("预览件,不是有效单据", page.Text, StringComparison.Ordinal);
+        Assert.Contains("not a valid document", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("单据真实有效", page.Text, StringComparison.Ordinal);
+
+        // A preview's address with another number on it is made up.
+        var forged = preview.Replace(".advance-receipt.0.", ".advance-receipt.1.", StringComparison.Ordinal);
+        Assert.NotEqual(preview, forged);
+        Assert.Null((await PaperClerk.Scan(counter.Host.Client, forged, PaperClerk.Json)).Json["preview"]);
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "PL-05.5"), Trait("Requirement", "PL-05.2")]
+    public async Task The_page_says_which_printing_it_is_and_what_several_mean(Database database)
+    {
+        await using var counter = await Counter.Open(database);
+        var serial = await counter.Collected(await counter.IssuedCard(), 100);
+        var (first, second) = (await AddressOf(counter, serial), await AddressOf(counter, serial));
+
+        var original = (await PaperClerk.Scan(counter.Host.Client, first, PaperClerk.Html)).Text;
+        var reprint = (await PaperClerk.Scan(counter.Host.Client, second, PaperClerk.Html)).Text;
+
+        Assert.Contains("原件,第 1 次打印", original, StringComparison.Ordinal);
+        Assert.Contains("重打件,第 2 次打印", reprint, StringComparison.Ordinal);
+        Assert.All([original, reprint], p => Assert.Contains("共打印 2 次:第 1 次为原件,其余为重打件", p, StringComparison.Ordinal));
+        Assert.All([original, reprint], p => Assert.Contains("the first is the original", p, StringComparison.Ordinal));
+        Assert.Equal(2, (await PaperClerk.Scan(counter.Host.Client, second, PaperClerk.Json)).Json["printing"]!.GetValue<int>());
+    }
+
+    /// <summary>The address on a printed document.</summary>
+    private static async Task<string> AddressOf(Counter counter, string serial)
+    {
+        var clerk = await PaperClerk.At(counter);
+        var printed = (await clerk.Print(serial, Receipt)).Is(HttpStatusCode.Created);
+        return (await clerk.Get(printed["address"], PaperClerk.Json)).Json["verificationAddress"]!.GetValue<string>();
+    }
 }

@@ -1,0 +1,56 @@
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Platform;
+
+namespace Access;
+
+/// <summary>Takes a branch's logo back; the nearest set above it holds again (PL-05.5).</summary>
+internal static class DeleteCompanyLogo
+{
+    internal sealed record Command(string BranchCode) : IBookingCommand<CompanyLogoItem>;
+
+    internal sealed class Endpoint : IEndpointModule
+    {
+        public void AddRoutes(IEndpointRouteBuilder app) =>
+            app.MapDelete(
+                    "/company/logo",
+                    (string branchCode, Sender send, CancellationToken ct) => send.Change(new Command(branchCode), ct)
+                )
+                .WithName(nameof(DeleteCompanyLogo))
+                .WithSummary("Delete the logo on documents")
+                .WithDescription("Answers with the logo as it last was. After it, the nearest logo set above the branch holds again.")
+                .RequireRight(AccessRights.Administer)
+                .Changes<CompanyLogoItem>()
+                .Refuses(typeof(NotFound), typeof(BranchOutOfReach));
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(c => c.BranchCode).NotNull().BranchCode();
+    }
+
+    internal sealed class Handler(AppDb db, BranchScope scope, RequestContext request) : BookingHandler<Command, CompanyLogoItem>
+    {
+        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        {
+            var found = await scope.Find(command.BranchCode, ct);
+            if (found.Refusal is { } refusal)
+            {
+                return refusal;
+            }
+
+            var place = found.Value;
+            if (await db.Set<CompanyLogo>().SingleOrDefaultAsync(l => l.BranchId == place.Id, ct) is not { } row)
+            {
+                return new NotFound("logo");
+            }
+
+            var item = new CompanyLogoItem(place.Code, row.MediaType, row.Content.Length, row.Width, row.Height);
+            var note = new AuditNote("delete-company-logo", $"branch:{place.Id}");
+            return new Booking(Ids.Next(), request.Actor, note, _ => Answer.Ok(item)).Delete(row);
+        }
+    }
+}
