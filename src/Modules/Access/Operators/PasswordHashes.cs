@@ -36,7 +36,7 @@ public sealed class PasswordHashes
         return matches && hash is not null;
     }
 
-    /// <summary>The rounds that are set. Fewer than the default are for tests, which sign in thousands of times, and refuse to start elsewhere.</summary>
+    /// <summary>The rounds that are set. Fewer than the default refuse to start outside of tests, which sign in thousands of times.</summary>
     public static int Rounds(IConfiguration configuration)
     {
         var text = configuration[RoundsSetting];
