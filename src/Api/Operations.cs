@@ -9,7 +9,7 @@ namespace Api;
 /// <summary>What those who run the API look at: liveness, readiness, memory (PL-06.10), and the proof of the books (PL-03.8).</summary>
 internal static class Operations
 {
-    private static readonly TimeSpan s_readyWithin = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_readyWithin = TimeSpan.FromSeconds(10);
 
     public static void MapOperations(this WebApplication app)
     {
