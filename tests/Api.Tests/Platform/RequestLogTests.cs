@@ -28,6 +28,7 @@ public sealed class RequestLogTests
         {
             ["amount"] = 100,
             ["paymentMethod"] = "cash",
+            ["oilType"] = "gasoline92",
             ["remark"] = Remark,
         };
         var asked = new List<(string Operation, string? Code, JsonNode Answer)>
