@@ -174,7 +174,7 @@ internal sealed class SeenWorkbook
                 break;
             case Hiding.Collapsed:
                 sheet.GroupRow(row, row);
-                sheet.SetRowGroupCollapsed(row, true);
+                sheet.GetRow(row).ZeroHeight = true;
                 break;
             default:
                 sheet.GetRow(row).ZeroHeight = true;
