@@ -17,7 +17,7 @@ namespace Platform.Migrations.PostgreSql.Migrations
         {
 #pragma warning disable 612, 618
             modelBuilder
-                .HasAnnotation("ProductVersion", "10.0.14")
+                .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
@@ -45,6 +45,12 @@ namespace Platform.Migrations.PostgreSql.Migrations
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)");
 
+                    b.Property<string>("Networks")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasDefaultValue("");
+
                     b.Property<long?>("ParentId")
                         .HasColumnType("bigint");
 
@@ -67,6 +73,66 @@ namespace Platform.Migrations.PostgreSql.Migrations
                     b.ToTable("branches", (string)null);
                 });
 
+            modelBuilder.Entity("Access.CompanyDetails", b =>
+                {
+                    b.Property<long>("BranchId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("Phone")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("TaxNumber")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("BranchId");
+
+                    b.ToTable("company_details", (string)null);
+                });
+
+            modelBuilder.Entity("Access.CompanyLogo", b =>
+                {
+                    b.Property<long>("BranchId")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasMaxLength(65536)
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("integer");
+
+                    b.HasKey("BranchId");
+
+                    b.ToTable("company_logos", (string)null);
+                });
+
             modelBuilder.Entity("Access.Credential", b =>
                 {
                     b.Property<long>("OperatorId")
@@ -77,6 +143,10 @@ namespace Platform.Migrations.PostgreSql.Migrations
 
                     b.Property<int>("FailedTries")
                         .HasColumnType("integer");
+
+                    b.Property<int>("Generation")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(-1000000000);
 
                     b.Property<string>("Hash")
                         .IsRequired()
@@ -240,7 +310,11 @@ namespace Platform.Migrations.PostgreSql.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("bytea");
 
-                    b.Property<int>("CredentialVersion")
+                    b.Property<string>("Address")
+                        .HasMaxLength(45)
+                        .HasColumnType("character varying(45)");
+
+                    b.Property<int>("CredentialGeneration")
                         .HasColumnType("integer");
 
                     b.Property<DateTime?>("EndedAt")
@@ -962,6 +1036,13 @@ namespace Platform.Migrations.PostgreSql.Migrations
                     b.Property<DateOnly>("NextDate")
                         .HasColumnType("date");
 
+                    b.Property<string>("SealHash")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<long?>("SealNumber")
+                        .HasColumnType("bigint");
+
                     b.HasKey("Id");
 
                     b.HasIndex(new[] { "BranchId", "BusinessDate" }, "IX_day_ends_BranchId_BusinessDate")
@@ -1283,6 +1364,8 @@ namespace Platform.Migrations.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("OperatorId", "ExpiresAt");
+
                     b.ToTable("card_sessions", (string)null);
                 });
 
@@ -1396,6 +1479,33 @@ namespace Platform.Migrations.PostgreSql.Migrations
                         .IsUnique();
 
                     b.ToTable("customers", (string)null);
+                });
+
+            modelBuilder.Entity("Issuance.Holders.HolderSession", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("BranchId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("OperatorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("ProvedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OperatorId", "ExpiresAt");
+
+                    b.ToTable("holder_sessions", (string)null);
                 });
 
             modelBuilder.Entity("Issuance.Issuing.SubCardBatch", b =>
@@ -1583,6 +1693,8 @@ namespace Platform.Migrations.PostgreSql.Migrations
 
                     b.HasKey("Kind", "Owner");
 
+                    b.HasIndex("Owner");
+
                     b.ToTable("accounts", (string)null);
                 });
 
@@ -1633,6 +1745,110 @@ namespace Platform.Migrations.PostgreSql.Migrations
                     b.ToTable("approvals", (string)null);
                 });
 
+            modelBuilder.Entity("Platform.ApprovalRequest", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<long?>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ApproverId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ApproverRights")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<long>("BranchId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("CardNumber")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("CustomerCode")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("CustomerName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long>("RequesterId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<string>("TitleEn")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("TitleZh")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Token")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime?>("TokenExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BranchId", "ExpiresAt");
+
+                    b.HasIndex("RequesterId", "ExpiresAt");
+
+                    b.ToTable("approval_requests", (string)null);
+                });
+
             modelBuilder.Entity("Platform.AuditRecord", b =>
                 {
                     b.Property<long>("Id")
@@ -1655,6 +1871,9 @@ namespace Platform.Migrations.PostgreSql.Migrations
                     b.Property<string>("Detail")
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)");
+
+                    b.Property<int?>("Entries")
+                        .HasColumnType("integer");
 
                     b.Property<long?>("OperatorId")
                         .HasColumnType("bigint");
@@ -2080,6 +2299,10 @@ namespace Platform.Migrations.PostgreSql.Migrations
                     b.Property<long>("InternalPoints")
                         .HasColumnType("bigint");
 
+                    b.Property<byte[]>("Mac")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
                     b.Property<DateTime>("ProvedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -2089,6 +2312,35 @@ namespace Platform.Migrations.PostgreSql.Migrations
                     b.HasKey("Number");
 
                     b.ToTable("proven_stretches", (string)null);
+                });
+
+            modelBuilder.Entity("Platform.Seal", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Contents")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<long>("FromId")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTime>("SealedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("ToId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("seals", (string)null);
                 });
 
             modelBuilder.Entity("Platform.Stamp", b =>
