@@ -69,6 +69,8 @@ internal static class Host
         }
 
         await Access.AccessBootstrap.Run(app.Services);
+        // Only now: the bootstrap's record has the first id of all, and nothing may come below a seal.
+        await app.Services.GetRequiredService<Sealer>().SealBacklog(CancellationToken.None);
     }
 
     /// <summary>A refusal is one line; what drivers say may be several.</summary>

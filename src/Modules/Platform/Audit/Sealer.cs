@@ -27,29 +27,30 @@ public sealed class Sealer(
     private readonly IReadOnlyList<ISealedTable> _tables = [.. tables.OrderBy(t => t.Name, StringComparer.Ordinal)];
 
     /// <summary>
-    /// Makes the first link of a new database, before the first record; then seals what an earlier run left. Where records are there and no chain,
-    /// not even one of the old kind, somebody removed it: then none is begun, unless <c>Audit:BeginChain</c> says that it shall be.
+    /// Makes the first link of a new database, before the first record. Where records are there and no chain, not even one of the old kind, somebody
+    /// removed it: then none is begun, unless <c>Audit:BeginChain</c> says that it shall be.
     /// </summary>
     public async Task Begin(CancellationToken ct)
     {
-        await using (var db = await contexts.CreateDbContextAsync(ct))
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        if (await db.Set<Seal>().AnyAsync(ct))
         {
-            if (!await db.Set<Seal>().AnyAsync(ct) && !await MayBegin(db, ct))
-            {
-                log.LogCritical(
-                    "The database has records and no seals: they were removed, or never made. No chain is begun; docs/operations.md says what to do."
-                );
-                return;
-            }
-
-            if (!await db.Set<Seal>().AnyAsync(ct))
-            {
-                await Add(db, null, await AuditSeal.End(db, ct), to: 0, ct);
-            }
+            return;
         }
 
-        await SealAll(Housekeeping.SettleAge, MostAtStart, ct);
+        if (!await MayBegin(db, ct))
+        {
+            log.LogCritical(
+                "The database has records and no seals: they were removed, or never made. No chain is begun; docs/operations.md says what to do."
+            );
+            return;
+        }
+
+        await Add(db, null, await AuditSeal.End(db, ct), to: 0, ct);
     }
+
+    /// <summary>Seals what an earlier run left, so that a start after a long stop does not look like a chain that nobody goes on with.</summary>
+    public Task<int> SealBacklog(CancellationToken ct) => SealAll(Housekeeping.SettleAge, MostAtStart, ct);
 
     /// <summary>
     /// Seals all records older than <paramref name="age"/>, as far as one round goes, and anchors the newest seal. The age must exceed the longest
