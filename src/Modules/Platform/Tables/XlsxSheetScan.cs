@@ -15,8 +15,8 @@ internal sealed class XlsxSheetScan(SheetMap map, int sharedTexts, bool stale)
     public const string Strict = "http://purl.oclc.org/ooxml/spreadsheetml/main";
 
     /// <summary>Lower rows and narrower columns show nothing: points, and characters of the standard font.</summary>
-    private const double LowestRow = 3;
-    private const double NarrowestColumn = 0.5;
+    private const decimal LowestRow = 3;
+    private const decimal NarrowestColumn = 0.5m;
 
     private static readonly HashSet<string> s_types = ["n", "s", "str", "b", "e", "d", "inlineStr"];
 
@@ -219,9 +219,9 @@ internal sealed class XlsxSheetScan(SheetMap map, int sharedTexts, bool stale)
     private static int Number(string? text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : throw Damaged();
 
-    private static double? Size(string? text) =>
+    private static decimal? Size(string? text) =>
         text is null ? null
-        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var size) ? size
+        : decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var size) ? size
         : throw Damaged();
 
     private static TableRefusedException Damaged() => TableFaults.DamagedFile("sheet");
