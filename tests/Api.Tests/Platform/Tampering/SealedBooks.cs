@@ -6,7 +6,6 @@ using System.Text.Json.Nodes;
 using Api.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
 using Platform;
-using Platform.Persistence.Dialects;
 
 namespace Api.Tests.Platform.Tampering;
 
@@ -120,16 +119,21 @@ internal sealed class SealedBooks : IAsyncDisposable
 
     private static SealMark Mark(JsonNode seal) => new(seal["number"]!.GetValue<long>(), seal["hash"]!.GetValue<string>());
 
-    /// <summary>Six records under two plain seals, as the version before made them: written here once more, so that it stays as it was.</summary>
+    /// <summary>
+    /// Makes the database one of before the update: its first record and six more under two plain seals, as the version before made them, and no
+    /// keyed one. How the old hash is made is written here once more, so that it stays as it was.
+    /// </summary>
     private static async Task WriteOldTrail(Database database, string connection)
     {
-        await using var services = TestModel.Services(Dialect.For(database.ToString()), connection);
-        await using var db = await services.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContextAsync();
+        await using var first = await TestHost.Start(database, connection, Quiet);
+        await using var db = await first.OpenDatabase();
+        await db.Set<Seal>().ExecuteDeleteAsync();
         var start = TimeProvider.System.GetUtcNow().AddDays(-1);
         var (before, to) = (Array.Empty<byte>(), 0L);
         for (var number = 1; number <= 2; number++)
         {
-            var records = Enumerable.Range(1, 3).Select(i => OldRecord(start.AddSeconds((number * 10) + i))).ToList();
+            var added = Enumerable.Range(1, 3).Select(i => OldRecord(start.AddSeconds((number * 10) + i))).ToList();
+            List<AuditRecord> records = [.. number == 1 ? await db.Set<AuditRecord>().ToListAsync() : [], .. added];
             var seal = new AuditSeal
             {
                 Number = number,
@@ -139,7 +143,7 @@ internal sealed class SealedBooks : IAsyncDisposable
                 Hash = OldHash(before, records),
                 SealedAt = start.AddMinutes(5).UtcDateTime,
             };
-            db.AddRange(records);
+            db.AddRange(added);
             db.Add(seal);
             (before, to) = (seal.Hash, seal.ToId);
         }
