@@ -20,6 +20,7 @@ internal sealed class Examples : IDocumentFilter
         var schemas = swaggerDoc.Components?.Schemas ?? new Dictionary<string, IOpenApiSchema>();
         foreach (var field in schemas.Values.SelectMany(s => s.Properties?.Values ?? []).OfType<OpenApiSchema>())
         {
+            TakeFromList(field);
             TakeFromDescription(field);
         }
 
@@ -65,6 +66,16 @@ internal sealed class Examples : IDocumentFilter
         else if (media.Schema is { } schema)
         {
             media.Example ??= maker.Make(schema, "");
+        }
+    }
+
+    /// <summary>Comments are read into the list of examples that OpenAPI 3.1 has.</summary>
+    private static void TakeFromList(OpenApiSchema field)
+    {
+        if (field.Examples is [{ } first, ..])
+        {
+            field.Example ??= first;
+            field.Examples = null;
         }
     }
 
