@@ -43,9 +43,10 @@ keep_tables() {
     }
     inside && /^                }\);/ { inside = 0; if (keep) printf "\n%s", block }
   ' "$2"; echo .)
-  awk -v kept="${kept%.}" '
+  # By the environment: a value of -v would lose the backslashes before quotation marks.
+  KEPT=${kept%.} awk '
     /^            modelBuilder\.Entity\(/ { inside = 1; blank = 0 }
-    /^#pragma warning restore/ { inside = 0; printf "%s", kept }
+    /^#pragma warning restore/ { inside = 0; printf "%s", ENVIRON["KEPT"] }
     inside { next }
     blank { print ""; blank = 0 }
     /^$/ { blank = 1; next }

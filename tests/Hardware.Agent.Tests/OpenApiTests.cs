@@ -41,7 +41,11 @@ public sealed class OpenApiTests
         Assert.Equal(["gzip"], smaller.Content.Headers.ContentEncoding);
         // A page of another origin must not get what a page of ours got.
         Assert.Contains("Origin", first.Headers.Vary);
-        Assert.DoesNotContain("localhost", JsonNode.Parse(await first.Content.ReadAsStringAsync())!["info"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "localhost",
+            JsonNode.Parse(await first.Content.ReadAsStringAsync())!["info"]!.ToJsonString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

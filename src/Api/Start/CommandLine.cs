@@ -38,7 +38,14 @@ internal static class CommandLine
             var name = Name(args[i]);
             var hasValue = args[i].Contains('=', StringComparison.Ordinal);
             // Whoever hosts the API in a process of his own, as tests do, hands over the framework's settings in this form, and there are many.
-            if (name is null || !(IsKnown(name) || (isCommand && RecoverAdministrator.Takes(name)) || (hasValue && !name.Contains(':', StringComparison.Ordinal))))
+            if (
+                name is null
+                || !(
+                    IsKnown(name)
+                    || (isCommand && RecoverAdministrator.Takes(name))
+                    || (hasValue && !name.Contains(':', StringComparison.Ordinal))
+                )
+            )
             {
                 throw new StartRefusedException(
                     $"'{args[i]}' is no command and no setting; give settings as --Books:Writers=2, or --help alone to see all.",

@@ -1979,13 +1979,13 @@ namespace Platform.Migrations.SqlServer.Migrations
                     b.HasIndex("BranchId", "BusinessDate");
 
                     b.HasIndex("CardId", "BusinessDate", "Id")
-                        .HasFilter(""CardId" IS NOT NULL");
+                        .HasFilter("\"CardId\" IS NOT NULL");
 
                     b.HasIndex("CustomerId", "BusinessDate", "Id");
 
                     b.HasIndex(new[] { "CorrectsId" }, "IX_transactions_CorrectsId")
                         .IsUnique()
-                        .HasFilter(""CorrectsId" IS NOT NULL");
+                        .HasFilter("\"CorrectsId\" IS NOT NULL");
 
                     b.ToTable("transactions", (string)null);
                 });

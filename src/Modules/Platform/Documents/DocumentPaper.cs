@@ -33,8 +33,7 @@ internal sealed class DocumentPaper(
     /// Papers of trials are marked, so that none is taken for a receipt (PL-05.5): in the environment Sandbox, and where the setting
     /// <c>Documents:Sandbox</c> is true.
     /// </summary>
-    public bool Sandbox { get; } =
-        environment.IsEnvironment(KnownEnvironments.Sandbox) || configuration.GetValue<bool>(SandboxSetting);
+    public bool Sandbox { get; } = environment.IsEnvironment(KnownEnvironments.Sandbox) || configuration.GetValue<bool>(SandboxSetting);
 
     /// <summary>
     /// The address in the QR code: where <see cref="PublicAddress"/> says that customers reach this API; else as the request came, which no

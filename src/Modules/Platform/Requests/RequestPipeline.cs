@@ -144,6 +144,7 @@ public static class RequestPipeline
     }
 
     private static BadHttpRequestException NotUtf8() => new("The character set is not UTF-8.", StatusCodes.Status415UnsupportedMediaType);
+
     private static bool Plain(IQueryCollection query) => query.All(p => PlainText.Holds(p.Key) && p.Value.All(v => PlainText.Holds(v)));
 
     private static async Task<(byte[] Body, int Length)> ReadBody(HttpRequest request, int limit, CancellationToken ct)
