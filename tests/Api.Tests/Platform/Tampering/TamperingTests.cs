@@ -108,7 +108,7 @@ public sealed class TamperingTests
         Assert.Contains("\"unsealed\":1", proof, StringComparison.Ordinal);
     }
 
-    /// <summary>A booking that lands on a date after its day-end froze the totals (sqlserver.md, fault 1), before anything is sealed or proved.</summary>
+    /// <summary>A booking that lands on a date after its day-end froze the totals, before anything is sealed or proved.</summary>
     [Theory, EachDatabase]
     [Trait("Requirement", "PL-03.9"), Trait("Requirement", "PL-04.1")]
     public async Task Frozen_totals_that_miss_a_transaction_of_their_date_are_found_by_both_checks(Database database)
