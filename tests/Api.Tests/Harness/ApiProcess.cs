@@ -102,7 +102,7 @@ public sealed partial class ApiProcess : IAsyncDisposable
     public static async Task KilledAfter(IReadOnlyDictionary<string, string?> settings, TimeSpan delay)
     {
         await using var api = Launch(settings);
-        await Task.Delay(delay);
+        await Task.WhenAny(api._process.WaitForExitAsync().WaitAsync(delay));
     }
 
     /// <summary>Runs a command of the program to its end; gives its exit code and what it printed.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Text.Json.Nodes;
@@ -53,7 +54,10 @@ public sealed class DescriptionFileTests
         var api = await ApiFile.Of(host);
         var codes = api
             .Operations.SelectMany(o =>
-                o.Node["responses"]!.AsObject().Where(r => r.Key[0] is '4' or '5').SelectMany(r => o.Codes(int.Parse(r.Key)))
+                o.Node["responses"]!
+                    .AsObject()
+                    .Where(r => r.Key[0] is '4' or '5')
+                    .SelectMany(r => o.Codes(int.Parse(r.Key, CultureInfo.InvariantCulture)))
             )
             .Append("host-not-allowed")
             .Append("client-gone")

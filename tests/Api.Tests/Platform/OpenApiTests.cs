@@ -166,7 +166,7 @@ public sealed class OpenApiTests
             .All.Select(m => m.GetType().Assembly)
             .Distinct()
             .SelectMany(a => a.GetTypes())
-            .Where(t => t.Name is "Command" && t.DeclaringType is not null)
+            .Where(t => t.Name is "Command" or "Query" && t.DeclaringType is not null)
             .ToLookup(t => t.DeclaringType!.Name);
         var wrong = new List<string>();
         var tried = 0;

@@ -151,6 +151,6 @@ public sealed partial class SettingsTests
     [GeneratedRegex("\"(?<name>[A-Z][A-Za-z]+:[A-Z][A-Za-z]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Literal();
 
-    [GeneratedRegex("^\\| `([A-Z][A-Za-z]+:[A-Z]|AllowedHosts|OTEL_)", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex("^\\| `([A-Z][A-Za-z]+:[A-Z]|AllowedHosts|OTEL_)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex RowOfSetting();
 }

@@ -69,7 +69,7 @@ internal sealed class ModelServer(ScriptContext context, ModelBooks books)
     /// <summary>A person decides that an operation was done after all.</summary>
     internal void DecideDone(ModelOperation operation)
     {
-        while (!books.Book(operation, new BookingPoint.Confirmed(ConfirmedBy.Settlement, AfterRelease: true)))
+        while (!books.Book(operation, new BookingPoint.Done(ConfirmedBy.Settlement, AfterRelease: true)))
         {
             Require(false, "the decision was refused");
         }

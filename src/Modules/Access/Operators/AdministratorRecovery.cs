@@ -31,14 +31,18 @@ public static class AdministratorRecovery
         ).SingleOrDefaultAsync(ct);
         if (person is null)
         {
-            throw new StartRefusedException($"There is no operator {login} at branch {branchCode}; name another by --branch and --login.");
+            throw new StartRefusedException(
+                $"There is no operator {login} at branch {branchCode}; name another by --branch and --login.",
+                $"网点 {branchCode} 没有操作员 {login}，请用 --branch 和 --login 另行指定。"
+            );
         }
 
         var held = await services.GetRequiredService<RoleRights>().OfOperator(db, person.Id, ct);
         if (!held.Contains(AccessRights.Administer.Name))
         {
             throw new StartRefusedException(
-                $"The operator {login} of branch {branchCode} is no administrator; an administrator resets that password."
+                $"The operator {login} of branch {branchCode} is no administrator; an administrator resets that password.",
+                $"网点 {branchCode} 的操作员 {login} 不是管理员，其密码由管理员重置。"
             );
         }
 

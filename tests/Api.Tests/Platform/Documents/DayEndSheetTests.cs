@@ -141,6 +141,6 @@ public sealed partial class DayEndSheetTests
         return Figure(table.Total[5])!.Value * 100;
     }
 
-    [GeneratedRegex("<table class=\"lines\" data-section=.*?</table>", RegexOptions.Singleline)]
+    [GeneratedRegex("<table class=\"lines\" data-section=.*?</table>", RegexOptions.Singleline, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex SectionTable();
 }

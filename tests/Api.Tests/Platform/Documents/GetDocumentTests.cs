@@ -120,7 +120,11 @@ public sealed class GetDocumentTests
             file,
             $"#!/bin/sh\ncat >/dev/null\ntouch {folder}/started-$$\nuntil [ -e {folder}/go ]; do sleep 0.02; done\nprintf '%%PDF-'\n"
         );
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
         return file;
     }
 

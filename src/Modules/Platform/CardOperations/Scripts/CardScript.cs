@@ -49,7 +49,8 @@ public abstract class CardScript<TState>(string name) : CardScript(name, typeof(
     protected internal virtual ChipAttempt? Attempt(TState state) => null;
 
     /// <summary>What is booked when a person settles the operation as done while its card is away.</summary>
-    protected internal virtual BookingPoint.Confirmed Settled(TState state, bool afterRelease) => new(ConfirmedBy.Settlement, afterRelease);
+    protected internal virtual BookingPoint.Confirmed Settled(TState state, bool afterRelease) =>
+        new BookingPoint.Done(ConfirmedBy.Settlement, afterRelease);
 
     internal sealed override ScriptStep AnyNext(ScriptState state, ScriptContext context, CardReport report) =>
         Next((TState)state, context, report);

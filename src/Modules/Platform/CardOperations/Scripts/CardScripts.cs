@@ -97,7 +97,8 @@ public static class CardScriptRegistration
         if (others.FirstOrDefault(s => s.Name == script.Name || s.State == script.State) is { } other)
         {
             throw new StartRefusedException(
-                $"The card scripts {other.GetType().Name} and {script.GetType().Name} have the same name or state: {script.Name}."
+                $"The card scripts {other.GetType().Name} and {script.GetType().Name} have the same name or state: {script.Name}.",
+                $"卡片脚本 {other.GetType().Name} 与 {script.GetType().Name} 的名称或状态重复：{script.Name}。"
             );
         }
 

@@ -98,7 +98,7 @@ public sealed class RestrictScript() : CardScript<RestrictState>("restrict")
         }
 
         return Convert.ToHexString(file) == state.File
-            ? new ScriptStep.Book(state with { Phase = RestrictPhase.Confirm }, new BookingPoint.Confirmed(ConfirmedBy.ReadBack))
+            ? new ScriptStep.Book(state with { Phase = RestrictPhase.Confirm }, new BookingPoint.Done(ConfirmedBy.ReadBack))
             : Over(state, CardRefusals.Exception("card-readback-differs", "The card does not read back as it was written."));
     }
 

@@ -33,10 +33,13 @@ public abstract record BookingPoint
     /// The chip has done it, and <c>By</c> says how that is known. <c>AfterRelease</c>: the hold was given back before the chip showed it, so the
     /// money is taken anew.
     /// </summary>
-    public record Confirmed(ConfirmedBy By, bool AfterRelease = false) : BookingPoint
+    public abstract record Confirmed(ConfirmedBy By, bool AfterRelease) : BookingPoint
     {
         public override bool IsOver => true;
     }
+
+    /// <summary>Confirmed, with nothing more to say than how that is known.</summary>
+    public sealed record Done(ConfirmedBy By, bool AfterRelease = false) : Confirmed(By, AfterRelease);
 
     /// <summary>The chip has not done it and never will; give the hold or the reservation back.</summary>
     public sealed record Released(string Code) : BookingPoint
