@@ -29,7 +29,7 @@ public sealed class AccessModule : IModule
             new(
                 SignInWaits.FirstWait,
                 "00:00:02",
-                SettingForm.Duration(TimeSpan.Zero, TimeSpan.FromMinutes(1)),
+                SettingForm.Duration(TimeSpan.Zero, TimeSpan.FromMinutes(15)),
                 "The first wait after wrong passwords for one login from one address; each further one is twice as long.",
                 "同一登录名从同一地址连续输错密码后的首次等待；此后逐次加倍。"
             ),

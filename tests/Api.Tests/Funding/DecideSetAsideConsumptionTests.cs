@@ -136,7 +136,7 @@ public sealed class DecideSetAsideConsumptionTests
             (i, key) =>
                 (i % 2 == 0 ? counter.Cashier : elsewhere).PostApproved(
                     $"/v1/consumption/set-aside/{id}/decision",
-                    new { decision = i < 8 ? "booked" : "dismissed", reason = "Looked at." },
+                    new { decision = i < 8 ? "booked" : "dismissed", reason = $"Looked at by {i}." },
                     counter.Second,
                     key
                 )

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Access;
 using Api.Tests.Harness;
 using Hardware.Simulators.Chip;
 using Platform;
@@ -86,6 +87,8 @@ public sealed class TornCardTests
     public async Task An_issue_torn_at_any_command_ends_issued_and_paid_or_blank_and_not(Database database, string carrier)
     {
         await using var counter = await Counter.Open(database);
+        // Each card that was not issued is asked for, and is an unknown number then.
+        await counter.Set(Parameter.LookUpsPerMinute, 10_000);
         var table = new TearTable(counter, carrier);
         var probe = table.Blank();
         await counter.IssueCard(probe);

@@ -37,7 +37,9 @@ public sealed class UnloadCardTests
     [Trait("Requirement", "FC-19.2")]
     public async Task A_sub_cards_money_goes_to_its_main_cards_quota_account(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        // A host of its own: a card that was moved by hand is a flaw of the books, which other tests prove.
+        await using var host = await TestHost.Start(database);
+        await using var counter = await Counter.Open(host);
         var card = await Loaded(counter, 50_000);
         var main = await counter.IssuedCard(CardType.PersonalMain);
         await using (var db = await counter.Host.OpenDatabase())

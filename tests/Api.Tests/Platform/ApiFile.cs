@@ -61,6 +61,16 @@ internal sealed record ApiOperation(string Path, string Method, JsonObject Node)
 
     public IEnumerable<JsonObject> InPath => Parameters.Where(p => p["in"]!.GetValue<string>() == "path");
 
+    /// <summary>The query without which the operation is not read, from the examples; empty when it needs none.</summary>
+    public string NeededQuery
+    {
+        get
+        {
+            var needed = Parameters.Where(p => p["in"]!.GetValue<string>() == "query" && p["required"]?.GetValue<bool>() == true).ToList();
+            return needed.Count == 0 ? "" : $"?{string.Join('&', needed.Select(p => $"{Name(p)}={p["example"]}"))}";
+        }
+    }
+
     public static string Name(JsonObject parameter) => parameter["name"]!.GetValue<string>();
 
     // Read at once: a JsonNode that several threads read is not safe.

@@ -46,7 +46,7 @@ public sealed class AuditTests
             name = "柜员",
             rights = new[] { "funding.collect-payment" },
         };
-        (await counter.Cashier.Post("/v1/roles", role)).Is(HttpStatusCode.Created);
+        (await counter.Cashier.PostApproved("/v1/roles", role, counter.Second)).Is(HttpStatusCode.Created);
         await Recorded(
             host,
             before,

@@ -70,7 +70,13 @@ public sealed class EveryEndpointTests
                     ]
             )
             {
-                var request = new BadRequest("twice", o.Method, o.PathWith(values), o.BodyExample?.ToJsonString(), Key: null);
+                var request = new BadRequest(
+                    "twice",
+                    o.Method,
+                    o.PathWith(values) + o.NeededQuery,
+                    o.BodyExample?.ToJsonString(),
+                    Key: null
+                );
                 var answer = await Send(counter.Host, request, counter.Cashier.Token, chinese: false, keys);
                 tried++;
                 if (answer.Status != HttpStatusCode.BadRequest || answer.Code != "idempotency-key-invalid")
