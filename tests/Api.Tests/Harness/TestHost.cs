@@ -96,6 +96,13 @@ public sealed class TestHost : IAsyncDisposable
             };
     }
 
+    /// <summary>What hosts are told that say nothing else; null is for a host that is not told.</summary>
+    private static readonly Dictionary<string, string> s_usual = new()
+    {
+        ["Bootstrap:AdminPassword"] = AdminPassword,
+        ["Passwords:HashRounds"] = QuickHashes.Rounds,
+    };
+
     private sealed class Factory(Database database, string connectionString, Dictionary<string, string?> settings)
         : WebApplicationFactory<Program>
     {
@@ -104,10 +111,9 @@ public sealed class TestHost : IAsyncDisposable
             builder.UseEnvironment("Testing");
             builder.UseSetting("Database:Provider", database.ToString());
             builder.UseSetting("Database:ConnectionString", connectionString);
-            builder.UseSetting("Bootstrap:AdminPassword", AdminPassword);
-            if (!settings.ContainsKey("Passwords:HashRounds"))
+            foreach (var (key, value) in s_usual.Where(s => !settings.ContainsKey(s.Key)))
             {
-                builder.UseSetting("Passwords:HashRounds", QuickHashes.Rounds);
+                builder.UseSetting(key, value);
             }
 
             builder.UseSetting("Logging:LogLevel:Default", "Warning");

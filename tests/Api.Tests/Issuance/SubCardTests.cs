@@ -191,7 +191,7 @@ public sealed class SubCardTests
         await counter.Set(Parameter.SubCardLimit, 3);
         await second.Set(Parameter.SubCardLimit, 3);
         var main = await counter.IssuedCard(CardType.PersonalMain);
-        (Counter At, string Batch)[] batches = [(counter, await counter.OpenBatch(main)), (second, await second.OpenBatch(main))];
+        (Counter At, string Batch)[] batches = [(counter, await counter.OpenBatch(main)), (second, await Elsewhere(second, main))];
         var started = new List<(Counter At, Answered Started)>();
         for (var i = 0; i < 16; i++)
         {
@@ -206,6 +206,13 @@ public sealed class SubCardTests
         await using var db = await counter.Host.OpenDatabase();
         Assert.Equal(3, await db.Set<Card>().CountAsync(c => c.CustomerId == main.CustomerId && c.Type == CardType.PersonalSub));
         await counter.BooksAreSound();
+    }
+
+    /// <summary>Another branch sees the customer's card first.</summary>
+    private static async Task<string> Elsewhere(Counter counter, IssuedCard main)
+    {
+        var session = new { cardSessionId = await counter.Present(main) };
+        return (await counter.Cashier.Post("/v1/issuances/personal-sub-card-present", session)).Is(HttpStatusCode.Created)["batchId"];
     }
 
     [Fact]

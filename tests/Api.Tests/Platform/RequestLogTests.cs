@@ -39,8 +39,8 @@ public sealed class RequestLogTests
             ("CollectPayment", "idempotency-key-required", await Post(api, $"/v1/cards/{card}/collections", body, token)),
             ("CollectPayment", "not-signed-in", await Post(api, $"/v1/cards/{card}/collections", Payment(), new string('A', 43))),
             ("CollectPayment", "malformed-json", await Post(api, $"/v1/cards/{card}/collections", null, token, "log-2")),
-            ("FindHolders", null, await Get(api, $"/v1/holders/residentIdentity/{CertificateNumber}", token)),
-            ("ListCustomers", null, await Get(api, $"/v1/customers?certificateNumber={CertificateNumber}&phone={Phone}", token)),
+            ("SearchHolders", null, await Post(api, "/v1/holders/searches", Holder(), token)),
+            ("SearchCustomers", null, await Post(api, "/v1/customers/searches", Customer(), token)),
             ("none", "not-found", await Get(api, $"/v1/nothing/{CertificateNumber}?phone={Phone}", token)),
             ("none", "method-not-allowed", await Get(api, "/v1/sign-in", token)),
             ("none", "invalid-parameter", await Get(api, $"/v1/customers?phone={Phone}%00", token)),
@@ -83,6 +83,10 @@ public sealed class RequestLogTests
     private static int Status(JsonNode line) => line["State"]!["Status"]!.GetValue<int>();
 
     private static JsonObject Payment() => Counter.Payment(100);
+
+    private static JsonObject Holder() => new() { ["certificateType"] = "residentIdentity", ["certificateNumber"] = CertificateNumber };
+
+    private static JsonObject Customer() => new() { ["certificateNumber"] = CertificateNumber, ["phone"] = Phone };
 
     private static JsonObject SignIn(string password) =>
         new()

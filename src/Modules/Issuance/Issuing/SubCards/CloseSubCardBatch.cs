@@ -63,9 +63,14 @@ internal static class CloseSubCardBatch
         private Booking Booking(long id, SubCardBatch batch, int cards)
         {
             var batchId = IdText.Of(batch.Id);
+            // The list names who approved what its cards needed (PL-02.5).
+            var actor = request.Actor with
+            {
+                ApproverId = batch.MoreApproverId ?? batch.AmountsApproverId,
+            };
             return new Booking(
                 id,
-                request.Actor,
+                actor,
                 new AuditNote("close-sub-card-batch", $"sub-card-batch:{batchId}"),
                 p =>
                     Answer.Created(
@@ -78,20 +83,7 @@ internal static class CloseSubCardBatch
                         )
                     )
             )
-                .WithHead(
-                    // The list names who approved what its cards needed (PL-02.5).
-                    new Transaction(
-                        id,
-                        TransactionTypes.SubCardBatch,
-                        request.Actor with
-                        {
-                            ApproverId = batch.MoreApproverId ?? batch.AmountsApproverId,
-                        }
-                    )
-                    {
-                        CustomerId = batch.CustomerId,
-                    }
-                )
+                .WithHead(new Transaction(id, TransactionTypes.SubCardBatch, actor) { CustomerId = batch.CustomerId })
                 .Update(batch);
         }
     }
