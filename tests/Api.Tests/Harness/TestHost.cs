@@ -88,7 +88,8 @@ public sealed class TestHost : IAsyncDisposable
                     (context, then) =>
                     {
                         var named = context.Request.Headers[AddressHeader].ToString();
-                        context.Connection.RemoteIpAddress = named.Length > 0 ? IPAddress.Parse(named) : IPAddress.Loopback;
+                        context.Connection.RemoteIpAddress =
+                            named.Length > 0 ? IPAddress.Parse(named) : context.Connection.RemoteIpAddress ?? IPAddress.Loopback;
                         return then(context);
                     }
                 );
