@@ -42,10 +42,24 @@ internal sealed class LookUpCounts(TimeProvider clock)
 /// <summary>Counts the caller's look-ups against the limit of his branch (PL-06.31).</summary>
 internal sealed class LookUps(LookUpCounts counts, Parameters parameters, RequestContext request)
 {
+    private bool _counted;
+
+    /// <summary>Counts a request once, also when it is decided again.</summary>
     public async Task<TooManyLookUps?> Count(CancellationToken ct)
     {
+        if (_counted)
+        {
+            return null;
+        }
+
         var caller = request.Caller;
         var most = await parameters.Number(Parameter.LookUpsPerMinute, caller.BranchId, ct);
-        return counts.Count(caller.OperatorId, most) is { } wait ? new TooManyLookUps(wait) : null;
+        if (counts.Count(caller.OperatorId, most) is { } wait)
+        {
+            return new TooManyLookUps(wait);
+        }
+
+        _counted = true;
+        return null;
     }
 }
