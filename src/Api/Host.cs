@@ -95,5 +95,6 @@ internal static class Host
 
         RoutesBuiltOnce.Use(app);
         Access.SignedInMiddleware.CheckRoutes(app);
+        OperationName.CheckRoutes(app);
     }
 }

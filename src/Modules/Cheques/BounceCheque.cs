@@ -21,6 +21,7 @@ internal static class BounceCheque
                     (long chequeId, Sender send, CancellationToken ct) => send.Book(new Command(chequeId), ct)
                 )
                 .WithName(nameof(BounceCheque))
+                .WithOperation("BounceCheque")
                 .WithSummary("Bounce a cheque")
                 .WithDescription(
                     "For a cheque that is received and not cleared. What was already used of an on-sight cheque becomes a claim on the customer, which "

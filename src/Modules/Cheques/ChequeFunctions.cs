@@ -7,6 +7,7 @@ internal static class ChequeFunctions
 {
     public static readonly CardFunction ReceiveCheque = new(
         nameof(Cheques.ReceiveCheque),
+        "receive-cheque",
         "FC-31",
         ChequeRights.Receive,
         FoundBy.Number,
@@ -17,6 +18,7 @@ internal static class ChequeFunctions
     public static readonly CardFunction ReceiveChequeWithCard = ReceiveCheque with
     {
         Name = nameof(Cheques.ReceiveChequeWithCard),
+        Action = "receive-cheque",
         By = FoundBy.CardPresent,
     };
 }

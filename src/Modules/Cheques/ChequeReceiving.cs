@@ -75,7 +75,7 @@ internal sealed class ChequeReceiving(AppDb db, Parameters parameters, TimeProvi
         var booking = new Booking(
             Ids.Next(),
             actor,
-            new AuditNote("receive-cheque", $"cheque:{cheque.Id}", new { cheque.Amount, cheque.OnSight }),
+            new AuditNote(function.Action, $"cheque:{cheque.Id}", new { cheque.Amount, cheque.OnSight }),
             p => Answer.Created(ChequeHead.Location(cheque), ChequeBooked.Of(p, cheque, document: Documents.ChequeReceipt.Name))
         )
             .Insert(cheque)

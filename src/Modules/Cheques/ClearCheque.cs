@@ -21,6 +21,7 @@ internal static class ClearCheque
                     (long chequeId, Sender send, CancellationToken ct) => send.Book(new Command(chequeId), ct)
                 )
                 .WithName(nameof(ClearCheque))
+                .WithOperation("ClearCheque")
                 .WithSummary("Clear a cheque")
                 .WithDescription(
                     "The cheque's money is at the bank; from now on it can be paid with. A branch above the one that received it may do this. "

@@ -21,6 +21,7 @@ internal static class ReceiveCheque
                         send.Book(new Command(cardNumber, body), ct)
                 )
                 .WithName(nameof(ReceiveCheque))
+                .WithOperation("ReceiveCheque")
                 .WithSummary("Receive a cheque")
                 .ReceivesCheque(ChequeFunctions.ReceiveCheque);
     }

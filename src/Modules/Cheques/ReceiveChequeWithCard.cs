@@ -21,6 +21,7 @@ internal static class ReceiveChequeWithCard
                         send.Book(new Command(sessionId, body), ct)
                 )
                 .WithName(nameof(ReceiveChequeWithCard))
+                .WithOperation("ReceiveChequeWithCard")
                 .WithSummary("Receive a cheque, card present")
                 .ReceivesCheque(ChequeFunctions.ReceiveChequeWithCard);
     }

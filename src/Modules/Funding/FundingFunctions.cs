@@ -9,6 +9,7 @@ internal static class FundingFunctions
 {
     public static readonly CardFunction CollectPayment = new(
         nameof(Funding.CollectPayment),
+        "collect-payment",
         "FC-11",
         FundingRights.CollectPayment,
         FoundBy.Number,
@@ -22,6 +23,7 @@ internal static class FundingFunctions
     public static readonly CardFunction RechargeCustomer = CollectPayment with
     {
         Name = nameof(Funding.RechargeCustomer),
+        Action = "recharge-customer",
         Requirements = "FC-09",
         Right = FundingRights.RechargeCustomer,
     };
@@ -29,6 +31,7 @@ internal static class FundingFunctions
     public static readonly CardFunction RechargeWithCard = CollectPayment with
     {
         Name = nameof(Funding.RechargeWithCard),
+        Action = "recharge-with-card",
         Requirements = "FC-10",
         Right = FundingRights.RechargeWithCard,
         By = FoundBy.CardPresent,
@@ -37,6 +40,7 @@ internal static class FundingFunctions
     public static readonly CardFunction CollectWithCard = CollectPayment with
     {
         Name = nameof(Funding.CollectWithCard),
+        Action = "collect-with-card",
         Requirements = "FC-12",
         Right = FundingRights.CollectWithCard,
         By = FoundBy.CardPresent,
@@ -45,6 +49,7 @@ internal static class FundingFunctions
     /// <summary>A multi-user customer's card must be its main card.</summary>
     public static readonly CardFunction AllocateWithCard = new(
         nameof(Funding.AllocateWithCard),
+        "allocate",
         "FC-14",
         FundingRights.AllocateWithCard,
         FoundBy.CardPresent,
@@ -57,6 +62,7 @@ internal static class FundingFunctions
 
     public static readonly CardFunction LoadCard = new(
         nameof(Loads.LoadCard),
+        "load-card",
         "FC-15",
         Loads.LoadRights.LoadCard,
         FoundBy.NumberThenChip,
@@ -67,6 +73,7 @@ internal static class FundingFunctions
     /// <summary>In any state in which the card still belongs to the customer: a lost card's money should come back.</summary>
     public static readonly CardFunction ReturnReserve = new(
         nameof(Funding.ReturnReserve),
+        "return-reserve",
         "FC-17.7",
         FundingRights.ReturnReserve,
         FoundBy.Number,
@@ -81,6 +88,7 @@ internal static class FundingFunctions
     /// <summary>An expired card can be unloaded too, so that its money is not lost.</summary>
     public static readonly CardFunction UnloadCard = new(
         nameof(Unloads.UnloadCard),
+        "unload-card",
         "FC-19",
         FundingRights.UnloadCard,
         FoundBy.NumberThenChip,
@@ -91,6 +99,7 @@ internal static class FundingFunctions
     /// <summary>Main cards are recharged into the quota account only (FC-09.3).</summary>
     public static readonly CardFunction RechargePurse = new(
         nameof(Recharges.RechargePurse),
+        "recharge-purse",
         "FC-16, FC-09.7",
         FundingRights.RechargePurse,
         FoundBy.NumberThenChip,
@@ -104,6 +113,7 @@ internal static class FundingFunctions
     /// <summary>Setting aside for a main card wants that card in the reader (FC-13.2), so that one is found by its session.</summary>
     public static readonly CardFunction RechargeAndLoad = new(
         nameof(Recharges.RechargeAndLoad),
+        "recharge-and-load",
         "FC-09.8",
         FundingRights.RechargeCustomer,
         FoundBy.NumberThenChip,
@@ -118,11 +128,13 @@ internal static class FundingFunctions
     public static readonly CardFunction RechargeAndLoadWithCard = RechargeWithCard with
     {
         Name = nameof(Recharges.RechargeAndLoadWithCard),
+        Action = "recharge-and-load-with-card",
         Requirements = "FC-10, FC-09.8",
     };
 
     public static readonly CardFunction UnlockGreyCard = new(
         nameof(GreyUnlocks.UnlockGreyCard),
+        "unlock-grey-card",
         "FC-39",
         ConsumptionRights.UnlockGrey,
         FoundBy.NumberThenChip,
@@ -132,6 +144,7 @@ internal static class FundingFunctions
 
     public static readonly CardFunction SellBearerCards = new(
         nameof(Bearer.SellBearerCards),
+        "sell-bearer-cards",
         "FC-37.1",
         FundingRights.SellBearerCards,
         FoundBy.BlankChip,
@@ -139,5 +152,9 @@ internal static class FundingFunctions
         [CardState.Reserved]
     );
 
-    public static readonly CardFunction IssueBearerCard = SellBearerCards with { Name = nameof(Bearer.IssueBearerCard) };
+    public static readonly CardFunction IssueBearerCard = SellBearerCards with
+    {
+        Name = nameof(Bearer.IssueBearerCard),
+        Action = "issue-bearer-card",
+    };
 }

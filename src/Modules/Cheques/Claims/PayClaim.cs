@@ -23,6 +23,7 @@ internal static class PayClaim
                     (long chequeId, PayClaimRequest body, Sender send, CancellationToken ct) => send.Book(new Command(chequeId, body), ct)
                 )
                 .WithName(nameof(PayClaim))
+                .WithOperation("PayClaim")
                 .WithSummary("Receive what is owed for a bounced cheque")
                 .WithDescription(
                     "A bounced cheque that had been used leaves a claim on its customer, which blocks refunds. Its payment, all or a part, is received at "

@@ -30,6 +30,7 @@ internal static class TakeClaimPaymentBack
                         send.Book(new Command(chequeId, serialNumber), ct)
                 )
                 .WithName(nameof(TakeClaimPaymentBack))
+                .WithOperation("TakeClaimPaymentBack")
                 .WithSummary("Take the payment of a claim back")
                 .WithDescription(
                     "On the business date it was received, by the operator who received it; afterwards by any operator of the same branch. "

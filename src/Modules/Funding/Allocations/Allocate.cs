@@ -26,6 +26,7 @@ internal static class Allocate
                             : send.Book(new Command(customerCode, body), ct)
                 )
                 .WithName(nameof(Allocate))
+                .WithOperation("Allocate")
                 .WithSummary("Allocate quota to cards")
                 .WithDescription(
                     "Moves money and points from the quota account to reserve accounts of the customer's cards, all lines or none. "

@@ -21,6 +21,7 @@ internal static class AllocateWithCard
                         send.Book(new Command(sessionId, body), ct)
                 )
                 .WithName(nameof(AllocateWithCard))
+                .WithOperation("AllocateWithCard")
                 .WithSummary("Allocate quota to cards, main card present")
                 .ForCards(
                     FundingFunctions.AllocateWithCard,

@@ -68,7 +68,7 @@ internal static class AllocationDecision
 
         var (customer, cards) = facts!;
         var (total, points) = Totals(body);
-        var booking = new Booking(id, actor, new AuditNote("allocate", $"customer:{customer.Id}"), p => Answered(p, body, facts))
+        var booking = new Booking(id, actor, new AuditNote(FundingFunctions.AllocateWithCard.Action, $"customer:{customer.Id}"), p => Answered(p, body, facts))
             .WithHead(
                 new Transaction(id, TransactionTypes.Allocation, actor)
                 {

@@ -63,6 +63,7 @@ internal static class ReturnReserve
                         send.Book(new Command(cardNumber, body), ct)
                 )
                 .WithName(nameof(ReturnReserve))
+                .WithOperation("ReturnReserve")
                 .WithSummary("Return reserve to the quota account")
                 .ForCards(
                     FundingFunctions.ReturnReserve,
@@ -97,7 +98,7 @@ internal static class ReturnReserve
 
         var (card, customer) = found!;
 
-        return new Booking(id, actor, new AuditNote("return-reserve", $"card:{card.Id}"), p => Answered(p, body, found))
+        return new Booking(id, actor, new AuditNote(FundingFunctions.ReturnReserve.Action, $"card:{card.Id}"), p => Answered(p, body, found))
             .WithHead(
                 new Transaction(id, TransactionTypes.Return, actor)
                 {

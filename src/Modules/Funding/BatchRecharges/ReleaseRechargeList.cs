@@ -24,6 +24,7 @@ internal static class ReleaseRechargeList
                     (string serialNumber, Sender send, CancellationToken ct) => send.Book(new Command(serialNumber), ct)
                 )
                 .WithName(nameof(ReleaseRechargeList))
+                .WithOperation("ReleaseRechargeList")
                 .WithSummary("Review and release a recharge list")
                 .WithDescription(
                     "By another operator than the submitter, of the submitting branch or one above it. The paid money in the unit's quota account must "

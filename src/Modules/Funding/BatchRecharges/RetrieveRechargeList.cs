@@ -22,6 +22,7 @@ internal static class RetrieveRechargeList
                     (string serialNumber, Sender send, CancellationToken ct) => send.Book(new Command(serialNumber), ct)
                 )
                 .WithName(nameof(RetrieveRechargeList))
+                .WithOperation("RetrieveRechargeList")
                 .WithSummary("Retrieve the result of a recharge list")
                 .WithDescription("By the submitting branch, once. The result file is then at GET …/result.")
                 .RequireRight(FundingRights.RetrieveRechargeList)

@@ -26,6 +26,7 @@ internal static class SubmitRechargeList
                         send.Book(new Command(customerCode, format, fileName, repeat), ct)
                 )
                 .WithName(nameof(SubmitRechargeList))
+                .WithOperation("SubmitRechargeList")
                 .WithSummary("Submit a recharge list")
                 .WithDescription(
                     "The body is the file itself, at most 32 MiB and 100,000 lines, laid out as docs/batch-file.md says; format is dat, xls "

@@ -22,6 +22,7 @@ internal static class VoidRechargeList
                     (string serialNumber, Sender send, CancellationToken ct) => send.Book(new Command(serialNumber), ct)
                 )
                 .WithName(nameof(VoidRechargeList))
+                .WithOperation("VoidRechargeList")
                 .WithSummary("Void a recharge list")
                 .WithDescription("By the submitting branch, while the list waits for its review. A voided list never posts.")
                 .RequireRight(FundingRights.VoidRechargeList)

@@ -38,6 +38,7 @@ internal static class IssueBearerCard
                     (long saleId, Sender send, CancellationToken ct) => send.Book(new Command(saleId), ct)
                 )
                 .WithName(nameof(IssueBearerCard))
+                .WithOperation("IssueBearerCard")
                 .WithSummary("Issue the next bearer card of a sale")
                 .ForCards(
                     FundingFunctions.IssueBearerCard,
@@ -109,7 +110,7 @@ internal static class IssueBearerCard
                 {
                     ApproverId = sale.ApproverId,
                 },
-                new AuditNote("issue-bearer-card", $"card:{issue.CardId}"),
+                new AuditNote(FundingFunctions.IssueBearerCard.Action, $"card:{issue.CardId}"),
                 _ => Answered(ticket!, sale, issue, amount)
             ).Update(sale);
             ticket = engine.Create(booking, issue.Operation);

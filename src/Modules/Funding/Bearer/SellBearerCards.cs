@@ -28,6 +28,7 @@ internal static class SellBearerCards
                     (SellBearerCardsRequest body, Sender send, CancellationToken ct) => send.Book(new Command(body), ct)
                 )
                 .WithName(nameof(SellBearerCards))
+                .WithOperation("SellBearerCards")
                 .WithSummary("Sell bearer cards")
                 .ForCards(
                     FundingFunctions.SellBearerCards,
@@ -103,7 +104,7 @@ internal static class SellBearerCards
             var booking = new Booking(
                 Ids.Next(),
                 actor,
-                new AuditNote("sell-bearer-cards", $"bearer-sale:{sale.Id}", new { body.Count }),
+                new AuditNote(FundingFunctions.SellBearerCards.Action, $"bearer-sale:{sale.Id}", new { body.Count }),
                 _ => Answer.Created($"/v1/bearer-sales/{IdText.Of(sale.Id)}", GetBearerSale.Show(sale, [], bearer))
             ).Insert(sale);
             if (numbers is null)

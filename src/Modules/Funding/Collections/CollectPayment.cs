@@ -73,6 +73,7 @@ internal static class CollectPayment
                         send.Book(new Command(cardNumber, body), ct)
                 )
                 .WithName(nameof(CollectPayment))
+                .WithOperation("CollectPayment")
                 .WithSummary("Collect a payment")
                 .Collects(FundingFunctions.CollectPayment);
     }

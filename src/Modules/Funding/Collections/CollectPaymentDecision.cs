@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Cheques;
 using Issuance;
 using Platform;
@@ -49,7 +48,7 @@ internal static class CollectPaymentDecision
         }
 
         var gift = contract?.GiftFor(body.Amount) ?? default;
-        var note = new AuditNote(Action(function), $"card:{found!.Card.Id}");
+        var note = new AuditNote(function.Action, $"card:{found!.Card.Id}");
         var booking = new Booking(id, actor, note, p => Answered(p, body, found, gift));
         var into = new PaymentTarget(TransactionTypes.Collection, found.Customer.Quota, found.Customer.QuotaPoints);
         return Add(booking, body, found, contract, into, cheque);
@@ -108,9 +107,6 @@ internal static class CollectPaymentDecision
 
         return booking;
     }
-
-    /// <summary>The audit trail's name of a function.</summary>
-    public static string Action(CardFunction function) => JsonNamingPolicy.KebabCaseLower.ConvertName(function.Name);
 
     private static Refusal? WrongInvoicing(CollectPaymentRequest body, Customer customer) =>
         customer is { Kind: CustomerKind.Organisation, InvoiceType: InvoiceType.Vat }

@@ -20,6 +20,7 @@ internal static class CollectWithCard
                         send.Book(new Command(sessionId, body), ct)
                 )
                 .WithName(nameof(CollectWithCard))
+                .WithOperation("CollectWithCard")
                 .WithSummary("Collect a payment, card present")
                 .Collects(FundingFunctions.CollectWithCard);
     }

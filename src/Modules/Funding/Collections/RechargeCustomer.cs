@@ -20,6 +20,7 @@ internal static class RechargeCustomer
                         send.Book(new Command(cardNumber, body), ct)
                 )
                 .WithName(nameof(RechargeCustomer))
+                .WithOperation("RechargeCustomer")
                 .WithSummary("Recharge a customer by card number")
                 .Collects(FundingFunctions.RechargeCustomer);
     }

@@ -20,6 +20,7 @@ internal static class RechargeWithCard
                         send.Book(new Command(sessionId, body), ct)
                 )
                 .WithName(nameof(RechargeWithCard))
+                .WithOperation("RechargeWithCard")
                 .WithSummary("Recharge a customer, card present")
                 .Collects(FundingFunctions.RechargeWithCard);
     }

@@ -22,6 +22,7 @@ internal static class ReverseCollection
                         send.Book(new Command(serialNumber, body), ct)
                 )
                 .WithName(nameof(ReverseCollection))
+                .WithOperation("ReverseCollection")
                 .WithSummary("Reverse a collection")
                 .WithDescription(
                     "Takes a payment back after the day-end of the business date it was taken on, by the same branch; books on the open business date. "

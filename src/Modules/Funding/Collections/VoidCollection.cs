@@ -20,6 +20,7 @@ internal static class VoidCollection
                         send.Book(new Command(serialNumber, body), ct)
                 )
                 .WithName(nameof(VoidCollection))
+                .WithOperation("VoidCollection")
                 .WithSummary("Void a collection")
                 .WithDescription(
                     "Takes a payment back on the business date it was taken, by the operator who took it. Needs an approval (action void-collection)."

@@ -47,6 +47,7 @@ internal static class DecideSetAsideConsumption
                         send.Book(new Command(id, body), ct)
                 )
                 .WithName(nameof(DecideSetAsideConsumption))
+                .WithOperation("DecideSetAsideConsumption")
                 .WithSummary("Book or dismiss consumption that was set aside")
                 .WithDescription(
                     "Once for each record, with approval (action decide-set-aside-consumption). Booked can be one whose TAC is wrong, and one for which the "

@@ -28,6 +28,7 @@ internal static class UploadConsumption
                     (UploadConsumptionRequest body, Sender send, CancellationToken ct) => send.Book(new Command(body), ct)
                 )
                 .WithName(nameof(UploadConsumption))
+                .WithOperation("UploadConsumption")
                 .WithSummary("Upload station consumption")
                 .WithDescription(
                     "Up to 10,000 records and 6 MiB, in any order and however late, also of replaced and closed cards. Each counts once by card and counter, "
@@ -77,7 +78,7 @@ internal static class UploadConsumption
                 return denied;
             }
 
-            var claim = new IdempotencyClaim(request.Caller.OperatorId, nameof(UploadConsumption), request.IdempotencyKey!, request.Digest);
+            var claim = new IdempotencyClaim(request.Caller.OperatorId, request.Operation!, request.IdempotencyKey!, request.Digest);
             var earlier = await books.Replay(claim, ct);
             if (earlier is BookingResult.Refused { Refusal: var refusal })
             {

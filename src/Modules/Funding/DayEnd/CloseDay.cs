@@ -40,6 +40,7 @@ internal static class CloseDay
                     (CloseDayRequest body, Sender send, CancellationToken ct) => send.BookUnderDayLock(new Command(body), ct)
                 )
                 .WithName(nameof(CloseDay))
+                .WithOperation("CloseDay")
                 .WithSummary("Close the business date")
                 .WithDescription(
                     "Freezes the open date's totals, compares counted with booked cash, and moves the branch to the next date. Card operations that "

@@ -46,6 +46,7 @@ internal static class UnlockGreyCard
                         send.Book(new Command(cardNumber, body), ct)
                 )
                 .WithName(nameof(UnlockGreyCard))
+                .WithOperation("UnlockGreyCard")
                 .WithSummary("Unlock a card that a station left locked")
                 .ForCards(
                     FundingFunctions.UnlockGreyCard,
@@ -102,7 +103,7 @@ internal static class UnlockGreyCard
             var booking = new Booking(
                 Ids.Next(),
                 request.ApprovedActor(EmptyApproval),
-                new AuditNote("unlock-grey-card", $"card:{card.Id}", new { unlock.WithoutRecord }),
+                new AuditNote(FundingFunctions.UnlockGreyCard.Action, $"card:{card.Id}", new { unlock.WithoutRecord }),
                 _ =>
                     Answer.Accepted(
                         $"/v1/card-operations/{ticket!.OperationId}",

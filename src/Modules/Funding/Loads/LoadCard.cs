@@ -38,6 +38,7 @@ internal static class LoadCard
                         send.Book(new Command(cardNumber, body), ct)
                 )
                 .WithName(nameof(LoadCard))
+                .WithOperation("LoadCard")
                 .WithSummary("Load a card's purse from its reserve account")
                 .ForCards(
                     FundingFunctions.LoadCard,
@@ -97,7 +98,7 @@ internal static class LoadCard
             var booking = new Booking(
                 Ids.Next(),
                 request.Actor,
-                new AuditNote("load-card", $"card:{card.Id}", new { amount }),
+                new AuditNote(FundingFunctions.LoadCard.Action, $"card:{card.Id}", new { amount }),
                 _ => Answer.Accepted($"/v1/card-operations/{ticket!.OperationId}", new LoadStarted(ticket, card.Number, amount, points))
             );
             ticket = engine.Create(booking, amount > 0 ? orders.Money(card, amount) : orders.PointsAlone(card, points));

@@ -78,6 +78,7 @@ internal static class SettleCardOperation
                         send.Book(new Command(operationId, body), ct)
                 )
                 .WithName(nameof(SettleCardOperation))
+                .WithOperation("SettleCardOperation")
                 .WithSummary("Settle a card operation whose card never came back")
                 .WithDescription(
                     "After the waiting time (parameter pending-settlement-days) and with approval (action settle-card-operation); "

@@ -20,6 +20,7 @@ internal static class RechargeAndLoad
                         send.Book(new Command(cardNumber, body), ct)
                 )
                 .WithName(nameof(RechargeAndLoad))
+                .WithOperation("RechargeAndLoad")
                 .WithSummary("Recharge a customer and load the card at once")
                 .RechargesAndLoads(FundingFunctions.RechargeAndLoad)
                 .Refuses(typeof(SubCardTakesNoPayment), typeof(MainCardMustBePresent));

@@ -58,7 +58,7 @@ internal sealed class RechargeAndLoadDesk(
     {
         CardOperationTicket? ticket = null;
         var (card, customer) = paid.Found;
-        var note = new AuditNote(CollectPaymentDecision.Action(function), $"card:{card.Id}", new { load = load.Amount });
+        var note = new AuditNote(function.Action, $"card:{card.Id}", new { load = load.Amount });
         var booking = new Booking(Ids.Next(), request.Actor, note, p => Answered(p, ticket!, paid, load));
         var into = new PaymentTarget(TransactionTypes.Collection, customer.Quota, customer.QuotaPoints);
         CollectPaymentDecision.Add(booking, paid.Body, paid.Found, paid.Contract, into, paid.Cheque);

@@ -20,6 +20,7 @@ internal static class RechargeAndLoadWithCard
                         send.Book(new Command(sessionId, body), ct)
                 )
                 .WithName(nameof(RechargeAndLoadWithCard))
+                .WithOperation("RechargeAndLoadWithCard")
                 .WithSummary("Recharge a customer and load the card at once, card present")
                 .RechargesAndLoads(FundingFunctions.RechargeAndLoadWithCard);
     }

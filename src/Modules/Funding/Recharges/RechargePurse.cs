@@ -50,6 +50,7 @@ internal static class RechargePurse
                         send.Book(new Command(cardNumber, body), ct)
                 )
                 .WithName(nameof(RechargePurse))
+                .WithOperation("RechargePurse")
                 .WithSummary("Recharge a card's purse")
                 .ForCards(
                     FundingFunctions.RechargePurse,
@@ -82,7 +83,7 @@ internal static class RechargePurse
         {
             CardOperationTicket? ticket = null;
             var card = paid.Found.Card;
-            var note = new AuditNote("recharge-purse", $"card:{card.Id}");
+            var note = new AuditNote(FundingFunctions.RechargePurse.Action, $"card:{card.Id}");
             var booking = new Booking(Ids.Next(), request.Actor, note, p => Answered(p, ticket!, paid));
             CollectPaymentDecision.Add(booking, paid.Body, paid.Found, paid.Contract, RechargeFlow.Into(card), paid.Cheque);
             ticket = engine.Create(booking, orders.Recharge(LoadOrders.Of(card, paid.Brings)));

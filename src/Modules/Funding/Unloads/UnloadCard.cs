@@ -38,6 +38,7 @@ internal static class UnloadCard
                         send.Book(new Command(cardNumber, body), ct)
                 )
                 .WithName(nameof(UnloadCard))
+                .WithOperation("UnloadCard")
                 .WithSummary("Unload a card's purse to the quota account")
                 .ForCards(
                     FundingFunctions.UnloadCard,
@@ -79,7 +80,7 @@ internal static class UnloadCard
             var booking = new Booking(
                 Ids.Next(),
                 request.Actor,
-                new AuditNote("unload-card", $"card:{card.Id}", new { amount }),
+                new AuditNote(FundingFunctions.UnloadCard.Action, $"card:{card.Id}", new { amount }),
                 _ =>
                     Answer.Accepted(
                         $"/v1/card-operations/{ticket!.OperationId}",

@@ -23,6 +23,7 @@ internal static class OpenCardSession
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost("/card-sessions", (Sender send, CancellationToken ct) => send.Book(new Command(), ct))
                 .WithName(nameof(OpenCardSession))
+                .WithOperation("OpenCardSession")
                 .WithSummary("Have the card in the reader prove that it is present")
                 .WithDescription(
                     "Answers with a card operation's ticket. When the operation is confirmed, the session stands for its card for ten minutes, "

@@ -20,6 +20,7 @@ internal static class BlockCard
                     (string cardNumber, Sender send, CancellationToken ct) => send.Book(new Command(cardNumber), ct)
                 )
                 .WithName(nameof(BlockCard))
+                .WithOperation("BlockCard")
                 .WithSummary("Block a card")
                 .WithDescription("Stations learn it by the blacklist.")
                 .RequireRight(CardLifeRights.Block)

@@ -20,6 +20,7 @@ internal static class ExpireCard
                     (string cardNumber, Sender send, CancellationToken ct) => send.Book(new Command(cardNumber), ct)
                 )
                 .WithName(nameof(ExpireCard))
+                .WithOperation("ExpireCard")
                 .WithSummary("Expire a card")
                 .WithDescription("An expired card can be unloaded or replaced, nothing else.")
                 .RequireRight(CardLifeRights.Expire)

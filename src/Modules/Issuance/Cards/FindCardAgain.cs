@@ -21,6 +21,7 @@ internal static class FindCardAgain
                         send.Book(new Command(cardNumber, body), ct)
                 )
                 .WithName(nameof(FindCardAgain))
+                .WithOperation("FindCardAgain")
                 .WithSummary("Report a lost card found again")
                 .WithDescription("A card that was replaced stays closed. " + CardProofRoutes.Description)
                 .RequireRight(CardLifeRights.FindAgain)

@@ -21,6 +21,7 @@ internal static class ReportCardDamaged
                         send.Book(new Command(cardNumber, body), ct)
                 )
                 .WithName(nameof(ReportCardDamaged))
+                .WithOperation("ReportCardDamaged")
                 .WithSummary("Report a card damaged")
                 .WithDescription(
                     "While the chip can still be read, unload it first: the purse of a damaged card moves to its new card only after "

@@ -26,6 +26,7 @@ internal static class ReportCardLost
                         send.Book(new Command(cardNumber, body), ct)
                 )
                 .WithName(nameof(ReportCardLost))
+                .WithOperation("ReportCardLost")
                 .WithSummary("Report a card lost")
                 .WithDescription("Card number, certificate and name must all match. Stations learn it by the blacklist.")
                 .RequireRight(CardLifeRights.ReportLost)

@@ -20,6 +20,7 @@ internal static class UnblockCard
                     (string cardNumber, Sender send, CancellationToken ct) => send.Book(new Command(cardNumber), ct)
                 )
                 .WithName(nameof(UnblockCard))
+                .WithOperation("UnblockCard")
                 .WithSummary("Unblock a card")
                 .WithDescription("Takes it off the blacklist.")
                 .RequireRight(CardLifeRights.Block)

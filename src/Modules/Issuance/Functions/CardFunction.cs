@@ -42,6 +42,7 @@ public enum MayDo
 /// every kind and state of card read this one row. A new function adds its row beside its rights and gives it to its route by <c>ForCards</c>.
 /// </summary>
 /// <param name="Name">The slice's name, as the API names the operation.</param>
+/// <param name="Action">What the audit trail calls it: stored, so it stays when the slice is renamed.</param>
 /// <param name="Requirements">The requirement rows it stands for, such as <c>FC-11</c>.</param>
 /// <param name="Right">Who may.</param>
 /// <param name="By">How the card is found.</param>
@@ -50,6 +51,7 @@ public enum MayDo
 /// <param name="Branches">Which counters may.</param>
 public sealed record CardFunction(
     string Name,
+    string Action,
     string Requirements,
     Right Right,
     FoundBy By,

@@ -5,6 +5,7 @@ internal static class IssuanceFunctions
 {
     public static readonly CardFunction RestrictCard = new(
         nameof(Restrictions.RestrictCard),
+        "restrict-card",
         "FC-40.1",
         IssuanceRights.RestrictCard,
         FoundBy.NumberThenChip,

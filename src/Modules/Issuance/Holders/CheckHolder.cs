@@ -31,6 +31,7 @@ internal static class CheckHolder
                     (CheckHolderRequest body, Sender send, CancellationToken ct) => send.Book(new Command(body), ct)
                 )
                 .WithName(nameof(CheckHolder))
+                .WithOperation("CheckHolder")
                 .WithSummary("Check a holder's certificate")
                 .WithDescription(
                     "Type, number and name must all match. For ten minutes you then see statements and data of this customer, as with one of "

@@ -28,7 +28,13 @@ internal sealed class IssueDesk(
     );
 
     /// <summary>Opens a customer with its first card (FC-01, FC-02, FC-05, FC-06).</summary>
-    public async Task<Outcome<Booking>> Open(CardType type, Func<string, NewCustomer> opened, IssueFees fees, CancellationToken ct)
+    public async Task<Outcome<Booking>> Open(
+        string action,
+        CardType type,
+        Func<string, NewCustomer> opened,
+        IssueFees fees,
+        CancellationToken ct
+    )
     {
         // Before an approver is asked, and before a number is given: the name is the same under every code.
         var holder = await names.OnChip(Holder.Of(opened("")), ct);
@@ -48,7 +54,7 @@ internal sealed class IssueDesk(
         var known = await KnownHolders.Read(db, reach, customer.CertificateType, customer.CertificateNumber, ct);
         var order = await Order(type, Ids.Next(), fees, customer.Plate, ct);
         order = order with { NewCustomer = customer, Holder = holder.Value };
-        return Start(order, customer.Code, request.ApprovedActor(FeeApproval), $"open-{Name(type)}", known);
+        return Start(order, customer.Code, request.ApprovedActor(FeeApproval), action, known);
     }
 
     /// <summary>Do the received amounts differ from the set ones (FC-01.3)?</summary>
@@ -128,7 +134,7 @@ internal sealed class IssueDesk(
     public NewCardOperation Operation(IssueCardOrder order) =>
         new(IssueFlow.Name, order.CardId, order.CustomerId, order.CardNumber, order.Total, order, orders.Script(order));
 
-    /// <summary>A kind of card as parameters and audit name it: <c>personal-single</c>.</summary>
+    /// <summary>A kind of card as parameters name it: <c>personal-single</c>.</summary>
     public static string Name(CardType type) => JsonNamingPolicy.KebabCaseLower.ConvertName(type.ToString());
 }
 

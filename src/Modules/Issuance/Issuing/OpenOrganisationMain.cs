@@ -24,6 +24,7 @@ internal static class OpenOrganisationMain
                     (OpenOrganisationMainRequest body, Sender send, CancellationToken ct) => send.Book(new Command(body), ct)
                 )
                 .WithName(nameof(OpenOrganisationMain))
+                .WithOperation("OpenOrganisationMain")
                 .WithSummary("Open an account and issue: organisation multi-user main card")
                 .Issues(
                     IssuanceRights.OpenOrganisationMain,
@@ -45,6 +46,7 @@ internal static class OpenOrganisationMain
     {
         protected override Task<Outcome<Booking>> Decide(Command command, CancellationToken ct) =>
             desk.Open(
+                "open-organisation-main",
                 CardType.OrganisationMain,
                 code => NewCustomer.Of(code, CustomerUse.MultiUser, command.Body.Organisation),
                 command.Body.Fees,

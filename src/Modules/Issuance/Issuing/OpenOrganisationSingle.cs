@@ -24,6 +24,7 @@ internal static class OpenOrganisationSingle
                     (OpenOrganisationSingleRequest body, Sender send, CancellationToken ct) => send.Book(new Command(body), ct)
                 )
                 .WithName(nameof(OpenOrganisationSingle))
+                .WithOperation("OpenOrganisationSingle")
                 .WithSummary("Open an account and issue: organisation single-user card")
                 .Issues(
                     IssuanceRights.OpenOrganisationSingle,
@@ -45,6 +46,7 @@ internal static class OpenOrganisationSingle
     {
         protected override Task<Outcome<Booking>> Decide(Command command, CancellationToken ct) =>
             desk.Open(
+                "open-organisation-single",
                 CardType.OrganisationSingle,
                 code => NewCustomer.Of(code, CustomerUse.SingleUser, command.Body.Organisation),
                 command.Body.Fees,

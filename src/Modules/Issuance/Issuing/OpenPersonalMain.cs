@@ -24,6 +24,7 @@ internal static class OpenPersonalMain
                     (OpenPersonalMainRequest body, Sender send, CancellationToken ct) => send.Book(new Command(body), ct)
                 )
                 .WithName(nameof(OpenPersonalMain))
+                .WithOperation("OpenPersonalMain")
                 .WithSummary("Open an account and issue: personal multi-user main card")
                 .Issues(
                     IssuanceRights.OpenPersonalMain,
@@ -45,6 +46,7 @@ internal static class OpenPersonalMain
     {
         protected override Task<Outcome<Booking>> Decide(Command command, CancellationToken ct) =>
             desk.Open(
+                "open-personal-main",
                 CardType.PersonalMain,
                 code => NewCustomer.Of(code, CustomerUse.MultiUser, command.Body.Person),
                 command.Body.Fees,

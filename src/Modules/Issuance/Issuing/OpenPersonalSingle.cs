@@ -24,6 +24,7 @@ internal static class OpenPersonalSingle
                     (OpenPersonalSingleRequest body, Sender send, CancellationToken ct) => send.Book(new Command(body), ct)
                 )
                 .WithName(nameof(OpenPersonalSingle))
+                .WithOperation("OpenPersonalSingle")
                 .WithSummary("Open an account and issue: personal single-user card")
                 .Issues(IssuanceRights.OpenPersonalSingle, "FC-01", "Opens a personal customer and issues its one card onto a blank chip.");
     }
@@ -41,6 +42,7 @@ internal static class OpenPersonalSingle
     {
         protected override Task<Outcome<Booking>> Decide(Command command, CancellationToken ct) =>
             desk.Open(
+                "open-personal-single",
                 CardType.PersonalSingle,
                 code => NewCustomer.Of(code, CustomerUse.SingleUser, command.Body.Person),
                 command.Body.Fees,

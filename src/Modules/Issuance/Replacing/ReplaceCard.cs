@@ -68,6 +68,7 @@ internal static class ReplaceCard
                         send.Book(new Command(cardNumber, body), ct)
                 )
                 .WithName(nameof(ReplaceCard))
+                .WithOperation("ReplaceCard")
                 .WithSummary("Replace a lost, damaged or expired card")
                 .WithDescription(
                     "Answers with a card operation's ticket; needs a blank chip. Reserve money and points, deposit and restrictions go with it at once, the old "

@@ -48,6 +48,7 @@ internal static class RestrictCard
                         send.Book(new Command(cardNumber, body), ct)
                 )
                 .WithName(nameof(RestrictCard))
+                .WithOperation("RestrictCard")
                 .WithSummary("Restrict what a card may be used for")
                 .ForCards(IssuanceFunctions.RestrictCard, "Replaces all restrictions on the chip. Answers with a card operation's ticket.")
                 .Books<RestrictionStarted>(StatusCodes.Status202Accepted)
@@ -93,7 +94,7 @@ internal static class RestrictCard
             var booking = new Booking(
                 Ids.Next(),
                 request.Actor,
-                new AuditNote("restrict-card", $"card:{card.Id}"),
+                new AuditNote(IssuanceFunctions.RestrictCard.Action, $"card:{card.Id}"),
                 _ => Answer.Accepted($"/v1/card-operations/{ticket!.OperationId}", new RestrictionStarted(ticket, card.Number))
             );
             var start = RestrictScript.Start(PublicFile.SerialOf(keys.Profile, card.Number), file, keys.Context(clock));

@@ -22,6 +22,7 @@ internal static class RereadCard
                     (long operationId, Sender send, CancellationToken ct) => send.Book(new Command(operationId), ct)
                 )
                 .WithName(nameof(RereadCard))
+                .WithOperation("RereadCard")
                 .WithSummary("Read the card again to settle an operation whose end is unknown")
                 .WithDescription(
                     "Answers with a ticket for the agent. What the chip proves decides: booked, or not done and released (FC-35.2)."

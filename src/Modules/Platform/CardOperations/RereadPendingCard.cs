@@ -34,6 +34,7 @@ internal static class RereadPendingCard
                     (RereadPendingCardRequest body, Sender send, CancellationToken ct) => send.Book(new Command(body), ct)
                 )
                 .WithName(nameof(RereadPendingCard))
+                .WithOperation("RereadPendingCard")
                 .WithSummary("Read the card again to settle whatever waits on it")
                 .WithDescription("Answers with a card operation's ticket; 404 card-nothing-pending when nothing of this card waits.")
                 .AllowSignedIn()

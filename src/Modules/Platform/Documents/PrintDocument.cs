@@ -44,6 +44,7 @@ internal static class PrintDocument
                     (string serialNumber, string kind, Sender send, CancellationToken ct) => send.Book(new Command(serialNumber, kind), ct)
                 )
                 .WithName(nameof(PrintDocument))
+                .WithOperation("PrintDocument")
                 .WithSummary("Print a document")
                 .WithDescription(
                     "Records the printing and gives its number; the page itself is at `address`. Every printing after the first is a reprint."

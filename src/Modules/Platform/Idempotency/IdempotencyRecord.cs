@@ -14,6 +14,7 @@ namespace Platform;
 public sealed class IdempotencyRecord
 {
     public const int MaxKeyLength = 64;
+    public const int MaxOperationLength = 60;
     public const int KeptDays = 31;
 
     /// <summary>Of caller and key: <see cref="IdOf"/>. A key belongs to its caller: with another operation it is another request.</summary>
@@ -21,6 +22,7 @@ public sealed class IdempotencyRecord
 
     public long CallerId { get; init; }
 
+    /// <summary>The name written on the route: <see cref="OperationName"/>.</summary>
     public required string Operation { get; init; }
 
     public required string Key { get; init; }
@@ -68,7 +70,7 @@ public sealed class IdempotencyRecord
             builder.ToTable("idempotency_records");
             builder.HasKey(r => r.Id);
             builder.Property(r => r.Id).ValueGeneratedNever();
-            builder.Property(r => r.Operation).HasMaxLength(60);
+            builder.Property(r => r.Operation).HasMaxLength(MaxOperationLength);
             builder.Property(r => r.Key).HasMaxLength(MaxKeyLength);
             builder.Property(r => r.RequestHash).HasMaxLength(32);
             builder.HasIndex(r => r.CreatedAt);

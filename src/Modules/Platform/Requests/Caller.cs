@@ -47,6 +47,9 @@ public sealed class RequestContext
     /// <summary>The file that came as the body, where the route takes one (<see cref="TakesFile"/>).</summary>
     public UploadedFile? Upload { get; set; }
 
+    /// <summary>The name of the route's operation, under which it claims keys; null where it takes none.</summary>
+    public string? Operation { get; set; }
+
     /// <summary>The header Idempotency-Key as it came.</summary>
     public string? IdempotencyKey { get; set; }
 

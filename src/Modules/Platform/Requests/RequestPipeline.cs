@@ -74,6 +74,7 @@ public static class RequestPipeline
                 var about = context.RequestServices.GetRequiredService<RequestContext>();
                 // Of two headers the text has a comma, which no key may have.
                 about.IdempotencyKey = request.Headers["Idempotency-Key"] is { Count: > 0 } key ? key.ToString() : null;
+                about.Operation = endpoint.Metadata.GetMetadata<OperationName>()?.Name;
                 about.Http = request;
                 about.ApprovalToken = request.Headers["Approval-Token"] is { Count: > 0 } token ? token.ToString() : null;
                 if (endpoint.Metadata.GetMetadata<TakesFile>() is { } takes)

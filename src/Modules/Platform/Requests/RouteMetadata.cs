@@ -95,6 +95,11 @@ public static class RouteMetadata
     public static RouteHandlerBuilder AllowEverybody(this RouteHandlerBuilder route, string reason) =>
         route.WithMetadata(new OpenToAll(reason));
 
+    /// <summary>
+    /// The name of the operation, under which it claims keys: a constant that stays when route or class are renamed (<see cref="OperationName"/>).
+    /// </summary>
+    public static RouteHandlerBuilder WithOperation(this RouteHandlerBuilder route, string name) => route.WithMetadata(new OperationName(name));
+
     /// <summary>Answers 201 with <typeparamref name="T"/>, under an Idempotency-Key.</summary>
     public static RouteHandlerBuilder Books<T>(this RouteHandlerBuilder route, int status = StatusCodes.Status201Created) =>
         route

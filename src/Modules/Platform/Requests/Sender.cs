@@ -115,8 +115,8 @@ public sealed class Sender(IMediator mediator, Books books, AppDb db, RequestCon
             return (null, new IdempotencyKeyInvalid());
         }
 
-        // The operation is the slice's name.
-        var operation = command.GetType().DeclaringType?.Name ?? command.GetType().Name;
+        var operation =
+            request.Operation ?? throw new InvalidOperationException($"{command.GetType()} books on a route without an operation name.");
         return (new IdempotencyClaim(request.Caller.OperatorId, operation, key, request.Digest), null);
     }
 

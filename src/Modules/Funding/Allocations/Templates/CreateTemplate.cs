@@ -22,6 +22,7 @@ internal static class CreateTemplate
                         send.Book(new Command(customerCode, body), ct)
                 )
                 .WithName(nameof(CreateTemplate))
+                .WithOperation("CreateTemplate")
                 .WithSummary("Keep an allocation template")
                 .WithDescription("For multi-user customers; at most 100 each.")
                 .RequireRight(FundingRights.EditTemplates)

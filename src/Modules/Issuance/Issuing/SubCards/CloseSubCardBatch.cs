@@ -27,6 +27,7 @@ internal static class CloseSubCardBatch
                     (long batchId, Sender send, CancellationToken ct) => send.Book(new Command(batchId), ct)
                 )
                 .WithName(nameof(CloseSubCardBatch))
+                .WithOperation("CloseSubCardBatch")
                 .WithSummary("End a batch of sub-cards")
                 .WithDescription("No card can be issued in it afterwards; its list can be printed.")
                 .AllowSignedIn()

@@ -19,6 +19,7 @@ internal static class IssueOrganisationSubs
                     (OpenSubCardsRequest body, Sender send, CancellationToken ct) => send.Book(new Command(body), ct)
                 )
                 .WithName(nameof(IssueOrganisationSubs))
+                .WithOperation("IssueOrganisationSubs")
                 .WithSummary("Issue sub-cards to an organisation")
                 .OpensSubCards(SubCardFunctions.Organisation);
     }

@@ -19,6 +19,7 @@ internal static class IssueOrganisationSubsWithCard
                     (OpenSubCardsWithCardRequest body, Sender send, CancellationToken ct) => send.Book(new Command(body), ct)
                 )
                 .WithName(nameof(IssueOrganisationSubsWithCard))
+                .WithOperation("IssueOrganisationSubsWithCard")
                 .WithSummary("Issue sub-cards to an organisation, main card present")
                 .OpensSubCards(SubCardFunctions.OrganisationWithCard);
     }

@@ -19,6 +19,7 @@ internal static class IssuePersonalSubs
                     (OpenSubCardsRequest body, Sender send, CancellationToken ct) => send.Book(new Command(body), ct)
                 )
                 .WithName(nameof(IssuePersonalSubs))
+                .WithOperation("IssuePersonalSubs")
                 .WithSummary("Issue sub-cards to a personal multi-user customer")
                 .OpensSubCards(SubCardFunctions.Personal);
     }

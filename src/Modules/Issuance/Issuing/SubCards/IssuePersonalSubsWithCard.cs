@@ -19,6 +19,7 @@ internal static class IssuePersonalSubsWithCard
                     (OpenSubCardsWithCardRequest body, Sender send, CancellationToken ct) => send.Book(new Command(body), ct)
                 )
                 .WithName(nameof(IssuePersonalSubsWithCard))
+                .WithOperation("IssuePersonalSubsWithCard")
                 .WithSummary("Issue sub-cards to a personal customer, main card present")
                 .OpensSubCards(SubCardFunctions.PersonalWithCard);
     }

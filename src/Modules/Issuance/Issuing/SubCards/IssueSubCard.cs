@@ -40,6 +40,7 @@ internal static class IssueSubCard
                     (long batchId, IssueSubCardRequest body, Sender send, CancellationToken ct) => send.Book(new Command(batchId, body), ct)
                 )
                 .WithName(nameof(IssueSubCard))
+                .WithOperation("IssueSubCard")
                 .WithSummary("Issue the next sub-card of a batch")
                 .WithDescription(
                     "Answers with a card operation's ticket; needs a blank chip, and the right of the function that opened the batch. "

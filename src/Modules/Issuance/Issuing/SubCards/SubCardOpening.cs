@@ -52,6 +52,7 @@ internal static class SubCardFunctions
         var by = present ? FoundBy.CardPresent : FoundBy.CustomerOrCardPresent;
         return new CardFunction(
             name,
+            "open-sub-card-batch",
             requirement,
             right,
             by,
@@ -122,7 +123,7 @@ internal sealed class SubCardOpening(
             ExpiresAt = now + SubCardBatch.GoodFor,
         };
         var view = await batches.View(batch, ct);
-        var note = new AuditNote("open-sub-card-batch", $"customer:{customer.Id}");
+        var note = new AuditNote(function.Action, $"customer:{customer.Id}");
         var location = string.Create(CultureInfo.InvariantCulture, $"/v1/sub-card-batches/{batch.Id}");
         return new Booking(Ids.Next(), request.Actor, note, _ => Answer.Created(location, view)).Insert(batch);
     }
