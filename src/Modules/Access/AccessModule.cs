@@ -49,7 +49,7 @@ public sealed class AccessModule : IModule
             ),
         ];
 
-    public IReadOnlyList<IEndpointModule> Endpoints =>
+    public IReadOnlyList<ICarterModule> Endpoints =>
         [
             new SignIn.Endpoint(),
             new RefreshSignIn.Endpoint(),

@@ -11,7 +11,7 @@ public sealed class ChequesModule : IModule
 {
     public IReadOnlyList<Right> Rights => ChequeRights.All;
 
-    public IReadOnlyList<IEndpointModule> Endpoints =>
+    public IReadOnlyList<ICarterModule> Endpoints =>
         [
             new ReceiveCheque.Endpoint(),
             new ReceiveChequeWithCard.Endpoint(),

@@ -13,7 +13,7 @@ internal static class ClearCheque
 
     internal sealed record Command(long ChequeId) : IBookingCommand<ChequeBooked>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

@@ -14,7 +14,7 @@ internal static class ListBanks
 {
     internal sealed record Query : IQuery<BankList>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet("/banks", (Sender send, CancellationToken ct) => send.Query(new Query(), ct))

@@ -22,7 +22,7 @@ internal static class ListCheques
         PageRequest Page
     ) : IQuery<Page<ChequeItem>>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet(

@@ -20,7 +20,7 @@ internal static class ListUsableCheques
 {
     internal sealed record Query(string CustomerCode) : IQuery<UsableCheques>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet(

@@ -12,7 +12,7 @@ internal static class ReceiveCheque
 {
     internal sealed record Command(string CardNumber, ReceiveChequeRequest Body) : IBookingCommand<ChequeBooked>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

@@ -12,7 +12,7 @@ internal static class ReceiveChequeWithCard
 {
     internal sealed record Command(long SessionId, ReceiveChequeRequest Body) : IBookingCommand<ChequeBooked>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

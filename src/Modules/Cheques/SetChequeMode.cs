@@ -29,7 +29,7 @@ internal static class SetChequeMode
 
     internal sealed record Command(string CustomerCode, string? IfMatch, SetChequeModeRequest Body) : IBookingCommand<ChequeModeResponse>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPut(

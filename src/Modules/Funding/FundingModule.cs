@@ -23,7 +23,7 @@ public sealed class FundingModule : IModule
 
     public IReadOnlyList<Setting> Settings => FundingSettings.All;
 
-    public IReadOnlyList<IEndpointModule> Endpoints =>
+    public IReadOnlyList<ICarterModule> Endpoints =>
         [
             new LoadCard.Endpoint(),
             new UnloadCard.Endpoint(),
@@ -75,7 +75,7 @@ public sealed class FundingModule : IModule
             new GetDayEnd.Endpoint(),
         ];
 
-    private static IReadOnlyList<IEndpointModule> StatementEndpoints =>
+    private static IReadOnlyList<ICarterModule> StatementEndpoints =>
         [
             new ListTransactions.Endpoint(),
             new ListCustomerTransactions.Endpoint(),

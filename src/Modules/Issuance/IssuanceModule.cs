@@ -22,7 +22,7 @@ public sealed class IssuanceModule : IModule
     public IReadOnlyList<Setting> Settings =>
         [new("Cards:ExpireEvery", "00:10:00", PlatformSettings.Pause, "Pause between rounds that expire cards.", "检查卡片过期的间隔。")];
 
-    public IReadOnlyList<IEndpointModule> Endpoints =>
+    public IReadOnlyList<ICarterModule> Endpoints =>
         [
             new Issuing.OpenPersonalSingle.Endpoint(),
             new Issuing.OpenPersonalMain.Endpoint(),
@@ -48,7 +48,7 @@ public sealed class IssuanceModule : IModule
             .. CardLife,
         ];
 
-    private static IReadOnlyList<IEndpointModule> CardLife =>
+    private static IReadOnlyList<ICarterModule> CardLife =>
         [
             new ReportCardLost.Endpoint(),
             new FindCardAgain.Endpoint(),

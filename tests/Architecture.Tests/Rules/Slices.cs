@@ -2,11 +2,11 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Architecture.Tests.Rules;
 
-/// <summary>A slice is a file that brings routes: a class that is an IEndpointModule.</summary>
+/// <summary>A slice is a file that brings routes: a class that is an ICarterModule.</summary>
 internal static class Slices
 {
     private const int MaximumLines = 250;
-    private const string Slice = "internal sealed class Endpoint : IEndpointModule { }";
+    private const string Slice = "internal sealed class Endpoint : ICarterModule { }";
     private const string Test = "public sealed class CollectPaymentTests { [Theory, EachDatabase] public void Sums() { } }";
 
     public static readonly Rule HaveTests = new("every slice has tests of its name", CheckTests)
@@ -37,7 +37,7 @@ internal static class Slices
                 new("src/Modules/Funding/CollectPayment.cs", Slice),
                 new("tests/Api.Tests/Funding/MoneyTests.cs", "// Slices: VoidCollection, CollectPayment.\n" + Test),
             ],
-            [new("src/Modules/Platform/Requests/IEndpointModule.cs", "public interface IEndpointModule { }")],
+            [new("src/Modules/Platform/Requests/IModule.cs", "public interface IModule { IReadOnlyList<ICarterModule> Endpoints { get; } }")],
         ],
     };
 
@@ -82,5 +82,5 @@ internal static class Slices
     private static TypeDeclarationSyntax? Endpoint(SourceFile file) =>
         file.Module is null
             ? null
-            : file.Types().FirstOrDefault(t => t.IsClass() && t.BaseNames().Any(n => n.Identifier.Text == "IEndpointModule"));
+            : file.Types().FirstOrDefault(t => t.IsClass() && t.BaseNames().Any(n => n.Identifier.Text == "ICarterModule"));
 }

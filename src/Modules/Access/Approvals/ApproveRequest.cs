@@ -11,7 +11,7 @@ internal static class ApproveRequest
 {
     internal sealed record Command(long Id) : IBookingCommand<ApprovalRequestItem>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

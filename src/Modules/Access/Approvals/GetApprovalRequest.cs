@@ -13,7 +13,7 @@ internal static class GetApprovalRequest
 {
     internal sealed record Query(long Id) : IQuery<ApprovalRequestItem>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet("/approval-requests/{id:long}", (long id, Sender send, CancellationToken ct) => send.Query(new Query(id), ct))

@@ -26,7 +26,7 @@ internal static class GrantApproval
 {
     internal sealed record Command(GrantApprovalRequest Body) : ISignInCommand<ApprovalResponse>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

@@ -10,7 +10,7 @@ internal static class ListApprovalRequests
 {
     internal sealed record Query(PageRequest Page) : IQuery<Page<ApprovalRequestItem>>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet(

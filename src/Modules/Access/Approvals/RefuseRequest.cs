@@ -15,7 +15,7 @@ internal static class RefuseRequest
 {
     internal sealed record Command(long Id, RefuseApprovalRequest Body) : IBookingCommand<ApprovalRequestItem>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

@@ -23,7 +23,7 @@ internal static class ExportAuditRecords
         string? SerialNumber
     ) : IQuery<TrailFile>, IAuditFilter;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet(

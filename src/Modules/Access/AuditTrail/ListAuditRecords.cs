@@ -22,7 +22,7 @@ internal static class ListAuditRecords
         PageRequest Page
     ) : IQuery<Page<AuditTrailItem>>, IAuditFilter;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet(

@@ -37,7 +37,7 @@ internal static class EditBranch
             "本网点的网段须包含您当前的地址。"
         );
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPut(

@@ -11,7 +11,7 @@ internal static class ListBranches
 {
     internal sealed record Query(PageRequest Page) : IQuery<Page<BranchItem>>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet(

@@ -34,7 +34,7 @@ internal static class OpenBranch
 
     public sealed record ParentClosed() : Refusal("parent-closed", 409, "The branch above is closed.", "上级网点已停用。");
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost("/branches", (OpenBranchRequest body, Sender send, CancellationToken ct) => send.Change(new Command(body), ct))

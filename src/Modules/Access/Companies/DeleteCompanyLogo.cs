@@ -12,7 +12,7 @@ internal static class DeleteCompanyLogo
 {
     internal sealed record Command(string BranchCode) : IBookingCommand<CompanyLogoItem>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapDelete(

@@ -33,7 +33,7 @@ internal static class GetCompany
 {
     internal sealed record Query(string? BranchCode) : IQuery<CompanyResponse>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet("/company", (string? branchCode, Sender send, CancellationToken ct) => send.Query(new Query(branchCode), ct))

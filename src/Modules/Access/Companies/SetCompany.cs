@@ -26,7 +26,7 @@ internal static class SetCompany
 {
     internal sealed record Command(SetCompanyRequest Body) : IBookingCommand<SetCompanyRequest>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPut("/company", (SetCompanyRequest body, Sender send, CancellationToken ct) => send.Change(new Command(body), ct))

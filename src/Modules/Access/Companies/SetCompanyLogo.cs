@@ -24,7 +24,7 @@ internal static class SetCompanyLogo
     public sealed record LogoSizeNotTaken(int Least, int Most)
         : Refusal("logo-size-not-taken", 422, "A logo has 16 to 1,200 pixels on each side.", "标志每边须为 16 至 1,200 像素。");
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPut("/company/logo", (string branchCode, Sender send, CancellationToken ct) => send.Change(new Command(branchCode), ct))

@@ -31,7 +31,7 @@ internal static class CreateOperator
 
     public sealed record LoginTaken() : Refusal("login-taken", 409, "The branch already has this login.", "该网点已有此登录名。");
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost("/operators", (CreateOperatorRequest body, Sender send, CancellationToken ct) => send.Change(new Command(body), ct))

@@ -11,7 +11,7 @@ internal static class DeactivateOperator
 {
     internal sealed record Command(long Id) : IBookingCommand<OperatorDetail>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost("/operators/{id:long}/deactivate", (long id, Sender send, CancellationToken ct) => send.Change(new Command(id), ct))

@@ -20,7 +20,7 @@ internal static class EditOperator
 {
     internal sealed record Command(long Id, string? IfMatch, EditOperatorRequest Body) : IBookingCommand<OperatorDetail>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPut(

@@ -11,7 +11,7 @@ internal static class EndOperatorSessions
 {
     internal sealed record Command(long Id) : ISignInCommand<bool>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapDelete(

@@ -10,7 +10,7 @@ internal static class GetOperator
 {
     internal sealed record Query(long Id) : IQuery<OperatorDetail>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet("/operators/{id:long}", (long id, Sender send, CancellationToken ct) => send.Query(new Query(id), ct))

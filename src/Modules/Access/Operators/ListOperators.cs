@@ -11,7 +11,7 @@ internal static class ListOperators
 {
     internal sealed record Query(string? BranchCode, PageRequest Page) : IQuery<Page<OperatorItem>>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet(

@@ -16,7 +16,7 @@ internal static class ResetPassword
 {
     internal sealed record Command(long Id, ResetPasswordRequest Body) : IBookingCommand<OperatorDetail>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

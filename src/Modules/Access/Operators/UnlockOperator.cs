@@ -11,7 +11,7 @@ internal static class UnlockOperator
 {
     internal sealed record Command(long Id) : IBookingCommand<OperatorDetail>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost("/operators/{id:long}/unlock", (long id, Sender send, CancellationToken ct) => send.Change(new Command(id), ct))

@@ -11,7 +11,7 @@ internal static class ListParameterChanges
 {
     internal sealed record Query(string Name, PageRequest Page) : IQuery<Page<ParameterChangeItem>>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet(

@@ -37,7 +37,7 @@ internal static class ListParameters
 {
     internal sealed record Query(string? BranchCode) : IQuery<ParameterList>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet("/parameters", (string? branchCode, Sender send, CancellationToken ct) => send.Query(new Query(branchCode), ct))

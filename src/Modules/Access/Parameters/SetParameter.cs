@@ -56,7 +56,7 @@ internal static class SetParameter
     public sealed record ParameterOutOfLimits(long Min, long Max)
         : Refusal("parameter-out-of-limits", 422, "The value is outside the parameter's limits.", "参数值超出允许范围。");
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPut(

@@ -24,7 +24,7 @@ internal static class CreateRole
 {
     internal sealed record Command(CreateRoleRequest Body) : IBookingCommand<RoleItem>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost("/roles", (CreateRoleRequest body, Sender send, CancellationToken ct) => send.Change(new Command(body), ct))

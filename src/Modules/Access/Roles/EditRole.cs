@@ -23,7 +23,7 @@ internal static class EditRole
 
     public sealed record OwnRole() : Refusal("own-role", 403, "You cannot edit a role that you have yourself.", "不能修改本人所属的角色。");
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPut(

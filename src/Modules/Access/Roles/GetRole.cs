@@ -11,7 +11,7 @@ internal static class GetRole
 {
     internal sealed record Query(long Id) : IQuery<RoleItem>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet("/roles/{id:long}", (long id, Sender send, CancellationToken ct) => send.Query(new Query(id), ct))

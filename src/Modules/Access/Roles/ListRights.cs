@@ -10,7 +10,7 @@ internal static class ListRights
 {
     internal sealed record Query : IQuery<RightList>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet("/rights", (Sender send, CancellationToken ct) => send.Query(new Query(), ct))

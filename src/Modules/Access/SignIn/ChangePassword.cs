@@ -31,7 +31,7 @@ internal static class ChangePassword
 {
     internal sealed record Command(ChangePasswordRequest Body) : ISignInCommand<bool>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

@@ -11,7 +11,7 @@ internal static class EndOtherSessions
 {
     internal sealed record Command : ISignInCommand<bool>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapDelete("/sessions", (Sender send, CancellationToken ct) => send.SignIn(new Command(), _ => Results.NoContent(), ct))

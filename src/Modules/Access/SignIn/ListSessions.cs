@@ -23,7 +23,7 @@ internal static class ListSessions
 {
     internal sealed record Query : IQuery<SessionList>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet("/sessions", (Sender send, CancellationToken ct) => send.Query(new Query(), ct))

@@ -23,7 +23,7 @@ internal static class Me
 {
     internal sealed record Query : IQuery<MeResponse>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet("/me", (Sender send, CancellationToken ct) => send.Query(new Query(), ct))

@@ -28,7 +28,7 @@ internal static class RefreshSignIn
 {
     internal sealed record Command(RefreshRequest Body) : ISignInCommand<RefreshResponse>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

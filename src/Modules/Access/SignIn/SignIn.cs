@@ -37,7 +37,7 @@ internal static class SignIn
 {
     internal sealed record Command(SignInRequest Body) : ISignInCommand<SignInResponse>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

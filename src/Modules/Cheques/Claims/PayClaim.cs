@@ -15,7 +15,7 @@ internal static class PayClaim
 {
     internal sealed record Command(long ChequeId, PayClaimRequest Body) : IBookingCommand<ClaimPayment>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

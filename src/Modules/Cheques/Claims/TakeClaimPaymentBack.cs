@@ -21,7 +21,7 @@ internal static class TakeClaimPaymentBack
 
     internal sealed record Command(long ChequeId, string SerialNumber) : IBookingCommand<ClaimPayment>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

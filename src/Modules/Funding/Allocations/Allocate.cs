@@ -15,7 +15,7 @@ internal static class Allocate
 {
     internal sealed record Command(string CustomerCode, AllocateRequest Body) : IBookingCommand<AllocateResponse>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

@@ -12,7 +12,7 @@ internal static class AllocateWithCard
 {
     internal sealed record Command(long SessionId, AllocateWithCardRequest Body) : IBookingCommand<AllocateResponse>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

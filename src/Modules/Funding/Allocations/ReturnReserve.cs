@@ -54,7 +54,7 @@ internal static class ReturnReserve
 {
     internal sealed record Command(string CardNumber, ReturnReserveRequest Body) : IBookingCommand<ReturnReserveResponse>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

@@ -15,7 +15,7 @@ internal static class FollowRechargeList
 {
     internal sealed record Query(string SerialNumber) : IQuery<RechargeList>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet(

@@ -11,7 +11,7 @@ internal static class GetRechargeList
 {
     internal sealed record Query(string SerialNumber) : IQuery<RechargeListView>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet(

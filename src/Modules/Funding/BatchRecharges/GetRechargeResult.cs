@@ -16,7 +16,7 @@ internal static class GetRechargeResult
 
     internal sealed record Query(string SerialNumber) : IQuery<RechargeList>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet(

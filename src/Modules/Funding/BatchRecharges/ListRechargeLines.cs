@@ -11,7 +11,7 @@ internal static class ListRechargeLines
 {
     internal sealed record Query(string SerialNumber, string? Outcome, PageRequest Page) : IQuery<Page<RechargeLineView>>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet(

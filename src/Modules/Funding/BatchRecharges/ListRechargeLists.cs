@@ -21,7 +21,7 @@ internal static class ListRechargeLists
         PageRequest Page
     ) : IQuery<Page<RechargeListView>>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet(

@@ -16,7 +16,7 @@ internal static class ReleaseRechargeList
 {
     internal sealed record Command(string SerialNumber) : IBookingCommand<RechargeListView>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

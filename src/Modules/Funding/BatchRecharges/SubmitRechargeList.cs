@@ -17,7 +17,7 @@ internal static class SubmitRechargeList
 {
     internal sealed record Command(string CustomerCode, string Format, string? FileName, bool? Repeat) : IBookingCommand<RechargeListView>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

@@ -14,7 +14,7 @@ internal static class VoidRechargeList
 {
     internal sealed record Command(string SerialNumber) : IBookingCommand<RechargeListView>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

@@ -33,7 +33,7 @@ internal static class GetBearerSale
 {
     internal sealed record Query(long SaleId) : IQuery<BearerSaleView>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet("/bearer-sales/{saleId:long}", (long saleId, Sender send, CancellationToken ct) => send.Query(new Query(saleId), ct))

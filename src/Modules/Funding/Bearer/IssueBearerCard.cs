@@ -30,7 +30,7 @@ internal static class IssueBearerCard
             "上一张卡尚未处理完毕,请先重新读卡处理。"
         );
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

@@ -20,7 +20,7 @@ internal static class SellBearerCards
     internal sealed record BearerNumbersUsedUp()
         : Refusal("bearer-numbers-used-up", 409, "There are not enough bearer card numbers left.", "不记名卡号段不足。");
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

@@ -77,7 +77,7 @@ internal static class CheckCorrection
 {
     internal sealed record Query(string SerialNumber) : IQuery<CorrectionCheckResponse>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet(

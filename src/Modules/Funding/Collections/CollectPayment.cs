@@ -64,7 +64,7 @@ internal static class CollectPayment
 {
     internal sealed record Command(string CardNumber, CollectPaymentRequest Body) : IBookingCommand<CollectPaymentResponse>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

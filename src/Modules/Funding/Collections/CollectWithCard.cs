@@ -11,7 +11,7 @@ internal static class CollectWithCard
 {
     internal sealed record Command(long SessionId, CollectPaymentRequest Body) : IBookingCommand<CollectPaymentResponse>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

@@ -11,7 +11,7 @@ internal static class RechargeCustomer
 {
     internal sealed record Command(string CardNumber, CollectPaymentRequest Body) : IBookingCommand<CollectPaymentResponse>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

@@ -11,7 +11,7 @@ internal static class VoidCollection
 {
     internal sealed record Command(string SerialNumber, CorrectCollectionRequest Body) : CorrectCollectionCommand(SerialNumber, Body);
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

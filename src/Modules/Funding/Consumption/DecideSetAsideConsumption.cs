@@ -38,7 +38,7 @@ internal static class DecideSetAsideConsumption
     internal sealed record SetAsideNotBookable(SetAsideReason Reason)
         : Refusal("set-aside-not-bookable", 409, "This record cannot be booked; it can be dismissed.", "该记录不能入账,只能作废。");
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

@@ -14,7 +14,7 @@ internal static class ListConsumption
 {
     internal sealed record Query(string CardNumber, PageRequest Page) : IQuery<Page<ConsumptionItem>>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet(

@@ -14,7 +14,7 @@ internal static class ListSetAsideConsumption
 {
     internal sealed record Query(bool Decided, PageRequest Page) : IQuery<Page<SetAsideItem>>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet(

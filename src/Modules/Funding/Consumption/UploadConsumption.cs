@@ -20,7 +20,7 @@ internal static class UploadConsumption
 
     internal sealed record Command(UploadConsumptionRequest Body) : IBookingCommand<UploadConsumptionResponse>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

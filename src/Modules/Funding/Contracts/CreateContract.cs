@@ -16,7 +16,7 @@ internal static class CreateContract
 
     internal sealed record Command(CreateContractRequest Body) : IBookingCommand<ContractResponse>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

@@ -13,7 +13,7 @@ internal static class EndContract
 {
     internal sealed record Command(string Code) : IBookingCommand<ContractResponse>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

@@ -17,7 +17,7 @@ internal static class ListContracts
     /// <param name="CustomerCode">Only those that a payment of this customer may name.</param>
     internal sealed record Query(bool? Ended, DateOnly? ValidOn, string? CustomerCode, PageRequest Page) : IQuery<Page<ContractResponse>>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet(

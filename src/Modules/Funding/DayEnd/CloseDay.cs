@@ -32,7 +32,7 @@ internal static class CloseDay
 
     internal sealed record Command(CloseDayRequest Body) : IDayLockedCommand<DayEndResponse>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

@@ -13,7 +13,7 @@ internal static class GetCurrentDay
 {
     internal sealed record Query : IQuery<CurrentDayResponse>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet("/branch-days/current", (Sender send, CancellationToken ct) => send.Query(new Query(), ct))

@@ -11,7 +11,7 @@ internal static class GetDayEnd
 {
     internal sealed record Query(DateOnly Date) : IQuery<DayEndResponse>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet("/branch-days/{date}", (DateOnly date, Sender send, CancellationToken ct) => send.Query(new Query(date), ct))

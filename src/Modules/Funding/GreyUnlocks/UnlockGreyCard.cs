@@ -37,7 +37,7 @@ internal static class UnlockGreyCard
 
     internal sealed record Command(string CardNumber, UnlockGreyCardRequest Body) : IBookingCommand<GreyUnlockStarted>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

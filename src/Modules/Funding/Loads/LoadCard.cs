@@ -29,7 +29,7 @@ internal static class LoadCard
     internal sealed record NothingToLoad()
         : Refusal("nothing-to-load", 409, "The card has no reserve points to load.", "该卡没有可圈存的备付积分。");
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

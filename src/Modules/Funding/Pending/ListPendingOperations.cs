@@ -44,7 +44,7 @@ internal static class ListPendingOperations
 {
     internal sealed record Query(string? BranchCode, PageRequest Page) : IQuery<Page<PendingCardOperation>>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet(

@@ -69,7 +69,7 @@ internal static class SettleCardOperation
     internal sealed record SettlementNotPossible()
         : Refusal("settlement-not-possible", 409, "This operation cannot be settled so any more.", "该操作已不能按此方式处理。");
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

@@ -11,7 +11,7 @@ internal static class RechargeAndLoad
 {
     internal sealed record Command(string CardNumber, RechargeAndLoadRequest Body) : IBookingCommand<RechargeAndLoadStarted>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

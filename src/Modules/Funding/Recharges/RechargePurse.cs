@@ -41,7 +41,7 @@ internal static class RechargePurse
 {
     internal sealed record Command(string CardNumber, CollectPaymentRequest Body) : IBookingCommand<RechargeStarted>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

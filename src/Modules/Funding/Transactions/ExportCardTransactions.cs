@@ -15,7 +15,7 @@ internal static class ExportCardTransactions
         : IQuery<StatementExport>,
             IStatementFilter;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet(

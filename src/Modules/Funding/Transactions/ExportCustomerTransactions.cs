@@ -14,7 +14,7 @@ internal static class ExportCustomerTransactions
         : IQuery<StatementExport>,
             IStatementFilter;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet(

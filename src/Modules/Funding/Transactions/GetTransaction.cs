@@ -18,7 +18,7 @@ internal static class GetTransaction
 {
     internal sealed record Query(string SerialNumber) : IQuery<TransactionResponse>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet(

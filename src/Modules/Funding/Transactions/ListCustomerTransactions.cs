@@ -21,7 +21,7 @@ internal static class ListCustomerTransactions
         string? After
     ) : IQuery<Page<StatementLine>>, IStatementFilter;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet(

@@ -29,7 +29,7 @@ internal static class UnloadCard
 {
     internal sealed record Command(string CardNumber, UnloadCardRequest Body) : IBookingCommand<UnloadStarted>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

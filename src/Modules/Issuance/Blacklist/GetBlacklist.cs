@@ -29,7 +29,7 @@ internal static class GetBlacklist
     /// <param name="Body">Null: the station has this version already.</param>
     internal sealed record Found(long Head, BlacklistResponse? Body);
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet(

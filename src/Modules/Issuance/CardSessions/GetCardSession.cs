@@ -17,7 +17,7 @@ internal static class GetCardSession
 {
     internal sealed record Query(long SessionId) : IQuery<CardSessionView>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet(

@@ -18,7 +18,7 @@ internal static class OpenCardSession
 {
     internal sealed record Command : IBookingCommand<CardSessionStarted>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost("/card-sessions", (Sender send, CancellationToken ct) => send.Book(new Command(), ct))

@@ -12,7 +12,7 @@ internal static class ExpireCard
 {
     internal sealed record Command(string CardNumber) : IBookingCommand<CardChanged>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

@@ -27,7 +27,7 @@ internal static class FindCard
 {
     internal sealed record Query(string CardNumber) : IQuery<CardSummary>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet(

@@ -17,7 +17,7 @@ internal static class ReportCardLost
 {
     internal sealed record Command(string CardNumber, ReportCardLostRequest Body) : IBookingCommand<CardChanged>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

@@ -52,7 +52,7 @@ internal static class SearchCards
 {
     internal sealed record Query(SearchCardsRequest Body) : IQuery<Page<CardItem>>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost("/cards/searches", (SearchCardsRequest body, Sender send, CancellationToken ct) => send.Query(new Query(body), ct))

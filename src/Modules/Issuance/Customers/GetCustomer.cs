@@ -95,7 +95,7 @@ internal static class GetCustomer
 
     internal sealed record Query(string CustomerCode) : IQuery<CustomerView>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet(

@@ -56,7 +56,7 @@ internal static class SearchCustomers
 {
     internal sealed record Query(SearchCustomersRequest Body) : IQuery<Page<CustomerItem>>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

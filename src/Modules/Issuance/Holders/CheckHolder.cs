@@ -23,7 +23,7 @@ internal static class CheckHolder
 {
     internal sealed record Command(CheckHolderRequest Body) : IBookingCommand<HolderChecked>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

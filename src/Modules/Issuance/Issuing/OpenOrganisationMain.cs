@@ -16,7 +16,7 @@ internal static class OpenOrganisationMain
 {
     internal sealed record Command(OpenOrganisationMainRequest Body) : IBookingCommand<IssuanceStarted>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

@@ -16,7 +16,7 @@ internal static class OpenPersonalMain
 {
     internal sealed record Command(OpenPersonalMainRequest Body) : IBookingCommand<IssuanceStarted>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

@@ -21,7 +21,7 @@ internal static class SearchHolders
 {
     internal sealed record Query(SearchHoldersRequest Body) : IQuery<KnownHolderList>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

@@ -35,7 +35,7 @@ internal static class GetReplacement
 {
     internal sealed record Query(string CardNumber) : IQuery<ReplacementView>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet(

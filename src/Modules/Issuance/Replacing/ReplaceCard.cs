@@ -59,7 +59,7 @@ internal static class ReplaceCard
 
     internal sealed record Command(string CardNumber, ReplaceCardRequest Body) : IBookingCommand<ReplacementStarted>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

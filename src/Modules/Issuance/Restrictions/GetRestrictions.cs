@@ -35,7 +35,7 @@ internal static class GetRestrictions
 {
     internal sealed record Query(string CardNumber) : IQuery<CardRestrictions>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet(

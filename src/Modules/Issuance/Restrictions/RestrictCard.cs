@@ -39,7 +39,7 @@ internal static class RestrictCard
 {
     internal sealed record Command(string CardNumber, RestrictCardRequest Body) : IBookingCommand<RestrictionStarted>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

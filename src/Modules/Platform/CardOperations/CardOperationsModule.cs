@@ -11,7 +11,7 @@ public sealed class CardOperationsModule : IModule
 
     public IReadOnlyList<Setting> Settings => CardKeySetup.Settings;
 
-    public IReadOnlyList<IEndpointModule> Endpoints =>
+    public IReadOnlyList<ICarterModule> Endpoints =>
         [new ExchangeWithCard.Endpoint(), new GetCardOperation.Endpoint(), new RereadCard.Endpoint(), new RereadPendingCard.Endpoint()];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)

@@ -18,7 +18,7 @@ internal static class ExchangeWithCard
 
     internal sealed record Command(long OperationId, string Ticket, CardExchangeRequest Body) : IRequest<Outcome<string>>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

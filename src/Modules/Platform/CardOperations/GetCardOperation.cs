@@ -10,7 +10,7 @@ internal static class GetCardOperation
 {
     internal sealed record Query(long OperationId) : IQuery<CardOperationView>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet(

@@ -14,7 +14,7 @@ internal static class RereadCard
 {
     internal sealed record Command(long OperationId) : IBookingCommand<CardOperationTicket>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

@@ -26,7 +26,7 @@ internal static class RereadPendingCard
 {
     internal sealed record Command(RereadPendingCardRequest Body) : IBookingCommand<RereadStarted>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

@@ -53,7 +53,7 @@ public sealed class DocumentsModule : IModule
             ),
         ];
 
-    public IReadOnlyList<IEndpointModule> Endpoints =>
+    public IReadOnlyList<ICarterModule> Endpoints =>
         [
             new ListDocuments.Endpoint(),
             new GetDocument.Endpoint(),

@@ -11,7 +11,7 @@ internal static class GetDocument
 {
     internal sealed record Query(string SerialNumber, string Kind) : IQuery<FoundDocument>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet(

@@ -15,7 +15,7 @@ internal static class GetPrinting
 
     internal sealed record Found(FoundDocument Document, DocumentPrinting Printing);
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet(

@@ -24,7 +24,7 @@ internal static class ListDocuments
 {
     internal sealed record Query(string SerialNumber) : IQuery<DocumentList>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet(

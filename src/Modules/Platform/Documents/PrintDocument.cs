@@ -36,7 +36,7 @@ internal static class PrintDocument
     internal sealed record TooManyPrintings()
         : Refusal("too-many-printings", 409, $"It has been printed {DocumentPrinting.MaxNumber} times.", "打印次数已达上限。");
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

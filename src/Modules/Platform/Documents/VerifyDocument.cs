@@ -44,7 +44,7 @@ internal static class VerifyDocument
 {
     internal sealed record Query(string Token) : IQuery<DocumentVerificationResponse>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet(

@@ -13,7 +13,7 @@ internal static class CreateTemplate
 {
     internal sealed record Command(string CustomerCode, TemplateRequest Body) : IBookingCommand<TemplateResponse>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

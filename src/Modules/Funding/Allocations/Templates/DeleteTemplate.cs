@@ -13,7 +13,7 @@ internal static class DeleteTemplate
 {
     internal sealed record Command(string CustomerCode, long TemplateId, string? IfMatch) : IBookingCommand<TemplateResponse>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapDelete(

@@ -14,7 +14,7 @@ internal static class EditTemplate
     internal sealed record Command(string CustomerCode, long TemplateId, string? IfMatch, TemplateRequest Body)
         : IBookingCommand<TemplateResponse>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPut(

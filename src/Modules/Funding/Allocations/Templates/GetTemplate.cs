@@ -12,7 +12,7 @@ internal static class GetTemplate
 {
     internal sealed record Query(string CustomerCode, long TemplateId) : IQuery<TemplateResponse>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet(

@@ -13,7 +13,7 @@ internal static class ListTemplates
 {
     internal sealed record Query(string CustomerCode) : IQuery<TemplateList>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet(

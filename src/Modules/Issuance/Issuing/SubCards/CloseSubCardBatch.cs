@@ -19,7 +19,7 @@ internal static class CloseSubCardBatch
 {
     internal sealed record Command(long BatchId) : IBookingCommand<SubCardBatchClosed>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

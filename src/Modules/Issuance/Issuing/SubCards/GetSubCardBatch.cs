@@ -11,7 +11,7 @@ internal static class GetSubCardBatch
 {
     internal sealed record Query(long BatchId) : IQuery<SubCardBatchView>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet(

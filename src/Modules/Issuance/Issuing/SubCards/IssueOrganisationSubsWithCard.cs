@@ -11,7 +11,7 @@ internal static class IssueOrganisationSubsWithCard
 {
     internal sealed record Command(OpenSubCardsWithCardRequest Body) : IBookingCommand<SubCardBatchView>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

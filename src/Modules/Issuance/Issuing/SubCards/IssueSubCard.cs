@@ -32,7 +32,7 @@ internal static class IssueSubCard
 
     internal sealed record Command(long BatchId, IssueSubCardRequest Body) : IBookingCommand<IssuanceStarted>;
 
-    internal sealed class Endpoint : IEndpointModule
+    internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(

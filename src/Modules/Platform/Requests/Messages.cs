@@ -1,29 +1,6 @@
 using MediatR;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Platform;
-
-/// <summary>Routes of one slice. The same member as Carter's <c>ICarterModule</c>, so that a later change is mechanical (docs/adr/0002).</summary>
-public interface IEndpointModule
-{
-    void AddRoutes(IEndpointRouteBuilder app);
-}
-
-/// <summary>A business module: listed by hand in Program.cs, its routes listed by hand in itself.</summary>
-public interface IModule
-{
-    /// <summary>Rights that the module's routes ask for.</summary>
-    IReadOnlyList<Right> Rights { get; }
-
-    IReadOnlyList<IEndpointModule> Endpoints { get; }
-
-    /// <summary>Settings that the module reads.</summary>
-    IReadOnlyList<Setting> Settings => [];
-
-    void AddServices(IServiceCollection services, IConfiguration configuration);
-}
 
 /// <summary>A request that changes something: decided by its handler as a <see cref="Booking"/>, written by <see cref="Books"/>.</summary>
 public interface IBookingCommand<TResponse> : IRequest<Outcome<Booking>>;
