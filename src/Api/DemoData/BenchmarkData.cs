@@ -69,8 +69,7 @@ internal sealed class BenchmarkData(
         var booking = new Booking(
             Ids.Next(),
             new Actor(branch.Id, person.Id),
-            new AuditNote("open-benchmark", $"operator:{person.Id}"),
-            _ => Answer.Ok(new { })
+            new AuditNote("open-benchmark", $"operator:{person.Id}")
         ).Insert(
             new Session
             {

@@ -39,7 +39,7 @@ internal static class BounceCheque
 
     internal sealed class Handler(AppDb db, ReceivedCheques cheques, RequestContext request) : BookingHandler<Command, ChequeBooked>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<ChequeBooked>>> Decide(Command command, CancellationToken ct)
         {
             var found = await cheques.Find(command.ChequeId, ct);
             if (found.Refusal is { } refusal)
@@ -51,12 +51,12 @@ internal static class BounceCheque
             return Booking(cheque, await db.Balance(cheque.Left, ct));
         }
 
-        private Booking Booking(Cheque cheque, long left)
+        private Booking<ChequeBooked> Booking(Cheque cheque, long left)
         {
             cheque.State = ChequeState.Bounced;
             var used = cheque.OnSight ? cheque.Amount - left : 0;
             cheque.Owed = used;
-            var booking = new Booking(
+            var booking = new Booking<ChequeBooked>(
                 Ids.Next(),
                 request.Actor,
                 new AuditNote("bounce-cheque", $"cheque:{cheque.Id}", new { left, used }),

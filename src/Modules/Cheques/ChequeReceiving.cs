@@ -17,7 +17,12 @@ internal sealed class ChequeReceiving(AppDb db, Parameters parameters, TimeProvi
         "收取大额支票"
     );
 
-    public async Task<Outcome<Booking>> Receive(CardFunction function, CardView? found, ReceiveChequeRequest given, CancellationToken ct)
+    public async Task<Outcome<Booking<ChequeBooked>>> Receive(
+        CardFunction function,
+        CardView? found,
+        ReceiveChequeRequest given,
+        CancellationToken ct
+    )
     {
         var body = given with { Bank = Banks.Canonical(given.Bank) };
         if (function.Check(found) is { } refusal)
@@ -54,7 +59,7 @@ internal sealed class ChequeReceiving(AppDb db, Parameters parameters, TimeProvi
         return Booking(found, body, mode == ChequeMode.OnSight);
     }
 
-    private Booking Booking(CardView found, ReceiveChequeRequest body, bool onSight)
+    private Booking<ChequeBooked> Booking(CardView found, ReceiveChequeRequest body, bool onSight)
     {
         var cheque = new Cheque
         {
@@ -72,7 +77,7 @@ internal sealed class ChequeReceiving(AppDb db, Parameters parameters, TimeProvi
             ReceivedOn = ChinaCalendar.Today(clock),
         };
         var actor = request.ApprovedActor(LargeApproval);
-        var booking = new Booking(
+        var booking = new Booking<ChequeBooked>(
             Ids.Next(),
             actor,
             new AuditNote(function.Action, $"cheque:{cheque.Id}", new { cheque.Amount, cheque.OnSight }),

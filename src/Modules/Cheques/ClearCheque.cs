@@ -40,7 +40,7 @@ internal static class ClearCheque
 
     internal sealed class Handler(AppDb db, ReceivedCheques cheques, RequestContext request) : BookingHandler<Command, ChequeBooked>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<ChequeBooked>>> Decide(Command command, CancellationToken ct)
         {
             var found = await cheques.Find(command.ChequeId, ct);
             if (found.Refusal is { } refusal)
@@ -53,11 +53,11 @@ internal static class ClearCheque
                 : request.ApprovalRequired(Approval, await ChequeSubject.Of(db, found.Value, found.Value.Amount, ct));
         }
 
-        private Booking Booking(Cheque cheque)
+        private Booking<ChequeBooked> Booking(Cheque cheque)
         {
             cheque.State = ChequeState.Cleared;
             var actor = request.ApprovedActor(Approval);
-            var booking = new Booking(
+            var booking = new Booking<ChequeBooked>(
                 Ids.Next(),
                 actor,
                 new AuditNote("clear-cheque", $"cheque:{cheque.Id}"),

@@ -37,7 +37,7 @@ internal static class ReceiveCheque
 
     internal sealed class Handler(AppDb db, ChequeReceiving receiving) : BookingHandler<Command, ChequeBooked>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct) =>
+        protected override async Task<Outcome<Booking<ChequeBooked>>> Decide(Command command, CancellationToken ct) =>
             await receiving.Receive(ChequeFunctions.ReceiveCheque, await db.CardView(command.CardNumber, ct), command.Body, ct);
     }
 }

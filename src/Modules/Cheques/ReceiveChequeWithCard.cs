@@ -37,7 +37,7 @@ internal static class ReceiveChequeWithCard
 
     internal sealed class Handler(CardPresence presence, ChequeReceiving receiving) : BookingHandler<Command, ChequeBooked>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<ChequeBooked>>> Decide(Command command, CancellationToken ct)
         {
             var found = await presence.Find(command.SessionId, ct);
             return found.Refusal is { } refusal

@@ -27,7 +27,7 @@ internal static class SetChequeMode
 {
     public static readonly ApprovalAction Action = new("set-cheque-mode", "Set a customer's cheque mode", "设置客户支票入账方式");
 
-    internal sealed record Command(string CustomerCode, string? IfMatch, SetChequeModeRequest Body) : IBookingCommand<ChequeModeResponse>;
+    internal sealed record Command(string CustomerCode, string? IfMatch, SetChequeModeRequest Body) : IChangeCommand<ChequeModeResponse>;
 
     internal sealed class Endpoint : ICarterModule
     {
@@ -65,7 +65,7 @@ internal static class SetChequeMode
 
     internal sealed class Handler(AppDb db, CustomerReach reach, RequestContext request) : BookingHandler<Command, ChequeModeResponse>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<ChequeModeResponse>>> Decide(Command command, CancellationToken ct)
         {
             var customer = await db.Set<Customer>().SingleOrDefaultAsync(c => c.Code == command.CustomerCode, ct);
             if (customer is null)
@@ -98,7 +98,7 @@ internal static class SetChequeMode
             }
 
             var version = (known?.Version ?? 0) + 1;
-            var booking = new Booking(
+            var booking = new Booking<ChequeModeResponse>(
                 Ids.Next(),
                 request.ApprovedActor(Action),
                 new AuditNote(Action.Name, $"customer:{customer.Id}", new { command.Body.Mode }),

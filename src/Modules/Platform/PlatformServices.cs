@@ -75,7 +75,7 @@ public static class PlatformServices
         services.AddScoped<ApprovalRequests>();
         services.AddScoped<IMediator, Mediator>();
         services.AddScoped<ServiceFactory>(s => s.GetService!);
-        AddScanned(services, assemblies);
+        services.AddRequests(assemblies);
         return services;
     }
 
@@ -86,40 +86,4 @@ public static class PlatformServices
                 $"{key} is not set; set it in appsettings.json or as {key.Replace(":", "__", StringComparison.Ordinal)} in the environment.",
                 $"未设置 {key},请在 appsettings.json 或环境变量中设置。"
             );
-
-    private static void AddScanned(IServiceCollection services, IReadOnlyList<Assembly> assemblies)
-    {
-        services.AddValidatorsFromAssemblies(assemblies, ServiceLifetime.Singleton, includeInternalTypes: true);
-        var unvalidated = new List<string>();
-        foreach (var type in assemblies.SelectMany(a => a.GetTypes()).Where(t => t is { IsClass: true, IsAbstract: false }))
-        {
-            foreach (var contract in type.GetInterfaces().Where(i => i.IsGenericType))
-            {
-                if (contract.GetGenericTypeDefinition() == typeof(IRequestHandler<,>))
-                {
-                    services.AddTransient(contract, type);
-                }
-            }
-
-            if (
-                type.GetInterfaces()
-                    .Any(i =>
-                        i.IsGenericType
-                        && i.GetGenericTypeDefinition() is var d
-                        && (d == typeof(IBookingCommand<>) || d == typeof(IDayLockedCommand<>) || d == typeof(ISignInCommand<>))
-                    )
-            )
-            {
-                unvalidated.Add(type.FullName!);
-            }
-        }
-
-        var validated = services
-            .Where(s => s.ServiceType.IsGenericType && s.ServiceType.GetGenericTypeDefinition() == typeof(IValidator<>))
-            .Select(s => s.ServiceType.GenericTypeArguments[0].FullName!);
-        if (unvalidated.Except(validated).FirstOrDefault() is { } bare)
-        {
-            throw new StartRefusedException($"{bare} has no validator; give its slice one.", $"{bare} 没有校验器,请为其切片补上。");
-        }
-    }
 }

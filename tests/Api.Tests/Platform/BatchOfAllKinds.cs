@@ -125,12 +125,10 @@ internal sealed class BatchOfAllKinds(TestHost host, Books books, long original,
 
     private static Booking New(string type, long? corrects = null, bool throws = false)
     {
-        var booking = new Booking(
-            Ids.Next(),
-            new Actor(1, 1),
-            new AuditNote("test", type),
-            _ => throws ? throw new InvalidOperationException("no answer") : Answer.Ok(new { })
-        );
+        var (id, actor, note) = (Ids.Next(), new Actor(1, 1), new AuditNote("test", type));
+        var booking = throws
+            ? new Booking<string>(id, actor, note, _ => throw new InvalidOperationException("no answer"))
+            : new Booking(id, actor, note);
         return booking.WithHead(new Transaction(booking.Id, type, booking.Actor) { CorrectsId = corrects });
     }
 }

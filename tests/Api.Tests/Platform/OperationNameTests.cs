@@ -36,11 +36,7 @@ public sealed class OperationNameTests
     [Fact]
     [Trait("Requirement", "PL-03.6")]
     public void A_route_that_books_without_a_name_for_its_keys_stops_the_start() =>
-        Assert.Contains(
-            "/v1/sales",
-            Refused(v1 => v1.MapPost("/sales", () => "").Books<string>()),
-            StringComparison.Ordinal
-        );
+        Assert.Contains("/v1/sales", Refused(v1 => v1.MapPost("/sales", () => "").Books<string>()), StringComparison.Ordinal);
 
     [Fact]
     [Trait("Requirement", "PL-03.6")]

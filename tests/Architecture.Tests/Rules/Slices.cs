@@ -37,7 +37,12 @@ internal static class Slices
                 new("src/Modules/Funding/CollectPayment.cs", Slice),
                 new("tests/Api.Tests/Funding/MoneyTests.cs", "// Slices: VoidCollection, CollectPayment.\n" + Test),
             ],
-            [new("src/Modules/Platform/Requests/IModule.cs", "public interface IModule { IReadOnlyList<ICarterModule> Endpoints { get; } }")],
+            [
+                new(
+                    "src/Modules/Platform/Requests/IModule.cs",
+                    "public interface IModule { IReadOnlyList<ICarterModule> Endpoints { get; } }"
+                ),
+            ],
         ],
     };
 

@@ -9,7 +9,7 @@ namespace Access;
 /// <summary>An approver approves at his own desk, under his own session (PL-02.6).</summary>
 internal static class ApproveRequest
 {
-    internal sealed record Command(long Id) : IBookingCommand<ApprovalRequestItem>;
+    internal sealed record Command(long Id) : IChangeCommand<ApprovalRequestItem>;
 
     internal sealed class Endpoint : ICarterModule
     {
@@ -35,7 +35,7 @@ internal static class ApproveRequest
 
     internal sealed class Handler(AppDb db, RequestContext request, TimeProvider clock) : BookingHandler<Command, ApprovalRequestItem>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<ApprovalRequestItem>>> Decide(Command command, CancellationToken ct)
         {
             var now = clock.GetUtcNow().UtcDateTime;
             var found = await ApprovalDecision.Find(db, command.Id, request.Caller, now, ct);
@@ -94,7 +94,7 @@ internal static class ApprovalDecision
         return (approval, token);
     }
 
-    public static Booking Booking(AskedApproval asked, RequestContext request, string action, TimeProvider clock)
+    public static Booking<ApprovalRequestItem> Booking(AskedApproval asked, RequestContext request, string action, TimeProvider clock)
     {
         var (row, caller) = (asked.Request, request.Caller);
         var note = new AuditNote(
@@ -102,7 +102,7 @@ internal static class ApprovalDecision
             $"approval-request:{IdText.Of(row.Id)}",
             new { row.Action, Requester = IdText.Of(row.RequesterId) }
         );
-        return new Booking(
+        return new Booking<ApprovalRequestItem>(
             Ids.Next(),
             request.Actor,
             note,

@@ -24,7 +24,7 @@ public sealed record ApprovalResponse(string ApprovalToken, DateTime ExpiresAt);
 /// </summary>
 internal static class GrantApproval
 {
-    internal sealed record Command(GrantApprovalRequest Body) : ISignInCommand<ApprovalResponse>;
+    internal sealed record Command(GrantApprovalRequest Body) : IWorkCommand<ApprovalResponse>;
 
     internal sealed class Endpoint : ICarterModule
     {
@@ -32,7 +32,7 @@ internal static class GrantApproval
             app.MapPost(
                     "/approvals",
                     (GrantApprovalRequest body, Sender send, CancellationToken ct) =>
-                        send.SignIn(new Command(body), r => Results.Json(r, Json.Options, statusCode: StatusCodes.Status201Created), ct)
+                        send.Work(new Command(body), r => Results.Json(r, Json.Options, statusCode: StatusCodes.Status201Created), ct)
                 )
                 .WithName(nameof(GrantApproval))
                 .WithSummary("Approve a request at the requester's desk")
@@ -65,7 +65,7 @@ internal static class GrantApproval
     }
 
     internal sealed class Handler(AppDb db, Passwords passwords, RoleRights rights, RequestContext request, TimeProvider clock)
-        : SignInHandler<Command, ApprovalResponse>
+        : WorkHandler<Command, ApprovalResponse>
     {
         private const string Action = "grant-approval";
 

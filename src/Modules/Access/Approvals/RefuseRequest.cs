@@ -13,7 +13,7 @@ public sealed record RefuseApprovalRequest(string Reason);
 /// <summary>An approver refuses at his own desk, with a reason that the requester reads (PL-02.6).</summary>
 internal static class RefuseRequest
 {
-    internal sealed record Command(long Id, RefuseApprovalRequest Body) : IBookingCommand<ApprovalRequestItem>;
+    internal sealed record Command(long Id, RefuseApprovalRequest Body) : IChangeCommand<ApprovalRequestItem>;
 
     internal sealed class Endpoint : ICarterModule
     {
@@ -41,7 +41,7 @@ internal static class RefuseRequest
 
     internal sealed class Handler(AppDb db, RequestContext request, TimeProvider clock) : BookingHandler<Command, ApprovalRequestItem>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<ApprovalRequestItem>>> Decide(Command command, CancellationToken ct)
         {
             var now = clock.GetUtcNow().UtcDateTime;
             var found = await ApprovalDecision.Find(db, command.Id, request.Caller, now, ct);

@@ -18,7 +18,7 @@ public sealed record EditBranchRequest(string Name, bool Active, IReadOnlyList<s
 /// <summary>Renames, closes or opens a branch again (PL-01.10). Code and place stay for good: money was booked under them.</summary>
 internal static class EditBranch
 {
-    internal sealed record Command(long Id, string? IfMatch, EditBranchRequest Body) : IBookingCommand<BranchItem>;
+    internal sealed record Command(long Id, string? IfMatch, EditBranchRequest Body) : IChangeCommand<BranchItem>;
 
     public sealed record BranchInUse()
         : Refusal(
@@ -72,7 +72,7 @@ internal static class EditBranch
     internal sealed class Handler(AppDb db, BranchScope scope, Passwords passwords, RequestContext request)
         : BookingHandler<Command, BranchItem>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<BranchItem>>> Decide(Command command, CancellationToken ct)
         {
             if (await db.Set<Branch>().SingleOrDefaultAsync(b => b.Id == command.Id, ct) is not { } branch)
             {
@@ -101,7 +101,7 @@ internal static class EditBranch
             }
 
             (branch.Name, branch.Active, branch.Networks) = (command.Body.Name, command.Body.Active, networks);
-            return new Booking(
+            return new Booking<BranchItem>(
                 Ids.Next(),
                 request.Actor,
                 new AuditNote("edit-branch", $"branch:{branch.Id}", new { branch.Active, branch.Networks }),

@@ -25,7 +25,7 @@ public sealed record OpenBranchRequest(
 /// <summary>Opens a branch below another, with today as its business date (PL-01.9, PL-01.10).</summary>
 internal static class OpenBranch
 {
-    internal sealed record Command(OpenBranchRequest Body) : IBookingCommand<BranchItem>;
+    internal sealed record Command(OpenBranchRequest Body) : IChangeCommand<BranchItem>;
 
     public sealed record BranchCodeTaken() : Refusal("branch-code-taken", 409, "Another branch has this code.", "该网点代码已被使用。");
 
@@ -66,7 +66,7 @@ internal static class OpenBranch
     internal sealed class Handler(AppDb db, BranchScope scope, RequestContext request, TimeProvider clock)
         : BookingHandler<Command, BranchItem>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<BranchItem>>> Decide(Command command, CancellationToken ct)
         {
             var body = command.Body;
             var found = await scope.Find(body.ParentCode, ct);
@@ -97,7 +97,12 @@ internal static class OpenBranch
                 Level = body.Level,
                 Networks = Networks.Join(body.Networks ?? []),
             };
-            return new Booking(id, request.Actor, Note(id, body), _ => Answer.Created($"/v1/branches/{id}", BranchItem.Of(branch)))
+            return new Booking<BranchItem>(
+                id,
+                request.Actor,
+                Note(id, body),
+                _ => Answer.Created($"/v1/branches/{id}", BranchItem.Of(branch))
+            )
                 .Insert(branch)
                 .Insert(new BranchDay { BranchId = id, BusinessDate = ChinaCalendar.Today(clock) })
                 .IfDuplicate(Branch.CodeIndex, new BranchCodeTaken());

@@ -10,7 +10,7 @@ namespace Access;
 /// <summary>Takes a branch's logo back; the nearest set above it holds again (PL-05.5).</summary>
 internal static class DeleteCompanyLogo
 {
-    internal sealed record Command(string BranchCode) : IBookingCommand<CompanyLogoItem>;
+    internal sealed record Command(string BranchCode) : IChangeCommand<CompanyLogoItem>;
 
     internal sealed class Endpoint : ICarterModule
     {
@@ -34,7 +34,7 @@ internal static class DeleteCompanyLogo
 
     internal sealed class Handler(AppDb db, BranchScope scope, RequestContext request) : BookingHandler<Command, CompanyLogoItem>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<CompanyLogoItem>>> Decide(Command command, CancellationToken ct)
         {
             var found = await scope.Find(command.BranchCode, ct);
             if (found.Refusal is { } refusal)
@@ -50,7 +50,7 @@ internal static class DeleteCompanyLogo
 
             var item = new CompanyLogoItem(place.Code, row.MediaType, row.Content.Length, row.Width, row.Height);
             var note = new AuditNote("delete-company-logo", $"branch:{place.Id}");
-            return new Booking(Ids.Next(), request.Actor, note, _ => Answer.Ok(item)).Delete(row);
+            return new Booking<CompanyLogoItem>(Ids.Next(), request.Actor, note, _ => Answer.Ok(item)).Delete(row);
         }
     }
 }

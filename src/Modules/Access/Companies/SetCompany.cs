@@ -24,7 +24,7 @@ public sealed record SetCompanyRequest(
 /// <summary>Sets the company's details at a branch; they stand on its documents and those of the branches below it (PL-05.5).</summary>
 internal static class SetCompany
 {
-    internal sealed record Command(SetCompanyRequest Body) : IBookingCommand<SetCompanyRequest>;
+    internal sealed record Command(SetCompanyRequest Body) : IChangeCommand<SetCompanyRequest>;
 
     internal sealed class Endpoint : ICarterModule
     {
@@ -52,7 +52,7 @@ internal static class SetCompany
 
     internal sealed class Handler(AppDb db, BranchScope scope, RequestContext request) : BookingHandler<Command, SetCompanyRequest>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<SetCompanyRequest>>> Decide(Command command, CancellationToken ct)
         {
             var found = await scope.Find(command.Body.BranchCode, ct);
             if (found.Refusal is { } refusal)
@@ -65,7 +65,7 @@ internal static class SetCompany
             var before = row is null ? null : new CompanyText(row.Name, row.Address, row.Phone, row.TaxNumber);
             var (_, name, address, phone, tax) = command.Body;
             var note = new AuditNote("set-company", $"branch:{id}", new { From = before, To = new CompanyText(name, address, phone, tax) });
-            var booking = new Booking(Ids.Next(), request.Actor, note, _ => Answer.Ok(command.Body));
+            var booking = new Booking<SetCompanyRequest>(Ids.Next(), request.Actor, note, _ => Answer.Ok(command.Body));
             if (row is null)
             {
                 return booking.Insert(

@@ -11,7 +11,7 @@ namespace Access;
 /// <summary>Sets the logo on the documents of a branch and of those below it (PL-05.5). It leaves the database inside documents only.</summary>
 internal static class SetCompanyLogo
 {
-    internal sealed record Command(string BranchCode) : IBookingCommand<CompanyLogoItem>;
+    internal sealed record Command(string BranchCode) : IChangeCommand<CompanyLogoItem>;
 
     public sealed record LogoNotTaken()
         : Refusal(
@@ -49,7 +49,7 @@ internal static class SetCompanyLogo
 
     internal sealed class Handler(AppDb db, BranchScope scope, RequestContext request) : BookingHandler<Command, CompanyLogoItem>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<CompanyLogoItem>>> Decide(Command command, CancellationToken ct)
         {
             var found = await scope.Find(command.BranchCode, ct);
             if (found.Refusal is { } refusal)
@@ -76,7 +76,7 @@ internal static class SetCompanyLogo
                 $"branch:{place.Id}",
                 new { image.MediaType, Sha256 = Convert.ToHexStringLower(SHA256.HashData(content)) }
             );
-            var booking = new Booking(Ids.Next(), request.Actor, note, _ => Answer.Ok(item));
+            var booking = new Booking<CompanyLogoItem>(Ids.Next(), request.Actor, note, _ => Answer.Ok(item));
             if (row is null)
             {
                 return booking.Insert(

@@ -27,7 +27,7 @@ public sealed record CreateOperatorRequest(
 /// <summary>Creates an operator with a first password that must be changed (PL-01.10).</summary>
 internal static class CreateOperator
 {
-    internal sealed record Command(CreateOperatorRequest Body) : IBookingCommand<OperatorDetail>;
+    internal sealed record Command(CreateOperatorRequest Body) : IChangeCommand<OperatorDetail>;
 
     public sealed record LoginTaken() : Refusal("login-taken", 409, "The branch already has this login.", "该网点已有此登录名。");
 
@@ -71,7 +71,7 @@ internal static class CreateOperator
         TimeProvider clock
     ) : BookingHandler<Command, OperatorDetail>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<OperatorDetail>>> Decide(Command command, CancellationToken ct)
         {
             var body = command.Body;
             var found = await scope.Find(body.BranchCode, ct);
@@ -106,7 +106,7 @@ internal static class CreateOperator
             return hash.Refusal is { } busy ? busy : Book(body, found.Value, roles, hash.Value, leave.Value);
         }
 
-        private Booking Book(
+        private Booking<OperatorDetail> Book(
             CreateOperatorRequest body,
             BranchPlace branch,
             IReadOnlyList<long> roles,
@@ -131,7 +131,7 @@ internal static class CreateOperator
                 MustChange = true,
             };
             var caller = request.Caller;
-            var booking = new Booking(
+            var booking = new Booking<OperatorDetail>(
                 id,
                 leave.Actor,
                 new AuditNote("create-operator", $"operator:{id}", new { Roles = roles, leave.OnlyAdministrator }),

@@ -9,7 +9,7 @@ namespace Access;
 /// <summary>Puts an operator out at once, whatever version of it was read: who must go must go now (PL-01.10). An edit takes it back.</summary>
 internal static class DeactivateOperator
 {
-    internal sealed record Command(long Id) : IBookingCommand<OperatorDetail>;
+    internal sealed record Command(long Id) : IChangeCommand<OperatorDetail>;
 
     internal sealed class Endpoint : ICarterModule
     {
@@ -30,7 +30,7 @@ internal static class DeactivateOperator
 
     internal sealed class Handler(OperatorRecords operators, RequestContext request) : BookingHandler<Command, OperatorDetail>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<OperatorDetail>>> Decide(Command command, CancellationToken ct)
         {
             var found = await operators.FindOther(command.Id, ct);
             if (found.Refusal is { } refusal)
@@ -41,7 +41,9 @@ internal static class DeactivateOperator
             var (record, caller) = (found.Value, request.Caller);
             record.Operator.Active = false;
             var note = new AuditNote("deactivate-operator", $"operator:{command.Id}");
-            return new Booking(Ids.Next(), request.Actor, note, _ => Answer.Ok(record.Detail(caller))).Update(record.Operator);
+            return new Booking<OperatorDetail>(Ids.Next(), request.Actor, note, _ => Answer.Ok(record.Detail(caller))).Update(
+                record.Operator
+            );
         }
     }
 }

@@ -18,7 +18,7 @@ public sealed record EditOperatorRequest(string Name, string? Phone, IReadOnlyLi
 /// <summary>Edits an operator; roles and deactivation work at once, on every instance (PL-01.8, PL-01.10).</summary>
 internal static class EditOperator
 {
-    internal sealed record Command(long Id, string? IfMatch, EditOperatorRequest Body) : IBookingCommand<OperatorDetail>;
+    internal sealed record Command(long Id, string? IfMatch, EditOperatorRequest Body) : IChangeCommand<OperatorDetail>;
 
     internal sealed class Endpoint : ICarterModule
     {
@@ -67,7 +67,7 @@ internal static class EditOperator
     internal sealed class Handler(OperatorRecords operators, AdministratorRules rules, RequestContext request)
         : BookingHandler<Command, OperatorDetail>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<OperatorDetail>>> Decide(Command command, CancellationToken ct)
         {
             var found = await operators.FindOther(command.Id, ct);
             if (found.Refusal is { } refusal)
@@ -128,7 +128,7 @@ internal static class EditOperator
             );
         }
 
-        private Booking Book(OperatorRecord changed, IReadOnlyList<long> oldRoles, AdministratorLeave leave)
+        private Booking<OperatorDetail> Book(OperatorRecord changed, IReadOnlyList<long> oldRoles, AdministratorLeave leave)
         {
             var (id, caller) = (changed.Operator.Id, request.Caller);
             var detail = new
@@ -138,7 +138,9 @@ internal static class EditOperator
                 leave.OnlyAdministrator,
             };
             var note = new AuditNote("edit-operator", $"operator:{id}", detail);
-            var booking = new Booking(Ids.Next(), leave.Actor, note, _ => Answer.Ok(changed.Detail(caller))).Update(changed.Operator);
+            var booking = new Booking<OperatorDetail>(Ids.Next(), leave.Actor, note, _ => Answer.Ok(changed.Detail(caller))).Update(
+                changed.Operator
+            );
             foreach (var gone in oldRoles.Except(changed.RoleIds))
             {
                 booking.Delete(new OperatorRole { OperatorId = id, RoleId = gone });

@@ -9,14 +9,14 @@ namespace Access;
 /// <summary>Ends all sessions of an operator; the operator may sign in again.</summary>
 internal static class EndOperatorSessions
 {
-    internal sealed record Command(long Id) : ISignInCommand<bool>;
+    internal sealed record Command(long Id) : IWorkCommand<bool>;
 
     internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapDelete(
                     "/operators/{id:long}/sessions",
-                    (long id, Sender send, CancellationToken ct) => send.SignIn(new Command(id), _ => Results.NoContent(), ct)
+                    (long id, Sender send, CancellationToken ct) => send.Work(new Command(id), _ => Results.NoContent(), ct)
                 )
                 .WithName(nameof(EndOperatorSessions))
                 .WithSummary("End an operator's sessions")
@@ -31,7 +31,7 @@ internal static class EndOperatorSessions
         public Validator() => RuleFor(c => c.Id).GreaterThan(0);
     }
 
-    internal sealed class Handler(OperatorRecords operators, PasswordWrites writes, Sessions sessions) : SignInHandler<Command, bool>
+    internal sealed class Handler(OperatorRecords operators, PasswordWrites writes, Sessions sessions) : WorkHandler<Command, bool>
     {
         protected override async Task<Outcome<bool>> Run(Command command, CancellationToken ct)
         {

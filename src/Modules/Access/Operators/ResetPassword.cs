@@ -14,7 +14,7 @@ public sealed record ResetPasswordRequest(string FirstPassword);
 /// <summary>Sets a new first password, opens the lock, ends all sessions (PL-01.10).</summary>
 internal static class ResetPassword
 {
-    internal sealed record Command(long Id, ResetPasswordRequest Body) : IBookingCommand<OperatorDetail>;
+    internal sealed record Command(long Id, ResetPasswordRequest Body) : IChangeCommand<OperatorDetail>;
 
     internal sealed class Endpoint : ICarterModule
     {
@@ -54,7 +54,7 @@ internal static class ResetPassword
         TimeProvider clock
     ) : BookingHandler<Command, OperatorDetail>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<OperatorDetail>>> Decide(Command command, CancellationToken ct)
         {
             var found = await operators.FindOther(command.Id, ct);
             if (found.Refusal is { } refusal)
@@ -88,7 +88,9 @@ internal static class ResetPassword
 
             record.Credential.Replace(hash.Value, clock.GetUtcNow().UtcDateTime, mustChange: true);
             var note = new AuditNote("reset-password", $"operator:{command.Id}", new { leave.Value.OnlyAdministrator });
-            return new Booking(Ids.Next(), leave.Value.Actor, note, _ => Answer.Ok(record.Detail(caller))).Update(record.Credential);
+            return new Booking<OperatorDetail>(Ids.Next(), leave.Value.Actor, note, _ => Answer.Ok(record.Detail(caller))).Update(
+                record.Credential
+            );
         }
     }
 }

@@ -9,7 +9,7 @@ namespace Access;
 /// <summary>Opens a locked password and forgets its wrong tries (PL-01.3). Sessions go on, before and after.</summary>
 internal static class UnlockOperator
 {
-    internal sealed record Command(long Id) : IBookingCommand<OperatorDetail>;
+    internal sealed record Command(long Id) : IChangeCommand<OperatorDetail>;
 
     internal sealed class Endpoint : ICarterModule
     {
@@ -30,7 +30,7 @@ internal static class UnlockOperator
 
     internal sealed class Handler(OperatorRecords operators, RequestContext request) : BookingHandler<Command, OperatorDetail>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<OperatorDetail>>> Decide(Command command, CancellationToken ct)
         {
             var found = await operators.FindOther(command.Id, ct);
             if (found.Refusal is { } refusal)
@@ -41,7 +41,9 @@ internal static class UnlockOperator
             var (record, caller) = (found.Value, request.Caller);
             (record.Credential.FailedTries, record.Credential.LockedAt) = (0, null);
             var note = new AuditNote("unlock-password", $"operator:{command.Id}");
-            return new Booking(Ids.Next(), request.Actor, note, _ => Answer.Ok(record.Detail(caller))).Update(record.Credential);
+            return new Booking<OperatorDetail>(Ids.Next(), request.Actor, note, _ => Answer.Ok(record.Detail(caller))).Update(
+                record.Credential
+            );
         }
     }
 }

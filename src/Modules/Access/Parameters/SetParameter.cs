@@ -51,7 +51,7 @@ internal static class SetParameter
 {
     public static readonly ApprovalAction ApprovedAction = new("parameter-change", "Change a system parameter", "修改系统参数");
 
-    internal sealed record Command(string Name, SetParameterRequest Body) : IBookingCommand<ParameterChangeItem>;
+    internal sealed record Command(string Name, SetParameterRequest Body) : IChangeCommand<ParameterChangeItem>;
 
     public sealed record ParameterOutOfLimits(long Min, long Max)
         : Refusal("parameter-out-of-limits", 422, "The value is outside the parameter's limits.", "参数值超出允许范围。");
@@ -85,7 +85,7 @@ internal static class SetParameter
 
     internal sealed class Handler(AppDb db, BranchScope scope, RequestContext request) : BookingHandler<Command, ParameterChangeItem>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<ParameterChangeItem>>> Decide(Command command, CancellationToken ct)
         {
             if (Parameter.Find(command.Name) is not { } parameter)
             {
@@ -126,7 +126,7 @@ internal static class SetParameter
         private static ApprovalFact Set(string en, string zh, long? fen) =>
             fen is { } set ? ApprovalFact.Yuan(en, zh, set) : new ApprovalFact(en, zh, "as above the branch", "沿用上级");
 
-        private Booking Book(Parameter parameter, BranchPlace branch, SystemParameter? row, long? value)
+        private Booking<ParameterChangeItem> Book(Parameter parameter, BranchPlace branch, SystemParameter? row, long? value)
         {
             var actor = parameter.NeedsApproval ? request.ApprovedActor(ApprovedAction) : request.Actor;
             var change = new ParameterChange
@@ -149,7 +149,12 @@ internal static class SetParameter
                     To = value,
                 }
             );
-            var booking = new Booking(change.Id, actor, note, _ => Answer.Ok(ParameterChangeItem.Of(change, branch.Code))).Insert(change);
+            var booking = new Booking<ParameterChangeItem>(
+                change.Id,
+                actor,
+                note,
+                _ => Answer.Ok(ParameterChangeItem.Of(change, branch.Code))
+            ).Insert(change);
             if (row is null)
             {
                 return booking.Insert(

@@ -22,7 +22,7 @@ public sealed record RightUnknown(string Name) : Refusal("right-unknown", 422, "
 /// <summary>Creates a role (PL-01.8, PL-01.10).</summary>
 internal static class CreateRole
 {
-    internal sealed record Command(CreateRoleRequest Body) : IBookingCommand<RoleItem>;
+    internal sealed record Command(CreateRoleRequest Body) : IChangeCommand<RoleItem>;
 
     internal sealed class Endpoint : ICarterModule
     {
@@ -53,7 +53,7 @@ internal static class CreateRole
     internal sealed class Handler(BranchScope scope, AdministratorRules rules, IReadOnlyList<Right> rights)
         : BookingHandler<Command, RoleItem>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<RoleItem>>> Decide(Command command, CancellationToken ct)
         {
             var body = command.Body;
             var found = await scope.Find(body.BranchCode, ct);
@@ -87,7 +87,7 @@ internal static class CreateRole
                 Name = body.Name,
                 RightNames = RightNames.Join(body.Rights),
             };
-            return new Booking(
+            return new Booking<RoleItem>(
                 id,
                 leave.Value.Actor,
                 new AuditNote("create-role", $"role:{id}", new { Rights = RightNames.Short(role), leave.Value.OnlyAdministrator }),

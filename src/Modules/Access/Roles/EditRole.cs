@@ -16,7 +16,7 @@ public sealed record EditRoleRequest(string Name, IReadOnlyList<string> Rights);
 /// <summary>Edits a role; it works at once, for every session on every instance (PL-01.8, PL-01.10).</summary>
 internal static class EditRole
 {
-    internal sealed record Command(long Id, string? IfMatch, EditRoleRequest Body) : IBookingCommand<RoleItem>;
+    internal sealed record Command(long Id, string? IfMatch, EditRoleRequest Body) : IChangeCommand<RoleItem>;
 
     public sealed record RoleFixed()
         : Refusal("role-fixed", 409, "The role with all rights cannot be edited.", "拥有全部权限的角色不可修改。");
@@ -72,7 +72,7 @@ internal static class EditRole
         IReadOnlyList<Right> rights
     ) : BookingHandler<Command, RoleItem>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<RoleItem>>> Decide(Command command, CancellationToken ct)
         {
             if (await db.Set<Role>().SingleOrDefaultAsync(r => r.Id == command.Id, ct) is not { } role)
             {
@@ -92,7 +92,7 @@ internal static class EditRole
             }
 
             (role.Name, role.RightNames) = (command.Body.Name, RightNames.Join(command.Body.Rights));
-            return new Booking(
+            return new Booking<RoleItem>(
                 Ids.Next(),
                 leave.Value.Actor,
                 new AuditNote("edit-role", $"role:{role.Id}", new { Rights = RightNames.Short(role), leave.Value.OnlyAdministrator }),

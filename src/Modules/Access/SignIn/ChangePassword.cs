@@ -29,7 +29,7 @@ public sealed record PasswordUsedBefore()
 /// <summary>Changes a password without signing in (PL-01.5). All sessions under the old one end.</summary>
 internal static class ChangePassword
 {
-    internal sealed record Command(ChangePasswordRequest Body) : ISignInCommand<bool>;
+    internal sealed record Command(ChangePasswordRequest Body) : IWorkCommand<bool>;
 
     internal sealed class Endpoint : ICarterModule
     {
@@ -37,7 +37,7 @@ internal static class ChangePassword
             app.MapPost(
                     "/password-changes",
                     (ChangePasswordRequest body, Sender send, CancellationToken ct) =>
-                        send.SignIn(new Command(body), _ => Results.NoContent(), ct)
+                        send.Work(new Command(body), _ => Results.NoContent(), ct)
                 )
                 .WithName(nameof(ChangePassword))
                 .WithSummary("Change a password")
@@ -70,7 +70,7 @@ internal static class ChangePassword
         HashingGate gate,
         Stamps stamps,
         TimeProvider clock
-    ) : SignInHandler<Command, bool>
+    ) : WorkHandler<Command, bool>
     {
         private const string Action = "change-password";
 

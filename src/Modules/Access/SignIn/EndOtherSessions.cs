@@ -9,12 +9,12 @@ namespace Access;
 /// <summary>Ends all of the caller's own sessions but the one that asks.</summary>
 internal static class EndOtherSessions
 {
-    internal sealed record Command : ISignInCommand<bool>;
+    internal sealed record Command : IWorkCommand<bool>;
 
     internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
-            app.MapDelete("/sessions", (Sender send, CancellationToken ct) => send.SignIn(new Command(), _ => Results.NoContent(), ct))
+            app.MapDelete("/sessions", (Sender send, CancellationToken ct) => send.Work(new Command(), _ => Results.NoContent(), ct))
                 .WithName(nameof(EndOtherSessions))
                 .WithSummary("End all your other sessions")
                 .WithDescription("The session that asks goes on; `POST /v1/sign-out` ends it.")
@@ -24,7 +24,7 @@ internal static class EndOtherSessions
 
     internal sealed class Validator : AbstractValidator<Command>;
 
-    internal sealed class Handler(PasswordWrites writes, Sessions sessions, RequestContext request) : SignInHandler<Command, bool>
+    internal sealed class Handler(PasswordWrites writes, Sessions sessions, RequestContext request) : WorkHandler<Command, bool>
     {
         protected override async Task<Outcome<bool>> Run(Command command, CancellationToken ct)
         {

@@ -9,14 +9,14 @@ namespace Access;
 /// <summary>Ends one of the caller's own sessions.</summary>
 internal static class EndSession
 {
-    internal sealed record Command(long Id) : ISignInCommand<bool>;
+    internal sealed record Command(long Id) : IWorkCommand<bool>;
 
     internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapDelete(
                     "/sessions/{id:long}",
-                    (long id, Sender send, CancellationToken ct) => send.SignIn(new Command(id), _ => Results.NoContent(), ct)
+                    (long id, Sender send, CancellationToken ct) => send.Work(new Command(id), _ => Results.NoContent(), ct)
                 )
                 .WithName(nameof(EndSession))
                 .WithSummary("End one of your sessions")
@@ -31,7 +31,7 @@ internal static class EndSession
         public Validator() => RuleFor(c => c.Id).GreaterThan(0);
     }
 
-    internal sealed class Handler(PasswordWrites writes, Sessions sessions, RequestContext request) : SignInHandler<Command, bool>
+    internal sealed class Handler(PasswordWrites writes, Sessions sessions, RequestContext request) : WorkHandler<Command, bool>
     {
         protected override async Task<Outcome<bool>> Run(Command command, CancellationToken ct)
         {

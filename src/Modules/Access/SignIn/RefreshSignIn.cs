@@ -26,7 +26,7 @@ public sealed record RefreshResponse(
 /// <summary>Gives new tokens for a refresh token. One that was used before ends the session: it may have been stolen.</summary>
 internal static class RefreshSignIn
 {
-    internal sealed record Command(RefreshRequest Body) : ISignInCommand<RefreshResponse>;
+    internal sealed record Command(RefreshRequest Body) : IWorkCommand<RefreshResponse>;
 
     internal sealed class Endpoint : ICarterModule
     {
@@ -34,7 +34,7 @@ internal static class RefreshSignIn
             app.MapPost(
                     "/sign-in/refresh",
                     (RefreshRequest body, Sender send, CancellationToken ct) =>
-                        send.SignIn(new Command(body), r => Results.Json(r, Json.Options), ct)
+                        send.Work(new Command(body), r => Results.Json(r, Json.Options), ct)
                 )
                 .WithName(nameof(RefreshSignIn))
                 .WithSummary("Get new tokens")
@@ -50,7 +50,7 @@ internal static class RefreshSignIn
     }
 
     internal sealed class Handler(AppDb db, PasswordWrites writes, Stamps stamps, TimeProvider clock)
-        : SignInHandler<Command, RefreshResponse>
+        : WorkHandler<Command, RefreshResponse>
     {
         protected override async Task<Outcome<RefreshResponse>> Run(Command command, CancellationToken ct)
         {

@@ -35,7 +35,7 @@ public sealed record SignInResponse(
 /// <summary>Signs an operator in with branch code, login and password (PL-01.1 to PL-01.4).</summary>
 internal static class SignIn
 {
-    internal sealed record Command(SignInRequest Body) : ISignInCommand<SignInResponse>;
+    internal sealed record Command(SignInRequest Body) : IWorkCommand<SignInResponse>;
 
     internal sealed class Endpoint : ICarterModule
     {
@@ -43,7 +43,7 @@ internal static class SignIn
             app.MapPost(
                     "/sign-in",
                     (SignInRequest body, Sender send, CancellationToken ct) =>
-                        send.SignIn(new Command(body), r => Results.Json(r, Json.Options), ct)
+                        send.Work(new Command(body), r => Results.Json(r, Json.Options), ct)
                 )
                 .WithName(nameof(SignIn))
                 .WithSummary("Sign in")
@@ -75,7 +75,7 @@ internal static class SignIn
         RoleRights rights,
         IReadOnlyList<Right> allRights,
         TimeProvider clock
-    ) : SignInHandler<Command, SignInResponse>
+    ) : WorkHandler<Command, SignInResponse>
     {
         private const string Action = "sign-in";
 

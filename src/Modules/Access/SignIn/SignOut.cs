@@ -9,12 +9,12 @@ namespace Access;
 /// <summary>Ends the session: its tokens stop working at once, on every instance (PL-01.7).</summary>
 internal static class SignOut
 {
-    internal sealed record Command : ISignInCommand<bool>;
+    internal sealed record Command : IWorkCommand<bool>;
 
     internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
-            app.MapPost("/sign-out", (Sender send, CancellationToken ct) => send.SignIn(new Command(), _ => Results.NoContent(), ct))
+            app.MapPost("/sign-out", (Sender send, CancellationToken ct) => send.Work(new Command(), _ => Results.NoContent(), ct))
                 .WithName(nameof(SignOut))
                 .WithSummary("Sign out")
                 .WithDescription("Access and refresh token stop working at once.")
@@ -24,7 +24,7 @@ internal static class SignOut
 
     internal sealed class Validator : AbstractValidator<Command>;
 
-    internal sealed class Handler(PasswordWrites writes, Sessions sessions, RequestContext request) : SignInHandler<Command, bool>
+    internal sealed class Handler(PasswordWrites writes, Sessions sessions, RequestContext request) : WorkHandler<Command, bool>
     {
         protected override async Task<Outcome<bool>> Run(Command command, CancellationToken ct)
         {

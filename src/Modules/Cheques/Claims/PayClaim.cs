@@ -45,7 +45,7 @@ internal static class PayClaim
 
     internal sealed class Handler(AppDb db, RequestContext request) : BookingHandler<Command, ClaimPayment>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<ClaimPayment>>> Decide(Command command, CancellationToken ct)
         {
             var cheque = await db.Set<Cheque>().SingleOrDefaultAsync(c => c.Id == command.ChequeId, ct);
             return cheque is null ? new ChequeNotFound()
@@ -54,12 +54,12 @@ internal static class PayClaim
         }
 
         /// <summary>The cheque's row is written under its version, so that payments that race never receive more than is owed.</summary>
-        private Booking Booking(Cheque cheque, PayClaimRequest body)
+        private Booking<ClaimPayment> Booking(Cheque cheque, PayClaimRequest body)
         {
             var actor = request.Actor;
             cheque.Owed = checked(cheque.Owed - body.Amount);
             var id = Ids.Next();
-            return new Booking(
+            return new Booking<ClaimPayment>(
                 id,
                 actor,
                 new AuditNote("pay-claim", $"cheque:{cheque.Id}", new { body.Amount, cheque.Owed }),

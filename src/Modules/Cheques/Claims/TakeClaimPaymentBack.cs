@@ -53,7 +53,7 @@ internal static class TakeClaimPaymentBack
 
     internal sealed class Handler(AppDb db, RequestContext request) : BookingHandler<Command, ClaimPayment>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<ClaimPayment>>> Decide(Command command, CancellationToken ct)
         {
             var cheque = await db.Set<Cheque>().SingleOrDefaultAsync(c => c.Id == command.ChequeId, ct);
             if (cheque is null)
@@ -82,12 +82,12 @@ internal static class TakeClaimPaymentBack
         private static bool IsOwn(Transaction paid, Actor actor, DateOnly date) =>
             paid.BranchId == actor.BranchId && (paid.OperatorId == actor.OperatorId || date > paid.BusinessDate);
 
-        private Booking Booking(Cheque cheque, Transaction paid)
+        private Booking<ClaimPayment> Booking(Cheque cheque, Transaction paid)
         {
             var actor = request.ApprovedActor(Approval);
             cheque.Owed = checked(cheque.Owed + paid.Amount);
             var id = Ids.Next();
-            return new Booking(
+            return new Booking<ClaimPayment>(
                 id,
                 actor,
                 new AuditNote("take-claim-payment-back", $"transaction:{paid.Id}", new { cheque.Owed }),

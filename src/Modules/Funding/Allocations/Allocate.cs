@@ -65,7 +65,7 @@ internal static class Allocate
 
     internal sealed class Handler(AllocationDesk desk) : BookingHandler<Command, AllocateResponse>
     {
-        protected override Task<Outcome<Booking>> Decide(Command command, CancellationToken ct) =>
+        protected override Task<Outcome<Booking<AllocateResponse>>> Decide(Command command, CancellationToken ct) =>
             desk.ByCode(command.CustomerCode, command.Body, ct);
     }
 }

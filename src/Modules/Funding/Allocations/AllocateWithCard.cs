@@ -51,7 +51,7 @@ internal static class AllocateWithCard
 
     internal sealed class Handler(AllocationDesk desk) : BookingHandler<Command, AllocateResponse>
     {
-        protected override Task<Outcome<Booking>> Decide(Command command, CancellationToken ct) =>
+        protected override Task<Outcome<Booking<AllocateResponse>>> Decide(Command command, CancellationToken ct) =>
             desk.ByCard(command.SessionId, command.Body, ct);
     }
 }

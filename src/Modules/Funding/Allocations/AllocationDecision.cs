@@ -59,7 +59,7 @@ internal static class AllocationDecision
         return bad.Count == 0 ? null : new AllocationLinesInvalid(bad);
     }
 
-    public static Outcome<Booking> Decide(long id, Actor actor, AllocationOrder body, AllocationFacts? facts)
+    public static Outcome<Booking<AllocateResponse>> Decide(long id, Actor actor, AllocationOrder body, AllocationFacts? facts)
     {
         if (Check(body, facts) is { } refusal)
         {
@@ -68,7 +68,12 @@ internal static class AllocationDecision
 
         var (customer, cards) = facts!;
         var (total, points) = Totals(body);
-        var booking = new Booking(id, actor, new AuditNote(FundingFunctions.AllocateWithCard.Action, $"customer:{customer.Id}"), p => Answered(p, body, facts))
+        var booking = new Booking<AllocateResponse>(
+            id,
+            actor,
+            new AuditNote(FundingFunctions.AllocateWithCard.Action, $"customer:{customer.Id}"),
+            p => Answered(p, body, facts)
+        )
             .WithHead(
                 new Transaction(id, TransactionTypes.Allocation, actor)
                 {
@@ -140,7 +145,7 @@ internal static class AllocationDecision
         );
     }
 
-    private static Answer Answered(Posted posted, AllocationOrder body, AllocationFacts facts) =>
+    private static Answer<AllocateResponse> Answered(Posted posted, AllocationOrder body, AllocationFacts facts) =>
         Answer.Created(
             $"/v1/transactions/{posted.SerialNumber}",
             Shown(body, facts, account => posted.Balance(account.Kind, account.Owner)) with

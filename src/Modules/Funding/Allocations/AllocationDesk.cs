@@ -13,7 +13,7 @@ internal sealed class AllocationDesk(AppDb db, CardPresence presence, CustomerRe
     /// By customer code, at the customer's branch or above it, or with a card of the customer present; a multi-user customer's main card must be
     /// present all the same (FC-13.2).
     /// </summary>
-    public async Task<Outcome<Booking>> ByCode(string customerCode, AllocateRequest body, CancellationToken ct)
+    public async Task<Outcome<Booking<AllocateResponse>>> ByCode(string customerCode, AllocateRequest body, CancellationToken ct)
     {
         var customer = await db.Set<Customer>().SingleOrDefaultAsync(c => c.Code == customerCode, ct);
         if (customer is { Use: CustomerUse.MultiUser } && await MissesMainCard(customerCode, body.CardSessionId, ct) is { } missing)
@@ -30,7 +30,7 @@ internal sealed class AllocationDesk(AppDb db, CardPresence presence, CustomerRe
     }
 
     /// <summary>By the card that is present, which is the main card of a multi-user customer (FC-14.1).</summary>
-    public async Task<Outcome<Booking>> ByCard(long sessionId, AllocateWithCardRequest body, CancellationToken ct)
+    public async Task<Outcome<Booking<AllocateResponse>>> ByCard(long sessionId, AllocateWithCardRequest body, CancellationToken ct)
     {
         var found = await presence.Find(sessionId, ct);
         return (found.Refusal ?? FundingFunctions.AllocateWithCard.Check(found.Value)) is { } refusal
@@ -66,7 +66,7 @@ internal sealed class AllocationDesk(AppDb db, CardPresence presence, CustomerRe
             : new AllocationOrder(template.Lines, remark);
     }
 
-    private async Task<Outcome<Booking>> Allocate(
+    private async Task<Outcome<Booking<AllocateResponse>>> Allocate(
         string customerCode,
         IReadOnlyList<AllocationLine>? lines,
         string? remark,

@@ -89,7 +89,7 @@ internal static class ReturnReserve
         }
     }
 
-    internal static Outcome<Booking> Decide(long id, Actor actor, ReturnReserveRequest body, CardView? found)
+    internal static Outcome<Booking<ReturnReserveResponse>> Decide(long id, Actor actor, ReturnReserveRequest body, CardView? found)
     {
         if (FundingFunctions.ReturnReserve.Check(found) is { } unusable)
         {
@@ -98,7 +98,12 @@ internal static class ReturnReserve
 
         var (card, customer) = found!;
 
-        return new Booking(id, actor, new AuditNote(FundingFunctions.ReturnReserve.Action, $"card:{card.Id}"), p => Answered(p, body, found))
+        return new Booking<ReturnReserveResponse>(
+            id,
+            actor,
+            new AuditNote(FundingFunctions.ReturnReserve.Action, $"card:{card.Id}"),
+            p => Answered(p, body, found)
+        )
             .WithHead(
                 new Transaction(id, TransactionTypes.Return, actor)
                 {
@@ -115,7 +120,7 @@ internal static class ReturnReserve
             .IfShort(card.ReservePoints, balance => new ReservePointsTooFew(balance));
     }
 
-    private static Answer Answered(Posted posted, ReturnReserveRequest body, CardView found) =>
+    private static Answer<ReturnReserveResponse> Answered(Posted posted, ReturnReserveRequest body, CardView found) =>
         Answer.Created(
             $"/v1/transactions/{posted.SerialNumber}",
             new ReturnReserveResponse(
@@ -133,7 +138,7 @@ internal static class ReturnReserve
 
     internal sealed class Handler(AppDb db, CustomerReach reach, RequestContext request) : BookingHandler<Command, ReturnReserveResponse>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<ReturnReserveResponse>>> Decide(Command command, CancellationToken ct)
         {
             var view = await db.CardView(command.CardNumber, ct);
             return view is not null && await reach.Change(view.Customer, command.Body.CardSessionId, ct) is { } outOfReach

@@ -12,8 +12,16 @@ internal static class RechargeListBooking
     /// <param name="list">The list, changed.</param>
     /// <param name="amount">Fen that it moves.</param>
     /// <param name="view">The list as it is after it.</param>
-    public static Booking Step(long id, Actor actor, string action, string type, RechargeList list, long amount, RechargeListView view) =>
-        new Booking(
+    public static Booking<RechargeListView> Step(
+        long id,
+        Actor actor,
+        string action,
+        string type,
+        RechargeList list,
+        long amount,
+        RechargeListView view
+    ) =>
+        new Booking<RechargeListView>(
             id,
             actor,
             new AuditNote(action, $"recharge-list:{list.Id}"),

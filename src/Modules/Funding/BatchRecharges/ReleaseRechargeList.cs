@@ -53,7 +53,7 @@ internal static class ReleaseRechargeList
     internal sealed class Handler(AppDb db, RechargeListDesk desk, RequestContext request, TimeProvider clock)
         : BookingHandler<Command, RechargeListView>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<RechargeListView>>> Decide(Command command, CancellationToken ct)
         {
             var found = await desk.Find(command.SerialNumber, ct);
             if (found.Refusal is { } refusal)

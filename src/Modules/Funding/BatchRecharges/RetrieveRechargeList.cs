@@ -38,7 +38,7 @@ internal static class RetrieveRechargeList
     internal sealed class Handler(RechargeListDesk desk, RequestContext request, TimeProvider clock)
         : BookingHandler<Command, RechargeListView>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<RechargeListView>>> Decide(Command command, CancellationToken ct)
         {
             var found = await desk.FindOwn(command.SerialNumber, ct);
             if (found.Refusal is { } refusal)

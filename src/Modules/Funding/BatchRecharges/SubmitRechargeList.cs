@@ -54,7 +54,7 @@ internal static class SubmitRechargeList
 
     internal sealed class Handler(AppDb db, RequestContext request, TimeProvider clock) : BookingHandler<Command, RechargeListView>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<RechargeListView>>> Decide(Command command, CancellationToken ct)
         {
             if (request.Upload is not { Length: > 0 } upload)
             {
@@ -121,8 +121,8 @@ internal static class SubmitRechargeList
             return RechargeListRows.View(row, list.SubmittedAt);
         }
 
-        private Booking Booking(RechargeList list, RechargeListView view) =>
-            new Booking(
+        private Booking<RechargeListView> Booking(RechargeList list, RechargeListView view) =>
+            new Booking<RechargeListView>(
                 list.Id,
                 request.Actor,
                 new AuditNote("submit-recharge-list", $"customer:{list.CustomerId}", new { list.FileBytes, list.ContentHash }),

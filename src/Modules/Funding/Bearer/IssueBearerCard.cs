@@ -56,7 +56,7 @@ internal static class IssueBearerCard
     internal sealed class Handler(AppDb db, BearerCards bearer, CardOperationEngine engine, RequestContext request)
         : BookingHandler<Command, BearerCardStarted>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<BearerCardStarted>>> Decide(Command command, CancellationToken ct)
         {
             var branch = request.Caller.BranchId;
             var sale = await db.Set<BearerSale>().SingleOrDefaultAsync(s => s.Id == command.SaleId && s.BranchId == branch, ct);
@@ -85,7 +85,7 @@ internal static class IssueBearerCard
         }
 
         /// <summary>The range is used up and cards are missing: another number, after all ranges.</summary>
-        private async Task<Outcome<Booking>> Extra(BearerSale sale, CancellationToken ct)
+        private async Task<Outcome<Booking<BearerCardStarted>>> Extra(BearerSale sale, CancellationToken ct)
         {
             var numbers = await db.Set<BearerNumbers>().SingleAsync(n => n.Id == BearerNumbers.TheRow, ct);
             if (numbers.Next > BearerNumbers.Last)
@@ -97,14 +97,14 @@ internal static class IssueBearerCard
             return await Booking(sale, running, numbers, ct);
         }
 
-        private async Task<Booking> Booking(BearerSale sale, long running, BearerNumbers? numbers, CancellationToken ct)
+        private async Task<Booking<BearerCardStarted>> Booking(BearerSale sale, long running, BearerNumbers? numbers, CancellationToken ct)
         {
             var issue = await bearer.Issue(bearer.CardNumber(running), sale.Fees, ct);
             var contract = await db.Contract(sale.FirstRecharge.ContractCode, ct);
             var amount = contract.WithBonus(sale.FirstRecharge.Amount);
             sale.Given++;
             CardOperationTicket? ticket = null;
-            var booking = new Booking(
+            var booking = new Booking<BearerCardStarted>(
                 Ids.Next(),
                 request.Actor with
                 {
@@ -134,7 +134,7 @@ internal static class IssueBearerCard
             );
         }
 
-        private static Answer Answered(CardOperationTicket ticket, BearerSale sale, BearerIssue issue, long amount) =>
+        private static Answer<BearerCardStarted> Answered(CardOperationTicket ticket, BearerSale sale, BearerIssue issue, long amount) =>
             Answer.Accepted(
                 $"/v1/card-operations/{ticket.OperationId}",
                 new BearerCardStarted(

@@ -53,7 +53,7 @@ internal static class SellBearerCards
     internal sealed class Handler(AppDb db, BearerCards bearer, PurseLimits limits, RequestContext request, TimeProvider clock)
         : BookingHandler<Command, BearerSaleView>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<BearerSaleView>>> Decide(Command command, CancellationToken ct)
         {
             var (body, branch) = (command.Body, request.Caller.BranchId);
             var contract = await db.Contract(body.FirstRecharge.ContractCode, ct);
@@ -86,7 +86,7 @@ internal static class SellBearerCards
                 : Booking(body, numbers);
         }
 
-        private Booking Booking(SellBearerCardsRequest body, BearerNumbers? numbers)
+        private Booking<BearerSaleView> Booking(SellBearerCardsRequest body, BearerNumbers? numbers)
         {
             var actor = request.ApprovedActor(BearerCards.FeeApproval);
             var sale = new BearerSale
@@ -101,7 +101,7 @@ internal static class SellBearerCards
                 FirstRecharge = body.FirstRecharge,
                 CreatedAt = clock.GetUtcNow().UtcDateTime,
             };
-            var booking = new Booking(
+            var booking = new Booking<BearerSaleView>(
                 Ids.Next(),
                 actor,
                 new AuditNote(FundingFunctions.SellBearerCards.Action, $"bearer-sale:{sale.Id}", new { body.Count }),

@@ -89,7 +89,7 @@ internal static class CollectPayment
 
     internal sealed class Handler(CollectionDesk desk) : BookingHandler<Command, CollectPaymentResponse>
     {
-        protected override Task<Outcome<Booking>> Decide(Command command, CancellationToken ct) =>
+        protected override Task<Outcome<Booking<CollectPaymentResponse>>> Decide(Command command, CancellationToken ct) =>
             desk.ByNumber(FundingFunctions.CollectPayment, command.CardNumber, command.Body, ct);
     }
 }

@@ -27,7 +27,7 @@ internal sealed record PaymentTarget(string Type, AccountRef Money, AccountRef P
 /// <summary>Decides a collection from what is known: pure, so that it is tested without a database.</summary>
 internal static class CollectPaymentDecision
 {
-    public static Outcome<Booking> Decide(
+    public static Outcome<Booking<CollectPaymentResponse>> Decide(
         CardFunction function,
         long id,
         Actor actor,
@@ -49,7 +49,7 @@ internal static class CollectPaymentDecision
 
         var gift = contract?.GiftFor(body.Amount) ?? default;
         var note = new AuditNote(function.Action, $"card:{found!.Card.Id}");
-        var booking = new Booking(id, actor, note, p => Answered(p, body, found, gift));
+        var booking = new Booking<CollectPaymentResponse>(id, actor, note, p => Answered(p, body, found, gift));
         var into = new PaymentTarget(TransactionTypes.Collection, found.Customer.Quota, found.Customer.QuotaPoints);
         return Add(booking, body, found, contract, into, cheque);
     }
@@ -68,14 +68,15 @@ internal static class CollectPaymentDecision
         ?? (Source(actor, body, cheque) is null ? new PaymentMethodNotAvailable(Json.Name(body.PaymentMethod)) : null);
 
     /// <summary>Adds a payment that is not refused to a booking: head, money, bonus, points and invoice.</summary>
-    public static Booking Add(
-        Booking booking,
+    public static TBooking Add<TBooking>(
+        TBooking booking,
         CollectPaymentRequest body,
         CardView found,
         DiscountContract? contract,
         PaymentTarget into,
         Cheque? cheque = null
     )
+        where TBooking : Booking
     {
         var (card, customer) = found;
         var actor = booking.Actor;
@@ -162,7 +163,7 @@ internal static class CollectPaymentDecision
             BranchId = actor.BranchId,
         };
 
-    private static Answer Answered(Posted posted, CollectPaymentRequest body, CardView found, Gift gift) =>
+    private static Answer<CollectPaymentResponse> Answered(Posted posted, CollectPaymentRequest body, CardView found, Gift gift) =>
         Answer.Created(
             $"/v1/transactions/{posted.SerialNumber}",
             new CollectPaymentResponse(

@@ -36,7 +36,7 @@ internal static class CollectWithCard
 
     internal sealed class Handler(CollectionDesk desk) : BookingHandler<Command, CollectPaymentResponse>
     {
-        protected override Task<Outcome<Booking>> Decide(Command command, CancellationToken ct) =>
+        protected override Task<Outcome<Booking<CollectPaymentResponse>>> Decide(Command command, CancellationToken ct) =>
             desk.ByCard(FundingFunctions.CollectWithCard, command.SessionId, command.Body, ct);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class CollectionDesk(
 )
 {
     /// <summary>By the card's number.</summary>
-    public async Task<Outcome<Booking>> ByNumber(
+    public async Task<Outcome<Booking<CollectPaymentResponse>>> ByNumber(
         CardFunction function,
         string cardNumber,
         CollectPaymentRequest body,
@@ -25,13 +25,23 @@ internal sealed class CollectionDesk(
     ) => await Collect(function, await cards.Find(db, request, cardNumber, ct), body, ct);
 
     /// <summary>By the card that is present.</summary>
-    public async Task<Outcome<Booking>> ByCard(CardFunction function, long sessionId, CollectPaymentRequest body, CancellationToken ct)
+    public async Task<Outcome<Booking<CollectPaymentResponse>>> ByCard(
+        CardFunction function,
+        long sessionId,
+        CollectPaymentRequest body,
+        CancellationToken ct
+    )
     {
         var found = await presence.Find(sessionId, ct);
         return found.Refusal is { } refusal ? refusal : await Collect(function, found.Value, body, ct);
     }
 
-    private async Task<Outcome<Booking>> Collect(CardFunction function, CardView? found, CollectPaymentRequest body, CancellationToken ct)
+    private async Task<Outcome<Booking<CollectPaymentResponse>>> Collect(
+        CardFunction function,
+        CardView? found,
+        CollectPaymentRequest body,
+        CancellationToken ct
+    )
     {
         var contract = body.ContractCode is { } code ? await contracts.Find(db, request, code, ct) : null;
         if (body.PaymentMethod != PaymentMethod.Cheque || found is null)

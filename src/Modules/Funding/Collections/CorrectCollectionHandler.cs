@@ -18,7 +18,7 @@ internal abstract class CorrectCollectionHandler<TCommand>(
 ) : BookingHandler<TCommand, CollectionCorrectionResponse>
     where TCommand : CorrectCollectionCommand
 {
-    protected override async Task<Outcome<Booking>> Decide(TCommand command, CancellationToken ct)
+    protected override async Task<Outcome<Booking<CollectionCorrectionResponse>>> Decide(TCommand command, CancellationToken ct)
     {
         var read = await CorrectionFacts.Read(db, command.SerialNumber, request.Caller.BranchId, ct);
         if (read.Refusal is { } notFound)

@@ -65,12 +65,19 @@ internal static class CorrectionDecision
     }
 
     /// <summary>The transaction that takes amount, bonus and points back, at the business date it lands on.</summary>
-    public static Booking Decide(long id, CorrectionKind kind, Actor actor, CorrectionFacts facts, AccountRef receivedIn, Invoice? invoice)
+    public static Booking<CollectionCorrectionResponse> Decide(
+        long id,
+        CorrectionKind kind,
+        Actor actor,
+        CorrectionFacts facts,
+        AccountRef receivedIn,
+        Invoice? invoice
+    )
     {
         var collection = facts.Collection;
         var quota = facts.Customer.Quota;
         var points = facts.Customer.QuotaPoints;
-        var booking = new Booking(id, actor, Note(kind, collection), p => Answered(p, facts))
+        var booking = new Booking<CollectionCorrectionResponse>(id, actor, Note(kind, collection), p => Answered(p, facts))
             .WithHead(Head(id, kind, actor, collection))
             .Move(quota, receivedIn, collection.Amount)
             .Move(quota, new AccountRef(AccountKind.Bonus, facts.Customer.Id), collection.Bonus)
@@ -123,7 +130,7 @@ internal static class CorrectionDecision
             Details = collection.Details,
         };
 
-    private static Answer Answered(Posted posted, CorrectionFacts facts) =>
+    private static Answer<CollectionCorrectionResponse> Answered(Posted posted, CorrectionFacts facts) =>
         Answer.Created(
             $"/v1/transactions/{posted.SerialNumber}",
             new CollectionCorrectionResponse(

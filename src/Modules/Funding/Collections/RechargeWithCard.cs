@@ -36,7 +36,7 @@ internal static class RechargeWithCard
 
     internal sealed class Handler(CollectionDesk desk) : BookingHandler<Command, CollectPaymentResponse>
     {
-        protected override Task<Outcome<Booking>> Decide(Command command, CancellationToken ct) =>
+        protected override Task<Outcome<Booking<CollectPaymentResponse>>> Decide(Command command, CancellationToken ct) =>
             desk.ByCard(FundingFunctions.RechargeWithCard, command.SessionId, command.Body, ct);
     }
 }

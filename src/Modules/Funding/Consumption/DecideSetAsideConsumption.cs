@@ -74,7 +74,7 @@ internal static class DecideSetAsideConsumption
     internal sealed class Handler(AppDb db, CardKeyRing keys, RequestContext request, TimeProvider clock)
         : BookingHandler<Command, SetAsideDecided>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<SetAsideDecided>>> Decide(Command command, CancellationToken ct)
         {
             var row = await db.Set<SetAsideConsumption>().SingleOrDefaultAsync(r => r.Id == command.Id, ct);
             if (row is null || row.ResolvedAt is not null)
@@ -119,7 +119,7 @@ internal static class DecideSetAsideConsumption
             };
         }
 
-        private Booking Draft(SetAsideConsumption row, DecideSetAsideConsumptionRequest body) =>
+        private Booking<SetAsideDecided> Draft(SetAsideConsumption row, DecideSetAsideConsumptionRequest body) =>
             new(
                 Ids.Next(),
                 request.ApprovedActor(Action),

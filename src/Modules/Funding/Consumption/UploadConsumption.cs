@@ -18,7 +18,7 @@ internal static class UploadConsumption
     public const int MaxRecords = 10_000;
     private const int MaxBytes = 6 * 1024 * 1024;
 
-    internal sealed record Command(UploadConsumptionRequest Body) : IBookingCommand<UploadConsumptionResponse>;
+    internal sealed record Command(UploadConsumptionRequest Body) : ILongBookingCommand<UploadConsumptionResponse>;
 
     internal sealed class Endpoint : ICarterModule
     {
@@ -67,42 +67,22 @@ internal static class UploadConsumption
         private static bool IsShort(string text) => text.Length <= MaxText;
     }
 
-    internal sealed class Handler(ConsumptionIntake intake, Books books, RequestContext request)
-        : BookingHandler<Command, UploadConsumptionResponse>
+    internal sealed class Handler(ConsumptionIntake intake, RequestContext request) : BookingHandler<Command, UploadConsumptionResponse>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<UploadConsumptionResponse>>> Decide(Command command, CancellationToken ct)
         {
-            // The records are booked on the way, so that nothing may be decided by memory here.
-            if (await request.Confirm(ct) is { } denied)
-            {
-                return denied;
-            }
-
-            var claim = new IdempotencyClaim(request.Caller.OperatorId, request.Operation!, request.IdempotencyKey!, request.Digest);
-            var earlier = await books.Replay(claim, ct);
-            if (earlier is BookingResult.Refused { Refusal: var refusal })
-            {
-                return refusal;
-            }
-
-            if (earlier is not null)
-            {
-                // Answered before: whatever is booked now is answered from there.
-                return Answered(null);
-            }
-
             // The records are booked before the answer is. Each counts once by its own key, so doing this again books nothing twice, and the
             // upload's number is made from its key, so that it knows its own records again and gives the same answer.
-            var taken = await intake.Take(request.Actor, BatchId(claim), command.Body.Records, CancellationToken.None);
+            var taken = await intake.Take(request.Actor, BatchId(request.Claim!), command.Body.Records, CancellationToken.None);
             return taken.Refusal is { } refused ? refused : Answered(taken.Value);
         }
 
-        private Booking Answered(UploadConsumptionResponse? response) =>
+        private Booking<UploadConsumptionResponse> Answered(UploadConsumptionResponse response) =>
             new(
                 Ids.Next(),
                 request.Actor,
-                new AuditNote("upload-consumption", "consumption", response is null ? null : new { response.Received, response.Booked }),
-                _ => Answer.Ok(response ?? new UploadConsumptionResponse(0, 0, 0, 0, 0, []))
+                new AuditNote("upload-consumption", "consumption", new { response.Received, response.Booked }),
+                _ => Answer.Ok(response)
             );
 
         private static long BatchId(IdempotencyClaim claim)

@@ -14,7 +14,7 @@ internal static class CreateContract
 {
     private const int MaxYears = 10;
 
-    internal sealed record Command(CreateContractRequest Body) : IBookingCommand<ContractResponse>;
+    internal sealed record Command(CreateContractRequest Body) : IChangeCommand<ContractResponse>;
 
     internal sealed class Endpoint : ICarterModule
     {
@@ -78,7 +78,7 @@ internal static class CreateContract
 
     internal sealed class Handler(AppDb db, RequestContext request, BranchTree branches) : BookingHandler<Command, ContractResponse>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<ContractResponse>>> Decide(Command command, CancellationToken ct)
         {
             if ((await branches.Get(request.Caller.BranchId, ct)).Level != BranchLevel.Headquarters)
             {
@@ -92,7 +92,7 @@ internal static class CreateContract
             return unknown.Count > 0 ? new ContractCustomersUnknown(unknown) : Keep(body, [.. codes.Select(c => customers[c])]);
         }
 
-        private Booking Keep(CreateContractRequest body, IReadOnlyList<long> customerIds)
+        private Booking<ContractResponse> Keep(CreateContractRequest body, IReadOnlyList<long> customerIds)
         {
             var contract = new DiscountContract
             {
@@ -107,7 +107,7 @@ internal static class CreateContract
                 contract,
                 customerIds.Zip(body.CustomerCodes ?? []).ToDictionary(p => p.First, p => p.Second)
             );
-            return new Booking(
+            return new Booking<ContractResponse>(
                 Ids.Next(),
                 request.Actor,
                 new AuditNote("create-contract", $"contract:{contract.Code}"),

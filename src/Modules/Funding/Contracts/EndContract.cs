@@ -11,7 +11,7 @@ namespace Funding;
 /// <summary>Ends a discount contract at once; what it gave stays (FC-38.1).</summary>
 internal static class EndContract
 {
-    internal sealed record Command(string Code) : IBookingCommand<ContractResponse>;
+    internal sealed record Command(string Code) : IChangeCommand<ContractResponse>;
 
     internal sealed class Endpoint : ICarterModule
     {
@@ -36,7 +36,7 @@ internal static class EndContract
     internal sealed class Handler(AppDb db, RequestContext request, BranchTree branches, TimeProvider clock)
         : BookingHandler<Command, ContractResponse>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<ContractResponse>>> Decide(Command command, CancellationToken ct)
         {
             if ((await branches.Get(request.Caller.BranchId, ct)).Level != BranchLevel.Headquarters)
             {
@@ -52,7 +52,7 @@ internal static class EndContract
             contract.EndedAt = clock.GetUtcNow().UtcDateTime;
             var response = ContractResponse.Of(contract, await ListContracts.CustomerCodes(db, [contract], ct));
             var note = new AuditNote("end-contract", $"contract:{contract.Code}");
-            return new Booking(Ids.Next(), request.Actor, note, _ => Answer.Ok(response)).Update(contract);
+            return new Booking<ContractResponse>(Ids.Next(), request.Actor, note, _ => Answer.Ok(response)).Update(contract);
         }
     }
 }

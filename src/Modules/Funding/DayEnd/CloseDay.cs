@@ -75,10 +75,14 @@ internal static class CloseDay
 
     internal sealed class Handler(RequestContext request, TimeProvider clock) : DayLockedHandler<Command, DayEndResponse>
     {
-        protected override DecisionUnderLock Decide(Command command) => (db, day, ct) => Decide(command.Body, db, day, ct);
-
-        private async Task<Outcome<Booking>> Decide(CloseDayRequest body, AppDb db, BranchDay day, CancellationToken ct)
+        protected override async Task<Outcome<Booking<DayEndResponse>>> Decide(
+            Command command,
+            AppDb db,
+            BranchDay day,
+            CancellationToken ct
+        )
         {
+            var body = command.Body;
             if (day.BusinessDate != body.BusinessDate)
             {
                 return new DayNotOpen(day.BusinessDate);

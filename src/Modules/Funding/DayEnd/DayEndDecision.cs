@@ -8,7 +8,14 @@ internal static class DayEndDecision
 {
     private const int MaxDaysAhead = 31;
 
-    public static Outcome<Booking> Decide(long id, Actor actor, CloseDayRequest body, DayTotals day, SealMark? seal, DateOnly today)
+    public static Outcome<Booking<DayEndResponse>> Decide(
+        long id,
+        Actor actor,
+        CloseDayRequest body,
+        DayTotals day,
+        SealMark? seal,
+        DateOnly today
+    )
     {
         var next = body.BusinessDate.AddDays(1) > today ? body.BusinessDate.AddDays(1) : today;
         if (next > today.AddDays(MaxDaysAhead))
@@ -41,9 +48,9 @@ internal static class DayEndDecision
                 }),
         ];
 
-    private static Booking Book(long id, Actor actor, DayTotals day, List<DayEndCash> cash, DateOnly next, SealMark? seal)
+    private static Booking<DayEndResponse> Book(long id, Actor actor, DayTotals day, List<DayEndCash> cash, DateOnly next, SealMark? seal)
     {
-        var booking = new Booking(
+        var booking = new Booking<DayEndResponse>(
             id,
             actor,
             new AuditNote("close-day", $"branch:{actor.BranchId}"),
@@ -97,7 +104,14 @@ internal static class DayEndDecision
     private static void Either(Booking booking, AccountRef debit, AccountRef credit, long amount) =>
         _ = amount >= 0 ? booking.Move(debit, credit, amount) : booking.Move(credit, debit, -amount);
 
-    private static Answer Answered(Posted posted, Actor actor, DayTotals day, List<DayEndCash> cash, DateOnly next, SealMark? seal) =>
+    private static Answer<DayEndResponse> Answered(
+        Posted posted,
+        Actor actor,
+        DayTotals day,
+        List<DayEndCash> cash,
+        DateOnly next,
+        SealMark? seal
+    ) =>
         Answer.Created(
             string.Create(CultureInfo.InvariantCulture, $"/v1/branch-days/{posted.BusinessDate:yyyy-MM-dd}"),
             new DayEndResponse(

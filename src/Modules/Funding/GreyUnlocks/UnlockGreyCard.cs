@@ -72,7 +72,7 @@ internal static class UnlockGreyCard
         RequestContext request
     ) : BookingHandler<Command, GreyUnlockStarted>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<GreyUnlockStarted>>> Decide(Command command, CancellationToken ct)
         {
             var view = await db.CardView(command.CardNumber, ct);
             if (FundingFunctions.UnlockGreyCard.Check(view) is { } unusable)
@@ -97,10 +97,10 @@ internal static class UnlockGreyCard
             return Booking(card, new GreyUnlockOrder(serial, LoadOrders.Terminal, fills, empty, days));
         }
 
-        private Booking Booking(Card card, GreyUnlockOrder unlock)
+        private Booking<GreyUnlockStarted> Booking(Card card, GreyUnlockOrder unlock)
         {
             CardOperationTicket? ticket = null;
-            var booking = new Booking(
+            var booking = new Booking<GreyUnlockStarted>(
                 Ids.Next(),
                 request.ApprovedActor(EmptyApproval),
                 new AuditNote(FundingFunctions.UnlockGreyCard.Action, $"card:{card.Id}", new { unlock.WithoutRecord }),

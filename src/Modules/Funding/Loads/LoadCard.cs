@@ -72,7 +72,7 @@ internal static class LoadCard
         TimeProvider clock
     ) : BookingHandler<Command, LoadStarted>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<LoadStarted>>> Decide(Command command, CancellationToken ct)
         {
             var view = await db.CardView(command.CardNumber, ct);
             if (FundingFunctions.LoadCard.Check(view) is { } unusable)
@@ -92,10 +92,10 @@ internal static class LoadCard
             : amount == 0 && points == 0 ? new NothingToLoad()
             : room.Refuse(amount);
 
-        private Booking Booking(Card card, long amount, long points)
+        private Booking<LoadStarted> Booking(Card card, long amount, long points)
         {
             CardOperationTicket? ticket = null;
-            var booking = new Booking(
+            var booking = new Booking<LoadStarted>(
                 Ids.Next(),
                 request.Actor,
                 new AuditNote(FundingFunctions.LoadCard.Action, $"card:{card.Id}", new { amount }),

@@ -111,7 +111,7 @@ internal static class SettleCardOperation
         RequestContext request
     ) : BookingHandler<Command, CardOperationSettled>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<CardOperationSettled>>> Decide(Command command, CancellationToken ct)
         {
             var (id, branch) = (command.OperationId, request.Caller.BranchId);
             var operation = await db.Set<CardOperation>().SingleOrDefaultAsync(o => o.Id == id && o.BranchId == branch, ct);
@@ -194,11 +194,11 @@ internal static class SettleCardOperation
             return await laterUse.ShowsDone(card, attempt, operation.CreatedAt, ct) ?? false;
         }
 
-        private Booking Booking(CardOperation operation, string reason, SettleAs settledAs)
+        private Booking<CardOperationSettled> Booking(CardOperation operation, string reason, SettleAs settledAs)
         {
-            Booking? booking = null;
+            Booking<CardOperationSettled>? booking = null;
             var id = IdText.Of(operation.Id);
-            booking = new Booking(
+            booking = new Booking<CardOperationSettled>(
                 Ids.Next(),
                 request.ApprovedActor(Action),
                 new AuditNote(Action.Name, $"card-operation:{id}", new { settledAs, reason }),

@@ -37,7 +37,7 @@ internal static class RechargeAndLoad
 
     internal sealed class Handler(RechargeAndLoadDesk desk) : BookingHandler<Command, RechargeAndLoadStarted>
     {
-        protected override Task<Outcome<Booking>> Decide(Command command, CancellationToken ct) =>
+        protected override Task<Outcome<Booking<RechargeAndLoadStarted>>> Decide(Command command, CancellationToken ct) =>
             desk.ByNumber(command.CardNumber, command.Body, ct);
     }
 }

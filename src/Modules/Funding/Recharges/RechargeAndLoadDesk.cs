@@ -19,16 +19,24 @@ internal sealed class RechargeAndLoadDesk(
     RequestContext request
 )
 {
-    public async Task<Outcome<Booking>> ByNumber(string cardNumber, RechargeAndLoadRequest body, CancellationToken ct) =>
-        await Decide(FundingFunctions.RechargeAndLoad, await db.CardView(cardNumber, ct), body, ct);
+    public async Task<Outcome<Booking<RechargeAndLoadStarted>>> ByNumber(
+        string cardNumber,
+        RechargeAndLoadRequest body,
+        CancellationToken ct
+    ) => await Decide(FundingFunctions.RechargeAndLoad, await db.CardView(cardNumber, ct), body, ct);
 
-    public async Task<Outcome<Booking>> ByCard(long sessionId, RechargeAndLoadRequest body, CancellationToken ct)
+    public async Task<Outcome<Booking<RechargeAndLoadStarted>>> ByCard(long sessionId, RechargeAndLoadRequest body, CancellationToken ct)
     {
         var found = await presence.Find(sessionId, ct);
         return found.Refusal is { } refusal ? refusal : await Decide(FundingFunctions.RechargeAndLoadWithCard, found.Value, body, ct);
     }
 
-    private async Task<Outcome<Booking>> Decide(CardFunction function, CardView? found, RechargeAndLoadRequest body, CancellationToken ct)
+    private async Task<Outcome<Booking<RechargeAndLoadStarted>>> Decide(
+        CardFunction function,
+        CardView? found,
+        RechargeAndLoadRequest body,
+        CancellationToken ct
+    )
     {
         var checkedPayment = await payments.Check(function, found, body.Payment, body.Load?.Amount, ct);
         if (checkedPayment.Refusal is { } refusal)
@@ -54,12 +62,12 @@ internal sealed class RechargeAndLoadDesk(
             : null;
     }
 
-    private Booking Booking(CardFunction function, PaidLoad paid, LoadShare load)
+    private Booking<RechargeAndLoadStarted> Booking(CardFunction function, PaidLoad paid, LoadShare load)
     {
         CardOperationTicket? ticket = null;
         var (card, customer) = paid.Found;
         var note = new AuditNote(function.Action, $"card:{card.Id}", new { load = load.Amount });
-        var booking = new Booking(Ids.Next(), request.Actor, note, p => Answered(p, ticket!, paid, load));
+        var booking = new Booking<RechargeAndLoadStarted>(Ids.Next(), request.Actor, note, p => Answered(p, ticket!, paid, load));
         var into = new PaymentTarget(TransactionTypes.Collection, customer.Quota, customer.QuotaPoints);
         CollectPaymentDecision.Add(booking, paid.Body, paid.Found, paid.Contract, into, paid.Cheque);
         var order = LoadOrders.Of(card, load.Amount) with { FromQuota = new QuotaShare(booking.Id, load.Points) };
@@ -67,7 +75,7 @@ internal sealed class RechargeAndLoadDesk(
         return booking;
     }
 
-    private static Answer Answered(Posted posted, CardOperationTicket ticket, PaidLoad paid, LoadShare load) =>
+    private static Answer<RechargeAndLoadStarted> Answered(Posted posted, CardOperationTicket ticket, PaidLoad paid, LoadShare load) =>
         Answer.Accepted(
             $"/v1/card-operations/{ticket.OperationId}",
             new RechargeAndLoadStarted(

@@ -36,7 +36,7 @@ internal static class RechargeAndLoadWithCard
 
     internal sealed class Handler(RechargeAndLoadDesk desk) : BookingHandler<Command, RechargeAndLoadStarted>
     {
-        protected override Task<Outcome<Booking>> Decide(Command command, CancellationToken ct) =>
+        protected override Task<Outcome<Booking<RechargeAndLoadStarted>>> Decide(Command command, CancellationToken ct) =>
             desk.ByCard(command.SessionId, command.Body, ct);
     }
 }

@@ -72,25 +72,25 @@ internal static class RechargePurse
     internal sealed class Handler(AppDb db, PaidLoadDesk desk, CardOperationEngine engine, LoadOrders orders, RequestContext request)
         : BookingHandler<Command, RechargeStarted>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<RechargeStarted>>> Decide(Command command, CancellationToken ct)
         {
             var found = await db.CardView(command.CardNumber, ct);
             var paid = await desk.Check(FundingFunctions.RechargePurse, found, command.Body, amount: null, ct);
             return paid.Refusal is { } refusal ? refusal : Booking(paid.Value);
         }
 
-        private Booking Booking(PaidLoad paid)
+        private Booking<RechargeStarted> Booking(PaidLoad paid)
         {
             CardOperationTicket? ticket = null;
             var card = paid.Found.Card;
             var note = new AuditNote(FundingFunctions.RechargePurse.Action, $"card:{card.Id}");
-            var booking = new Booking(Ids.Next(), request.Actor, note, p => Answered(p, ticket!, paid));
+            var booking = new Booking<RechargeStarted>(Ids.Next(), request.Actor, note, p => Answered(p, ticket!, paid));
             CollectPaymentDecision.Add(booking, paid.Body, paid.Found, paid.Contract, RechargeFlow.Into(card), paid.Cheque);
             ticket = engine.Create(booking, orders.Recharge(LoadOrders.Of(card, paid.Brings)));
             return booking;
         }
 
-        private static Answer Answered(Posted posted, CardOperationTicket ticket, PaidLoad paid) =>
+        private static Answer<RechargeStarted> Answered(Posted posted, CardOperationTicket ticket, PaidLoad paid) =>
             Answer.Accepted(
                 $"/v1/card-operations/{ticket.OperationId}",
                 new RechargeStarted(

@@ -49,8 +49,7 @@ internal sealed class BalanceTransfer(AppDb db, Books books, TimeProvider clock)
         var booking = new Booking(
             Ids.Next(),
             new Actor(replacement.BranchId, replacement.OperatorId),
-            new AuditNote("transfer-balance", $"card:{card.Id}", new { from = old.Id, replacement.Id }),
-            _ => Answer.Ok(new { })
+            new AuditNote("transfer-balance", $"card:{card.Id}", new { from = old.Id, replacement.Id })
         );
         var left = BookFills(fills, old, balances.GetValueOrDefault(AccountKind.Card), booking);
         var points = balances.GetValueOrDefault(AccountKind.CardPoints);

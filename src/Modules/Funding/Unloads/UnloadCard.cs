@@ -60,7 +60,7 @@ internal static class UnloadCard
     internal sealed class Handler(AppDb db, CardOperationEngine engine, CardKeyRing keys, TimeProvider clock, RequestContext request)
         : BookingHandler<Command, UnloadStarted>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<UnloadStarted>>> Decide(Command command, CancellationToken ct)
         {
             var view = await db.CardView(command.CardNumber, ct);
             if (FundingFunctions.UnloadCard.Check(view) is { } unusable)
@@ -73,11 +73,11 @@ internal static class UnloadCard
             return amount > purse ? new PurseTooSmall(purse, amount) : Booking(view, amount);
         }
 
-        private Booking Booking(CardView view, long amount)
+        private Booking<UnloadStarted> Booking(CardView view, long amount)
         {
             var card = view.Card;
             CardOperationTicket? ticket = null;
-            var booking = new Booking(
+            var booking = new Booking<UnloadStarted>(
                 Ids.Next(),
                 request.Actor,
                 new AuditNote(FundingFunctions.UnloadCard.Action, $"card:{card.Id}", new { amount }),

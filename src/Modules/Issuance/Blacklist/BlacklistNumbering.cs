@@ -57,8 +57,7 @@ internal sealed class BlacklistNumbering(IDbContextFactory<AppDb> contexts, Book
         var booking = new Booking(
             Ids.Next(),
             new Actor(Branch.HeadquartersId, OperatorId: 0),
-            new AuditNote("number-blacklist", "blacklist", new { from, open.Count }),
-            _ => Answer.Ok(new { })
+            new AuditNote("number-blacklist", "blacklist", new { from, open.Count })
         );
         for (var i = 0; i < open.Count; i++)
         {

@@ -38,10 +38,10 @@ internal static class OpenCardSession
     internal sealed class Handler(CardOperationEngine engine, CardKeyRing keys, TimeProvider clock, RequestContext request)
         : BookingHandler<Command, CardSessionStarted>
     {
-        protected override Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override Task<Outcome<Booking<CardSessionStarted>>> Decide(Command command, CancellationToken ct)
         {
             CardOperationTicket? ticket = null;
-            var booking = new Booking(
+            var booking = new Booking<CardSessionStarted>(
                 Ids.Next(),
                 request.Actor,
                 new AuditNote("open-card-session", $"operator:{request.Caller.OperatorId}"),
@@ -49,7 +49,7 @@ internal static class OpenCardSession
             );
             var start = (ScriptStep.Send)CardSessionScript.Start(keys.Context(clock));
             ticket = engine.Create(booking, new NewCardOperation(CardSessionFlow.Name, null, null, null, 0, new CardSessionOrder(), start));
-            return Task.FromResult<Outcome<Booking>>(booking);
+            return Task.FromResult<Outcome<Booking<CardSessionStarted>>>(booking);
         }
     }
 }

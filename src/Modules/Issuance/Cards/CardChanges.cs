@@ -23,13 +23,13 @@ public sealed record CardBeingReplaced()
 internal sealed class CardChanges(AppDb db, CardProofs proofs, CustomerReach reach, RequestContext request, TimeProvider clock)
 {
     /// <summary>A change that the issuer makes by itself, at the customer's branch or above it.</summary>
-    public async Task<Outcome<Booking>> Decide(string cardNumber, CardChange change, CancellationToken ct) =>
+    public async Task<Outcome<Booking<CardChanged>>> Decide(string cardNumber, CardChange change, CancellationToken ct) =>
         await db.CardView(cardNumber, ct) is not { } view ? new CardNotFound()
         : await reach.Change(view.Customer, cardSessionId: null, ct) is { } outOfReach ? outOfReach
         : await Decide(view.Card, change, ct);
 
     /// <summary>A change that the holder asks for: with the card present, or with another proof and an approval (FC-36.4).</summary>
-    public async Task<Outcome<Booking>> Decide(string cardNumber, CardChange change, ICardProof proof, CancellationToken ct)
+    public async Task<Outcome<Booking<CardChanged>>> Decide(string cardNumber, CardChange change, ICardProof proof, CancellationToken ct)
     {
         if (await db.CardView(cardNumber, ct) is not { } view)
         {
@@ -53,7 +53,7 @@ internal sealed class CardChanges(AppDb db, CardProofs proofs, CustomerReach rea
             : request.ApprovalRequired(action, CardSubject.Of(view));
     }
 
-    public async Task<Outcome<Booking>> Decide(Card card, CardChange change, CancellationToken ct, ProvedBy? proved = null)
+    public async Task<Outcome<Booking<CardChanged>>> Decide(Card card, CardChange change, CancellationToken ct, ProvedBy? proved = null)
     {
         if (Refuse(card, change) is { } refusal)
         {
@@ -69,7 +69,7 @@ internal sealed class CardChanges(AppDb db, CardProofs proofs, CustomerReach rea
         var now = clock.GetUtcNow().UtcDateTime;
         var before = card.State;
         card.Apply(change);
-        var booking = new Booking(
+        var booking = new Booking<CardChanged>(
             Ids.Next(),
             request.ApprovedActor(ActionOf(change)),
             new AuditNote(

@@ -31,8 +31,7 @@ internal sealed class CardExpiry(AppDb db, Books books, TimeProvider clock)
         return new Booking(
             Ids.Next(),
             new Actor(card.BranchId, OperatorId: 0),
-            new AuditNote("expire-card", $"card:{card.Id}", new { card.ValidTo }),
-            _ => Answer.Ok(new { })
+            new AuditNote("expire-card", $"card:{card.Id}", new { card.ValidTo })
         )
             .Update(card)
             .Raise(new DomainEvent("card.state-changed", card.CustomerId, new { card.Number, card.State }));

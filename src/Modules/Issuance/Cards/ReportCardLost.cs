@@ -47,7 +47,7 @@ internal static class ReportCardLost
 
     internal sealed class Handler(AppDb db, CardProofs proofs, CardChanges changes) : BookingHandler<Command, CardChanged>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<CardChanged>>> Decide(Command command, CancellationToken ct)
         {
             if (await db.CardView(command.CardNumber, ct) is not { } view)
             {

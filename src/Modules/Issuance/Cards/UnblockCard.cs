@@ -36,7 +36,7 @@ internal static class UnblockCard
 
     internal sealed class Handler(CardChanges changes) : BookingHandler<Command, CardChanged>
     {
-        protected override Task<Outcome<Booking>> Decide(Command command, CancellationToken ct) =>
+        protected override Task<Outcome<Booking<CardChanged>>> Decide(Command command, CancellationToken ct) =>
             changes.Decide(command.CardNumber, CardChange.Unblock, ct);
     }
 }

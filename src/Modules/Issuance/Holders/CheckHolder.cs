@@ -54,7 +54,7 @@ internal static class CheckHolder
     internal sealed class Handler(AppDb db, LookUps lookUps, RequestContext request, TimeProvider clock)
         : BookingHandler<Command, HolderChecked>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<HolderChecked>>> Decide(Command command, CancellationToken ct)
         {
             var (code, (type, number, name)) = command.Body;
             var customer = await db.Set<Customer>().SingleOrDefaultAsync(c => c.Code == code, ct);
@@ -73,7 +73,7 @@ internal static class CheckHolder
                 : new HolderDiffers();
         }
 
-        private Booking Booking(Customer customer)
+        private Booking<HolderChecked> Booking(Customer customer)
         {
             var now = clock.GetUtcNow().UtcDateTime;
             var session = new HolderSession
@@ -87,7 +87,7 @@ internal static class CheckHolder
             };
             var answer = new HolderChecked(IdText.Of(session.Id), customer.Code, session.ExpiresAt.AtUtc());
             var note = new AuditNote("check-holder", $"customer:{customer.Id}");
-            return new Booking(Ids.Next(), request.Actor, note, _ => Answer.Ok(answer)).Insert(session);
+            return new Booking<HolderChecked>(Ids.Next(), request.Actor, note, _ => Answer.Ok(answer)).Insert(session);
         }
     }
 }

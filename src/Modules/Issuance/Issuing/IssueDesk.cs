@@ -28,7 +28,7 @@ internal sealed class IssueDesk(
     );
 
     /// <summary>Opens a customer with its first card (FC-01, FC-02, FC-05, FC-06).</summary>
-    public async Task<Outcome<Booking>> Open(
+    public async Task<Outcome<Booking<IssuanceStarted>>> Open(
         string action,
         CardType type,
         Func<string, NewCustomer> opened,
@@ -113,10 +113,16 @@ internal sealed class IssueDesk(
     }
 
     /// <summary>The booking that creates the card operation; customer, card and money follow as the chip is written.</summary>
-    public Booking Start(IssueCardOrder order, string customerCode, Actor actor, string action, IReadOnlyList<KnownHolder> known)
+    public Booking<IssuanceStarted> Start(
+        IssueCardOrder order,
+        string customerCode,
+        Actor actor,
+        string action,
+        IReadOnlyList<KnownHolder> known
+    )
     {
         CardOperationTicket? ticket = null;
-        var booking = new Booking(
+        var booking = new Booking<IssuanceStarted>(
             Ids.Next(),
             actor,
             new AuditNote(action, $"card:{order.CardId}"),

@@ -44,7 +44,7 @@ internal static class OpenOrganisationMain
 
     internal sealed class Handler(IssueDesk desk) : BookingHandler<Command, IssuanceStarted>
     {
-        protected override Task<Outcome<Booking>> Decide(Command command, CancellationToken ct) =>
+        protected override Task<Outcome<Booking<IssuanceStarted>>> Decide(Command command, CancellationToken ct) =>
             desk.Open(
                 "open-organisation-main",
                 CardType.OrganisationMain,

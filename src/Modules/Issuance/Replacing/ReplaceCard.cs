@@ -109,7 +109,7 @@ internal static class ReplaceCard
         RequestContext request
     ) : BookingHandler<Command, ReplacementStarted>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<ReplacementStarted>>> Decide(Command command, CancellationToken ct)
         {
             if (await db.CardView(command.CardNumber, ct) is not { } view)
             {
@@ -162,7 +162,7 @@ internal static class ReplaceCard
             : await db.Set<CardReplacement>().AnyAsync(r => r.OldCardId == view.Card.Id, ct) ? new CardBeingReplaced()
             : null;
 
-        private async Task<Outcome<Booking>> Booking(
+        private async Task<Outcome<Booking<ReplacementStarted>>> Booking(
             ReplaceOrder order,
             Customer customer,
             Actor actor,
@@ -177,7 +177,7 @@ internal static class ReplaceCard
             }
 
             CardOperationTicket? ticket = null;
-            var booking = new Booking(
+            var booking = new Booking<ReplacementStarted>(
                 Ids.Next(),
                 actor,
                 new AuditNote("replace-card", $"card:{order.OldCardId}", new { order.NewCardId, proved }),

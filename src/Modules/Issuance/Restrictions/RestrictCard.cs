@@ -82,16 +82,16 @@ internal static class RestrictCard
     internal sealed class Handler(AppDb db, CardOperationEngine engine, CardKeyRing keys, TimeProvider clock, RequestContext request)
         : BookingHandler<Command, RestrictionStarted>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<RestrictionStarted>>> Decide(Command command, CancellationToken ct)
         {
             var view = await db.CardView(command.CardNumber, ct);
             return IssuanceFunctions.RestrictCard.Check(view) is { } refusal ? refusal : Booking(view!.Card, File(command.Body));
         }
 
-        private Booking Booking(Card card, RestrictionFile file)
+        private Booking<RestrictionStarted> Booking(Card card, RestrictionFile file)
         {
             CardOperationTicket? ticket = null;
-            var booking = new Booking(
+            var booking = new Booking<RestrictionStarted>(
                 Ids.Next(),
                 request.Actor,
                 new AuditNote(IssuanceFunctions.RestrictCard.Action, $"card:{card.Id}"),

@@ -48,13 +48,16 @@ public sealed class Posted
 }
 
 /// <summary>The answer of a booking: what is sent, and stored beside the idempotency key, byte for byte.</summary>
-public sealed record Answer(int Status, object Body, string? Location = null)
+public sealed record Answer<TResponse>(int Status, TResponse Body, string? Location = null);
+
+/// <summary>The statuses that a booking answers with.</summary>
+public static class Answer
 {
-    public static Answer Created(string location, object body) => new(201, body, location);
+    public static Answer<TResponse> Created<TResponse>(string location, TResponse body) => new(201, body, location);
 
-    public static Answer Accepted(string location, object body) => new(202, body, location);
+    public static Answer<TResponse> Accepted<TResponse>(string location, TResponse body) => new(202, body, location);
 
-    public static Answer Ok(object body) => new(200, body);
+    public static Answer<TResponse> Ok<TResponse>(TResponse body) => new(200, body);
 }
 
 /// <summary>Something that happened, for the outbox: a stable name, whom it is about (its order is kept per key), and its data.</summary>
@@ -65,9 +68,9 @@ public sealed record AuditNote(string Action, string Subject, object? Detail = n
 
 /// <summary>
 /// A decision to book, as a value: lines, rows and events that <see cref="Books"/> writes in one transaction, alone or grouped with other callers'
-/// bookings. A booking without lines changes rows only, under the same rules.
+/// bookings. A booking without lines changes rows only, under the same rules. This one answers nobody: a job's, or a step's of something larger.
 /// </summary>
-public sealed class Booking(long id, Actor actor, AuditNote audit, Func<Posted, Answer> answer)
+public class Booking(long id, Actor actor, AuditNote audit)
 {
     public const int MaxLines = 2_100;
     public const int MaxRows = 5_000;
@@ -91,8 +94,6 @@ public sealed class Booking(long id, Actor actor, AuditNote audit, Func<Posted, 
 
     public AuditNote Audit => audit;
 
-    public Func<Posted, Answer> Answer => answer;
-
     /// <summary>The transaction's head; required when there are lines.</summary>
     public Transaction? Head { get; private set; }
 
@@ -109,7 +110,7 @@ public sealed class Booking(long id, Actor actor, AuditNote audit, Func<Posted, 
 
     public IReadOnlyList<(string Index, Refusal Refusal)> Duplicates => _duplicates ?? [];
 
-    public Booking WithHead(Transaction head)
+    internal void SetHead(Transaction head)
     {
         ArgumentNullException.ThrowIfNull(head);
         if (head.Id != id)
@@ -118,11 +119,9 @@ public sealed class Booking(long id, Actor actor, AuditNote audit, Func<Posted, 
         }
 
         Head = head;
-        return this;
     }
 
-    /// <summary>Moves an amount of zero or more from one account to another of the same unit.</summary>
-    public Booking Move(AccountRef debit, AccountRef credit, long amount)
+    internal void AddMove(AccountRef debit, AccountRef credit, long amount)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(amount);
         if (debit.Unit != credit.Unit)
@@ -135,80 +134,34 @@ public sealed class Booking(long id, Actor actor, AuditNote audit, Func<Posted, 
             _lines.Add(new Line(debit, -amount));
             _lines.Add(new Line(credit, amount));
         }
-
-        return this;
     }
 
-    /// <summary>The refusal to give when this account has too little; its argument is the balance found.</summary>
-    public Booking IfShort(AccountRef account, Func<long, Refusal> refusal)
-    {
-        (_shortOf ??= [])[account] = refusal;
-        return this;
-    }
+    internal void AddIfShort(AccountRef account, Func<long, Refusal> refusal) => (_shortOf ??= [])[account] = refusal;
 
-    /// <summary>
-    /// The refusal to give for the business date that the booking is about to land on; null lets it land. It is asked while the branch's day is
-    /// held, so that what it says is still so at the commit: a decision's own look at the day may be old by then.
-    /// </summary>
-    public Booking RefuseOn(Func<DateOnly, Refusal?> refusal)
-    {
-        (_dateRefusals ??= []).Add(refusal);
-        return this;
-    }
+    internal void AddRefuseOn(Func<DateOnly, Refusal?> refusal) => (_dateRefusals ??= []).Add(refusal);
 
-    /// <summary>
-    /// The decision goes by what was read of an account at this version (0: it was not there), which must be one that the booking moves. Where
-    /// it was moved since, nothing is booked and the outcome is stale. A guard against zero needs no such thing.
-    /// </summary>
-    public Booking DecidedOn(AccountRef account, int version)
-    {
-        (_accountsRead ??= []).Add((account, version));
-        return this;
-    }
+    internal void AddDecidedOn(AccountRef account, int version) => (_accountsRead ??= []).Add((account, version));
 
-    public Booking Insert(object row)
-    {
-        (_inserts ??= []).Add(row);
-        return this;
-    }
+    internal void AddInsert(object row) => (_inserts ??= []).Add(row);
 
-    /// <summary>Writes a row that was read (untracked) and changed, if nobody else changed it since.</summary>
-    public Booking Update(IVersioned row)
+    internal void AddUpdate(IVersioned row)
     {
         ArgumentNullException.ThrowIfNull(row);
         (_updates ??= []).Add((row, row.Version));
-        return this;
     }
 
-    public Booking Delete(object row)
-    {
-        (_deletes ??= []).Add(row);
-        return this;
-    }
+    internal void AddDelete(object row) => (_deletes ??= []).Add(row);
 
-    public Booking Raise(DomainEvent happened)
-    {
-        (_events ??= []).Add(happened);
-        return this;
-    }
+    internal void AddEvent(DomainEvent happened) => (_events ??= []).Add(happened);
+
+    internal DateOnly? NextDay { get; set; }
+
+    internal void AddIfDuplicate(string indexName, Refusal refusal) => (_duplicates ??= []).Add((indexName, refusal));
 
     /// <summary>
-    /// Moves the branch to its next business date with this booking (PL-04.1). Only for a decision made under the closed day's lock.
+    /// What its caller hears. It runs on a writer's thread, while the batch holds its locks: it computes from what is there and reads nothing.
     /// </summary>
-    public Booking ClosingDay(DateOnly next)
-    {
-        NextDay = next;
-        return this;
-    }
-
-    internal DateOnly? NextDay { get; private set; }
-
-    /// <summary>The refusal to give when an insert or update meets this unique index.</summary>
-    public Booking IfDuplicate(string indexName, Refusal refusal)
-    {
-        (_duplicates ??= []).Add((indexName, refusal));
-        return this;
-    }
+    internal virtual AnswerBytes Answered(Posted posted) => AnswerBytes.Nothing;
 
     /// <summary>Accounts that the decision read, with their versions.</summary>
     internal IReadOnlyList<(AccountRef Account, int Version)> AccountsRead => _accountsRead ?? [];

@@ -7,10 +7,19 @@ using Platform.Persistence.Dialects;
 namespace Platform;
 
 /// <summary>
-/// How a booking ended: answered (booked now, or before under the same key), refused, or stale (what it was decided on has changed).
+/// How a booking ended: answered (booked now, or before under the same key), refused, or stale (what it was decided on has changed). On its way
+/// there it is decided and not yet written.
 /// </summary>
-public abstract record BookingResult
+public abstract record BookingResult : IRefusable<BookingResult>
 {
+    static BookingResult IRefusable<BookingResult>.Refused(Refusal refusal) => new Refused(refusal);
+
+    /// <summary>Not an end yet: what the handler decided, for the books to write.</summary>
+    internal sealed record Decided(Booking Booking) : BookingResult;
+
+    /// <summary>Not an end yet: a decision that the books let run under the day's lock.</summary>
+    internal sealed record DecidedUnderLock(DecisionUnderLock Decision) : BookingResult;
+
     /// <param name="Version">Of the row that the answer shows, for the header ETag; edits only, so it is not stored beside a key.</param>
     public sealed record Answered(int Status, string? Location, byte[] Body, bool Replayed, int? Version = null) : BookingResult;
 

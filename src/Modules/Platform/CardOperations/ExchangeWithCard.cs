@@ -1,6 +1,5 @@
 using System.Text;
 using FluentValidation;
-using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -16,34 +15,25 @@ internal static class ExchangeWithCard
     private const int MaxAnswers = 32;
     private const int MaxHex = 520;
 
-    internal sealed record Command(long OperationId, string Ticket, CardExchangeRequest Body) : IRequest<Outcome<string>>;
+    internal sealed record Command(long OperationId, string Ticket, CardExchangeRequest Body) : IWorkCommand<string>;
 
     internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(
                     "/card-operations/{operationId:long}/exchange",
-                    async (
+                    (
                         long operationId,
                         [FromHeader(Name = "Card-Ticket")] string ticket,
                         CardExchangeRequest body,
-                        IMediator mediator,
-                        IValidator<Command> validator,
+                        Sender send,
                         CancellationToken ct
                     ) =>
-                    {
-                        var command = new Command(operationId, ticket, body);
-                        var found = validator.Validate(command);
-                        if (!found.IsValid)
-                        {
-                            return Problem.Invalid(found.Errors);
-                        }
-
-                        var outcome = await mediator.Send(command, ct);
-                        return outcome.Refusal is { } refusal
-                            ? Problem.Of(refusal)
-                            : Results.Text(outcome.Value, "application/json", Encoding.UTF8);
-                    }
+                        send.Work(
+                            new Command(operationId, ticket, body),
+                            static reply => Results.Text(reply, "application/json", Encoding.UTF8),
+                            ct
+                        )
                 )
                 .WithName(nameof(ExchangeWithCard))
                 .WithSummary("Take the agent's answers and give the next card commands")
@@ -82,10 +72,10 @@ internal static class ExchangeWithCard
         }
     }
 
-    internal sealed class Handler(CardOperationEngine engine) : IRequestHandler<Command, Outcome<string>>
+    internal sealed class Handler(CardOperationEngine engine) : WorkHandler<Command, string>
     {
-        public Task<Outcome<string>> Handle(Command request, CancellationToken cancellationToken) =>
+        protected override Task<Outcome<string>> Run(Command command, CancellationToken ct) =>
             // The agent going away must not stop a step between book and reply.
-            engine.Exchange(request.OperationId, request.Ticket, request.Body, CancellationToken.None);
+            engine.Exchange(command.OperationId, command.Ticket, command.Body, CancellationToken.None);
     }
 }

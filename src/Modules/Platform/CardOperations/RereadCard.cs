@@ -40,7 +40,7 @@ internal static class RereadCard
     internal sealed class Handler(AppDb db, CardOperationEngine engine, RequestContext request)
         : BookingHandler<Command, CardOperationTicket>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<CardOperationTicket>>> Decide(Command command, CancellationToken ct)
         {
             var (id, branch) = (command.OperationId, request.Caller.BranchId);
             if (!await db.Set<CardOperation>().AnyAsync(o => o.Id == id && o.BranchId == branch, ct))
@@ -56,7 +56,12 @@ internal static class RereadCard
 
             var (operation, ticket) = found.Value;
             var note = new AuditNote("re-read-card", $"card-operation:{operation.Id}");
-            return new Booking(Ids.Next(), request.Actor, note, _ => Answer.Accepted($"/v1/card-operations/{operation.Id}", ticket))
+            return new Booking<CardOperationTicket>(
+                Ids.Next(),
+                request.Actor,
+                note,
+                _ => Answer.Accepted($"/v1/card-operations/{operation.Id}", ticket)
+            )
                 .Update(operation)
                 .IfDuplicate(CardOperation.OpenCardIndex, new CardBusy());
         }

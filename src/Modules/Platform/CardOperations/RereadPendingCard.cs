@@ -57,7 +57,7 @@ internal static class RereadPendingCard
 
     internal sealed class Handler(AppDb db, CardOperationEngine engine, RequestContext request) : BookingHandler<Command, RereadStarted>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<RereadStarted>>> Decide(Command command, CancellationToken ct)
         {
             var waiting = await Waiting(command.Body, ct);
             if (waiting is null)
@@ -74,7 +74,12 @@ internal static class RereadPendingCard
             var (operation, ticket) = found.Value;
             var answer = new RereadStarted(ticket, operation.Kind, operation.CardNumber, operation.Amount);
             var note = new AuditNote("re-read-card", $"card-operation:{operation.Id}");
-            return new Booking(Ids.Next(), request.Actor, note, _ => Answer.Accepted($"/v1/card-operations/{operation.Id}", answer))
+            return new Booking<RereadStarted>(
+                Ids.Next(),
+                request.Actor,
+                note,
+                _ => Answer.Accepted($"/v1/card-operations/{operation.Id}", answer)
+            )
                 .Update(operation)
                 .IfDuplicate(CardOperation.OpenCardIndex, new CardBusy());
         }

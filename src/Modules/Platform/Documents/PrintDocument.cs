@@ -67,7 +67,7 @@ internal static class PrintDocument
     internal sealed class Handler(AppDb db, DocumentDesk desk, RequestContext request, TimeProvider clock)
         : BookingHandler<Command, PrintingResponse>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<PrintingResponse>>> Decide(Command command, CancellationToken ct)
         {
             var found = await desk.One(command.SerialNumber, command.Kind, ct);
             if (found.Refusal is { } refusal)
@@ -99,7 +99,7 @@ internal static class PrintDocument
             };
 
         /// <summary>Two at once meet on the unique index; the loser decides again and finds the next number.</summary>
-        private Booking Booking(Command command, DocumentPrinting row)
+        private Booking<PrintingResponse> Booking(Command command, DocumentPrinting row)
         {
             var address = $"/v1/transactions/{command.SerialNumber}/documents/{row.Kind}/printings/{row.Number}";
             var response = new PrintingResponse(
@@ -112,7 +112,7 @@ internal static class PrintDocument
                 address
             );
             var note = new AuditNote("print-document", $"transaction:{row.TransactionId}", new { row.Kind, row.Number });
-            return new Booking(row.Id, request.Actor, note, _ => Answer.Created(address, response)).Insert(row);
+            return new Booking<PrintingResponse>(row.Id, request.Actor, note, _ => Answer.Created(address, response)).Insert(row);
         }
     }
 }

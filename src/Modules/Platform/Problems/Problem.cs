@@ -38,13 +38,7 @@ public sealed record ProblemBody(
 /// <summary>The one place where refusals and failures become problems.</summary>
 public static class Problem
 {
-    public static ProblemResult Of(Refusal refusal) => new(refusal, []);
-
-    public static ProblemResult Invalid(IEnumerable<ValidationFailure> failures) =>
-        new(
-            new ValidationFailed(),
-            [.. failures.Take(100).Select(f => new FieldProblem(FieldName(f.PropertyName), RuleName(f.ErrorCode), f.ErrorMessage))]
-        );
+    public static ProblemResult Of(Refusal refusal) => new(refusal, refusal is ValidationFailed failed ? failed.Fields : []);
 
     public static ProblemResult Invalid(Refusal refusal, string field, string rule, string message) =>
         new(refusal, [new FieldProblem(field, rule, message)]);
@@ -58,11 +52,28 @@ public static class Problem
         return string.Join('.', name.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
     }
 
-    private static string RuleName(string errorCode) =>
+    internal static string RuleName(string errorCode) =>
         JsonNamingPolicy.KebabCaseLower.ConvertName(errorCode.Replace("Validator", "", StringComparison.Ordinal));
 }
 
-public sealed record ValidationFailed() : Refusal("validation-failed", 400, "Some fields are not valid.", "部分字段无效。");
+public sealed record ValidationFailed() : Refusal("validation-failed", 400, "Some fields are not valid.", "部分字段无效。")
+{
+    private const int MostFields = 100;
+
+    internal IReadOnlyList<FieldProblem> Fields { get; private init; } = [];
+
+    /// <summary>What a validator found, by the fields as the caller wrote them.</summary>
+    internal static ValidationFailed By(IEnumerable<ValidationFailure> failures) =>
+        new()
+        {
+            Fields =
+            [
+                .. failures
+                    .Take(MostFields)
+                    .Select(f => new FieldProblem(Problem.FieldName(f.PropertyName), Problem.RuleName(f.ErrorCode), f.ErrorMessage)),
+            ],
+        };
+}
 
 /// <summary>An <c>application/problem+json</c> answer in the language of the request.</summary>
 public sealed class ProblemResult(Refusal refusal, IReadOnlyList<FieldProblem> errors) : IResult, IStatusCodeHttpResult

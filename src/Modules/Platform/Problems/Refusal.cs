@@ -16,9 +16,19 @@ public abstract record Refusal(string Code, int Status, string En, string Zh)
     public virtual bool MaybeBooked => false;
 }
 
-/// <summary>What a decision gives: a value, or a refusal.</summary>
-public readonly struct Outcome<T>
+/// <summary>What a request comes to can be a refusal: so that one step of the pipeline refuses every kind of request.</summary>
+public interface IRefusable<TSelf>
+    where TSelf : IRefusable<TSelf>
 {
+    /// <summary>The request refused.</summary>
+    static abstract TSelf Refused(Refusal refusal);
+}
+
+/// <summary>What a decision gives: a value, or a refusal.</summary>
+public readonly struct Outcome<T> : IRefusable<Outcome<T>>
+{
+    static Outcome<T> IRefusable<Outcome<T>>.Refused(Refusal refusal) => refusal;
+
     private readonly T _value;
 
     private Outcome(T value, Refusal? refusal)

@@ -21,7 +21,7 @@ public sealed record Caller(
     public bool Has(Right right) => right is not null && Rights.Contains(right.Name);
 }
 
-/// <summary>An approval that a request carries, found and still good (PL-02). Used up by the booking that needed it.</summary>
+/// <summary>What is known of the request under way: who calls, what it is bound to, and what was taken from memory for it.</summary>
 public sealed class RequestContext
 {
     private Caller? _caller;
@@ -52,6 +52,9 @@ public sealed class RequestContext
 
     /// <summary>The header Idempotency-Key as it came.</summary>
     public string? IdempotencyKey { get; set; }
+
+    /// <summary>The key that it books under; null until it is claimed, and where it takes none.</summary>
+    public IdempotencyClaim? Claim { get; set; }
 
     /// <summary>The header Approval-Token as it came.</summary>
     public string? ApprovalToken { get; set; }
@@ -92,6 +95,9 @@ public sealed class RequestContext
         _premises = [];
         return Recheck is { } recheck ? await recheck(ct) : null;
     }
+
+    /// <summary>A refusal before any decision; who is not signed in any more hears that first.</summary>
+    public async Task<Refusal> Confirmed(Refusal refusal, CancellationToken ct) => await Confirm(ct) ?? refusal;
 
     /// <summary>Who books, without an approver.</summary>
     public Actor Actor => new(Caller.BranchId, Caller.OperatorId);

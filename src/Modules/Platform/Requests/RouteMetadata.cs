@@ -98,7 +98,8 @@ public static class RouteMetadata
     /// <summary>
     /// The name of the operation, under which it claims keys: a constant that stays when route or class are renamed (<see cref="OperationName"/>).
     /// </summary>
-    public static RouteHandlerBuilder WithOperation(this RouteHandlerBuilder route, string name) => route.WithMetadata(new OperationName(name));
+    public static RouteHandlerBuilder WithOperation(this RouteHandlerBuilder route, string name) =>
+        route.WithMetadata(new OperationName(name));
 
     /// <summary>Answers 201 with <typeparamref name="T"/>, under an Idempotency-Key.</summary>
     public static RouteHandlerBuilder Books<T>(this RouteHandlerBuilder route, int status = StatusCodes.Status201Created) =>

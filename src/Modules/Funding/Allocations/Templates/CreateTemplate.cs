@@ -43,7 +43,7 @@ internal static class CreateTemplate
 
     internal sealed class Handler(AppDb db, TemplateDesk desk, RequestContext request) : BookingHandler<Command, TemplateResponse>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<TemplateResponse>>> Decide(Command command, CancellationToken ct)
         {
             var customer = await desk.Customer(command.CustomerCode, ct);
             if ((customer.Refusal ?? await desk.Faults(customer.Value.Id, command.Body.Lines, ct)) is { } refusal)
@@ -67,7 +67,7 @@ internal static class CreateTemplate
             var response = TemplateResponse.Of(template);
             var location = $"/v1/customers/{command.CustomerCode}/allocation-templates/{response.TemplateId}";
             var note = new AuditNote("create-template", $"customer:{customerId}");
-            return new Booking(Ids.Next(), request.Actor, note, _ => Answer.Created(location, response))
+            return new Booking<TemplateResponse>(Ids.Next(), request.Actor, note, _ => Answer.Created(location, response))
                 .Insert(template)
                 .IfDuplicate(AllocationTemplate.NameIndex, new TemplateNameTaken());
         }

@@ -11,7 +11,7 @@ namespace Funding;
 /// <summary>Deletes an allocation template (FC-13.6); what was allocated by it stays.</summary>
 internal static class DeleteTemplate
 {
-    internal sealed record Command(string CustomerCode, long TemplateId, string? IfMatch) : IBookingCommand<TemplateResponse>;
+    internal sealed record Command(string CustomerCode, long TemplateId, string? IfMatch) : IChangeCommand<TemplateResponse>;
 
     internal sealed class Endpoint : ICarterModule
     {
@@ -43,7 +43,7 @@ internal static class DeleteTemplate
 
     internal sealed class Handler(TemplateDesk desk, RequestContext request) : BookingHandler<Command, TemplateResponse>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<TemplateResponse>>> Decide(Command command, CancellationToken ct)
         {
             var found = await desk.Template(command.CustomerCode, command.TemplateId, ct);
             if ((found.Refusal ?? EntityTag.Check(command.IfMatch, found.Value.Version)) is { } refusal)
@@ -53,7 +53,7 @@ internal static class DeleteTemplate
 
             var response = TemplateResponse.Of(found.Value);
             var note = new AuditNote("delete-template", $"customer:{found.Value.CustomerId}");
-            return new Booking(Ids.Next(), request.Actor, note, _ => Answer.Ok(response)).Delete(found.Value);
+            return new Booking<TemplateResponse>(Ids.Next(), request.Actor, note, _ => Answer.Ok(response)).Delete(found.Value);
         }
     }
 }

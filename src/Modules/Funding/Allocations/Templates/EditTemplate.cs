@@ -12,7 +12,7 @@ namespace Funding;
 internal static class EditTemplate
 {
     internal sealed record Command(string CustomerCode, long TemplateId, string? IfMatch, TemplateRequest Body)
-        : IBookingCommand<TemplateResponse>;
+        : IChangeCommand<TemplateResponse>;
 
     internal sealed class Endpoint : ICarterModule
     {
@@ -50,7 +50,7 @@ internal static class EditTemplate
 
     internal sealed class Handler(TemplateDesk desk, RequestContext request) : BookingHandler<Command, TemplateResponse>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<TemplateResponse>>> Decide(Command command, CancellationToken ct)
         {
             var found = await desk.Template(command.CustomerCode, command.TemplateId, ct);
             if ((found.Refusal ?? EntityTag.Check(command.IfMatch, found.Value.Version)) is { } refusal)
@@ -67,7 +67,7 @@ internal static class EditTemplate
             (template.Name, template.Lines) = (command.Body.Name, command.Body.Lines);
             var response = TemplateResponse.Of(template, template.Version + 1);
             var note = new AuditNote("edit-template", $"customer:{template.CustomerId}");
-            return new Booking(Ids.Next(), request.Actor, note, _ => Answer.Ok(response))
+            return new Booking<TemplateResponse>(Ids.Next(), request.Actor, note, _ => Answer.Ok(response))
                 .Update(template)
                 .IfDuplicate(AllocationTemplate.NameIndex, new TemplateNameTaken());
         }

@@ -201,8 +201,7 @@ internal sealed class RechargeListCheck(AppDb db, Books books, Parameters parame
                     _list.Lines,
                     _list.BadLines,
                 }
-            ),
-            _ => Answer.Ok(new { })
+            )
         );
 
     private async Task Write(Booking booking)

@@ -10,14 +10,11 @@ namespace Funding.BatchRecharges;
 /// </summary>
 internal static class LineBooking
 {
-    private static readonly Answer s_done = Answer.Ok(new { });
-    private static readonly Func<Posted, Answer> s_answer = _ => s_done;
-
     public static Booking Of(RechargeList list, ListedRecharge line, RechargeCard card)
     {
         var id = Ids.Next();
         var actor = new Actor(list.BranchId, list.OperatorId, list.ReleaserId);
-        return new Booking(id, actor, new AuditNote("post-recharge-line", $"card:{card.CardId}"), s_answer)
+        return new Booking(id, actor, new AuditNote("post-recharge-line", $"card:{card.CardId}"))
             .WithHead(
                 new Transaction(id, TransactionTypes.BatchRecharge, actor)
                 {

@@ -51,8 +51,7 @@ internal sealed class RechargeListFinish(AppDb db, Books books, TimeProvider clo
         var booking = new Booking(
             id,
             actor,
-            new AuditNote("finish-recharge-list", $"recharge-list:{list.Id}", new { list.PostedLines, list.FailedLines }),
-            _ => Answer.Ok(new { })
+            new AuditNote("finish-recharge-list", $"recharge-list:{list.Id}", new { list.PostedLines, list.FailedLines })
         )
             .WithHead(
                 new Transaction(id, TransactionTypes.RechargeListFinished, actor)

@@ -163,10 +163,5 @@ internal sealed class RechargeListPosting(
     }
 
     private static Booking NewBooking(RechargeList list, string action) =>
-        new(
-            Ids.Next(),
-            new Actor(list.BranchId, list.OperatorId, list.ReleaserId),
-            new AuditNote(action, $"recharge-list:{list.Id}"),
-            _ => Answer.Ok(new { })
-        );
+        new(Ids.Next(), new Actor(list.BranchId, list.OperatorId, list.ReleaserId), new AuditNote(action, $"recharge-list:{list.Id}"));
 }

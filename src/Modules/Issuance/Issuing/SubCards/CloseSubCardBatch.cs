@@ -42,7 +42,7 @@ internal static class CloseSubCardBatch
 
     internal sealed class Handler(AppDb db, RequestContext request) : BookingHandler<Command, SubCardBatchClosed>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<SubCardBatchClosed>>> Decide(Command command, CancellationToken ct)
         {
             var batch = await db.Set<SubCardBatch>().SingleOrDefaultAsync(b => b.Id == command.BatchId, ct);
             if (batch is null || batch.OperatorId != request.Caller.OperatorId || batch.BranchId != request.Caller.BranchId)
@@ -61,7 +61,7 @@ internal static class CloseSubCardBatch
             return Booking(id, batch, cards);
         }
 
-        private Booking Booking(long id, SubCardBatch batch, int cards)
+        private Booking<SubCardBatchClosed> Booking(long id, SubCardBatch batch, int cards)
         {
             var batchId = IdText.Of(batch.Id);
             // The list names who approved what its cards needed (PL-02.5).
@@ -69,7 +69,7 @@ internal static class CloseSubCardBatch
             {
                 ApproverId = batch.MoreApproverId ?? batch.AmountsApproverId,
             };
-            return new Booking(
+            return new Booking<SubCardBatchClosed>(
                 id,
                 actor,
                 new AuditNote("close-sub-card-batch", $"sub-card-batch:{batchId}"),

@@ -31,7 +31,7 @@ internal static class IssuePersonalSubs
 
     internal sealed class Handler(SubCardOpening opening) : BookingHandler<Command, SubCardBatchView>
     {
-        protected override Task<Outcome<Booking>> Decide(Command command, CancellationToken ct) =>
+        protected override Task<Outcome<Booking<SubCardBatchView>>> Decide(Command command, CancellationToken ct) =>
             command.Body.CardSessionId is { } session
                 ? opening.ByCard(SubCardFunctions.Personal, session, ct)
                 : opening.ByCode(SubCardFunctions.Personal, command.Body.CustomerCode!, ct);

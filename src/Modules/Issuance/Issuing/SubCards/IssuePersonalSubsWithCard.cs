@@ -31,7 +31,7 @@ internal static class IssuePersonalSubsWithCard
 
     internal sealed class Handler(SubCardOpening opening) : BookingHandler<Command, SubCardBatchView>
     {
-        protected override Task<Outcome<Booking>> Decide(Command command, CancellationToken ct) =>
+        protected override Task<Outcome<Booking<SubCardBatchView>>> Decide(Command command, CancellationToken ct) =>
             opening.ByCard(SubCardFunctions.PersonalWithCard, command.Body.CardSessionId, ct);
     }
 }

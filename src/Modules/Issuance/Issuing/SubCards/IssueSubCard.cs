@@ -76,7 +76,7 @@ internal static class IssueSubCard
         RequestContext request
     ) : BookingHandler<Command, IssuanceStarted>
     {
-        protected override async Task<Outcome<Booking>> Decide(Command command, CancellationToken ct)
+        protected override async Task<Outcome<Booking<IssuanceStarted>>> Decide(Command command, CancellationToken ct)
         {
             if (!SubCardFunctions.All.Any(f => request.Caller.Has(f.Right)))
             {
@@ -161,7 +161,7 @@ internal static class IssueSubCard
                 _ => null,
             };
 
-        private async Task<Booking> Start(
+        private async Task<Booking<IssuanceStarted>> Start(
             IssueSubCardRequest body,
             SubCardBatch batch,
             (Customer Customer, Holder OnChip) of,

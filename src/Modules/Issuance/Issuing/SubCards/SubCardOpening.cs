@@ -74,14 +74,14 @@ internal sealed class SubCardOpening(
 )
 {
     /// <summary>With the main card present.</summary>
-    public async Task<Outcome<Booking>> ByCard(CardFunction function, string sessionId, CancellationToken ct)
+    public async Task<Outcome<Booking<SubCardBatchView>>> ByCard(CardFunction function, string sessionId, CancellationToken ct)
     {
         var found = await presence.Find(sessionId, ct);
         return (found.Refusal ?? function.Check(found.Value)) is { } refusal ? refusal : await Open(function, found.Value.Customer, ct);
     }
 
     /// <summary>By customer code: the valid main card is the customer's own.</summary>
-    public async Task<Outcome<Booking>> ByCode(CardFunction function, string customerCode, CancellationToken ct)
+    public async Task<Outcome<Booking<SubCardBatchView>>> ByCode(CardFunction function, string customerCode, CancellationToken ct)
     {
         var customer = await db.Set<Customer>().SingleOrDefaultAsync(c => c.Code == customerCode, ct);
         if (customer is null)
@@ -108,7 +108,7 @@ internal sealed class SubCardOpening(
         return function.Check(new CardView(main, customer)) is { } refusal ? refusal : await Open(function, customer, ct);
     }
 
-    private async Task<Outcome<Booking>> Open(CardFunction function, Customer customer, CancellationToken ct)
+    private async Task<Outcome<Booking<SubCardBatchView>>> Open(CardFunction function, Customer customer, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var batch = new SubCardBatch
@@ -125,7 +125,7 @@ internal sealed class SubCardOpening(
         var view = await batches.View(batch, ct);
         var note = new AuditNote(function.Action, $"customer:{customer.Id}");
         var location = string.Create(CultureInfo.InvariantCulture, $"/v1/sub-card-batches/{batch.Id}");
-        return new Booking(Ids.Next(), request.Actor, note, _ => Answer.Created(location, view)).Insert(batch);
+        return new Booking<SubCardBatchView>(Ids.Next(), request.Actor, note, _ => Answer.Created(location, view)).Insert(batch);
     }
 }
 

@@ -40,7 +40,7 @@ internal sealed class BatchPosting(BatchRows rows, SliceRows slices, BatchReads 
         }
 
         AddTraces(booking, pending.NetLines.Count);
-        return Answer(pending, booking.Answer(new Posted(booking.Id, date, now, balances)));
+        return Answer(pending, booking.Answered(new Posted(booking.Id, date, now, balances)));
     }
 
     /// <summary>Sorts the locked accounts into those that were there and those opened now. The last step.</summary>
@@ -150,9 +150,8 @@ internal sealed class BatchPosting(BatchRows rows, SliceRows slices, BatchReads 
         );
     }
 
-    private BookingResult.Answered Answer(PendingBooking pending, Answer answer)
+    private BookingResult.Answered Answer(PendingBooking pending, AnswerBytes answer)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(answer.Body, answer.Body.GetType(), Json.Options);
         if (pending.Claim is { } claim)
         {
             rows.Answers.Add(
@@ -165,14 +164,13 @@ internal sealed class BatchPosting(BatchRows rows, SliceRows slices, BatchReads 
                     RequestHash = claim.RequestHash,
                     Status = answer.Status,
                     Location = answer.Location,
-                    Body = body,
+                    Body = answer.Body,
                     CreatedAt = now,
                 }
             );
         }
 
-        var version = (answer.Body as IVersionedResponse)?.Version;
-        return new BookingResult.Answered(answer.Status, answer.Location, body, Replayed: false, version);
+        return new BookingResult.Answered(answer.Status, answer.Location, answer.Body, Replayed: false, answer.Version);
     }
 
     private void Date(object row, DateOnly date)
