@@ -22,7 +22,10 @@ public sealed class Posted
 
     public DateTime BookedAt { get; }
 
-    /// <summary>The balance after the booking of an account that the booking moved.</summary>
+    /// <summary>
+    /// The balance after the booking of an account that the booking moved; zero of one that it left alone, because an amount of zero moves nothing and
+    /// an answer is made while the batch holds its locks.
+    /// </summary>
     public long Balance(AccountKind kind, long owner) => _balances.Of(new AccountRef(kind, owner));
 
     /// <summary>The balances of the accounts that a booking moved: so few that looking through them is quicker than a table.</summary>
@@ -42,7 +45,7 @@ public sealed class Posted
                 }
             }
 
-            throw new KeyNotFoundException($"The booking did not move {account}.");
+            return 0;
         }
     }
 }

@@ -17,6 +17,9 @@ public abstract record BookingResult : IRefusable<BookingResult>
     /// <summary>Not an end yet: what the handler decided, for the books to write.</summary>
     internal sealed record Decided(Booking Booking) : BookingResult;
 
+    /// <summary>What the slice has the booking run, a refusal or its answer, threw; its caller meets the exception, and nobody else.</summary>
+    internal sealed record Failed(Exception Exception) : BookingResult;
+
     /// <summary>Not an end yet: a decision that the books let run under the day's lock.</summary>
     internal sealed record DecidedUnderLock(DecisionUnderLock Decision) : BookingResult;
 

@@ -57,10 +57,19 @@ internal sealed class PendingBooking
         NetLines = booking.NetLines();
     }
 
-    public void End(BookingResult result) =>
-        _end.TrySetResult(
-            MaybeCommitted && result is not BookingResult.Answered ? new BookingResult.Refused(new OutcomeUnknown()) : result
-        );
+    public void End(BookingResult result)
+    {
+        if (result is BookingResult.Failed(var exception))
+        {
+            Fail(exception);
+        }
+        else
+        {
+            _end.TrySetResult(
+                MaybeCommitted && result is not BookingResult.Answered ? new BookingResult.Refused(new OutcomeUnknown()) : result
+            );
+        }
+    }
 
     public void Fail(Exception exception)
     {
