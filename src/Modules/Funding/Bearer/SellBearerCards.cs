@@ -57,7 +57,7 @@ internal static class SellBearerCards
         {
             var (body, branch) = (command.Body, request.Caller.BranchId);
             var contract = await db.Contract(body.FirstRecharge.ContractCode, ct);
-            if (CollectPaymentDecision.Refuse(request.Actor, body.FirstRecharge, ToBe(branch), contract) is { } refusal)
+            if (Payment.Check(request.Actor, body.FirstRecharge, ToBe(branch), contract).Refusal is { } refusal)
             {
                 return refusal;
             }

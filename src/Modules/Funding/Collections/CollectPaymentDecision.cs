@@ -24,85 +24,69 @@ public sealed record InvoiceNumberUsed(string Number)
 /// <summary>Where a payment goes, and as which type of transaction it is booked.</summary>
 internal sealed record PaymentTarget(string Type, AccountRef Money, AccountRef Points);
 
-/// <summary>Decides a collection from what is known: pure, so that it is tested without a database.</summary>
-internal static class CollectPaymentDecision
+/// <summary>A payment that nothing stands against. <see cref="Check"/> alone makes one, and only one of these goes into a booking.</summary>
+internal sealed class Payment
 {
-    public static Outcome<Booking<CollectPaymentResponse>> Decide(
-        CardFunction function,
-        long id,
-        Actor actor,
-        CollectPaymentRequest body,
-        CardView? found,
-        DiscountContract? contract,
-        Cheque? cheque = null
-    )
+    private readonly CardView _found;
+    private readonly DiscountContract? _contract;
+    private readonly Cheque? _cheque;
+    private readonly AccountRef _source;
+
+    private Payment(CollectPaymentRequest body, CardView found, DiscountContract? contract, Cheque? cheque, AccountRef source)
     {
-        if (function.Check(found) is { } unusable)
-        {
-            return unusable;
-        }
-
-        if (Refuse(actor, body, found!, contract, cheque) is { } refusal)
-        {
-            return refusal;
-        }
-
-        var gift = contract?.GiftFor(body.Amount) ?? default;
-        var note = new AuditNote(function.Action, $"card:{found!.Card.Id}");
-        var booking = new Booking<CollectPaymentResponse>(id, actor, note, p => Answered(p, body, found, gift));
-        var into = new PaymentTarget(TransactionTypes.Collection, found.Customer.Quota, found.Customer.QuotaPoints);
-        return Add(booking, body, found, contract, into, cheque);
+        (Body, _found, _contract, _cheque, _source) = (body, found, contract, cheque, source);
+        Gift = contract?.GiftFor(body.Amount) ?? default;
     }
 
-    /// <summary>Why the payment cannot be taken, whatever account it goes into; null when it can.</summary>
-    public static Refusal? Refuse(
+    public CollectPaymentRequest Body { get; }
+
+    public CardView Found => _found;
+
+    /// <summary>What the contract gives on top.</summary>
+    public Gift Gift { get; }
+
+    /// <summary>Fen that the payment brings, bonus with it.</summary>
+    public long Brings => checked(Body.Amount + Gift.Bonus);
+
+    /// <summary>The payment, whatever account it goes into, or the first reason against it. Whether the card may pay is its function's question.</summary>
+    public static Outcome<Payment> Check(
         Actor actor,
         CollectPaymentRequest body,
         CardView found,
         DiscountContract? contract,
         Cheque? cheque = null
     ) =>
-        found.Unusable()
-        ?? WrongInvoicing(body, found.Customer)
-        ?? WrongContract(body, found, contract)
-        ?? (Source(actor, body, cheque) is null ? new PaymentMethodNotAvailable(Json.Name(body.PaymentMethod)) : null);
+        (WrongInvoicing(body, found.Customer) ?? WrongContract(body, found, contract)) is { } refusal ? refusal
+        : Source(actor, body, cheque) is { } source ? new Payment(body, found, contract, cheque, source)
+        : new PaymentMethodNotAvailable(Json.Name(body.PaymentMethod));
 
-    /// <summary>Adds a payment that is not refused to a booking: head, money, bonus, points and invoice.</summary>
-    public static TBooking Add<TBooking>(
-        TBooking booking,
-        CollectPaymentRequest body,
-        CardView found,
-        DiscountContract? contract,
-        PaymentTarget into,
-        Cheque? cheque = null
-    )
+    /// <summary>Adds head, money, bonus, points and invoice to a booking of the actor who was checked.</summary>
+    public TBooking AddTo<TBooking>(TBooking booking, PaymentTarget into)
         where TBooking : Booking
     {
-        var (card, customer) = found;
+        var (card, customer) = _found;
         var actor = booking.Actor;
-        var gift = contract?.GiftFor(body.Amount) ?? default;
-        var received = Source(actor, body, cheque)!.Value;
         booking
-            .WithHead(Head(booking.Id, actor, body, found, gift, into.Type, cheque))
-            .Move(received, into.Money, body.Amount)
-            .Move(new AccountRef(AccountKind.Bonus, customer.Id), into.Money, gift.Bonus)
-            .Move(new AccountRef(AccountKind.PointsIssued, actor.BranchId), into.Points, gift.Points)
+            .WithHead(Head(booking.Id, actor, into.Type))
+            .Move(_source, into.Money, Body.Amount)
+            .Move(new AccountRef(AccountKind.Bonus, customer.Id), into.Money, Gift.Bonus)
+            .Move(new AccountRef(AccountKind.PointsIssued, actor.BranchId), into.Points, Gift.Points)
             .RefuseOn(date => date > card.ValidTo ? new CardNotUsable(Json.Name(CardState.Expired)) : null);
-        if (cheque is not null)
+        if (_cheque is not null)
         {
             // Its account holds payments that race for it within its amount; no row of it is read again.
-            booking.IfShort(received, left => new ChequeTooSmall(left));
+            booking.IfShort(_source, left => new ChequeTooSmall(left));
         }
 
-        if (contract is not null)
+        if (_contract is { } contract)
         {
             booking.RefuseOn(date => contract.IsValidOn(date) ? null : new ContractNotApplicable(contract.Code));
         }
 
-        if (body.Invoice is { } invoice)
+        if (Body.Invoice is { } invoice)
         {
             booking
-                .Insert(InvoiceOf(booking.Id, actor, body, invoice, customer))
+                .Insert(InvoiceOf(booking.Id, actor, Body, invoice, customer))
                 .IfDuplicate(Invoice.NumberIndex, new InvoiceNumberUsed(invoice.Number));
         }
 
@@ -128,26 +112,18 @@ internal static class CollectPaymentDecision
     private static AccountRef? Source(Actor actor, CollectPaymentRequest body, Cheque? cheque) =>
         cheque?.Left ?? body.PaymentMethod.AccountAt(actor);
 
-    private static Transaction Head(
-        long id,
-        Actor actor,
-        CollectPaymentRequest body,
-        CardView found,
-        Gift gift,
-        string type,
-        Cheque? cheque
-    ) =>
+    private Transaction Head(long id, Actor actor, string type) =>
         new(id, type, actor)
         {
-            CustomerId = found.Customer.Id,
-            CardId = found.Card.Id,
-            Amount = body.Amount,
-            Bonus = gift.Bonus,
-            Points = gift.Points,
-            PaymentMethod = body.PaymentMethod,
-            ReferenceNumber = body.ReferenceNumber ?? cheque?.Number,
-            Remark = body.Remark,
-            Details = new CollectionDetails(body.OilType, body.ContractCode, body.Invoice?.Number, body.ChequeId).ToJson(),
+            CustomerId = _found.Customer.Id,
+            CardId = _found.Card.Id,
+            Amount = Body.Amount,
+            Bonus = Gift.Bonus,
+            Points = Gift.Points,
+            PaymentMethod = Body.PaymentMethod,
+            ReferenceNumber = Body.ReferenceNumber ?? _cheque?.Number,
+            Remark = Body.Remark,
+            Details = new CollectionDetails(Body.OilType, Body.ContractCode, Body.Invoice?.Number, Body.ChequeId).ToJson(),
         };
 
     private static Invoice InvoiceOf(long id, Actor actor, CollectPaymentRequest body, CollectionInvoice invoice, Customer customer) =>
@@ -162,18 +138,30 @@ internal static class CollectPaymentDecision
             CustomerId = customer.Id,
             BranchId = actor.BranchId,
         };
+}
 
-    private static Answer<CollectPaymentResponse> Answered(Posted posted, CollectPaymentRequest body, CardView found, Gift gift) =>
+/// <summary>Decides a collection from what is known: pure, so that it is tested without a database.</summary>
+internal static class CollectPaymentDecision
+{
+    public static Booking<CollectPaymentResponse> Decide(CardFunction function, long id, Actor actor, Payment payment)
+    {
+        var (card, customer) = payment.Found;
+        var note = new AuditNote(function.Action, $"card:{card.Id}");
+        var booking = new Booking<CollectPaymentResponse>(id, actor, note, p => Answered(p, payment));
+        return payment.AddTo(booking, new PaymentTarget(TransactionTypes.Collection, customer.Quota, customer.QuotaPoints));
+    }
+
+    private static Answer<CollectPaymentResponse> Answered(Posted posted, Payment payment) =>
         Answer.Created(
             $"/v1/transactions/{posted.SerialNumber}",
             new CollectPaymentResponse(
                 posted.SerialNumber,
-                found.Card.Number,
-                found.Customer.Code,
-                body.Amount,
-                gift.Bonus,
-                gift.Points,
-                posted.Balance(AccountKind.Quota, found.Customer.Id),
+                payment.Found.Card.Number,
+                payment.Found.Customer.Code,
+                payment.Body.Amount,
+                payment.Gift.Bonus,
+                payment.Gift.Points,
+                posted.Balance(AccountKind.Quota, payment.Found.Customer.Id),
                 posted.BusinessDate,
                 posted.BookedAt,
                 DocumentLink.AdvanceReceipt(posted.SerialNumber)

@@ -43,16 +43,28 @@ internal sealed class CollectionDesk(
         CancellationToken ct
     )
     {
-        var contract = body.ContractCode is { } code ? await contracts.Find(db, request, code, ct) : null;
-        if (body.PaymentMethod != PaymentMethod.Cheque || found is null)
+        if (function.Check(found) is { } unusable)
         {
-            return CollectPaymentDecision.Decide(function, Ids.Next(), request.Actor, body, found, contract);
+            return unusable;
         }
 
-        var cheque = await cheques.Find(body.ChequeId, found.Customer.Id, ct);
-        return function.Check(found) is { } unusable ? unusable
-            : cheque.Refusal is { } refusal ? refusal
-            : CollectPaymentDecision.Decide(function, Ids.Next(), request.Actor, body, found, contract, cheque.Value);
+        Cheque? cheque = null;
+        if (body.PaymentMethod == PaymentMethod.Cheque)
+        {
+            var usable = await cheques.Find(body.ChequeId, found!.Customer.Id, ct);
+            if (usable.Refusal is { } notUsable)
+            {
+                return notUsable;
+            }
+
+            cheque = usable.Value;
+        }
+
+        var contract = body.ContractCode is { } code ? await contracts.Find(db, request, code, ct) : null;
+        var payment = Payment.Check(request.Actor, body, found!, contract, cheque);
+        return payment.Refusal is { } refusal
+            ? refusal
+            : CollectPaymentDecision.Decide(function, Ids.Next(), request.Actor, payment.Value);
     }
 }
 

@@ -8,15 +8,6 @@ using Platform.CardOperations;
 
 namespace Funding.Recharges;
 
-/// <summary>A payment that nothing stands against, and that is about to be written onto a card, all or in part.</summary>
-internal sealed record PaidLoad(CardView Found, CollectPaymentRequest Body, DiscountContract? Contract, Cheque? Cheque)
-{
-    public Gift Gift { get; } = Contract?.GiftFor(Body.Amount) ?? default;
-
-    /// <summary>Fen that the payment brings, bonus with it.</summary>
-    public long Brings => checked(Body.Amount + Gift.Bonus);
-}
-
 /// <summary>
 /// What all functions ask that take a payment and load it in one go (FC-09.7, FC-09.8, FC-16): what a collection asks, and what a load asks, before
 /// anything is booked.
@@ -25,7 +16,7 @@ internal sealed class PaidLoadDesk(AppDb db, PurseLimits limits, ChequePayments 
 {
     /// <summary>The payment, or the first reason against it.</summary>
     /// <param name="amount">Fen that are to go onto the chip; null: all that the payment brings.</param>
-    public async Task<Outcome<PaidLoad>> Check(
+    public async Task<Outcome<Payment>> Check(
         CardFunction function,
         CardView? found,
         CollectPaymentRequest body,
@@ -51,9 +42,10 @@ internal sealed class PaidLoadDesk(AppDb db, PurseLimits limits, ChequePayments 
         }
 
         var contract = await db.Contract(body.ContractCode, ct);
-        if (CollectPaymentDecision.Refuse(request.Actor, body, found!, contract, cheque) is { } refusal)
+        var paid = Payment.Check(request.Actor, body, found!, contract, cheque);
+        if (paid.Refusal is not null)
         {
-            return refusal;
+            return paid;
         }
 
         if (await db.LoadWaits(found!.Card.Id, clock.GetUtcNow().UtcDateTime, ct) is { } waits)
@@ -61,9 +53,8 @@ internal sealed class PaidLoadDesk(AppDb db, PurseLimits limits, ChequePayments 
             return waits;
         }
 
-        var paid = new PaidLoad(found, body, contract, cheque);
         var room = await limits.Of(found.Card, request.Caller.BranchId, ct);
-        return room.Refuse(amount ?? paid.Brings) is { } tooMuch ? tooMuch : paid;
+        return room.Refuse(amount ?? paid.Value.Brings) is { } tooMuch ? tooMuch : paid;
     }
 }
 

@@ -51,7 +51,7 @@ internal sealed class RechargeAndLoadDesk(
     }
 
     /// <summary>For a word in time: the books hold the allocation against the balance when it is booked.</summary>
-    private async Task<Refusal?> Exceeds(PaidLoad paid, LoadShare load, CancellationToken ct)
+    private async Task<Refusal?> Exceeds(Payment paid, LoadShare load, CancellationToken ct)
     {
         var customer = paid.Found.Customer;
         var own = await db.BalancesOf(customer.Id, ct);
@@ -62,20 +62,20 @@ internal sealed class RechargeAndLoadDesk(
             : null;
     }
 
-    private Booking<RechargeAndLoadStarted> Booking(CardFunction function, PaidLoad paid, LoadShare load)
+    private Booking<RechargeAndLoadStarted> Booking(CardFunction function, Payment paid, LoadShare load)
     {
         CardOperationTicket? ticket = null;
         var (card, customer) = paid.Found;
         var note = new AuditNote(function.Action, $"card:{card.Id}", new { load = load.Amount });
         var booking = new Booking<RechargeAndLoadStarted>(Ids.Next(), request.Actor, note, p => Answered(p, ticket!, paid, load));
         var into = new PaymentTarget(TransactionTypes.Collection, customer.Quota, customer.QuotaPoints);
-        CollectPaymentDecision.Add(booking, paid.Body, paid.Found, paid.Contract, into, paid.Cheque);
+        paid.AddTo(booking, into);
         var order = LoadOrders.Of(card, load.Amount) with { FromQuota = new QuotaShare(booking.Id, load.Points) };
         ticket = engine.Create(booking, orders.RechargeAndLoad(order));
         return booking;
     }
 
-    private static Answer<RechargeAndLoadStarted> Answered(Posted posted, CardOperationTicket ticket, PaidLoad paid, LoadShare load) =>
+    private static Answer<RechargeAndLoadStarted> Answered(Posted posted, CardOperationTicket ticket, Payment paid, LoadShare load) =>
         Answer.Accepted(
             $"/v1/card-operations/{ticket.OperationId}",
             new RechargeAndLoadStarted(

@@ -38,12 +38,18 @@ internal sealed class RechargeFlow(AppDb db, LoadOrders orders) : CardOperationF
             return new CardNotFound();
         }
 
-        if (CollectPaymentDecision.Refuse(booking.Actor, payment, found, contract) is { } refusal)
+        if (found.Unusable() is { } unusable)
+        {
+            return unusable;
+        }
+
+        var paid = Payment.Check(booking.Actor, payment, found, contract);
+        if (paid.Refusal is { } refusal)
         {
             return refusal;
         }
 
-        CollectPaymentDecision.Add(booking, payment, found, contract, Into(found.Card));
+        paid.Value.AddTo(booking, Into(found.Card));
         return null;
     }
 

@@ -79,18 +79,18 @@ internal static class RechargePurse
             return paid.Refusal is { } refusal ? refusal : Booking(paid.Value);
         }
 
-        private Booking<RechargeStarted> Booking(PaidLoad paid)
+        private Booking<RechargeStarted> Booking(Payment paid)
         {
             CardOperationTicket? ticket = null;
             var card = paid.Found.Card;
             var note = new AuditNote(FundingFunctions.RechargePurse.Action, $"card:{card.Id}");
             var booking = new Booking<RechargeStarted>(Ids.Next(), request.Actor, note, p => Answered(p, ticket!, paid));
-            CollectPaymentDecision.Add(booking, paid.Body, paid.Found, paid.Contract, RechargeFlow.Into(card), paid.Cheque);
+            paid.AddTo(booking, RechargeFlow.Into(card));
             ticket = engine.Create(booking, orders.Recharge(LoadOrders.Of(card, paid.Brings)));
             return booking;
         }
 
-        private static Answer<RechargeStarted> Answered(Posted posted, CardOperationTicket ticket, PaidLoad paid) =>
+        private static Answer<RechargeStarted> Answered(Posted posted, CardOperationTicket ticket, Payment paid) =>
             Answer.Accepted(
                 $"/v1/card-operations/{ticket.OperationId}",
                 new RechargeStarted(

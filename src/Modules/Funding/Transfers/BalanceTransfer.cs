@@ -59,15 +59,8 @@ internal sealed class BalanceTransfer(AppDb db, Books books, TimeProvider clock)
             // What was given back to the old reserve account since, by an operation that was settled late.
             .Move(old.Reserve, card.Reserve, balances.GetValueOrDefault(AccountKind.Reserve))
             .Move(old.ReservePoints, card.ReservePoints, balances.GetValueOrDefault(AccountKind.ReservePoints));
-        replacement.State = ReplacementState.Transferred;
-        (replacement.TransferredAt, replacement.Amount, replacement.Points) = (now, left, points);
-        if (booking.Lines.Count > 0)
-        {
-            replacement.TransactionId = booking.Id;
-            booking.WithHead(Head(booking, replacement));
-        }
-
-        return booking.Update(replacement);
+        replacement.Transfer(now, left, points, booking);
+        return booking.Lines.Count > 0 ? booking.WithHead(Head(booking, replacement)) : booking;
     }
 
     private static long BookFills(List<ConsumptionRecord> fills, Card old, long balance, Booking booking)

@@ -61,6 +61,22 @@ public sealed class CardReplacement : IVersioned
 
     public int Version { get; set; }
 
+    /// <summary>The old purse has moved; the booking writes it under the row's version, which makes it happen once.</summary>
+    /// <param name="now">When, UTC.</param>
+    /// <param name="amount">Fen that moved.</param>
+    /// <param name="points">Points that moved.</param>
+    /// <param name="booking">What moves them. Where nothing was left it moves nothing, and has no transaction.</param>
+    public void Transfer(DateTime now, long amount, long points, Booking booking)
+    {
+        ArgumentNullException.ThrowIfNull(booking);
+        State = State == ReplacementState.Waiting
+            ? ReplacementState.Transferred
+            : throw new InvalidOperationException($"The replacement is {State} and has nothing to transfer.");
+        (TransferredAt, Amount, Points) = (now, amount, points);
+        TransactionId = booking.Lines.Count > 0 ? booking.Id : null;
+        booking.Update(this);
+    }
+
     internal sealed class Map : IEntityTypeConfiguration<CardReplacement>
     {
         public void Configure(EntityTypeBuilder<CardReplacement> builder)
