@@ -38,7 +38,9 @@ internal static class Host
         }
 
         builder.Services.AddSingleton<IReadOnlyList<Right>>([.. modules.SelectMany(m => m.Rights)]);
-        builder.Services.AddApiDescription();
+        builder.Services.AddSingleton(new DeclaredParameters(modules.SelectMany(m => m.Parameters)));
+        builder.Services.AddSingleton(new DeclaredEvents(modules.SelectMany(m => m.Events)));
+        builder.Services.AddApiDescription(modules);
         builder.AddDemoData();
         builder.AddObservability();
     }

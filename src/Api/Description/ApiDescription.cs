@@ -12,8 +12,10 @@ internal static class ApiDescription
     public const string Document = "counter.v1";
     public const string Address = $"/openapi/{Document}.json";
 
-    public static void AddApiDescription(this IServiceCollection services)
+    public static void AddApiDescription(this IServiceCollection services, IReadOnlyList<IModule> modules)
     {
+        services.AddSingleton(new Vocabulary([.. PlatformApiWords.All, .. modules.SelectMany(m => m.ApiWords)]));
+        services.AddSingleton(new PartsOfTheApi(modules));
         services.AddEndpointsApiExplorer();
         services.AddSingleton<RequestRules>();
         services.AddSwaggerGen(o =>
@@ -49,6 +51,7 @@ internal static class ApiDescription
 
             // After the comments, which give the enumeration's own sentence.
             o.SchemaFilter<EnumWords>();
+            o.SchemaFilter<AnswerParts>();
 
             o.AddSecurityDefinition(
                 "operator",
@@ -99,8 +102,19 @@ internal sealed class SchemaLimits(RequestRules rules) : ISchemaFilter
     }
 }
 
+/// <summary>What each part of the API is for, as its modules say: a part is named as their assembly.</summary>
+internal sealed class PartsOfTheApi(IReadOnlyList<IModule> modules)
+{
+    /// <summary>Null for a part that has no words yet, which a test finds.</summary>
+    public string? Description(string part) =>
+        string.Join(' ', modules.Where(m => m.GetType().Assembly.GetName().Name == part).Select(m => m.ApiDescription).OfType<string>())
+            is { Length: > 0 } said
+            ? said
+            : null;
+}
+
 /// <summary>Tags with a word each.</summary>
-internal sealed class DocumentDescription : IDocumentFilter
+internal sealed class DocumentDescription(PartsOfTheApi parts) : IDocumentFilter
 {
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
     {
@@ -111,7 +125,7 @@ internal sealed class DocumentDescription : IDocumentFilter
             .OfType<string>();
         NameTypesOfNullableParts(swaggerDoc.Components?.Schemas);
         swaggerDoc.Tags = new HashSet<OpenApiTag>(
-            names.Distinct().Order(StringComparer.Ordinal).Select(n => new OpenApiTag { Name = n, Description = TagWords.Of(n) })
+            names.Distinct().Order(StringComparer.Ordinal).Select(n => new OpenApiTag { Name = n, Description = parts.Description(n) })
         );
     }
 
@@ -129,23 +143,4 @@ internal sealed class DocumentDescription : IDocumentFilter
             }
         }
     }
-}
-
-/// <summary>What each part of the API is for.</summary>
-internal static class TagWords
-{
-    /// <summary>Null for a module that has no words yet, which a test finds.</summary>
-    public static string? Of(string module) =>
-        module switch
-        {
-            "Access" => "Signing in, approvals by a second operator, branches, operators, roles, and parameters with their history.",
-            "Billing" => "Bills that are collected for others.",
-            "Cheques" => "Cheques from receipt to clearing or bouncing, and what customers pay with them.",
-            "Funding" => "Money in, set aside, onto the chip and back; discount contracts, station consumption, and the branch's day.",
-            "Issuance" => "Customers, cards and what they may do: issuing, card sessions, states, restrictions, replacement, blacklist.",
-            "Meters" => "Prepaid meters and their cards.",
-            "Platform" => "What every part stands on: card operations and their exchange with the agent, and printed documents.",
-            "Refunds" => "Closing accounts, refunds and deposits.",
-            _ => null,
-        };
 }

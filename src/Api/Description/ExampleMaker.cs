@@ -6,7 +6,7 @@ using Microsoft.OpenApi;
 namespace Api;
 
 /// <summary>Makes an example for a schema from those of its fields, following references within the description.</summary>
-internal sealed class ExampleMaker(IDictionary<string, IOpenApiSchema> schemas)
+internal sealed class ExampleMaker(IDictionary<string, IOpenApiSchema> schemas, Vocabulary words)
 {
     private const int MaxDepth = 12;
 
@@ -46,9 +46,9 @@ internal sealed class ExampleMaker(IDictionary<string, IOpenApiSchema> schemas)
             JsonSchemaType.Array => schema.Items is { } items && Make(items, Singular(name), depth + 1) is { } item
                 ? new JsonArray(item)
                 : new JsonArray(),
-            JsonSchemaType.Boolean => JsonValue.Create(name is "active" or "genuine"),
-            JsonSchemaType.Integer => JsonValue.Create(ExampleValues.Number(name, schema)),
-            JsonSchemaType.String => JsonValue.Create(ExampleValues.Text(name, schema)),
+            JsonSchemaType.Boolean => JsonValue.Create(words.Truth(name)),
+            JsonSchemaType.Integer => JsonValue.Create(words.Number(name, schema)),
+            JsonSchemaType.String => JsonValue.Create(words.Text(name, schema)),
             null => new JsonObject(),
             _ => null,
         };

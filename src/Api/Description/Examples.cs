@@ -10,7 +10,7 @@ namespace Api;
 /// Gives every request and answer an example (PL-06.1), put together from those of its fields: a field's own, as its record's documentation gives
 /// it, or one for its name, or one for its type within its limits.
 /// </summary>
-internal sealed class Examples : IDocumentFilter
+internal sealed class Examples(Vocabulary words) : IDocumentFilter
 {
     private const string Opening = "<example>";
     private const string Closing = "</example>";
@@ -24,21 +24,20 @@ internal sealed class Examples : IDocumentFilter
             TakeFromDescription(field);
         }
 
-        var maker = new ExampleMaker(schemas);
+        var maker = new ExampleMaker(schemas, words);
         foreach (var operation in swaggerDoc.Paths.Values.SelectMany(p => p.Operations ?? []).Select(o => o.Value))
         {
             Complete(operation, maker);
         }
     }
 
-    private static void Complete(OpenApiOperation operation, ExampleMaker maker)
+    private void Complete(OpenApiOperation operation, ExampleMaker maker)
     {
         foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
         {
             if (parameter is { Schema: { } schema, Name: { } name })
             {
-                parameter.Example ??=
-                    ExampleValues.OneOf(schema) ?? ExampleValues.Parameter(name, parameter.In) ?? maker.Make(schema, name);
+                parameter.Example ??= Vocabulary.OneOf(schema) ?? words.Parameter(name, parameter.In) ?? maker.Make(schema, name);
             }
         }
 

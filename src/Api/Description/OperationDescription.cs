@@ -6,7 +6,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace Api;
 
 /// <summary>Adds what the route's metadata says: rights, headers, problems with their codes.</summary>
-internal sealed class OperationDescription(RequestRules rules) : IOperationFilter
+internal sealed class OperationDescription(RequestRules rules, Vocabulary words) : IOperationFilter
 {
     private const System.Reflection.BindingFlags Anywhere =
         System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.NonPublic;
@@ -93,7 +93,7 @@ internal sealed class OperationDescription(RequestRules rules) : IOperationFilte
                 continue;
             }
 
-            parameter.Description ??= ParameterWords.Of(name, parameter.In);
+            parameter.Description ??= words.Meaning(name, parameter.In);
             if (parameter.In == ParameterLocation.Path && schema is { Type: JsonSchemaType.Integer, Format: "int64" })
             {
                 // An id has more digits than a number in JavaScript holds; in bodies it is a text, too.

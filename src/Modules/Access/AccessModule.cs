@@ -10,6 +10,8 @@ public sealed class AccessModule : IModule
 {
     public IReadOnlyList<Right> Rights => AccessRights.All;
 
+    public IReadOnlyList<Parameter> Parameters => AccessParameters.All;
+
     public IReadOnlyList<Setting> Settings =>
         [
             new(
@@ -48,6 +50,11 @@ public sealed class AccessModule : IModule
                 "每个进程每分钟允许同一地址尝试登录的次数。"
             ),
         ];
+
+    public string ApiDescription =>
+        "Signing in, approvals by a second operator, branches, operators, roles, and parameters with their history.";
+
+    public IReadOnlyList<ApiWord> ApiWords => AccessApiWords.All;
 
     public IReadOnlyList<ICarterModule> Endpoints =>
         [
@@ -96,6 +103,14 @@ public sealed class AccessModule : IModule
     {
         var rounds = PasswordHashes.Rounds(configuration);
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = rounds);
+        services.AddOwnerNames(
+            OwnerKinds.Branch,
+            (db, ids) => db.Set<Branch>().Where(b => ids.Contains(b.Id)).Select(b => new OwnerName(b.Id, b.Code))
+        );
+        services.AddOwnerNames(
+            OwnerKinds.Operator,
+            (db, ids) => db.Set<Operator>().Where(o => ids.Contains(o.Id)).Select(o => new OwnerName(o.Id, o.Login))
+        );
         services.AddHttpContextAccessor();
         services.AddSingleton<BranchTree>();
         services.AddSingleton<PasswordHashes>();

@@ -36,7 +36,7 @@ internal sealed class ChequeReceiving(AppDb db, Parameters parameters, TimeProvi
             return new ChequeKnown();
         }
 
-        var limit = await parameters.Number(Parameter.ChequeLargeAmountLimit, request.Caller.BranchId, ct);
+        var limit = await parameters.Number(ChequeParameters.LargeAmountLimit, request.Caller.BranchId, ct);
         if (body.Amount > limit && !request.IsApproved(LargeApproval))
         {
             return request.ApprovalRequired(

@@ -1,5 +1,7 @@
+using Access;
 using Cheques.Documents;
 using Issuance;
+using Issuance.Customers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Platform;
@@ -10,6 +12,12 @@ namespace Cheques;
 public sealed class ChequesModule : IModule
 {
     public IReadOnlyList<Right> Rights => ChequeRights.All;
+
+    public IReadOnlyList<Parameter> Parameters => ChequeParameters.All;
+
+    public string ApiDescription => "Cheques from receipt to clearing or bouncing, and what customers pay with them.";
+
+    public IReadOnlyList<ApiWord> ApiWords => ChequeApiWords.All;
 
     public IReadOnlyList<ICarterModule> Endpoints =>
         [
@@ -27,7 +35,12 @@ public sealed class ChequesModule : IModule
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddScoped<ChequesOfCustomer, ChequesOnCustomerPage>();
+        services.AddOwnerNames(
+            OwnerKinds.Cheque,
+            (db, ids) => db.Set<Cheque>().Where(c => ids.Contains(c.Id)).Select(c => new OwnerName(c.Id, c.Number))
+        );
+        services.AddCustomerPart(new ChequesOnCustomerPage());
+        services.AddDayEndLines(ChequeDayEnd.Lines);
         services.AddDocument(ChequeReceipt.Kind);
         services.AddDocument(ClaimReceipt.Kind);
         services.AddScoped<ChequeReceiving>();

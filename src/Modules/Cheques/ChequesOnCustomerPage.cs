@@ -1,15 +1,40 @@
-using Issuance;
+using Issuance.Customers;
 using Microsoft.EntityFrameworkCore;
 using Platform;
 
 namespace Cheques;
 
-/// <summary>Brings a customer's cheques to its page (FC-43.1).</summary>
-internal sealed class ChequesOnCustomerPage(AppDb db) : ChequesOfCustomer
+/// <summary>A cheque as its customer's page shows it (FC-43.1).</summary>
+/// <param name="ChequeId" example="126437891174400000">Names it in payments.</param>
+/// <param name="Bank" example="工商银行">开户银行.</param>
+/// <param name="ChequeNumber" example="31300512">支票编号.</param>
+/// <param name="Amount" example="5000000">Fen.</param>
+/// <param name="Left" example="5000000">Fen that are left of it; 0 while it cannot be used.</param>
+/// <param name="Standing" example="cleared">received, cleared, used or bounced.</param>
+/// <param name="ReceivedDate">When.</param>
+public sealed record CustomerCheque(
+    string ChequeId,
+    string Bank,
+    string ChequeNumber,
+    long Amount,
+    long Left,
+    string Standing,
+    DateOnly ReceivedDate
+);
+
+/// <summary>Brings a customer's cheques to its page, none where the page is not open (FC-43.1).</summary>
+internal sealed class ChequesOnCustomerPage() : CustomerPart<IReadOnlyList<CustomerCheque>>("cheques", "At most 100, newest first.")
 {
-    public override async Task<IReadOnlyList<CustomerCheque>> Newest(long customerId, int most, CancellationToken ct)
+    private const int Most = 100;
+
+    protected override async Task<IReadOnlyList<CustomerCheque>> Read(AppDb db, CustomerOnPage customer, CancellationToken ct)
     {
-        var newest = db.Set<Cheque>().Where(c => c.CustomerId == customerId).OrderByDescending(c => c.Id).Take(most);
+        if (!customer.Open)
+        {
+            return [];
+        }
+
+        var newest = db.Set<Cheque>().Where(c => c.CustomerId == customer.Id).OrderByDescending(c => c.Id).Take(Most);
         var rows = await db.Rows(newest).ToListAsync(ct);
         return
         [

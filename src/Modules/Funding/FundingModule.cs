@@ -1,3 +1,5 @@
+using System.Globalization;
+using Access;
 using Funding.BatchRecharges;
 using Funding.Bearer;
 using Funding.Consumption;
@@ -22,6 +24,15 @@ public sealed class FundingModule : IModule
     public IReadOnlyList<Right> Rights => [.. FundingRights.All, LoadRights.LoadCard, .. ConsumptionRights.All];
 
     public IReadOnlyList<Setting> Settings => FundingSettings.All;
+
+    public IReadOnlyList<Parameter> Parameters => FundingParameters.All;
+
+    public IReadOnlyList<EventType> Events => FundingEvents.Declared.All;
+
+    public string ApiDescription =>
+        "Money in, set aside, onto the chip and back; discount contracts, station consumption, and the branch's day.";
+
+    public IReadOnlyList<ApiWord> ApiWords => FundingApiWords.All;
 
     public IReadOnlyList<ICarterModule> Endpoints =>
         [
@@ -86,7 +97,7 @@ public sealed class FundingModule : IModule
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddDocument(AdvanceReceipt.Kind).AddDocument(AllocationForm.Kind).AddDocument(LoadSlip.Kind).AddDocument(DayEndSheet.Kind);
+        services.AddDocument(AdvanceReceipt.Kind).AddDocument(AllocationForm.Kind).AddDocument(LoadSlip.Kind);
         services.AddDocument(RechargeListReceipt.Kind).AddDocument(RechargeListReceipt.WholeList);
         services.AddSingleton<ContractMemory>();
         services.AddScoped<CollectionDesk>();
@@ -108,12 +119,11 @@ public sealed class FundingModule : IModule
         services.AddScoped<BalanceTransfer>();
         services.AddHostedService<BalanceTransferJob>();
         services.AddRechargeLists();
-        services.AddSingleton<IBooksRule, FrozenTotals>();
-        foreach (var table in FrozenTotals.Tables)
-        {
-            services.AddSingleton(table);
-        }
-
+        services.AddOwnerNames(OwnerKinds.RechargeList, SerialNumber.Of);
+        services.AddOwnerNames(OwnerKinds.Station, station => station.ToString("D8", CultureInfo.InvariantCulture));
+        services.AddDayEnd();
+        services.AddDayEndCheck<UnresolvedAtDayEnd>();
+        services.AddDayEndLines(FundingDayEnd.Lines);
         services.AddScoped<CardOperationFlow>(s => new LoadFlow(
             s.GetRequiredService<AppDb>(),
             s.GetRequiredService<LoadOrders>(),

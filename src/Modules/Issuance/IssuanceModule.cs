@@ -22,6 +22,15 @@ public sealed class IssuanceModule : IModule
     public IReadOnlyList<Setting> Settings =>
         [new("Cards:ExpireEvery", "00:10:00", PlatformSettings.Pause, "Pause between rounds that expire cards.", "检查卡片过期的间隔。")];
 
+    public IReadOnlyList<Parameter> Parameters => IssuanceParameters.All;
+
+    public IReadOnlyList<EventType> Events => IssuanceEvents.Declared.All;
+
+    public string ApiDescription =>
+        "Customers, cards and what they may do: issuing, card sessions, states, restrictions, replacement, blacklist.";
+
+    public IReadOnlyList<ApiWord> ApiWords => IssuanceApiWords.All;
+
     public IReadOnlyList<ICarterModule> Endpoints =>
         [
             new Issuing.OpenPersonalSingle.Endpoint(),
@@ -64,6 +73,16 @@ public sealed class IssuanceModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddDocument(ApplicationForm.Kind).AddDocument(FeeReceipt.Kind).AddDocument(SubCardList.Kind);
+        services.AddOwnerNames(
+            OwnerKinds.Customer,
+            (db, ids) => db.Set<Customer>().Where(c => ids.Contains(c.Id)).Select(c => new OwnerName(c.Id, c.Code))
+        );
+        services.AddOwnerNames(
+            OwnerKinds.Card,
+            (db, ids) => db.Set<Card>().Where(c => ids.Contains(c.Id)).Select(c => new OwnerName(c.Id, c.Number))
+        );
+        services.AddDayEndLines(IssuanceDayEnd.Lines);
+        services.AddCustomerPart(new CardsOnCustomerPage()).AddCustomerPart(new PendingOnCustomerPage());
         services.AddSingleton<CardMemory>();
         services.AddSingleton<IBooksRule, CardOwners>();
         services.AddSingleton<IssueOrders>();

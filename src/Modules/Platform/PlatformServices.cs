@@ -59,6 +59,7 @@ public static class PlatformServices
         services.AddSingleton<Books>();
         services.AddHostedService(s => s.GetRequiredService<Books>());
         services.AddSingleton<Stamps>();
+        services.AddSingleton<OwnerNames>();
         foreach (var table in SealedTables.OfPlatform)
         {
             services.AddSingleton(table);

@@ -3,6 +3,8 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Access;
 using Api.Tests.Harness;
+using Issuance;
+using Platform;
 
 namespace Api.Tests.Access;
 
@@ -42,7 +44,7 @@ public sealed class ParametersTests
             "card-valid-years",
         ];
         Assert.Empty(expected.Except(names));
-        Assert.All(Parameter.All, p => Assert.InRange(p.Default, p.Min, p.Max));
+        Assert.All(office.Host.Services.GetRequiredService<DeclaredParameters>().All, p => Assert.InRange(p.Default, p.Min, p.Max));
         Assert.Equal(2_000, Value(items, "card-fee.personal-single"));
         Assert.Equal(500_000, Value(items, "purse-limit"));
         Assert.Equal(10, Value(items, "sub-card-limit"));
@@ -70,7 +72,7 @@ public sealed class ParametersTests
         var id = long.Parse(below.Id, System.Globalization.CultureInfo.InvariantCulture);
         Assert.Equal(
             20,
-            await scope.ServiceProvider.GetRequiredService<Parameters>().Number(Parameter.SubCardLimit, id, CancellationToken.None)
+            await scope.ServiceProvider.GetRequiredService<Parameters>().Number(IssuanceParameters.SubCardLimit, id, CancellationToken.None)
         );
     }
 
@@ -136,6 +138,39 @@ public sealed class ParametersTests
         Assert.Equal("not-found", (await manager.Put("/v1/parameters/no-such", new { branchCode = office.Code, value = 1 })).Code);
         Assert.Equal("not-found", (await manager.Get("/v1/parameters/no-such/changes")).Code);
         Assert.Equal("branch-out-of-reach", (await manager.Get($"/v1/parameters?branchCode={beside.Code}")).Code);
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "FC-42.1")]
+    public async Task A_value_of_a_parameter_that_no_module_declares_any_more_is_not_listed(Database database)
+    {
+        var office = await Office.Open(database);
+        await using var db = await office.Host.OpenDatabase();
+        db.Add(
+            new SystemParameter
+            {
+                Name = "forgotten",
+                BranchId = long.Parse(office.Id, System.Globalization.CultureInfo.InvariantCulture),
+                Value = 1,
+            }
+        );
+        await db.SaveChangesAsync();
+
+        var list = await office.Administrator.Get($"/v1/parameters?branchCode={office.Code}");
+
+        var declared = office.Host.Services.GetRequiredService<DeclaredParameters>().All.Select(p => p.Name);
+        Assert.Equal(declared, list.Body!["items"]!.AsArray().Select(i => i!["name"]!.ToString()));
+    }
+
+    [Fact]
+    public void A_name_that_two_modules_declare_refuses_the_start()
+    {
+        var own = new Parameter("limit", ParameterUnit.Count, 1, 0, 9, "A limit", "限额");
+
+        var refused = Assert.Throws<StartRefusedException>(() => new DeclaredParameters([own, own with { Default = 2 }]));
+
+        Assert.Contains("The parameter limit is declared twice", refused.Message);
+        Assert.Contains("参数 limit 被重复声明", refused.Zh);
     }
 
     private static Task<Reply> Set(Office office, int? value, Person? by = null) =>

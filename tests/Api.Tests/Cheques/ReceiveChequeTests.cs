@@ -1,8 +1,8 @@
 // Slices: ReceiveCheque, ReceiveChequeWithCard, SetChequeMode, ListUsableCheques, ListBanks.
 using System.Net;
-using Access;
 using Api.Tests.Harness;
 using Api.Tests.Platform.Documents;
+using Cheques;
 using Issuance;
 using Platform;
 
@@ -57,7 +57,7 @@ public sealed class ReceiveChequeTests
     public async Task Over_the_large_amount_limit_a_second_operator_approves(Database database)
     {
         await using var counter = await Counter.Open(database);
-        await counter.Set(Parameter.ChequeLargeAmountLimit, 100_000);
+        await counter.Set(ChequeParameters.LargeAmountLimit, 100_000);
         var card = await counter.IssuedCard();
         var path = $"/v1/cards/{card.Number}/cheques";
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Access;
 using Api.Tests.Harness;
 using Hardware.Simulators.Chip;
+using Issuance;
 using Platform;
 using Platform.CardCryptography.Layouts;
 using Platform.CardCryptography.Profiles;
@@ -88,7 +88,7 @@ public sealed class TornCardTests
     {
         await using var counter = await Counter.Open(database);
         // Each card that was not issued is asked for, and is an unknown number then.
-        await counter.Set(Parameter.LookUpsPerMinute, 10_000);
+        await counter.Set(IssuanceParameters.LookUpsPerMinute, 10_000);
         var table = new TearTable(counter, carrier);
         var probe = table.Blank();
         await counter.IssueCard(probe);

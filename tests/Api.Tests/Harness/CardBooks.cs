@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Access;
+using Funding;
 using Hardware.Simulators.Chip;
 using Issuance;
 using Microsoft.EntityFrameworkCore;
@@ -171,7 +172,7 @@ public static class CardBooks
     {
         ArgumentNullException.ThrowIfNull(counter);
         await using var db = await counter.Host.OpenDatabase();
-        var name = Parameter.PendingSettlementDays.Name;
+        var name = FundingParameters.PendingSettlementDays.Name;
         db.Add(
             new SystemParameter
             {

@@ -23,11 +23,16 @@ public sealed class TestHost : IAsyncDisposable
 
     private readonly Factory _factory;
 
-    private TestHost(Database database, string connectionString, Dictionary<string, string?> settings)
+    private TestHost(
+        Database database,
+        string connectionString,
+        Dictionary<string, string?> settings,
+        Action<IServiceCollection>? services = null
+    )
     {
         Database = database;
         ConnectionString = connectionString;
-        _factory = new Factory(database, connectionString, settings);
+        _factory = new Factory(database, connectionString, settings, services);
         Client = CreateClient();
     }
 
@@ -41,12 +46,15 @@ public sealed class TestHost : IAsyncDisposable
 
     public static Task<TestHost> Shared(Database database) => s_shared[database].Value;
 
-    /// <summary>A host with a database of its own, or a second host on one that is there.</summary>
+    /// <summary>
+    /// A host with a database of its own, or a second host on one that is there; with what a further module would bring, where a test has one.
+    /// </summary>
     public static async Task<TestHost> Start(
         Database database,
         string? connectionString = null,
-        Dictionary<string, string?>? settings = null
-    ) => new(database, connectionString ?? await TestDatabase.Create(database), settings ?? []);
+        Dictionary<string, string?>? settings = null,
+        Action<IServiceCollection>? services = null
+    ) => new(database, connectionString ?? await TestDatabase.Create(database), settings ?? [], services);
 
     public HttpClient CreateClient()
     {
@@ -104,8 +112,12 @@ public sealed class TestHost : IAsyncDisposable
         ["Passwords:HashRounds"] = QuickHashes.Rounds,
     };
 
-    private sealed class Factory(Database database, string connectionString, Dictionary<string, string?> settings)
-        : WebApplicationFactory<Program>
+    private sealed class Factory(
+        Database database,
+        string connectionString,
+        Dictionary<string, string?> settings,
+        Action<IServiceCollection>? services
+    ) : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
@@ -123,6 +135,7 @@ public sealed class TestHost : IAsyncDisposable
             // Tests that try wrong passwords do not wait; those of the waits set their own.
             builder.UseSetting("SignIn:FirstWait", "00:00:00");
             builder.ConfigureServices(s => s.AddSingleton<IStartupFilter, CallerAddress>());
+            builder.ConfigureServices(services ?? (_ => { }));
             // So that tests do not wait half a second for each step of a recharge list.
             builder.UseSetting("RechargeLists:Every", "00:00:00.1");
             foreach (var (key, value) in settings.Where(s => s.Value is not null))

@@ -1,8 +1,8 @@
 using System.Net;
-using Access;
 using Api.Tests.Harness;
 using Api.Tests.Platform.Documents;
 using Hardware.Simulators.Chip;
+using Issuance;
 using Platform.CardCryptography.Layouts;
 using Platform.CardCryptography.Profiles;
 
@@ -29,7 +29,7 @@ public sealed class ChipNamesTests
     public async Task With_the_parameter_a_substitute_is_written_and_papers_and_records_keep_the_true_name(Database database)
     {
         await using var counter = await Counter.Open(database);
-        await counter.Set(Parameter.UnencodableNameSubstitute, 1);
+        await counter.Set(IssuanceParameters.UnencodableNameSubstitute, 1);
         var chip = VirtualChip.CreateBlank(IssuerProfile.Demo);
         var started = (await counter.StartIssue(Named(Rare))).Is(HttpStatusCode.Accepted);
 

@@ -1,6 +1,9 @@
 using System.Net;
 using Api.Tests.Harness;
+using Api.Tests.Platform;
 using Issuance;
+using Issuance.Customers;
+using Platform;
 
 namespace Api.Tests.Issuance;
 
@@ -50,5 +53,39 @@ public sealed class GetCustomerTests
             [(cleared, "cleared", 70_000L), (received, "received", 0L)],
             cheques.Select(c => (c!["chequeId"]!.GetValue<string>(), c["standing"]!.GetValue<string>(), c["left"]!.GetValue<long>()))
         );
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "FC-43.1")]
+    public async Task A_part_that_another_module_brings_stands_on_the_page_and_in_the_description(Database database)
+    {
+        await using var host = await TestHost.Start(database, services: s => s.AddCustomerPart(new Meters()));
+        await using var counter = await Counter.Open(host);
+        var card = await counter.IssuedCard();
+
+        var page = (await counter.Cashier.Get($"/v1/customers/{card.CustomerCode}")).Is(HttpStatusCode.OK).Body;
+
+        Assert.Equal($"meter of {card.CustomerId}", page["meters"]![0]!.GetValue<string>());
+        var api = await ApiFile.Of(host);
+        var described = api.Root["components"]!["schemas"]!["CustomerView"]!;
+        Assert.Equal("The customer's meters.", described["properties"]!["meters"]!["description"]!.GetValue<string>());
+        Assert.Contains("meters", described["required"]!.AsArray().Select(r => r!.GetValue<string>()));
+        Assert.Equal(page.AsObject().Select(f => f.Key), described["properties"]!.AsObject().Select(f => f.Key));
+    }
+
+    [Fact]
+    public void Two_parts_of_one_name_refuse_the_start()
+    {
+        var services = new ServiceCollection().AddCustomerPart(new Meters());
+
+        var refused = Assert.Throws<StartRefusedException>(() => services.AddCustomerPart(new Meters()));
+
+        Assert.Contains("two parts named meters", refused.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class Meters() : CustomerPart<IReadOnlyList<string>>("meters", "The customer's meters.")
+    {
+        protected override Task<IReadOnlyList<string>> Read(AppDb db, CustomerOnPage customer, CancellationToken ct) =>
+            Task.FromResult<IReadOnlyList<string>>([$"meter of {customer.Id}"]);
     }
 }

@@ -108,7 +108,7 @@ public sealed class HolderAsksTests
     public async Task Certificates_are_not_found_out_by_trying(Database database)
     {
         await using var counter = await Counter.Open(database);
-        await counter.Set(global::Access.Parameter.LookUpsPerMinute, 3);
+        await counter.Set(IssuanceParameters.LookUpsPerMinute, 3);
         var card = await counter.IssuedCard();
         var answers = new List<Answered>();
         for (var i = 0; i < 8; i++)

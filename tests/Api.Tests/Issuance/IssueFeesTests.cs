@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
-using Access;
 using Api.Tests.Harness;
 using Hardware.Simulators.Chip;
+using Issuance;
 using Microsoft.EntityFrameworkCore;
 using Platform;
 using Platform.CardCryptography.Profiles;
@@ -23,9 +23,9 @@ public sealed class IssueFeesTests
         var random = new Random(seed);
         await using var counter = await Counter.Open(database);
         var (fee, deposit, service) = (random.Next(0, 5_000), random.Next(0, 3_000), random.Next(1, 900));
-        await counter.Set(Parameter.CardFee(Kind), fee);
-        await counter.Set(Parameter.Deposit(Kind), deposit);
-        await counter.Set(Parameter.ServiceFee, service);
+        await counter.Set(IssuanceParameters.CardFee(CardType.PersonalSingle), fee);
+        await counter.Set(IssuanceParameters.Deposit(CardType.PersonalSingle), deposit);
+        await counter.Set(IssuanceParameters.ServiceFee, service);
         (long Drawer, long Income) expected = (0, 0);
         foreach (var (feeBy, depositBy) in new[] { (0, 0), (1, 0), (0, 1), (random.Next(1, 500), random.Next(1, 500)), (-fee, -deposit) })
         {

@@ -127,7 +127,7 @@ public sealed class OpenPersonalSingleTests
         db.Add(
             new SystemParameter
             {
-                Name = Parameter.ServiceFee.Name,
+                Name = IssuanceParameters.ServiceFee.Name,
                 BranchId = counter.BranchId,
                 Value = 500,
             }

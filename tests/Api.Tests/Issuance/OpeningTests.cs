@@ -1,7 +1,6 @@
 // Slices: OpenPersonalMain, OpenOrganisationSingle, OpenOrganisationMain, FindHolders.
 using System.Net;
 using System.Text.Json.Nodes;
-using Access;
 using Api.Tests.Harness;
 using Hardware.Simulators.Chip;
 using Issuance;
@@ -115,7 +114,7 @@ public sealed class OpeningTests
     public async Task Fees_that_differ_are_approved_and_service_fee_and_invoice_are_kept(string route)
     {
         await using var counter = await Counter.Open(Database.Sqlite);
-        await counter.Set(Parameter.ServiceFee, 500);
+        await counter.Set(IssuanceParameters.ServiceFee, 500);
         var body = Body(route);
         (body["fees"]!["cardFee"], body["fees"]!["feeInvoice"]) = (1_000, true);
         (await counter.Cashier.Post($"/v1/issuances/{route}", body)).IsRefused(HttpStatusCode.Forbidden, "approval-required");

@@ -164,7 +164,7 @@ public sealed class OtherBranchesTests
     {
         await using var counter = await Counter.Open(database);
         await using var other = await Counter.Open(database);
-        await other.Set(Parameter.LookUpsPerMinute, 4);
+        await other.Set(IssuanceParameters.LookUpsPerMinute, 4);
         var (card, own) = (await counter.IssuedCard(), await other.IssuedCard());
         var answers = new List<Answered>();
         for (var i = 0; i < 10; i++)
@@ -226,7 +226,7 @@ public sealed class OtherBranchesTests
     {
         var counter = await Counter.Open(database);
         await WithoutRights(counter, IssuanceRights.SeeOtherBranches, DocumentRights.PrintAnyBranch);
-        await counter.Set(Parameter.LookUpsPerMinute, 1_000);
+        await counter.Set(IssuanceParameters.LookUpsPerMinute, 1_000);
         return counter;
     }
 

@@ -168,7 +168,7 @@ public sealed class ReplaceCardTests
             new SystemParameter
             {
                 BranchId = counter.BranchId,
-                Name = Parameter.TransferWaitingDays.Name,
+                Name = IssuanceParameters.TransferWaitingDays.Name,
                 Value = days,
             }
         );

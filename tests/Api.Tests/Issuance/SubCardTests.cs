@@ -1,6 +1,5 @@
 // Slices: IssuePersonalSubs, IssuePersonalSubsWithCard, IssueOrganisationSubs, IssueOrganisationSubsWithCard, IssueSubCard.
 using System.Net;
-using Access;
 using Api.Tests.Harness;
 using Issuance;
 using Microsoft.EntityFrameworkCore;
@@ -106,7 +105,7 @@ public sealed class SubCardTests
     public async Task At_the_limit_one_approval_covers_exactly_the_cards_asked_for(Database database)
     {
         await using var counter = await Counter.Open(database);
-        await counter.Set(Parameter.SubCardLimit, 1);
+        await counter.Set(IssuanceParameters.SubCardLimit, 1);
         var main = await counter.IssuedCard(CardType.PersonalMain);
         await counter.AnotherCard(main);
         var batch = await counter.OpenBatch(main);
@@ -133,7 +132,7 @@ public sealed class SubCardTests
     public async Task Below_the_limit_nobody_is_asked_until_the_card_beyond_it(Database database)
     {
         await using var counter = await Counter.Open(database);
-        await counter.Set(Parameter.SubCardLimit, 2);
+        await counter.Set(IssuanceParameters.SubCardLimit, 2);
         var main = await counter.IssuedCard(CardType.PersonalMain);
         await counter.AnotherCard(main, change: c => c.State = CardState.Lost);
         var batch = await counter.OpenBatch(main);
@@ -154,7 +153,7 @@ public sealed class SubCardTests
     public async Task A_first_card_beyond_the_limit_at_other_amounts_asks_once_for_both(Database database)
     {
         await using var counter = await Counter.Open(database);
-        await counter.Set(Parameter.SubCardLimit, 0);
+        await counter.Set(IssuanceParameters.SubCardLimit, 0);
         var batch = await counter.OpenBatch(await counter.IssuedCard(CardType.PersonalMain));
 
         var asked = await counter.StartSub(batch, SubCards.Fees(1), more: 1);
@@ -168,7 +167,7 @@ public sealed class SubCardTests
     public async Task A_card_that_was_torn_gives_its_place_back(Database database)
     {
         await using var counter = await Counter.Open(database);
-        await counter.Set(Parameter.SubCardLimit, 0);
+        await counter.Set(IssuanceParameters.SubCardLimit, 0);
         var batch = await counter.OpenBatch(await counter.IssuedCard(CardType.PersonalMain));
         var chip = Hardware.Simulators.Chip.VirtualChip.CreateBlank(global::Platform.CardCryptography.Profiles.IssuerProfile.Demo);
         chip.Hooks.Arm();
@@ -188,8 +187,8 @@ public sealed class SubCardTests
         await using var counter = await Counter.Open(database);
         await using var second = await Counter.Open(await TestHost.Start(database, counter.Host.ConnectionString));
         await using var api = second.Host;
-        await counter.Set(Parameter.SubCardLimit, 3);
-        await second.Set(Parameter.SubCardLimit, 3);
+        await counter.Set(IssuanceParameters.SubCardLimit, 3);
+        await second.Set(IssuanceParameters.SubCardLimit, 3);
         var main = await counter.IssuedCard(CardType.PersonalMain);
         (Counter At, string Batch)[] batches = [(counter, await counter.OpenBatch(main)), (second, await Elsewhere(second, main))];
         var started = new List<(Counter At, Answered Started)>();
@@ -220,7 +219,7 @@ public sealed class SubCardTests
     public async Task The_service_fee_of_a_sub_card_is_charged_or_waived_and_its_invoice_declined()
     {
         await using var counter = await Counter.Open(Database.Sqlite);
-        await counter.Set(Parameter.ServiceFee, 500);
+        await counter.Set(IssuanceParameters.ServiceFee, 500);
         var batch = await counter.OpenBatch(await counter.IssuedCard(CardType.PersonalMain));
         var charged = SubCards.Fees();
         (charged["serviceFeeWaived"], charged["feeInvoice"]) = (false, true);

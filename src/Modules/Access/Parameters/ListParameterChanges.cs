@@ -27,11 +27,12 @@ internal static class ListParameterChanges
                 .ProducesRefusals<NotFound, PageInvalid>();
     }
 
-    internal sealed class Handler(AppDb db, BranchTree tree, RequestContext request) : QueryHandler<Query, Page<ParameterChangeItem>>
+    internal sealed class Handler(AppDb db, DeclaredParameters declared, BranchTree tree, RequestContext request)
+        : QueryHandler<Query, Page<ParameterChangeItem>>
     {
         protected override async Task<Outcome<Page<ParameterChangeItem>>> Read(Query query, CancellationToken ct)
         {
-            if (Parameter.Find(query.Name) is null)
+            if (declared.Find(query.Name) is null)
             {
                 return new NotFound("parameter");
             }

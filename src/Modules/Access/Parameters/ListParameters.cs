@@ -49,7 +49,8 @@ internal static class ListParameters
                 .ProducesRefusals<NotFound, BranchOutOfReach>();
     }
 
-    internal sealed class Handler(Parameters parameters, BranchTree tree, BranchScope scope) : QueryHandler<Query, ParameterList>
+    internal sealed class Handler(DeclaredParameters declared, Parameters parameters, BranchTree tree, BranchScope scope)
+        : QueryHandler<Query, ParameterList>
     {
         protected override async Task<Outcome<ParameterList>> Read(Query query, CancellationToken ct)
         {
@@ -59,8 +60,8 @@ internal static class ListParameters
                 return refusal;
             }
 
-            var items = new List<ParameterItem>(Parameter.All.Count);
-            foreach (var value in await parameters.Values(Parameter.All, found.Value.Id, ct))
+            var items = new List<ParameterItem>(declared.All.Count);
+            foreach (var value in await parameters.Values(declared.All, found.Value.Id, ct))
             {
                 var setAt = value.SetAtBranchId is { } id ? (await tree.Get(id, ct)).Code : null;
                 items.Add(Item(value, setAt));

@@ -83,11 +83,12 @@ internal static class SetParameter
         }
     }
 
-    internal sealed class Handler(AppDb db, BranchScope scope, RequestContext request) : BookingHandler<Command, ParameterChangeItem>
+    internal sealed class Handler(AppDb db, DeclaredParameters declared, BranchScope scope, RequestContext request)
+        : BookingHandler<Command, ParameterChangeItem>
     {
         protected override async Task<Outcome<Booking<ParameterChangeItem>>> Decide(Command command, CancellationToken ct)
         {
-            if (Parameter.Find(command.Name) is not { } parameter)
+            if (declared.Find(command.Name) is not { } parameter)
             {
                 return new NotFound("parameter");
             }

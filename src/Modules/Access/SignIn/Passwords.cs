@@ -38,11 +38,11 @@ internal sealed class Passwords(
 {
     private static readonly Parameter[] s_settings =
     [
-        Parameter.PasswordTries,
-        Parameter.PasswordValidDays,
-        Parameter.ShowTriesLeft,
-        Parameter.FirstPasswordValidDays,
-        Parameter.SessionsPerOperator,
+        AccessParameters.PasswordTries,
+        AccessParameters.PasswordValidDays,
+        AccessParameters.ShowTriesLeft,
+        AccessParameters.FirstPasswordValidDays,
+        AccessParameters.SessionsPerOperator,
     ];
 
     /// <summary>Where the request comes from.</summary>
@@ -87,14 +87,14 @@ internal sealed class Passwords(
         if (right.Value)
         {
             waits.Right(branchCode, login, address);
-            return new Try(found, null, ExpiresAt(found!.Credential, settings), (int)settings[Parameter.SessionsPerOperator]);
+            return new Try(found, null, ExpiresAt(found!.Credential, settings), (int)settings[AccessParameters.SessionsPerOperator]);
         }
 
         // Who is outside the branch's networks locks nobody.
         var counted = inside ? found : null;
         var audit = Audit(action, found, refusalCode, branchId: branchId, branchCode: branchCode);
-        var left = await CountWrong(audit, counted, (int)settings[Parameter.PasswordTries], ct);
-        return new Try(null, counted is not null && settings[Parameter.ShowTriesLeft] == 1 ? left : null, default);
+        var left = await CountWrong(audit, counted, (int)settings[AccessParameters.PasswordTries], ct);
+        return new Try(null, counted is not null && settings[AccessParameters.ShowTriesLeft] == 1 ? left : null, default);
     }
 
     /// <summary>
@@ -138,11 +138,12 @@ internal sealed class Passwords(
         };
 
     private static DateTime ExpiresAt(Credential credential, IReadOnlyDictionary<Parameter, long> settings) =>
-        credential.MustChange ? DateTime.MinValue : credential.ChangedAt.AddDays(settings[Parameter.PasswordValidDays]);
+        credential.MustChange ? DateTime.MinValue : credential.ChangedAt.AddDays(settings[AccessParameters.PasswordValidDays]);
 
     /// <summary>A password that somebody else gave ends unused (PL-01.11).</summary>
     private bool IsOver(Credential credential, IReadOnlyDictionary<Parameter, long> settings) =>
-        credential.MustChange && credential.ChangedAt.AddDays(settings[Parameter.FirstPasswordValidDays]) <= clock.GetUtcNow().UtcDateTime;
+        credential.MustChange
+        && credential.ChangedAt.AddDays(settings[AccessParameters.FirstPasswordValidDays]) <= clock.GetUtcNow().UtcDateTime;
 
     private Task<Account?> Find(string branchCode, string login, CancellationToken ct)
     {

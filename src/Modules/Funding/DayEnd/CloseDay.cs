@@ -3,9 +3,8 @@ using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Platform;
-using Platform.CardOperations;
 
 namespace Funding;
 
@@ -18,23 +17,24 @@ namespace Funding;
 internal static class CloseDay
 {
     public static readonly ApprovalAction CarryOverAction = new(
-        "carry-over-card-operations",
-        "Close the date and carry unresolved card operations over",
-        "日结并结转未了卡业务"
+        "carry-over-unresolved",
+        "Close the date and carry over what is unresolved",
+        "日结并结转未了业务"
     );
     public static readonly ApprovalAction AheadAction = new("close-day-ahead", "Close a date ahead of the calendar", "提前日结");
     public static readonly ApprovalAction BothAction = new(
         "close-day-ahead-and-carry-over",
-        "Close a date ahead of the calendar and carry unresolved card operations over",
-        "提前日结并结转未了卡业务"
+        "Close a date ahead of the calendar and carry over what is unresolved",
+        "提前日结并结转未了业务"
     );
-    private const int MaxUnresolvedShown = 100;
 
     internal sealed record Command(CloseDayRequest Body) : IDayLockedCommand<DayEndResponse>;
 
     internal sealed class Endpoint : ICarterModule
     {
-        public void AddRoutes(IEndpointRouteBuilder app) =>
+        public void AddRoutes(IEndpointRouteBuilder app)
+        {
+            var checks = app.ServiceProvider.GetServices<IDayEndCheck>().ToList();
             app.MapPost(
                     "/branch-days/current/close",
                     (CloseDayRequest body, Sender send, CancellationToken ct) => send.BookUnderDayLock(new Command(body), ct)
@@ -43,15 +43,19 @@ internal static class CloseDay
                 .WithOperation("CloseDay")
                 .WithSummary("Close the business date")
                 .WithDescription(
-                    "Freezes the open date's totals, compares counted with booked cash, and moves the branch to the next date. Card operations that "
-                        + "are not settled hold it open unless carryOver is set, with an approval (action carry-over-card-operations). A date "
-                        + "after China's calendar date needs an approval (close-day-ahead), and both together one (close-day-ahead-and-carry-over)."
+                    "Freezes the open date's totals, compares counted with booked cash, and moves the branch to the next date. "
+                        + string.Concat(checks.Select(Holds))
+                        + $"A date after China's calendar date needs an approval ({AheadAction.Name}), and both together one ({BothAction.Name})."
                 )
                 .RequireRight(FundingRights.CloseDay)
                 .Books<DayEndResponse>()
                 .Refuses(typeof(DayNotOpen), typeof(BusinessDateTooFarAhead), typeof(CashNotCounted), typeof(CountedOperatorUnknown))
-                .Refuses(typeof(CardOperationsUnresolved))
+                .Refuses([.. checks.Select(c => c.Refusal)])
                 .TakesApproval();
+        }
+
+        private static string Holds(IDayEndCheck check) =>
+            $"{check.What} hold it open unless carryOver is set, with an approval (action {check.CarryOver.Name}). ";
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -73,7 +77,12 @@ internal static class CloseDay
         }
     }
 
-    internal sealed class Handler(RequestContext request, TimeProvider clock) : DayLockedHandler<Command, DayEndResponse>
+    internal sealed class Handler(
+        RequestContext request,
+        TimeProvider clock,
+        IEnumerable<IDayEndCheck> checks,
+        IEnumerable<IDayEndStep> steps
+    ) : DayLockedHandler<Command, DayEndResponse>
     {
         protected override async Task<Outcome<Booking<DayEndResponse>>> Decide(
             Command command,
@@ -88,65 +97,57 @@ internal static class CloseDay
                 return new DayNotOpen(day.BusinessDate);
             }
 
-            var unresolved = await Unresolved(db, day.BranchId, ct);
-            if (unresolved.Count > 0 && !body.CarryOver)
+            var found = new List<(IDayEndCheck Check, DayEndFinding Finding)>();
+            foreach (var check in checks)
             {
-                return new CardOperationsUnresolved(unresolved);
+                found.Add((check, await check.Find(db, day.BranchId, ct)));
+            }
+
+            List<IDayEndCheck> holding = [.. found.Where(f => f.Finding.Refusal is not null).Select(f => f.Check)];
+            if (holding.Count > 0 && !body.CarryOver)
+            {
+                return found.Select(f => f.Finding.Refusal).OfType<Refusal>().First();
             }
 
             var today = ChinaCalendar.Today(clock);
-            var action = Approval(carriesOver: unresolved.Count > 0, ahead: day.BusinessDate > today);
+            var action = Approval(holding, ahead: day.BusinessDate > today);
             if (action is not null && !request.IsApproved(action))
             {
-                return request.ApprovalRequired(
-                    action,
-                    new ApprovalSubject
-                    {
-                        Facts =
-                        [
-                            new ApprovalFact("Business date", "营业日", Figures.Date(day.BusinessDate)),
-                            new ApprovalFact("Unresolved card operations", "未了卡业务", $"{unresolved.Count}"),
-                        ],
-                    }
-                );
+                var date = new ApprovalFact("Business date", "营业日", Figures.Date(day.BusinessDate));
+                return request.ApprovalRequired(action, new ApprovalSubject { Facts = [date, .. found.Select(f => f.Finding.Fact)] });
             }
 
             var actor = action is null ? request.Actor : request.ApprovedActor(action);
             var id = Ids.Next();
             var totals = await DayTotals.Read(db, day.BranchId, day.BusinessDate, id, ct);
             var newest = await SealMark.Newest(db, ct);
-            return DayEndDecision.Decide(id, actor, body, totals, newest?.ToPrint(), today);
+            var decided = DayEndDecision.Decide(id, actor, body, totals, newest?.ToPrint(), today);
+            return decided.Refusal is null && await Add(decided.Value, db, day, ct) is { } refusal ? refusal : decided;
         }
 
-        private static ApprovalAction? Approval(bool carriesOver, bool ahead) =>
-            (carriesOver, ahead) switch
+        /// <summary>What the modules do when the date closes goes into the booking that closes it.</summary>
+        private async Task<Refusal?> Add(Booking booking, AppDb db, BranchDay day, CancellationToken ct)
+        {
+            foreach (var step in steps)
             {
-                (true, true) => BothAction,
-                (true, false) => CarryOverAction,
-                (false, true) => AheadAction,
-                _ => null,
-            };
-    }
+                if (await step.Add(booking, db, day, ct) is { } refusal)
+                {
+                    return refusal;
+                }
+            }
 
-    /// <summary>
-    /// Card operations that hold money or whose end nobody knows. One that has not begun holds nothing, and books on the date on which it begins.
-    /// </summary>
-    private static async Task<List<UnresolvedOperation>> Unresolved(AppDb db, long branchId, CancellationToken ct)
-    {
-        var rows = await db.Set<CardOperation>()
-            .Where(o => o.BranchId == branchId)
-            .Where(o =>
-                o.State == CardOperationState.Held || o.State == CardOperationState.Unknown || o.State == CardOperationState.Exception
-            )
-            .OrderBy(o => o.Id)
-            .Take(MaxUnresolvedShown)
-            .Select(o => new
+            return null;
+        }
+
+        /// <summary>One approval, whatever it is for. What holds the date alone has an action of its own.</summary>
+        private static ApprovalAction? Approval(IReadOnlyList<IDayEndCheck> holding, bool ahead) =>
+            (holding.Count, ahead) switch
             {
-                o.Id,
-                o.Kind,
-                o.CardNumber,
-            })
-            .ToListAsync(ct);
-        return [.. rows.Select(o => new UnresolvedOperation(IdText.Of(o.Id), o.Kind, o.CardNumber))];
+                (0, false) => null,
+                (0, true) => AheadAction,
+                (1, false) => holding[0].CarryOver,
+                (_, false) => CarryOverAction,
+                (_, true) => BothAction,
+            };
     }
 }

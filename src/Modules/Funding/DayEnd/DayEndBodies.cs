@@ -5,7 +5,7 @@ namespace Funding;
 /// <summary>The closing of a branch's business date.</summary>
 /// <param name="BusinessDate" example="2026-11-22">The date to be closed, so that two who close at once do not close two dates.</param>
 /// <param name="CountedCash">The counted cash of every operator who took or paid out cash on it; at most 200.</param>
-/// <param name="CarryOver" example="false">Close although card operations are unresolved; needs an approval (PL-04.2).</param>
+/// <param name="CarryOver" example="false">Close although something holds the date open; needs an approval (PL-04.2).</param>
 public sealed record CloseDayRequest(DateOnly BusinessDate, IReadOnlyList<CountedCash> CountedCash, bool CarryOver = false);
 
 /// <summary>What was found in one operator's drawer.</summary>
@@ -97,21 +97,5 @@ public sealed record CashNotCounted(IReadOnlyList<string> Operators)
 /// <param name="Operators">The unknown logins.</param>
 public sealed record CountedOperatorUnknown(IReadOnlyList<string> Operators)
     : Refusal("counted-operator-unknown", 422, "The branch has no such operators.", "本网点没有这些操作员。");
-
-/// <summary>A card operation that nobody knows the end of yet.</summary>
-/// <param name="OperationId" example="150224112025602">The card operation.</param>
-/// <param name="Kind" example="load">What it does.</param>
-/// <param name="CardNumber" example="0000019000000000">With which card.</param>
-public sealed record UnresolvedOperation(string OperationId, string Kind, string? CardNumber);
-
-/// <summary>Money of the branch is between books and chips; settle it, or let an approver accept carrying it over (PL-04.2).</summary>
-/// <param name="Operations">The unresolved card operations, oldest first, at most 100.</param>
-public sealed record CardOperationsUnresolved(IReadOnlyList<UnresolvedOperation> Operations)
-    : Refusal(
-        "card-operations-unresolved",
-        409,
-        "Card operations of the branch are unresolved; settle them, or send carryOver with an approval.",
-        "本网点有未处理的异常卡片流水,请先处理,或经复核授权后结转。"
-    );
 
 public sealed record DayEndNotFound() : Refusal("day-end-not-found", 404, "This business date is not closed.", "该营业日尚未日结。");

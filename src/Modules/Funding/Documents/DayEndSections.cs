@@ -1,19 +1,8 @@
+using System.Text.Json.Serialization;
+using Access;
 using Platform;
 
 namespace Funding.Documents;
-
-/// <summary>What a type of transaction is to the counter's day.</summary>
-public enum DayEndSectionKind
-{
-    /// <summary>收付款: money from customers, and back to them.</summary>
-    Received,
-
-    /// <summary>卡片业务: money and points onto cards and off them; none passes the counter.</summary>
-    Cards,
-
-    /// <summary>支票登记: paper taken in and sent back; its money is received when it is used.</summary>
-    Cheques,
-}
 
 /// <summary>A line of a section. What goes back to customers is negative, so that the lines add up.</summary>
 /// <param name="Operator">The operator's login; empty for a background task, null where the line is of all operators.</param>
@@ -42,77 +31,43 @@ public sealed record DayEndSectionLine(
 );
 
 /// <summary>The lines of one kind, and their sum.</summary>
-/// <param name="Kind">What kind of business.</param>
+/// <param name="Kind">The section's name, such as <c>received</c>.</param>
+/// <param name="Heading">Its heading on the sheet.</param>
 /// <param name="Lines">Per type and payment method, over all operators.</param>
 /// <param name="ByOperator">The same per operator.</param>
 /// <param name="Total">The sum of the lines, which is the sum per operator, too.</param>
 public sealed record DayEndSection(
-    DayEndSectionKind Kind,
+    string Kind,
+    [property: JsonIgnore] string Heading,
     IReadOnlyList<DayEndSectionLine> Lines,
     IReadOnlyList<DayEndSectionLine> ByOperator,
     DayEndSectionLine Total
-);
-
-/// <summary>Arranges a closed day's frozen totals so that each section adds up (PL-05.5): pure.</summary>
-internal static class DayEndSections
+)
 {
-    /// <summary>Each type's section, and whether it gives or gives back.</summary>
-    private static readonly Dictionary<string, (DayEndSectionKind Kind, int Sign)> s_types = new()
-    {
-        [TransactionTypes.Collection] = (DayEndSectionKind.Received, 1),
-        [TransactionTypes.Recharge] = (DayEndSectionKind.Received, 1),
-        [TransactionTypes.Issue] = (DayEndSectionKind.Received, 1),
-        [TransactionTypes.Replacement] = (DayEndSectionKind.Received, 1),
-        [TransactionTypes.ClaimPayment] = (DayEndSectionKind.Received, 1),
-        [TransactionTypes.VoidCollection] = (DayEndSectionKind.Received, -1),
-        [TransactionTypes.Reversal] = (DayEndSectionKind.Received, -1),
-        [TransactionTypes.ClaimPaymentVoid] = (DayEndSectionKind.Received, -1),
-        [TransactionTypes.Load] = (DayEndSectionKind.Cards, 1),
-        [TransactionTypes.PointsLoad] = (DayEndSectionKind.Cards, 1),
-        [TransactionTypes.BatchRecharge] = (DayEndSectionKind.Cards, 1),
-        [TransactionTypes.Unload] = (DayEndSectionKind.Cards, -1),
-        [TransactionTypes.Consumption] = (DayEndSectionKind.Cards, -1),
-        [TransactionTypes.ChequeReceived] = (DayEndSectionKind.Cheques, 1),
-        [TransactionTypes.ChequeBounced] = (DayEndSectionKind.Cheques, -1),
-    };
+    /// <summary>Its lines passed the counter: they have a way of payment, fees and deposits.</summary>
+    [JsonIgnore]
+    public bool IsReceived => Kind == DayEndSectionType.Received.Name;
+}
 
-    /// <summary>Steps within the house: the business that they belong to has a line of its own, or none passes the counter.</summary>
-    private static readonly HashSet<string> s_internal =
-    [
-        TransactionTypes.IssueFeesHeld,
-        TransactionTypes.IssueFeesReleased,
-        TransactionTypes.SubCardBatch,
-        TransactionTypes.Allocation,
-        TransactionTypes.Return,
-        TransactionTypes.LoadAuthorised,
-        TransactionTypes.LoadReleased,
-        TransactionTypes.PointsLoadAuthorised,
-        TransactionTypes.PointsLoadReleased,
-        TransactionTypes.ChequeCleared,
-        TransactionTypes.DayEnd,
-        TransactionTypes.BalanceTransfer,
-        TransactionTypes.RechargeListSubmitted,
-        TransactionTypes.RechargeListVoided,
-        TransactionTypes.RechargeListReleased,
-        TransactionTypes.RechargeListFinished,
-        TransactionTypes.RechargeListRetrieved,
-    ];
+/// <summary>Arranges a closed day's frozen totals so that each section adds up (PL-05.5), as the modules placed their types of transaction.</summary>
+internal sealed class DayEndSections(IEnumerable<DayEndLineType> places)
+{
+    private readonly Dictionary<string, DayEndLineType> _places = places.ToDictionary(p => p.Transaction, StringComparer.Ordinal);
 
-    /// <summary>A type that this table does not know is shown rather than lost.</summary>
-    private static (DayEndSectionKind Kind, int Sign) SectionOf(string type) =>
-        s_types.TryGetValue(type, out var known) ? known : (DayEndSectionKind.Cards, 1);
-
-    public static IReadOnlyList<DayEndSection> Of(IReadOnlyList<DayEndTotal> totals, IReadOnlyDictionary<long, OperatorName> operators) =>
+    public IReadOnlyList<DayEndSection> Of(IReadOnlyList<DayEndTotal> totals, IReadOnlyDictionary<long, OperatorName> operators) =>
         [
             .. totals
-                .Where(t => !s_internal.Contains(t.Type))
-                .GroupBy(t => SectionOf(t.Type).Kind)
-                .OrderBy(g => g.Key)
+                .Where(t => Place(t.Type).Section is not null)
+                .GroupBy(t => Place(t.Type).Section!)
+                .OrderBy(g => g.Key.Place)
+                .ThenBy(g => g.Key.Name, StringComparer.Ordinal)
                 .Select(g => Section(g.Key, [.. g], operators)),
         ];
 
-    private static DayEndSection Section(
-        DayEndSectionKind kind,
+    private DayEndLineType Place(string type) => _places.GetValueOrDefault(type) ?? new DayEndLineType(type, DayEndSectionType.Other);
+
+    private DayEndSection Section(
+        DayEndSectionType section,
         IReadOnlyList<DayEndTotal> totals,
         IReadOnlyDictionary<long, OperatorName> operators
     )
@@ -121,21 +76,21 @@ internal static class DayEndSections
         [
             .. totals
                 .GroupBy(t => (t.Type, t.PaymentMethod))
-                .OrderByDescending(g => SectionOf(g.Key.Type).Sign)
+                .OrderBy(g => Place(g.Key.Type).GivesBack)
                 .ThenBy(g => g.Key.Type, StringComparer.Ordinal)
                 .ThenBy(g => g.Key.PaymentMethod)
-                .Select(g => Sum(null, g.Key.Type, g.Key.PaymentMethod, g.Select(t => Line(t, null)))),
+                .Select(g => Sum(g.Key.Type, g.Key.PaymentMethod, g.Select(t => Line(t, null)))),
         ];
         List<DayEndSectionLine> byOperator =
         [
             .. totals.OrderBy(t => t.Line).Select(t => Line(t, DayEndView.Named(t.OperatorId, operators))),
         ];
-        return new DayEndSection(kind, lines, byOperator, Sum(null, "", null, lines));
+        return new DayEndSection(section.Name, section.Zh, lines, byOperator, Sum("", null, lines));
     }
 
-    private static DayEndSectionLine Line(DayEndTotal total, OperatorName? by)
+    private DayEndSectionLine Line(DayEndTotal total, OperatorName? by)
     {
-        var sign = SectionOf(total.Type).Sign;
+        var sign = Place(total.Type).GivesBack ? -1 : 1;
         return new DayEndSectionLine(
             by?.Login,
             by?.Name,
@@ -151,12 +106,12 @@ internal static class DayEndSections
         );
     }
 
-    private static DayEndSectionLine Sum(OperatorName? by, string type, PaymentMethod? method, IEnumerable<DayEndSectionLine> lines)
+    private static DayEndSectionLine Sum(string type, PaymentMethod? method, IEnumerable<DayEndSectionLine> lines)
     {
         var all = lines.ToList();
         return new DayEndSectionLine(
-            by?.Login,
-            by?.Name,
+            null,
+            null,
             type,
             method,
             all.Sum(l => l.Count),

@@ -28,13 +28,11 @@ public sealed record DayEndSheetData(
 ) : DocumentData(Head, Amount)
 {
     /// <summary>Fen received from customers less fen given back.</summary>
-    public long NetReceived => Sections.Where(s => s.Kind == DayEndSectionKind.Received).Sum(s => s.Total.Amount);
+    public long NetReceived => Sections.Where(s => s.IsReceived).Sum(s => s.Total.Amount);
 
     /// <summary>What of it is cash: fen that the drawers must hold together.</summary>
     public long NetCash =>
-        Sections
-            .Where(s => s.Kind == DayEndSectionKind.Received)
-            .Sum(s => s.Lines.Where(l => l.PaymentMethod == PaymentMethod.Cash).Sum(l => l.Amount));
+        Sections.Where(s => s.IsReceived).Sum(s => s.Lines.Where(l => l.PaymentMethod == PaymentMethod.Cash).Sum(l => l.Amount));
 }
 
 /// <summary>What a branch booked of one type by one payment method.</summary>
@@ -60,17 +58,18 @@ public sealed record DayEndSummaryLine(
 /// <summary>日结单: the totals of a closed business date, read from what was frozen, never summed again.</summary>
 internal static class DayEndSheet
 {
-    public static readonly DocumentKind Kind = new(
-        "day-end-sheet",
-        "日结单",
-        "Day-end sheet",
-        Paper.Form,
-        typeof(DayEndSheetPaper),
-        [TransactionTypes.DayEnd],
-        Load
-    );
+    public static DocumentKind Kind(DayEndSections sections) =>
+        new(
+            "day-end-sheet",
+            "日结单",
+            "Day-end sheet",
+            Paper.Form,
+            typeof(DayEndSheetPaper),
+            [TransactionTypes.DayEnd],
+            (request, ct) => Load(sections, request, ct)
+        );
 
-    private static async Task<DocumentData?> Load(DocumentRequest request, CancellationToken ct)
+    private static async Task<DocumentData?> Load(DayEndSections sections, DocumentRequest request, CancellationToken ct)
     {
         var (db, transaction, _) = request;
         if (await db.Set<DayEnd>().SingleOrDefaultAsync(d => d.Id == transaction.Id, ct) is not { } dayEnd)
@@ -89,7 +88,7 @@ internal static class DayEndSheet
             dayEnd.NextDate,
             totals.ConvertAll(t => DayEndView.Line(t, operators)),
             Summary(totals),
-            DayEndSections.Of(totals, operators),
+            sections.Of(totals, operators),
             cash.ConvertAll(c => DayEndView.Line(c, operators)),
             dayEnd.Seal
         );

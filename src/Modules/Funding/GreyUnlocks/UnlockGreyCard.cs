@@ -86,7 +86,7 @@ internal static class UnlockGreyCard
                 return request.ApprovalRequired(EmptyApproval, CardSubject.Of(view));
             }
 
-            var days = (int)await parameters.Number(Parameter.LateConsumptionDays, request.Caller.BranchId, ct);
+            var days = (int)await parameters.Number(FundingParameters.LateConsumptionDays, request.Caller.BranchId, ct);
             var fills = await db.Set<ConsumptionRecord>()
                 .Where(r => r.CardId == card.Id && r.State == ConsumptionState.AwaitingUnlock)
                 .OrderByDescending(r => r.Counter)

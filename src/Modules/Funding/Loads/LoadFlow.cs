@@ -57,13 +57,8 @@ internal sealed class LoadFlow(AppDb db, LoadOrders orders, CardApplication appl
                 var source = done.AfterRelease ? reserve : transit;
                 booking.WithHead(Head(order, booking, loaded, done)).Move(source, purse, order.Amount);
                 booking.IfShort(source, balance => new ReserveTooSmall(balance, order.Amount));
-                booking.Raise(
-                    new DomainEvent(
-                        _points ? "card.points-loaded" : "card.loaded",
-                        order.CustomerId,
-                        new { order.CardNumber, order.Amount }
-                    )
-                );
+                var told = _points ? FundingEvents.CardPointsLoaded : FundingEvents.CardLoaded;
+                booking.Raise(told.Of(order.CustomerId, new CardAmountMoved(order.CardNumber, order.Amount)));
                 break;
             case BookingPoint.Released:
                 var released = _points ? TransactionTypes.PointsLoadReleased : TransactionTypes.LoadReleased;

@@ -34,5 +34,5 @@ internal sealed class PurseLimits(AppDb db, Parameters parameters, LoadOrders or
 
     /// <summary>Fen.</summary>
     public async Task<long> Limit(long branchId, CancellationToken ct) =>
-        Math.Min(await parameters.Number(Parameter.PurseLimit, branchId, ct), orders.Maximum(CardApplication.Money));
+        Math.Min(await parameters.Number(FundingParameters.PurseLimit, branchId, ct), orders.Maximum(CardApplication.Money));
 }

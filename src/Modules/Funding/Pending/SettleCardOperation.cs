@@ -179,7 +179,7 @@ internal static class SettleCardOperation
                 return new SettlementByLaterUse();
             }
 
-            var days = await parameters.Number(Parameter.PendingSettlementDays, operation.BranchId, ct);
+            var days = await parameters.Number(FundingParameters.PendingSettlementDays, operation.BranchId, ct);
             var from = operation.CreatedAt.AtUtc().AddDays(days);
             return clock.GetUtcNow() < from ? new SettlementTooEarly(from) : null;
         }

@@ -13,7 +13,7 @@ internal sealed record StatementRows(IQueryable<Transaction> Transactions, long?
 /// Reads transactions with running balances (FC-43.2). A balance is never added up here: it is the one that Books wrote with the entry, under lock,
 /// so it is right however many bookings run meanwhile.
 /// </summary>
-internal sealed class Statements(AppDb db, BranchTree branches, CustomerReach reach)
+internal sealed class Statements(AppDb db, BranchTree branches, CustomerReach reach, OwnerNames names)
 {
     /// <summary>The customer's transactions; the refusal when there is no such customer or branch, or when it is out of reach.</summary>
     public async Task<Outcome<StatementRows>> OfCustomer(string code, IStatementFilter filter, CancellationToken ct)
@@ -108,7 +108,7 @@ internal sealed class Statements(AppDb db, BranchTree branches, CustomerReach re
                 .Where(e => ids.Contains(e.TransactionId) && e.BalanceAfter != null && owners.Contains(e.Owner))
                 .ToListAsync(ct)
         ).ToLookup(e => e.TransactionId);
-        var names = await StatementNames.Of(db, branches, heads, owners, ct);
+        var lines = await StatementLines.Of(db, names, heads, card, ct);
         var untouched = heads.Where(h => h.CustomerId is not null && !entries[h.Id].Any(e => IsQuota(e, h))).Select(h => h.Id).ToArray();
         var carried = await QuotaBefore(untouched, ct);
         return
@@ -119,7 +119,7 @@ internal sealed class Statements(AppDb db, BranchTree branches, CustomerReach re
                     .Where(e => e.Owner == h.CustomerId || e.Owner == (card ?? h.CardId))
                     .OrderBy(e => e.Sequence)
                     .ToList();
-                return names.Line(h, own, own.LastOrDefault(e => IsQuota(e, h))?.BalanceAfter ?? Carried(h, carried));
+                return lines.Line(h, own, own.LastOrDefault(e => IsQuota(e, h))?.BalanceAfter ?? Carried(h, carried));
             }),
         ];
     }

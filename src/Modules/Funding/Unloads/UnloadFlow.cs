@@ -31,7 +31,7 @@ internal sealed class UnloadFlow : CardOperationFlow
                 .WithHead(Head(order, booking, done))
                 .Move(purse, new AccountRef(AccountKind.Quota, order.CustomerId), order.Amount)
                 .IfShort(purse, balance => new PurseTooSmall(balance, order.Amount))
-                .Raise(new DomainEvent("card.unloaded", order.CustomerId, new { order.CardNumber, order.Amount }));
+                .Raise(FundingEvents.CardUnloaded.Of(order.CustomerId, new CardAmountMoved(order.CardNumber, order.Amount)));
         }
 
         return Task.FromResult<Refusal?>(null);

@@ -83,21 +83,7 @@ internal sealed class CardChanges(AppDb db, CardProofs proofs, CustomerReach rea
                 }
             ),
             posted => Answer.Ok(new CardChanged(card.Number, card.State, posted.BookedAt.AtUtc()))
-        )
-            .Update(card)
-            .Raise(
-                new DomainEvent(
-                    "card.state-changed",
-                    card.CustomerId,
-                    new
-                    {
-                        card.Number,
-                        card.State,
-                        Change = change,
-                        Proved = proved,
-                    }
-                )
-            );
+        ).Update(card).Raise(IssuanceEvents.CardStateChanged.Of(card.CustomerId, new CardStateChanged(card.Number, card.State, change, proved)));
         await BlacklistEntries.Note(db, booking, card, now, ct);
         return booking;
     }

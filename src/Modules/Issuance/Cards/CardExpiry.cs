@@ -34,7 +34,9 @@ internal sealed class CardExpiry(AppDb db, Books books, TimeProvider clock)
             new AuditNote("expire-card", $"card:{card.Id}", new { card.ValidTo })
         )
             .Update(card)
-            .Raise(new DomainEvent("card.state-changed", card.CustomerId, new { card.Number, card.State }));
+            .Raise(
+                IssuanceEvents.CardStateChanged.Of(card.CustomerId, new CardStateChanged(card.Number, card.State, CardChange.Expire, null))
+            );
     }
 }
 

@@ -53,7 +53,7 @@ internal sealed class LookUps(LookUpCounts counts, Parameters parameters, Reques
         }
 
         var caller = request.Caller;
-        var most = await parameters.Number(Parameter.LookUpsPerMinute, caller.BranchId, ct);
+        var most = await parameters.Number(IssuanceParameters.LookUpsPerMinute, caller.BranchId, ct);
         if (counts.Count(caller.OperatorId, most) is { } wait)
         {
             return new TooManyLookUps(wait);

@@ -28,7 +28,7 @@ internal sealed class ChipNames(Parameters parameters, RequestContext request)
             return holder;
         }
 
-        return await parameters.Number(Parameter.UnencodableNameSubstitute, request.Caller.BranchId, ct) == 1
+        return await parameters.Number(IssuanceParameters.UnencodableNameSubstitute, request.Caller.BranchId, ct) == 1
             ? holder with
             {
                 Name = CardText.Substituted(holder.Name),

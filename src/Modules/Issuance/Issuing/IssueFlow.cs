@@ -149,7 +149,7 @@ internal sealed class IssueFlow(AppDb db, SubCardLimit subCards, ChequeTakesFees
             .WithHead(Head(order, booking, TransactionTypes.Issue))
             .Move(paidInto, new AccountRef(AccountKind.FeeIncome, booking.Actor.BranchId), checked(fees.CardFee + order.ServiceFee))
             .Move(paidInto, card.Deposit, fees.Deposit)
-            .Raise(new DomainEvent("card.issued", order.CustomerId, new { order.CardNumber, order.Type }));
+            .Raise(IssuanceEvents.CardIssued.Of(order.CustomerId, new CardIssued(order.CardNumber, order.Type)));
     }
 
     private static Transaction Head(IssueCardOrder order, Booking booking, string type)

@@ -7,10 +7,9 @@ internal sealed record IssueTerms(long CardFee, long Deposit, long ServiceFee, i
 {
     public static async Task<IssueTerms> Read(Parameters parameters, CardType type, long branchId, CancellationToken ct)
     {
-        var name = IssueDesk.Name(type);
-        var (fee, deposit) = (Parameter.CardFee(name), Parameter.Deposit(name));
-        var set = await parameters.Numbers([fee, deposit, Parameter.ServiceFee, Parameter.CardValidYears], branchId, ct);
-        return new IssueTerms(set[fee], set[deposit], set[Parameter.ServiceFee], (int)set[Parameter.CardValidYears]);
+        var (fee, deposit) = (IssuanceParameters.CardFee(type), IssuanceParameters.Deposit(type));
+        var set = await parameters.Numbers([fee, deposit, IssuanceParameters.ServiceFee, IssuanceParameters.CardValidYears], branchId, ct);
+        return new IssueTerms(set[fee], set[deposit], set[IssuanceParameters.ServiceFee], (int)set[IssuanceParameters.CardValidYears]);
     }
 
     /// <summary>The service fee, unless it is waived (FC-01.4).</summary>

@@ -102,7 +102,7 @@ internal sealed class ReplaceFlow(AppDb db, Parameters parameters, TimeProvider 
         var old = await db.Set<Card>().SingleAsync(c => c.Id == order.OldCardId, ct);
         var card = await db.Set<Card>().SingleAsync(c => c.Id == order.NewCardId, ct);
         var replacement = await db.Set<CardReplacement>().SingleAsync(r => r.OldCardId == old.Id, ct);
-        var days = await parameters.Number(Parameter.TransferWaitingDays, operation.BranchId, ct);
+        var days = await parameters.Number(IssuanceParameters.TransferWaitingDays, operation.BranchId, ct);
         card.Apply(CardChange.Issue);
         old.Apply(CardChange.Replace);
         replacement.State = ReplacementState.Waiting;
@@ -129,7 +129,7 @@ internal sealed class ReplaceFlow(AppDb db, Parameters parameters, TimeProvider 
             .Move(old.Reserve, card.Reserve, balances.GetValueOrDefault(AccountKind.Reserve))
             .Move(old.ReservePoints, card.ReservePoints, balances.GetValueOrDefault(AccountKind.ReservePoints))
             .Move(old.Deposit, card.Deposit, balances.GetValueOrDefault(AccountKind.Deposit))
-            .Raise(new DomainEvent("card.replaced", order.CustomerId, new { order.OldCardNumber, order.CardNumber }));
+            .Raise(IssuanceEvents.CardReplaced.Of(order.CustomerId, new CardReplaced(order.OldCardNumber, order.CardNumber)));
     }
 
     private static Transaction Head(ReplaceOrder order, Booking booking, long fee)

@@ -63,9 +63,6 @@ public static class Answer
     public static Answer<TResponse> Ok<TResponse>(TResponse body) => new(200, body);
 }
 
-/// <summary>Something that happened, for the outbox: a stable name, whom it is about (its order is kept per key), and its data.</summary>
-public sealed record DomainEvent(string Name, long Key, object Data);
-
 /// <summary>What the audit trail keeps of a booking: a stable action name, what it was done to, and any detail without personal data.</summary>
 public sealed record AuditNote(string Action, string Subject, object? Detail = null);
 

@@ -11,6 +11,22 @@ public sealed class CardOperationsModule : IModule
 
     public IReadOnlyList<Setting> Settings => CardKeySetup.Settings;
 
+    public string ApiDescription => "What every part stands on: card operations and their exchange with the agent, and printed documents.";
+
+    public IReadOnlyList<ApiWord> ApiWords =>
+        [
+            new("apdu") { Text = "805C000204" },
+            new("atr") { Text = "3B6800000073C84000009000" },
+            new("Card-Ticket")
+            {
+                Meaning = "The one-time ticket that creating the card operation answered.",
+                Text = PlatformApiWords.Token,
+            },
+            new("operationId") { Meaning = "The card operation, as creating it answered." },
+            new("statusWord") { Text = "9000" },
+            new("ticket") { Text = PlatformApiWords.Token },
+        ];
+
     public IReadOnlyList<ICarterModule> Endpoints =>
         [new ExchangeWithCard.Endpoint(), new GetCardOperation.Endpoint(), new RereadCard.Endpoint(), new RereadPendingCard.Endpoint()];
 

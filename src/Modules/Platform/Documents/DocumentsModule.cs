@@ -53,6 +53,21 @@ public sealed class DocumentsModule : IModule
             ),
         ];
 
+    public IReadOnlyList<ApiWord> ApiWords =>
+        [
+            new("genuine") { True = true },
+            new("kind", ApiPlace.Path)
+            {
+                Meaning = "Which document of the transaction, as the list of its documents names it.",
+                Text = "advance-receipt",
+            },
+            new("number", ApiPlace.Path) { Meaning = "Which printing: 1, 2, 3, …" },
+            new("titleEn") { Text = "Receipt" },
+            new("titleZh") { Text = "收据" },
+            new("token", ApiPlace.Path) { Meaning = "What stands in the document's QR code." },
+            new("verificationAddress") { Text = "https://localhost/v1/verify/" + PlatformApiWords.Token },
+        ];
+
     public IReadOnlyList<ICarterModule> Endpoints =>
         [
             new ListDocuments.Endpoint(),

@@ -6,9 +6,11 @@ namespace Platform;
 /// <summary>An event written with the booking that caused it, to be told to subscribers later: at least once, in order per key.</summary>
 public sealed class OutboxEvent
 {
+    public const int NameLength = 60;
+
     public long Id { get; init; }
 
-    /// <summary>The stable name, such as <c>collection.booked</c>.</summary>
+    /// <summary>The stored name of its <see cref="EventType"/>.</summary>
     public required string Name { get; init; }
 
     /// <summary>Whom the event is about: events of one key are told in order.</summary>
@@ -24,7 +26,7 @@ public sealed class OutboxEvent
         {
             builder.ToTable("outbox_events");
             builder.HasKey(e => e.Id);
-            builder.Property(e => e.Name).HasMaxLength(60);
+            builder.Property(e => e.Name).HasMaxLength(NameLength);
             builder.Property(e => e.Payload).HasMaxLength(4000);
         }
     }

@@ -15,5 +15,17 @@ public interface IModule
     /// <summary>Settings that the module reads.</summary>
     IReadOnlyList<Setting> Settings => [];
 
+    /// <summary>Parameters that the module reads, and that branches set (FC-42.1).</summary>
+    IReadOnlyList<Parameter> Parameters => [];
+
+    /// <summary>Events that the module tells of.</summary>
+    IReadOnlyList<EventType> Events => [];
+
+    /// <summary>What the part of the API that the module brings is for; null for one that adds to another's part.</summary>
+    string? ApiDescription => null;
+
+    /// <summary>Names that the module brings to addresses and bodies.</summary>
+    IReadOnlyList<ApiWord> ApiWords => [];
+
     void AddServices(IServiceCollection services, IConfiguration configuration);
 }

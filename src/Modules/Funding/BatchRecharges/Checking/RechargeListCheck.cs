@@ -26,7 +26,7 @@ internal sealed class RechargeListCheck(AppDb db, Books books, Parameters parame
         }
 
         await Begin(ct);
-        var totals = new ListTotals(await parameters.Number(Parameter.RechargeListCardTwice, _list.BranchId, ct) == 1);
+        var totals = new ListTotals(await parameters.Number(FundingParameters.RechargeListCardTwice, _list.BranchId, ct) == 1);
         if (_list.CheckTries > MostTries)
         {
             await End(job, totals, LineReason.CheckFailed, null, null);

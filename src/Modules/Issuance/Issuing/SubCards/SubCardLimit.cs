@@ -35,7 +35,7 @@ internal sealed class SubCardLimit(AppDb db, Parameters parameters)
     /// <summary>M at a branch, and how many valid sub-cards the customer has.</summary>
     public async Task<(long Limit, int Valid)> Read(long customerId, long branchId, CancellationToken ct)
     {
-        var limit = await parameters.Number(Parameter.SubCardLimit, branchId, ct);
+        var limit = await parameters.Number(IssuanceParameters.SubCardLimit, branchId, ct);
         var valid = await db.Set<Card>()
             .CountAsync(
                 c =>

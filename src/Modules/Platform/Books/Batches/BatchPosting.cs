@@ -148,7 +148,7 @@ internal sealed class BatchPosting(BatchRows rows, SliceRows slices, BatchReads 
                 new OutboxEvent
                 {
                     Id = Ids.Next(),
-                    Name = happened.Name,
+                    Name = happened.Type.StoredName,
                     Key = happened.Key,
                     Payload = JsonSerializer.Serialize(happened.Data, happened.Data.GetType(), Json.Options),
                     CreatedAt = now,

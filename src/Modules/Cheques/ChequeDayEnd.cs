@@ -1,0 +1,20 @@
+using Access;
+using Platform;
+
+namespace Cheques;
+
+/// <summary>Cheques on the day-end sheet.</summary>
+internal static class ChequeDayEnd
+{
+    /// <summary>支票登记: paper taken in and sent back; its money is received when it is used.</summary>
+    private static readonly DayEndSectionType s_cheques = new("cheques", 2, "支票登记(使用时计入收付款)");
+
+    public static readonly IReadOnlyList<DayEndLineType> Lines =
+    [
+        new(TransactionTypes.ChequeReceived, s_cheques),
+        new(TransactionTypes.ChequeBounced, s_cheques, GivesBack: true),
+        new(TransactionTypes.ClaimPayment, DayEndSectionType.Received),
+        new(TransactionTypes.ClaimPaymentVoid, DayEndSectionType.Received, GivesBack: true),
+        DayEndLineType.Within(TransactionTypes.ChequeCleared),
+    ];
+}
