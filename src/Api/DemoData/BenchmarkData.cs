@@ -66,7 +66,7 @@ internal sealed class BenchmarkData(
         var credential = await db.Set<Credential>().SingleAsync(c => c.OperatorId == person.Id, ct);
         var token = Secrets.NewToken();
         var now = clock.GetUtcNow().UtcDateTime;
-        var booking = new Booking(
+        var booking = new SilentBooking(
             Ids.Next(),
             new Actor(branch.Id, person.Id),
             new AuditNote("open-benchmark", $"operator:{person.Id}")

@@ -14,7 +14,7 @@ internal static class SeedBooking
         db.Set<Operator>().SingleAsync(o => o.BranchId == Branch.HeadquartersId && o.Login == AccessBootstrap.AdministratorLogin, ct);
 
     public static Booking By(Operator administrator, string action, string subject) =>
-        new(Ids.Next(), new Actor(administrator.BranchId, administrator.Id), new AuditNote(action, subject));
+        new SilentBooking(Ids.Next(), new Actor(administrator.BranchId, administrator.Id), new AuditNote(action, subject));
 
     /// <summary>Seeded before is as good as seeded now; everything else must not be started with.</summary>
     public static async Task Post(Books books, Booking booking)

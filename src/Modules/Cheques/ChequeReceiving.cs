@@ -56,10 +56,10 @@ internal sealed class ChequeReceiving(AppDb db, Parameters parameters, TimeProvi
 
         var customerId = found!.Customer.Id;
         var mode = await db.Set<CustomerChequeMode>().Where(m => m.CustomerId == customerId).Select(m => m.Mode).SingleOrDefaultAsync(ct);
-        return Booking(found, body, mode == ChequeMode.OnSight);
+        return Booking(function, found, body, mode == ChequeMode.OnSight);
     }
 
-    private Booking<ChequeBooked> Booking(CardView found, ReceiveChequeRequest body, bool onSight)
+    private Booking<ChequeBooked> Booking(CardFunction function, CardView found, ReceiveChequeRequest body, bool onSight)
     {
         var cheque = new Cheque
         {

@@ -134,7 +134,7 @@ public static class ChipCards
     {
         await using var db = await counter.Host.OpenDatabase();
         var customer = db.Set<global::Issuance.Customer>().Single(c => c.Code == card.CustomerCode);
-        var booking = new Booking(Ids.Next(), new Actor(counter.BranchId, counter.Cashier.Id), new AuditNote("test", "points"));
+        var booking = new SilentBooking(Ids.Next(), new Actor(counter.BranchId, counter.Cashier.Id), new AuditNote("test", "points"));
         booking.WithHead(new Transaction(booking.Id, "points", booking.Actor) { CustomerId = customer.Id, Points = points });
         booking.Move(new AccountRef(AccountKind.PointsIssued, counter.BranchId), customer.QuotaPoints, points);
         Assert.IsType<BookingResult.Answered>(await counter.Host.Services.GetRequiredService<Books>().Post(booking));

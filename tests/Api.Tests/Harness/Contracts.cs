@@ -36,7 +36,7 @@ public static class Contracts
     {
         ArgumentNullException.ThrowIfNull(counter);
         ArgumentNullException.ThrowIfNull(card);
-        var booking = new Booking(Ids.Next(), new Actor(counter.BranchId, counter.Cashier.Id), new AuditNote("test", "bonus"));
+        var booking = new SilentBooking(Ids.Next(), new Actor(counter.BranchId, counter.Cashier.Id), new AuditNote("test", "bonus"));
         booking.WithHead(
             new Transaction(booking.Id, TransactionTypes.Collection, booking.Actor)
             {

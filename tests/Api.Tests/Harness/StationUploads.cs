@@ -119,7 +119,7 @@ public static class StationUploads
     {
         ArgumentNullException.ThrowIfNull(counter);
         ArgumentNullException.ThrowIfNull(card);
-        var booking = new Booking(Ids.Next(), new Actor(counter.BranchId, counter.Cashier.Id), new AuditNote("test", "load"));
+        var booking = new SilentBooking(Ids.Next(), new Actor(counter.BranchId, counter.Cashier.Id), new AuditNote("test", "load"));
         booking.WithHead(
             new Transaction(booking.Id, TransactionTypes.Load, booking.Actor)
             {

@@ -76,7 +76,7 @@ public sealed class TestHost : IAsyncDisposable
         await using var db = await OpenDatabase();
         var row = await db.Set<T>().AsNoTracking().SingleAsync(which);
         change(row);
-        var booking = new Booking(Ids.Next(), new Actor(1, 1), new AuditNote("test", "row")).Update(row);
+        var booking = new SilentBooking(Ids.Next(), new Actor(1, 1), new AuditNote("test", "row")).Update(row);
         Assert.IsType<BookingResult.Answered>(await Services.GetRequiredService<Books>().Post(booking));
     }
 

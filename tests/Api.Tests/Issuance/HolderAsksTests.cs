@@ -152,7 +152,7 @@ public sealed class HolderAsksTests
     private static async Task<string> Sold(Counter counter, IssuedCard card)
     {
         var actor = new Actor(counter.BranchId, counter.Cashier.Id);
-        var booking = new Booking(Ids.Next(), actor, new AuditNote("test", "sale"));
+        var booking = new SilentBooking(Ids.Next(), actor, new AuditNote("test", "sale"));
         booking.WithHead(
             new Transaction(booking.Id, TransactionTypes.Issue, actor)
             {

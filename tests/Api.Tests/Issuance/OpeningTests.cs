@@ -213,7 +213,7 @@ public sealed class OpeningTests
     private static async Task<BookingResult> ReserveMain(Counter counter, TestHost host, IssuedCard lost)
     {
         var id = Ids.Next();
-        var booking = new Booking(id, new Actor(counter.BranchId, counter.Cashier.Id), new AuditNote("test", "main"));
+        var booking = new SilentBooking(id, new Actor(counter.BranchId, counter.Cashier.Id), new AuditNote("test", "main"));
         booking
             .Insert(
                 new Card

@@ -126,9 +126,9 @@ internal sealed class BatchOfAllKinds(TestHost host, Books books, long original,
     private static Booking New(string type, long? corrects = null, bool throws = false)
     {
         var (id, actor, note) = (Ids.Next(), new Actor(1, 1), new AuditNote("test", type));
-        var booking = throws
+        Booking booking = throws
             ? new Booking<string>(id, actor, note, _ => throw new InvalidOperationException("no answer"))
-            : new Booking(id, actor, note);
+            : new SilentBooking(id, actor, note);
         return booking.WithHead(new Transaction(booking.Id, type, booking.Actor) { CorrectsId = corrects });
     }
 }

@@ -23,6 +23,62 @@ public sealed class BookingBatchTests
         Assert.Contains("\"sound\":true", await host.Client.GetStringAsync("/internal/books?full=true"), StringComparison.Ordinal);
     }
 
+    /// <summary>What a slice has its booking run under the batch's locks may throw: it ends that booking and does not cost the batch its transaction.</summary>
+    [Theory, EachDatabase]
+    [Trait("Requirement", "PL-03.1")]
+    public async Task What_throws_under_the_locks_fails_its_own_booking_and_leaves_the_batch_whole(Database database)
+    {
+        await using var host = await TestHost.Start(database);
+        var counter = await Counter.Open(host);
+        var card = await counter.IssuedCard();
+        await counter.Collected(card, 1_000);
+        using var splits = new BooksCount(host, "books.splits");
+        using var batches = new BooksCount(host, "books.batches");
+        var books = host.Services.GetRequiredService<Books>();
+        Task<BookingResult>[] waiting;
+        await using (var held = await HeldDatabase.Branch(host, counter.BranchId))
+        {
+            waiting = [.. Enumerable.Range(0, 40).Select(i => books.Post(OneOf(i, counter, card)))];
+            await held.Release();
+            await Task.WhenAll(waiting.Select(w => Task.WhenAny(w)));
+        }
+
+        for (var i = 0; i < waiting.Length; i++)
+        {
+            if (i % 4 == 3)
+            {
+                Assert.IsType<BookingResult.Answered>(await waiting[i]);
+            }
+            else
+            {
+                Assert.Equal($"thrown {i}", (await Assert.ThrowsAsync<InvalidOperationException>(() => waiting[i])).Message);
+            }
+        }
+
+        Assert.Equal(1_000 + (10 * 7), await counter.Quota(card));
+        Assert.Equal(0, splits.Value);
+        Assert.InRange(batches.Value, 1, 10);
+        await counter.BooksAreSound();
+    }
+
+    /// <summary>Three that throw in three places, and one that is booked.</summary>
+    private static Booking OneOf(int i, Counter counter, IssuedCard card)
+    {
+        var (id, actor, note) = (Ids.Next(), new Actor(counter.BranchId, counter.Cashier.Id), new AuditNote("test", $"booking:{i}"));
+        var (quota, drawer) = (new AccountRef(AccountKind.Quota, card.CustomerId), new AccountRef(AccountKind.Drawer, counter.Cashier.Id));
+        var thrown = new InvalidOperationException($"thrown {i}");
+        var head = new Transaction(id, "test", actor);
+        return (i % 4) switch
+        {
+            0 => new Booking<string>(id, actor, note, _ => throw thrown).WithHead(head).Move(drawer, quota, 7),
+            1 => new SilentBooking(id, actor, note).WithHead(head).Move(drawer, quota, 7).RefuseOn(_ => throw thrown),
+            2 => new SilentBooking(id, actor, note).WithHead(head).Move(quota, drawer, 1_000_000).IfShort(quota, _ => throw thrown),
+            _ => new Booking<long>(id, actor, note, p => Answer.Ok(p.Balance(AccountKind.QuotaPoints, card.CustomerId)))
+                .WithHead(head)
+                .Move(drawer, quota, 7),
+        };
+    }
+
     [Theory, EachDatabase]
     [Trait("Requirement", "PL-03.6"), Trait("Requirement", "PL-08.1")]
     public async Task One_key_sent_64_times_at_once_to_two_hosts_books_once(Database database)

@@ -35,7 +35,7 @@ public sealed class BooksTests
     {
         var id = Ids.Next();
         var actor = new Actor(counter.BranchId, counter.Cashier.Id);
-        return new Booking(id, actor, new AuditNote("spend", "test"))
+        return new SilentBooking(id, actor, new AuditNote("spend", "test"))
             .WithHead(new Transaction(id, TransactionTypes.Reversal, actor) { Amount = 100 })
             .Move(quota, new AccountRef(AccountKind.Drawer, actor.OperatorId), 100)
             .DecidedOn(quota, decidedOn);

@@ -98,7 +98,7 @@ internal sealed class AuditTrail(AppDb db, BranchScope scope, RequestContext req
             filter.SerialNumber,
         };
         var note = new AuditNote(action, "audit-trail", asked);
-        var result = await books.Post(new Booking(Ids.Next(), request.Actor, note));
+        var result = await books.Post(new SilentBooking(Ids.Next(), request.Actor, note));
         return result is BookingResult.Refused refused ? refused.Refusal : null;
     }
 

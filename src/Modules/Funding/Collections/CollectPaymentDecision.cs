@@ -48,7 +48,7 @@ internal sealed class Payment
     /// <summary>Fen that the payment brings, bonus with it.</summary>
     public long Brings => checked(Body.Amount + Gift.Bonus);
 
-    /// <summary>The payment, whatever account it goes into, or the first reason against it. Whether the card may pay is its function's question.</summary>
+    /// <summary>The payment, whatever account it goes into, or the first reason against it. Whether its card may pay is asked before.</summary>
     public static Outcome<Payment> Check(
         Actor actor,
         CollectPaymentRequest body,

@@ -62,9 +62,7 @@ internal sealed class CollectionDesk(
 
         var contract = body.ContractCode is { } code ? await contracts.Find(db, request, code, ct) : null;
         var payment = Payment.Check(request.Actor, body, found!, contract, cheque);
-        return payment.Refusal is { } refusal
-            ? refusal
-            : CollectPaymentDecision.Decide(function, Ids.Next(), request.Actor, payment.Value);
+        return payment.Refusal is { } refusal ? refusal : CollectPaymentDecision.Decide(function, Ids.Next(), request.Actor, payment.Value);
     }
 }
 

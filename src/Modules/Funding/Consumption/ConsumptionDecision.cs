@@ -178,7 +178,7 @@ internal sealed class ConsumptionDecision(ConsumptionFacts facts, Actor actor, l
                 setAside = _setAside.Count,
             }
         );
-        var booking = new Booking(_id, actor, note);
+        var booking = new SilentBooking(_id, actor, note);
         foreach (var row in _added.Values.Concat<object>(_setAside.Values))
         {
             booking.Insert(row);

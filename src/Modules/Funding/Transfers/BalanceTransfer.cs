@@ -46,7 +46,7 @@ internal sealed class BalanceTransfer(AppDb db, Books books, TimeProvider clock)
             .Where(r => r.CardId == old.Id && r.State == ConsumptionState.AwaitingUnlock)
             .OrderBy(r => r.Counter)
             .ToListAsync(ct);
-        var booking = new Booking(
+        var booking = new SilentBooking(
             Ids.Next(),
             new Actor(replacement.BranchId, replacement.OperatorId),
             new AuditNote("transfer-balance", $"card:{card.Id}", new { from = old.Id, replacement.Id })

@@ -54,7 +54,7 @@ internal sealed class BlacklistNumbering(IDbContextFactory<AppDb> contexts, Book
     {
         var version = await db.Set<BlacklistVersion>().SingleOrDefaultAsync(ct);
         var from = version?.Last ?? 0;
-        var booking = new Booking(
+        var booking = new SilentBooking(
             Ids.Next(),
             new Actor(Branch.HeadquartersId, OperatorId: 0),
             new AuditNote("number-blacklist", "blacklist", new { from, open.Count })

@@ -28,7 +28,7 @@ internal sealed class CardExpiry(AppDb db, Books books, TimeProvider clock)
     private static Booking Expired(Card card)
     {
         card.Apply(CardChange.Expire);
-        return new Booking(
+        return new SilentBooking(
             Ids.Next(),
             new Actor(card.BranchId, OperatorId: 0),
             new AuditNote("expire-card", $"card:{card.Id}", new { card.ValidTo })

@@ -69,9 +69,10 @@ public sealed class CardReplacement : IVersioned
     public void Transfer(DateTime now, long amount, long points, Booking booking)
     {
         ArgumentNullException.ThrowIfNull(booking);
-        State = State == ReplacementState.Waiting
-            ? ReplacementState.Transferred
-            : throw new InvalidOperationException($"The replacement is {State} and has nothing to transfer.");
+        State =
+            State == ReplacementState.Waiting
+                ? ReplacementState.Transferred
+                : throw new InvalidOperationException($"The replacement is {State} and has nothing to transfer.");
         (TransferredAt, Amount, Points) = (now, amount, points);
         TransactionId = booking.Lines.Count > 0 ? booking.Id : null;
         booking.Update(this);

@@ -32,7 +32,7 @@ public sealed class ApprovalRequests(AppDb db, Books books, RequestContext reque
 
         var row = New(asked, rights, now);
         var note = new AuditNote("ask-approval", $"approval-request:{IdText.Of(row.Id)}", new { asked.Action });
-        var result = await books.Post(new Booking(row.Id, request.Actor, note).Insert(row));
+        var result = await books.Post(new SilentBooking(row.Id, request.Actor, note).Insert(row));
         return result switch
         {
             BookingResult.Answered => asked with { ApprovalRequestId = IdText.Of(row.Id) },

@@ -35,7 +35,7 @@ public sealed class PersonalDataReads(Books books, RequestContext request)
 
     private async Task<Refusal?> Record(AuditNote note)
     {
-        var booking = new Booking(Ids.Next(), request.Actor, note);
+        var booking = new SilentBooking(Ids.Next(), request.Actor, note);
         return await books.Post(booking) switch
         {
             BookingResult.Answered => null,

@@ -68,9 +68,9 @@ public sealed record AuditNote(string Action, string Subject, object? Detail = n
 
 /// <summary>
 /// A decision to book, as a value: lines, rows and events that <see cref="Books"/> writes in one transaction, alone or grouped with other callers'
-/// bookings. A booking without lines changes rows only, under the same rules. This one answers nobody: a job's, or a step's of something larger.
+/// bookings. A booking without lines changes rows only, under the same rules.
 /// </summary>
-public class Booking(long id, Actor actor, AuditNote audit)
+public abstract class Booking(long id, Actor actor, AuditNote audit)
 {
     public const int MaxLines = 2_100;
     public const int MaxRows = 5_000;
@@ -161,7 +161,7 @@ public class Booking(long id, Actor actor, AuditNote audit)
     /// <summary>
     /// What its caller hears. It runs on a writer's thread, while the batch holds its locks: it computes from what is there and reads nothing.
     /// </summary>
-    internal virtual AnswerBytes Answered(Posted posted) => AnswerBytes.Nothing;
+    internal abstract AnswerBytes Answered(Posted posted);
 
     /// <summary>Accounts that the decision read, with their versions.</summary>
     internal IReadOnlyList<(AccountRef Account, int Version)> AccountsRead => _accountsRead ?? [];

@@ -14,6 +14,12 @@ public sealed class Booking<TResponse>(long id, Actor actor, AuditNote audit, Fu
     }
 }
 
+/// <summary>A booking that answers nobody: a job's, or a step's of something larger.</summary>
+public sealed class SilentBooking(long id, Actor actor, AuditNote audit) : Booking(id, actor, audit)
+{
+    internal override AnswerBytes Answered(Posted posted) => AnswerBytes.Nothing;
+}
+
 /// <summary>An answer as it is sent and stored.</summary>
 /// <param name="Version">Of the row that it shows, for the header ETag.</param>
 internal readonly record struct AnswerBytes(int Status, string? Location, byte[] Body, int? Version)
@@ -27,6 +33,7 @@ public static class BookingParts
     public static TBooking WithHead<TBooking>(this TBooking booking, Transaction head)
         where TBooking : Booking
     {
+        ArgumentNullException.ThrowIfNull(booking);
         booking.SetHead(head);
         return booking;
     }
@@ -35,6 +42,7 @@ public static class BookingParts
     public static TBooking Move<TBooking>(this TBooking booking, AccountRef debit, AccountRef credit, long amount)
         where TBooking : Booking
     {
+        ArgumentNullException.ThrowIfNull(booking);
         booking.AddMove(debit, credit, amount);
         return booking;
     }
@@ -43,6 +51,7 @@ public static class BookingParts
     public static TBooking IfShort<TBooking>(this TBooking booking, AccountRef account, Func<long, Refusal> refusal)
         where TBooking : Booking
     {
+        ArgumentNullException.ThrowIfNull(booking);
         booking.AddIfShort(account, refusal);
         return booking;
     }
@@ -54,6 +63,7 @@ public static class BookingParts
     public static TBooking RefuseOn<TBooking>(this TBooking booking, Func<DateOnly, Refusal?> refusal)
         where TBooking : Booking
     {
+        ArgumentNullException.ThrowIfNull(booking);
         booking.AddRefuseOn(refusal);
         return booking;
     }
@@ -65,6 +75,7 @@ public static class BookingParts
     public static TBooking DecidedOn<TBooking>(this TBooking booking, AccountRef account, int version)
         where TBooking : Booking
     {
+        ArgumentNullException.ThrowIfNull(booking);
         booking.AddDecidedOn(account, version);
         return booking;
     }
@@ -72,6 +83,7 @@ public static class BookingParts
     public static TBooking Insert<TBooking>(this TBooking booking, object row)
         where TBooking : Booking
     {
+        ArgumentNullException.ThrowIfNull(booking);
         booking.AddInsert(row);
         return booking;
     }
@@ -80,6 +92,7 @@ public static class BookingParts
     public static TBooking Update<TBooking>(this TBooking booking, IVersioned row)
         where TBooking : Booking
     {
+        ArgumentNullException.ThrowIfNull(booking);
         booking.AddUpdate(row);
         return booking;
     }
@@ -87,6 +100,7 @@ public static class BookingParts
     public static TBooking Delete<TBooking>(this TBooking booking, object row)
         where TBooking : Booking
     {
+        ArgumentNullException.ThrowIfNull(booking);
         booking.AddDelete(row);
         return booking;
     }
@@ -94,6 +108,7 @@ public static class BookingParts
     public static TBooking Raise<TBooking>(this TBooking booking, DomainEvent happened)
         where TBooking : Booking
     {
+        ArgumentNullException.ThrowIfNull(booking);
         booking.AddEvent(happened);
         return booking;
     }
@@ -104,6 +119,7 @@ public static class BookingParts
     public static TBooking ClosingDay<TBooking>(this TBooking booking, DateOnly next)
         where TBooking : Booking
     {
+        ArgumentNullException.ThrowIfNull(booking);
         booking.NextDay = next;
         return booking;
     }
@@ -112,6 +128,7 @@ public static class BookingParts
     public static TBooking IfDuplicate<TBooking>(this TBooking booking, string indexName, Refusal refusal)
         where TBooking : Booking
     {
+        ArgumentNullException.ThrowIfNull(booking);
         booking.AddIfDuplicate(indexName, refusal);
         return booking;
     }

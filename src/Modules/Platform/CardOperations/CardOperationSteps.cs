@@ -249,7 +249,7 @@ internal sealed class CardOperationSteps(
             step is ScriptStep.Finish || (step is null && active.EndedAt is not null)
                 ? new AuditNote("card-operation-ended", subject, new CardOperationEnd(active.Kind, active.CardId, state, code))
                 : new AuditNote("card-operation-step", subject, new { active.Kind, root.Round });
-        return new(Ids.Next(), new Actor(root.BranchId, root.OperatorId, root.ApproverId), note);
+        return new SilentBooking(Ids.Next(), new Actor(root.BranchId, root.OperatorId, root.ApproverId), note);
     }
 
     private sealed record CardOperationEnd(string Kind, long? CardId, CardOperationState State, string? Code);

@@ -74,7 +74,7 @@ public sealed partial class DayEndSheetTests
     private static async Task InsertIssue(Counter counter, long fee, long deposit)
     {
         var (id, actor) = (Ids.Next(), new Actor(counter.BranchId, counter.Second.Id));
-        var booking = new Booking(id, actor, new AuditNote("test", "issue"))
+        var booking = new SilentBooking(id, actor, new AuditNote("test", "issue"))
             .WithHead(
                 new Transaction(id, TransactionTypes.Issue, actor)
                 {

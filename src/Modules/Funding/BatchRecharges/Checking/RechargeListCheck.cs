@@ -189,7 +189,7 @@ internal sealed class RechargeListCheck(AppDb db, Books books, Parameters parame
     }
 
     private Booking NewBooking(string step) =>
-        new(
+        new SilentBooking(
             Ids.Next(),
             new Actor(_list.BranchId, _list.OperatorId),
             new AuditNote(

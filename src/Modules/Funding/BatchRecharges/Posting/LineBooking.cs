@@ -14,7 +14,7 @@ internal static class LineBooking
     {
         var id = Ids.Next();
         var actor = new Actor(list.BranchId, list.OperatorId, list.ReleaserId);
-        return new Booking(id, actor, new AuditNote("post-recharge-line", $"card:{card.CardId}"))
+        return new SilentBooking(id, actor, new AuditNote("post-recharge-line", $"card:{card.CardId}"))
             .WithHead(
                 new Transaction(id, TransactionTypes.BatchRecharge, actor)
                 {

@@ -48,7 +48,7 @@ internal sealed class RechargeListFinish(AppDb db, Books books, TimeProvider clo
         list.FinishedById = id;
         list.FinishedAt = clock.GetUtcNow().UtcDateTime;
         var actor = new Actor(list.BranchId, list.OperatorId, list.ReleaserId);
-        var booking = new Booking(
+        var booking = new SilentBooking(
             id,
             actor,
             new AuditNote("finish-recharge-list", $"recharge-list:{list.Id}", new { list.PostedLines, list.FailedLines })

@@ -163,5 +163,9 @@ internal sealed class RechargeListPosting(
     }
 
     private static Booking NewBooking(RechargeList list, string action) =>
-        new(Ids.Next(), new Actor(list.BranchId, list.OperatorId, list.ReleaserId), new AuditNote(action, $"recharge-list:{list.Id}"));
+        new SilentBooking(
+            Ids.Next(),
+            new Actor(list.BranchId, list.OperatorId, list.ReleaserId),
+            new AuditNote(action, $"recharge-list:{list.Id}")
+        );
 }

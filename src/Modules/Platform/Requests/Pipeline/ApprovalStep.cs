@@ -7,11 +7,11 @@ namespace Platform;
 /// Finds the approval that a request carries (PL-02), and has the booking that needed it use it up in the same transaction. It runs anew with each
 /// decision, because what was good a moment ago may be used by now.
 /// </summary>
-internal sealed class ApprovalStep<TCommand>(AppDb db, RequestContext request, FindApprover approvers, TimeProvider clock)
+internal sealed class ApprovalStep<TCommand>(AppDb db, RequestContext about, FindApprover approvers, TimeProvider clock)
     : IPipelineBehavior<TCommand, BookingResult>
 {
-    public Task<BookingResult> Handle(TCommand command, CancellationToken cancellationToken, RequestHandlerDelegate<BookingResult> next) =>
-        request.ApprovalToken is { } token ? Handle(token, next, cancellationToken) : next();
+    public Task<BookingResult> Handle(TCommand request, CancellationToken cancellationToken, RequestHandlerDelegate<BookingResult> next) =>
+        about.ApprovalToken is { } token ? Handle(token, next, cancellationToken) : next();
 
     private async Task<BookingResult> Handle(string token, RequestHandlerDelegate<BookingResult> next, CancellationToken ct)
     {
@@ -56,8 +56,8 @@ internal sealed class ApprovalStep<TCommand>(AppDb db, RequestContext request, F
         var approval = await db.Set<Approval>().AsNoTracking().SingleOrDefaultAsync(a => a.TokenHash == hash, ct);
         if (
             approval is null
-            || approval.RequesterId != request.Caller.OperatorId
-            || !approval.Digest.AsSpan().SequenceEqual(request.Digest)
+            || approval.RequesterId != about.Caller.OperatorId
+            || !approval.Digest.AsSpan().SequenceEqual(about.Digest)
         )
         {
             return new ApprovalInvalid();
@@ -73,21 +73,21 @@ internal sealed class ApprovalStep<TCommand>(AppDb db, RequestContext request, F
             return new ApprovalExpired();
         }
 
-        request.Approval = approval;
+        about.Approval = approval;
         return await CheckApprover(db, ct);
     }
 
     /// <summary>Rights count when it is booked: the booking's own transaction confirms the approver's (PL-02.6).</summary>
     private async Task<Refusal?> CheckApprover(AppDb from, CancellationToken ct)
     {
-        request.Approver = await approvers(from, request.Approval!, ct);
-        return request.Approver is null ? new ApprovalWithdrawn() : null;
+        about.Approver = await approvers(from, about.Approval!, ct);
+        return about.Approver is null ? new ApprovalWithdrawn() : null;
     }
 
     /// <summary>A booking made by an approver's leave uses the approval up, in the same transaction.</summary>
     private void UseUp(Booking booking)
     {
-        if (booking.Actor.ApproverId is not null && request.Approval is { } approval)
+        if (booking.Actor.ApproverId is not null && about.Approval is { } approval)
         {
             approval.UsedAt = clock.GetUtcNow().UtcDateTime;
             booking.Update(approval);

@@ -7,10 +7,10 @@ namespace Platform;
 /// Claims the caller's Idempotency-Key, so that the request books once (PL-03.6). An earlier answer under the same key wins over every refusal, since
 /// the world has moved on since that answer.
 /// </summary>
-internal sealed class KeyStep<TCommand>(Books books, RequestContext request) : IPipelineBehavior<TCommand, BookingResult>
+internal sealed class KeyStep<TCommand>(Books books, RequestContext about) : IPipelineBehavior<TCommand, BookingResult>
 {
     public async Task<BookingResult> Handle(
-        TCommand command,
+        TCommand request,
         CancellationToken cancellationToken,
         RequestHandlerDelegate<BookingResult> next
     )
@@ -18,17 +18,17 @@ internal sealed class KeyStep<TCommand>(Books books, RequestContext request) : I
         var claimed = Claim();
         if (claimed.Refusal is { } unclaimed)
         {
-            return new BookingResult.Refused(await request.Confirmed(unclaimed, cancellationToken));
+            return new BookingResult.Refused(await about.Confirmed(unclaimed, cancellationToken));
         }
 
         var claim = claimed.Value;
         using var running = books.TryRun(claim);
         if (running is null)
         {
-            return new BookingResult.Refused(await request.Confirmed(new IdempotencyKeyInUse(), cancellationToken));
+            return new BookingResult.Refused(await about.Confirmed(new IdempotencyKeyInUse(), cancellationToken));
         }
 
-        request.Claim = claim;
+        about.Claim = claim;
         var result = await next();
         return result is BookingResult.Refused { Refusal: not (NotSignedIn or RightMissing or ValidationFailed) } refused
             ? await Earlier(claim, refused.Refusal, cancellationToken) ?? result
@@ -38,12 +38,12 @@ internal sealed class KeyStep<TCommand>(Books books, RequestContext request) : I
     private Outcome<IdempotencyClaim> Claim()
     {
         var operation =
-            request.Operation ?? throw new InvalidOperationException($"{typeof(TCommand)} books on a route without an operation name.");
+            about.Operation ?? throw new InvalidOperationException($"{typeof(TCommand)} books on a route without an operation name.");
         // A comma is what two headers look like once a proxy has joined them: which of the two was meant nobody knows.
-        return request.IdempotencyKey is not { } key ? new IdempotencyKeyRequired()
+        return about.IdempotencyKey is not { } key ? new IdempotencyKeyRequired()
             : key.Length is 0 or > IdempotencyRecord.MaxKeyLength || key.Contains(',') || key.AsSpan().ContainsAnyExceptInRange('!', '~')
                 ? new IdempotencyKeyInvalid()
-            : new IdempotencyClaim(request.Caller.OperatorId, operation, key, request.Digest);
+            : new IdempotencyClaim(about.Caller.OperatorId, operation, key, about.Digest);
     }
 
     /// <summary>

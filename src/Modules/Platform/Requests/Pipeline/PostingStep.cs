@@ -5,12 +5,12 @@ namespace Platform;
 /// <summary>
 /// Has the books write what was decided. Where something it was decided on has changed meanwhile, it is decided again, at most five times.
 /// </summary>
-internal sealed class PostingStep<TCommand>(Books books, RequestContext request) : IPipelineBehavior<TCommand, BookingResult>
+internal sealed class PostingStep<TCommand>(Books books, RequestContext about) : IPipelineBehavior<TCommand, BookingResult>
 {
     private const int Decisions = 5;
 
     public async Task<BookingResult> Handle(
-        TCommand command,
+        TCommand request,
         CancellationToken cancellationToken,
         RequestHandlerDelegate<BookingResult> next
     )
@@ -21,14 +21,14 @@ internal sealed class PostingStep<TCommand>(Books books, RequestContext request)
             var decided = await next();
             if (decided is BookingResult.DecidedUnderLock locked)
             {
-                return await books.PostUnderDayLock(request.Caller.BranchId, locked.Decision, request.Claim);
+                return await books.PostUnderDayLock(about.Caller.BranchId, locked.Decision, about.Claim);
             }
 
             result = decided is BookingResult.Decided(var booking) ? await Post(booking, next) : decided;
-            if (result is BookingResult.Stale || (decided is BookingResult.Refused && request.MayRemember))
+            if (result is BookingResult.Stale || (decided is BookingResult.Refused && about.MayRemember))
             {
                 // Memory decides nothing against anybody: a refusal that it gave is asked for again from the database.
-                if (await request.Confirm(cancellationToken) is { } denied)
+                if (await about.Confirm(cancellationToken) is { } denied)
                 {
                     return new BookingResult.Refused(denied);
                 }
@@ -42,7 +42,7 @@ internal sealed class PostingStep<TCommand>(Books books, RequestContext request)
 
     private async Task<BookingResult> Post(Booking booking, RequestHandlerDelegate<BookingResult> next)
     {
-        var result = await books.Post(booking, request.Claim, PremisesOf(booking));
+        var result = await books.Post(booking, about.Claim, PremisesOf(booking));
         // Of two corrections that race, the loser finds the money gone; deciding again finds why: the other one took it.
         return result is BookingResult.Refused && booking.Head?.CorrectsId is not null && await next() is BookingResult.Refused truer
             ? truer
@@ -50,7 +50,7 @@ internal sealed class PostingStep<TCommand>(Books books, RequestContext request)
     }
 
     private IReadOnlyList<Premise> PremisesOf(Booking booking) =>
-        booking.Actor.ApproverId is not null && request.Approver is { } approver
-            ? [.. request.Premises, .. approver.Premises]
-            : request.Premises;
+        booking.Actor.ApproverId is not null && about.Approver is { } approver
+            ? [.. about.Premises, .. approver.Premises]
+            : about.Premises;
 }
