@@ -4,6 +4,7 @@
 #   PCSC_TEST   FOLDER; tests that need the service look at this variable and are skipped without it. In it:
 #     pid          the service's process while it runs
 #     hold         while this file is there, a service that ended is not started again (a test makes and removes it)
+#     agent-tests  while this file is there, tests of another project leave the service alone
 #     readers/     the readers' configuration; `pcscd --hotplug` reads it again
 #     pcscd.log
 # A machine has one pcscd: its socket's name is fixed, and so are the ports of the virtual readers (35963 and 35964). So this waits for

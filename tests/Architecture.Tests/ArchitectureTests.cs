@@ -23,6 +23,7 @@ public sealed class ArchitectureTests
         Sql.StaysInDialects,
         Migrations.KeepNoOldModels,
         Languages.OfRefusedStarts,
+        Languages.OfWrongFields,
         Layout.LinesAreShort,
         Layout.FilesAreShort,
         Layout.NothingLeftOpen,

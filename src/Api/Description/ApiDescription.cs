@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.OpenApi;
 using Platform;
 using Swashbuckle.AspNetCore.Swagger;
@@ -80,7 +81,7 @@ internal static class ApiDescription
     }
 }
 
-/// <summary>Fields carry the limits that are checked; problems are open to further members.</summary>
+/// <summary>Fields carry the limits that are checked, and are required where they are; problems are open to further members.</summary>
 internal sealed class SchemaLimits(RequestRules rules) : ISchemaFilter
 {
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
@@ -95,11 +96,25 @@ internal sealed class SchemaLimits(RequestRules rules) : ISchemaFilter
             own.AdditionalPropertiesAllowed = true;
         }
 
+        // A part that answers have, too, stays as it is: there every member is written.
+        if (context.MemberInfo is null && context.Type.Name.EndsWith("Request", StringComparison.Ordinal))
+        {
+            own.Required?.ExceptWith(WithDefaults(context.Type));
+        }
+
         if (context.MemberInfo is System.Reflection.PropertyInfo { DeclaringType: { } owner } property)
         {
             rules.Apply(own, owner, property.Name);
         }
     }
+
+    /// <summary>What a request may leave out although it is never null: a member whose parameter has a default.</summary>
+    private static IEnumerable<string> WithDefaults(Type request) =>
+        request
+            .GetConstructors()
+            .SelectMany(c => c.GetParameters())
+            .Where(p => p.HasDefaultValue)
+            .Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name!));
 }
 
 /// <summary>What each part of the API is for, as its modules say: a part is named as their assembly.</summary>

@@ -14,15 +14,19 @@ public sealed partial class ApiProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> _errors = new();
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private readonly Func<string, bool>? _sign;
+    private bool _killed;
     private bool _disposed;
 
     private ApiProcess(
         IReadOnlyDictionary<string, string?> settings,
         string program,
         IReadOnlyList<string> arguments,
-        string? folder = null
+        string? folder,
+        Func<string, bool>? sign
     )
     {
+        _sign = sign;
         var start = new ProcessStartInfo("dotnet")
         {
             UseShellExecute = false,
@@ -36,6 +40,9 @@ public sealed partial class ApiProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
 
+        // Its code is made for a life of some seconds: neither measuring it for later nor mapping it twice pays.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         foreach (var (key, value) in settings)
         {
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
@@ -98,11 +105,12 @@ public sealed partial class ApiProcess : IAsyncDisposable
         return (api._process.ExitCode, api.Errors.Trim());
     }
 
-    /// <summary>Starts one and kills it after so long, wherever it is then.</summary>
-    public static async Task KilledAfter(IReadOnlyDictionary<string, string?> settings, TimeSpan delay)
+    /// <summary>Starts one and kills it at the first line of its log that is the sign; it may come to listen only after that.</summary>
+    public static async Task KilledAt(IReadOnlyDictionary<string, string?> settings, Func<string, bool> sign)
     {
-        await using var api = Launch(settings);
-        await Task.WhenAny(api._process.WaitForExitAsync().WaitAsync(delay));
+        await using var api = Launch(settings, sign: sign);
+        await Task.WhenAny(api.Ended(), api._listening.Task).WaitAsync(Patience.Longest);
+        Assert.True(api._killed, $"There was no sign in its log: {api.Errors} {api.Output}");
     }
 
     /// <summary>Runs a command of the program to its end; gives its exit code and what it printed.</summary>
@@ -152,10 +160,12 @@ public sealed partial class ApiProcess : IAsyncDisposable
         IReadOnlyDictionary<string, string?> settings,
         string? program = null,
         IReadOnlyList<string>? arguments = null,
-        string? folder = null
+        string? folder = null,
+        Func<string, bool>? sign = null
     )
     {
-        var api = new ApiProcess(settings, program ?? Path.Combine(AppContext.BaseDirectory, "Api.dll"), arguments ?? [AnyPort], folder);
+        program ??= Path.Combine(AppContext.BaseDirectory, "Api.dll");
+        var api = new ApiProcess(settings, program, arguments ?? [AnyPort], folder, sign);
         api._process.Start();
         api._process.BeginOutputReadLine();
         api._process.BeginErrorReadLine();
@@ -170,6 +180,13 @@ public sealed partial class ApiProcess : IAsyncDisposable
         }
 
         _output.Enqueue(line);
+        if (!_killed && _sign?.Invoke(line) == true)
+        {
+            // Here and now: a moment later it may have done what it was about to do.
+            _killed = true;
+            Kill();
+        }
+
         if (!_listening.Task.IsCompleted && Listening().Match(line) is { Success: true } match)
         {
             _listening.TrySetResult(new Uri(match.Groups["url"].Value));

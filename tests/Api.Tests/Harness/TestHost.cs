@@ -83,7 +83,15 @@ public sealed class TestHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        string connection;
+        await using (var db = await OpenDatabase())
+        {
+            // As the pool knows it: with what the product adds.
+            connection = db.Database.GetConnectionString()!;
+        }
+
         await _factory.DisposeAsync();
+        TestDatabase.Leave(Database, connection);
     }
 
     /// <summary>A server in this process has no network: where a request comes from is what its header says, and this machine without one.</summary>

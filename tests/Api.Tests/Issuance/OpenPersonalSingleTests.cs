@@ -174,56 +174,6 @@ public sealed class OpenPersonalSingleTests
     }
 
     [Theory, EachDatabase]
-    [Trait("Requirement", "FC-01.6")]
-    public async Task A_card_torn_while_it_is_issued_ends_issued_and_booked_or_neither(Database database)
-    {
-        await using var counter = await Counter.Open(database);
-        var counting = VirtualChip.CreateBlank(IssuerProfile.Demo);
-        counting.Hooks.Arm();
-        await counter.IssueCard(counting);
-        var apdus = counting.Hooks.Count;
-        int[] sampled = [1, 2, 7, 20, 40, .. Enumerable.Range(apdus - 9, 9)];
-        var ends = new List<string>();
-
-        foreach (var (at, after) in sampled.SelectMany(n => new[] { (n, false), (n, true) }))
-        {
-            ends.Add(await TornAt(counter, at, after));
-        }
-
-        // Some tears come before the commit, some at or after it: a sample that met only one kind would prove half.
-        Assert.Contains("released", ends);
-        Assert.Contains("confirmed", ends);
-        await counter.BooksAreSound();
-    }
-
-    private static async Task<string> TornAt(Counter counter, int apdu, bool after)
-    {
-        var chip = VirtualChip.CreateBlank(IssuerProfile.Demo);
-        chip.Hooks.Arm();
-        (chip.Hooks.TearBeforeCommit, chip.Hooks.TearAfterCommit) = after ? ((int?)null, (int?)apdu) : (apdu, null);
-        var before = await counter.Transactions();
-        var started = (await counter.StartIssue()).Is(HttpStatusCode.Accepted);
-        var outcome = await counter.Run(chip, started);
-        if (outcome["state"]!.GetValue<string>() == "unknown")
-        {
-            outcome = await counter.Reread(chip, started.Body["operation"]!["operationId"]!.GetValue<string>());
-        }
-
-        var issued = ChipCards.Identity(chip).ApplicationSerial != new string('0', 20);
-        var customer = await counter.Cashier.Get($"/v1/customers/{started["customerCode"]}");
-        Assert.Equal(issued ? "confirmed" : "notDone", outcome["state"]!.GetValue<string>());
-        Assert.Equal(issued ? HttpStatusCode.OK : HttpStatusCode.NotFound, customer.Status);
-        Assert.Equal(before + (issued ? 1 : 0), await counter.Transactions());
-        if (!issued)
-        {
-            // The reservation is gone, so the same chip can be issued after all.
-            await counter.IssueCard(chip);
-        }
-
-        return issued ? "confirmed" : "released";
-    }
-
-    [Theory, EachDatabase]
     [Trait("Requirement", "PL-03.6")]
     public async Task The_same_key_gives_the_same_operation_again(Database database)
     {

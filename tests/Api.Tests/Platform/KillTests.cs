@@ -21,9 +21,6 @@ public sealed class KillTests(ITestOutputHelper output)
         var connection = await TestDatabase.Create(database);
         var settings = ApiProcess.Settings(database, connection);
         settings["Demo:Seed"] = "Benchmark";
-        // Code is made for a life of some seconds.
-        settings["DOTNET_TieredPGO"] = "0";
-        settings["DOTNET_EnableWriteXorExecute"] = "0";
         await using var fleet = new Fleet(settings, processes);
         await fleet.Start();
         await fleet.Run(kills, Clients, seed: 20261122);

@@ -1,5 +1,6 @@
 using Api.Tests.Harness;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Platform;
 using Platform.Persistence.Dialects;
@@ -18,11 +19,16 @@ public sealed class MigrationLockTests
     [Trait("Requirement", "PL-08.4"), Trait("Requirement", "PL-03.7")]
     public async Task A_start_killed_while_it_migrates_is_simply_started_again(Database database)
     {
-        var settings = ApiProcess.Settings(database, await TestDatabase.CreateEmpty(database));
-        for (var i = 1; i <= 3; i++)
+        var connection = await TestDatabase.CreateEmpty(database);
+        var settings = ApiProcess.Settings(database, connection);
+        settings["Logging:LogLevel:Microsoft.EntityFrameworkCore.Migrations"] = "Information";
+        var migrations = Migrations(database, connection);
+        foreach (var migration in (string[])[migrations[0], migrations[migrations.Count / 2], migrations[^1]])
         {
-            // Where it is killed is left to chance: early in the migrations, in their middle, near their end.
-            await ApiProcess.KilledAfter(settings, TimeSpan.FromMilliseconds(900 * i));
+            await ApiProcess.KilledAt(
+                settings,
+                line => line.Contains("Applying migration", StringComparison.Ordinal) && line.Contains(migration, StringComparison.Ordinal)
+            );
         }
 
         await using var api = await ApiProcess.Start(settings);
@@ -70,9 +76,7 @@ public sealed class MigrationLockTests
         var connection = await TestDatabase.CreateEmpty(Database.Sqlite);
         var file = new SqliteConnectionStringBuilder(connection).DataSource + "-migration-lock";
         await using var services = TestModel.Services(dialect, connection);
-        await using var db = await services
-            .GetRequiredService<Microsoft.EntityFrameworkCore.IDbContextFactory<AppDb>>()
-            .CreateDbContextAsync();
+        await using var db = await services.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContextAsync();
         await using (new FileStream(file, FileMode.Create, FileAccess.ReadWrite, FileShare.None))
         {
             var refused = await Assert.ThrowsAsync<StartRefusedException>(() => dialect.Migrate(db, TimeSpan.FromMilliseconds(300)));
@@ -98,6 +102,13 @@ public sealed class MigrationLockTests
 
         await using var api = await ApiProcess.Start(ApiProcess.Settings(Database.PostgreSql, connection));
         Assert.Equal("ready", await api.Http.GetStringAsync("/health/ready"));
+    }
+
+    private static List<string> Migrations(Database database, string connection)
+    {
+        using var services = TestModel.Services(Dialect.For(database.ToString()), connection);
+        using var db = services.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContext();
+        return [.. db.Database.GetMigrations()];
     }
 
     private static async Task Refuses(Database database, string connection, params string[] says)

@@ -51,7 +51,7 @@ internal static class AuditFilterRules
             .RuleFor(q => q)
             .Must(q => q.RecordedFrom is not { } from || q.RecordedTo is not { } to || from < to)
             .WithName("RecordedTo")
-            .WithMessage("recordedFrom must be before recordedTo.");
+            .WithMessage("recordedFrom must be before recordedTo.", "recordedFrom 必须早于 recordedTo。");
     }
 }
 

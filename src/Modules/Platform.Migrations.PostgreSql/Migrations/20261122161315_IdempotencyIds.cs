@@ -21,7 +21,7 @@ namespace Platform.Migrations.PostgreSql.Migrations
             migrationBuilder.Sql(
                 """
                 UPDATE idempotency_records SET "Id" =
-                ('x' || encode(substr(sha256(convert_to("CallerId" || ' ' || "Operation" || ' ' || "Key", 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint
+                ('x' || encode(substr(sha256(convert_to("CallerId" || ' ' || "Operation" || ' ' || "Key", 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint;
                 """);
 
             migrationBuilder.DropPrimaryKey(

@@ -21,7 +21,7 @@ namespace Platform.Migrations.SqlServer.Migrations
             migrationBuilder.Sql(
                 """
                 UPDATE idempotency_records SET [Id] = CONVERT(bigint, SUBSTRING(HASHBYTES('SHA2_256',
-                CONVERT(varchar(200), CONCAT([CallerId], ' ', [Operation], ' ', [Key]))), 1, 8))
+                CONVERT(varchar(200), CONCAT([CallerId], ' ', [Operation], ' ', [Key]))), 1, 8));
                 """);
 
             migrationBuilder.DropPrimaryKey(

@@ -20,7 +20,7 @@ namespace Platform.Migrations.Sqlite.Migrations
             // Records that are there keep their keys: a retry after the update must find them.
             migrationBuilder.Sql(
                 """
-                UPDATE idempotency_records SET "Id" = idempotency_id("CallerId", "Operation", "Key")
+                UPDATE idempotency_records SET "Id" = idempotency_id("CallerId", "Operation", "Key");
                 """);
 
             migrationBuilder.DropPrimaryKey(

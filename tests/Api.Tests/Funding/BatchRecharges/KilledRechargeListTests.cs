@@ -68,8 +68,6 @@ public sealed class KilledRechargeListTests(ITestOutputHelper output)
         settings["RechargeLists:AtOnce"] = "1";
         settings["RechargeLists:Every"] = "00:00:00.1";
         settings["RechargeLists:Lease"] = "00:00:01";
-        settings["DOTNET_TieredPGO"] = "0";
-        settings["DOTNET_EnableWriteXorExecute"] = "0";
         return settings;
     }
 

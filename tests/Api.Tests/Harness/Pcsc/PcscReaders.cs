@@ -36,11 +36,15 @@ internal static class PcscReaders
 
     private static string PidFile => Path.Combine(s_folder, "pid");
 
+    /// <summary>There while the agent's tests stop and start the service.</summary>
+    private static string Busy => Path.Combine(s_folder, "agent-tests");
+
     private static string Configuration => Path.Combine(s_folder, "readers", "api-tests");
 
     /// <summary>Adds the readers; they go with this process.</summary>
     public static async Task<Channel<PcscReader>> Add()
     {
+        await Eventually.Holds(() => Task.FromResult(File.Exists(Busy)), busy => !busy);
         await File.WriteAllTextAsync(Configuration, string.Concat(Enumerable.Range(0, Drivers).Select(Entry)));
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Remove();
         await Restart();
