@@ -59,14 +59,14 @@ internal static class Host
         {
             throw new StartRefusedException(
                 $"The database cannot be used: {OneLine(e)} Check Database:ConnectionString and that the database exists.",
-                $"无法使用数据库:{OneLine(e)} 请检查 Database:ConnectionString 以及数据库是否存在。"
+                $"无法使用数据库：{OneLine(e)} 请检查 Database:ConnectionString 以及数据库是否存在。"
             );
         }
         catch (ArgumentException e)
         {
             throw new StartRefusedException(
                 $"Database:ConnectionString is not one: {OneLine(e)} Set one that the provider understands.",
-                $"Database:ConnectionString 不是有效的连接字符串:{OneLine(e)} 请设置为所选数据库支持的连接字符串。"
+                $"Database:ConnectionString 不是有效的连接字符串：{OneLine(e)} 请设置为所选数据库支持的连接字符串。"
             );
         }
 

@@ -41,7 +41,7 @@ try
 }
 catch (Exception e) when (e is StartRefusedException or OptionsValidationException)
 {
-    var chinese = e is StartRefusedException { Zh: { } zh } ? $" / 服务未启动:{zh}" : "";
+    var chinese = e is StartRefusedException { Zh: { } zh } ? $" / 服务未启动：{zh}" : "";
     await Console.Error.WriteLineAsync($"The API does not start: {e.Message}{chinese}");
     return 2;
 }
@@ -56,7 +56,7 @@ static async Task Listen(WebApplication app)
     {
         throw new StartRefusedException(
             $"The API cannot listen where it is told to: {e.Message} Check urls (or Kestrel:Endpoints) and Internal:Port, and who else listens there.",
-            $"无法在指定地址监听:{e.Message} 请检查 urls(或 Kestrel:Endpoints)和 Internal:Port,以及端口是否被占用。"
+            $"无法在指定地址监听：{e.Message} 请检查 urls（或 Kestrel:Endpoints）和 Internal:Port，以及端口是否被占用。"
         );
     }
 }

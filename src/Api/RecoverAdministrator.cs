@@ -27,7 +27,7 @@ internal static class RecoverAdministrator
             var password = await AdministratorRecovery.Run(app.Services, branch, login);
             await Console.Out.WriteLineAsync(
                 $"One-time password of {login} at branch {branch}: {password}\n"
-                    + "It must be changed before signing in, and ends unused after some days. It is shown this once.\n"
+                    + "It is shown only once and must be changed at the first sign-in. It expires after some days.\n"
                     + "以上为一次性密码：登录前须修改，数日内未使用即失效，仅显示这一次。"
             );
         }

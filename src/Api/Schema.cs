@@ -15,7 +15,7 @@ internal static class Schema
         {
             throw new StartRefusedException(
                 "This build holds no migrations for the chosen Database:Provider; build the solution with its migrations projects.",
-                "此版本不含所选 Database:Provider 的迁移,请连同迁移项目一起构建。"
+                "此版本不含所选 Database:Provider 的迁移，请连同迁移项目一起构建。"
             );
         }
 
@@ -24,7 +24,7 @@ internal static class Schema
         {
             throw new StartRefusedException(
                 $"The database has the migration {unknown}, which this build does not know; start a build that is as new as the database.",
-                $"数据库含有此版本不认识的迁移 {unknown},请启动与数据库同样新的版本。"
+                $"数据库含有此版本不认识的迁移 {unknown}，请启动与数据库同样新的版本。"
             );
         }
 
@@ -37,7 +37,7 @@ internal static class Schema
         {
             throw new StartRefusedException(
                 "The database's schema is older than this build; set Database:Migrate to auto, or apply the migrations first.",
-                "数据库表结构比此版本旧,请将 Database:Migrate 设为 auto,或先执行迁移。"
+                "数据库表结构比此版本旧，请将 Database:Migrate 设为 auto，或先执行迁移。"
             );
         }
 

@@ -35,9 +35,9 @@ internal sealed class AgentExamples : IDocumentFilter
 
     private static readonly Dictionary<string, (string Words, JsonNode Example)> s_parameters = new()
     {
-        ["open"] = ("true: only those whose journal is open.", true),
-        ["operationId"] = ("The operation's number at the API.", "126437891174400000"),
-        ["reader"] = ("The reader's name; may be left out when only one has a card.", "Virtual reader 1"),
+        ["open"] = ("`true` returns only operations whose journal is open.", true),
+        ["operationId"] = ("The operation's id at the API.", "126437891174400000"),
+        ["reader"] = ("The reader's name. Optional if only one reader holds a card.", "Virtual reader 1"),
     };
 
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)

@@ -29,12 +29,12 @@ internal static class AgentOpenApi
                     Version = "1",
                     Description =
                         "Local REST service beside the card reader. It carries card operations between the API and the card, reads cards, "
-                        + "and tells of readers and cards. "
-                        + "It listens on this machine only and answers only pages whose origin is allowed and which have opened a session.",
-                    Contact = new OpenApiContact { Name = "Whoever runs this installation" },
+                        + "and reports events of readers and cards. "
+                        + "It listens on this machine only. It serves only pages with an allowed origin and an open session.",
+                    Contact = new OpenApiContact { Name = "The administrator of this installation" },
                     License = new OpenApiLicense
                     {
-                        Name = "Proprietary; ask whoever runs this installation",
+                        Name = "Proprietary; ask the administrator of this installation",
                         Url = new Uri("/", UriKind.Relative),
                     },
                 }
@@ -148,13 +148,17 @@ internal static class AgentOpenApi
                 new()
                 {
                     Name = "Sessions",
-                    Description = "A page's session: its origin must be allowed, its token comes with every request.",
+                    Description = "The page's session. The origin must be allowed, and every request carries the session's token.",
                 },
-                new() { Name = "Readers", Description = "Card readers of this machine and what happens at them." },
-                new() { Name = "Card", Description = "What can be read from a card without a PIN." },
-                new() { Name = "Operations", Description = "Card operations of the API, carried to the card." },
-                new() { Name = "Simulator", Description = "A person at the virtual readers; only with Agent:Transport=virtual." },
-                new() { Name = "Health", Description = "For whoever watches the agent." },
+                new() { Name = "Readers", Description = "Card readers of this machine and their events." },
+                new() { Name = "Card", Description = "Card data that is readable without a PIN." },
+                new() { Name = "Operations", Description = "Card operations of the API, run at the card." },
+                new()
+                {
+                    Name = "Simulator",
+                    Description = "Actions of a person at the virtual readers. Available only with Agent:Transport=virtual.",
+                },
+                new() { Name = "Health", Description = "Health of the agent, for monitoring." },
             };
         }
     }

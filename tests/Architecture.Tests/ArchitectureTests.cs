@@ -24,6 +24,7 @@ public sealed class ArchitectureTests
         Migrations.KeepNoOldModels,
         Languages.OfRefusedStarts,
         Languages.OfWrongFields,
+        Languages.OfPunctuation,
         Layout.LinesAreShort,
         Layout.FilesAreShort,
         Layout.NothingLeftOpen,

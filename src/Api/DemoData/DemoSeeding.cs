@@ -113,7 +113,7 @@ internal sealed class DemoSeeding(
         {
             Id = Ids.Next(),
             Code = ContractCode,
-            Name = "充值满 500 元赠 1%,每元 1 积分",
+            Name = "充值满 500 元赠 1%，每元 1 积分",
             ValidFrom = new DateOnly(year, 1, 1),
             ValidTo = new DateOnly(year + 5, 12, 31),
             Terms = new ContractTerms(

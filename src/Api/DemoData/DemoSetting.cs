@@ -29,7 +29,7 @@ internal static class DemoSetting
             nameof(DemoSeed.Benchmark) => DemoSeed.Benchmark,
             _ => throw new StartRefusedException(
                 $"{Name} is '{text}'; set it to Demo or Benchmark, or leave it out.",
-                $"{Name} 的值“{text}”无效,应为 Demo 或 Benchmark,或不设置。"
+                $"{Name} 的值“{text}”无效，应为 Demo 或 Benchmark，或不设置。"
             ),
         };
         if (seed != DemoSeed.None && !KnownEnvironments.IsForTrying(environment.EnvironmentName))
@@ -37,7 +37,7 @@ internal static class DemoSetting
             var name = environment.EnvironmentName;
             throw new StartRefusedException(
                 $"{Name} is '{text}' and the environment is {name}: demonstration operators have passwords that everybody knows. Leave it out.",
-                $"当前环境为 {name},而 {Name} 为“{text}”:演示操作员的密码人人皆知。请不要设置。"
+                $"当前环境为 {name}，而 {Name} 为“{text}”：演示操作员的密码人人皆知。请不要设置。"
             );
         }
 

@@ -27,11 +27,13 @@ internal static class ApiDescription
                 {
                     Title = "Counter API",
                     Version = "v1",
-                    Description = "Stored-value and prepayment platform: what counters, kiosks and partners call. Money is whole fen.",
-                    Contact = new OpenApiContact { Name = "Whoever runs this installation" },
+                    Description =
+                        "Stored-value and prepayment platform. Counters, kiosks and partners call this API. Amounts of money are "
+                        + "integers in fen.",
+                    Contact = new OpenApiContact { Name = "The administrator of this installation" },
                     License = new OpenApiLicense
                     {
-                        Name = "Proprietary; ask whoever runs this installation",
+                        Name = "Proprietary; ask the administrator of this installation",
                         Url = new Uri("/", UriKind.Relative),
                     },
                 }

@@ -33,8 +33,8 @@ internal sealed class OperationDescription(RequestRules rules, Vocabulary words)
             operation.Parameters.Add(
                 Header(
                     "Idempotency-Key",
-                    "1 to 64 visible ASCII characters without a comma. The same key with the same request gives the first answer again."
-                        + " A key belongs to its caller: with any other request it is refused.",
+                    "1 to 64 visible ASCII characters without a comma. The same key with the same request returns the first response again."
+                        + " A key belongs to its caller. A key that is reused for another request is refused.",
                     required: true
                 )
             );
@@ -44,7 +44,11 @@ internal sealed class OperationDescription(RequestRules rules, Vocabulary words)
         {
             operation.Parameters ??= [];
             operation.Parameters.Add(
-                Header("Approval-Token", "The one-time token of an approval, where the operation asked for one.", required: false)
+                Header(
+                    "Approval-Token",
+                    "The one-time token of an approval. Send it if the operation answered `approval-required`.",
+                    required: false
+                )
             );
         }
 

@@ -25,17 +25,17 @@ internal static class ResponseHeaders
             response.Headers ??= new Dictionary<string, IOpenApiHeader>();
             if (location && status is "201" or "202")
             {
-                response.Headers["Location"] = Text("Where what was made is found.", "/v1/transactions/00030150224112025607");
+                response.Headers["Location"] = Text("The URL of the created resource.", "/v1/transactions/00030150224112025607");
             }
 
             if (versioned || cached)
             {
-                response.Headers["ETag"] = Text("The version of what is shown, for If-Match or If-None-Match.", "\"3\"");
+                response.Headers["ETag"] = Text("The version of the returned resource, for If-Match or If-None-Match.", "\"3\"");
             }
 
             if (key && status[0] == '2')
             {
-                var replayed = Text("`true` when this is the first answer under the key once more; left out at first.", "true");
+                var replayed = Text("`true` if this is a replay of the stored first response; absent otherwise.", "true");
                 replayed.Required = false;
                 response.Headers["Idempotency-Replayed"] = replayed;
             }
@@ -48,7 +48,7 @@ internal static class ResponseHeaders
         var headers = new Dictionary<string, IOpenApiHeader>();
         if (saysWhen)
         {
-            var retryAfter = Text("Seconds after which to ask again, with the codes that are retryable.", "1");
+            var retryAfter = Text("Seconds to wait before a retry. Present for retryable codes.", "1");
             // Of several codes of one status, not each says when.
             retryAfter.Required = status == StatusCodes.Status429TooManyRequests;
             headers["Retry-After"] = retryAfter;

@@ -45,7 +45,7 @@ internal static class Signposts
         Problems,
         "/health/ready",
         "docs/api.md of the release",
-        "Proprietary; ask whoever runs this installation."
+        "Proprietary; ask the administrator of this installation."
     );
 
     private static Dictionary<string, ProblemKind> Read(ModelAssemblies modules) =>

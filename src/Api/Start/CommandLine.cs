@@ -48,8 +48,8 @@ internal static class CommandLine
             )
             {
                 throw new StartRefusedException(
-                    $"'{args[i]}' is no command and no setting; give settings as --Books:Writers=2, or --help alone to see all.",
-                    $"“{args[i]}”不是命令也不是设置项;设置项请写作 --Books:Writers=2,单独使用 --help 查看全部。"
+                    $"'{args[i]}' is not a command or a setting; give settings as --Books:Writers=2, or --help alone to see all.",
+                    $"“{args[i]}”不是命令也不是设置项；设置项请写作 --Books:Writers=2，单独使用 --help 查看全部。"
                 );
             }
 
@@ -79,13 +79,13 @@ internal static class CommandLine
             Counter API
 
             Usage: dotnet Api.dll [--SETTING=VALUE ...]   starts the API / 启动服务
-                   dotnet Api.dll --help                  prints this and starts nothing / 显示本说明,不启动服务
+                   dotnet Api.dll --help                  prints this and starts nothing / 显示本说明，不启动服务
                    dotnet Api.dll admin-password [--branch 10000000] [--login admin]
                                                           prints a one-time password of an administrator / 显示管理员的一次性密码
 
             Settings come from appsettings.json beside the program, from the environment (Books__Writers for Books:Writers) and from the command
             line; the later wins. Also taken: --urls, --environment, and the framework's Logging:… and Kestrel:….
-            设置项依次取自程序旁的 appsettings.json、环境变量(Books:Writers 写作 Books__Writers)和命令行,后者优先。
+            设置项依次取自程序旁的 appsettings.json、环境变量（Books:Writers 写作 Books__Writers）和命令行，后者优先。
 
             Exit code: 0 ended as asked; 2 not started, with a sentence that says what to do.
 

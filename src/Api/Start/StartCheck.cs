@@ -18,7 +18,7 @@ internal static class StartCheck
         {
             throw new StartRefusedException(
                 $"{RenamedAddress} is called {PublicAddress.Setting} now; rename it.",
-                $"{RenamedAddress} 已更名为 {PublicAddress.Setting},请改名。"
+                $"{RenamedAddress} 已更名为 {PublicAddress.Setting}，请改名。"
             );
         }
 
@@ -26,7 +26,7 @@ internal static class StartCheck
         {
             throw new StartRefusedException(
                 $"ASPNETCORE_FORWARDEDHEADERS_ENABLED believes whoever sends a header; take it out and name the proxies in {Proxies.Setting}.",
-                $"ASPNETCORE_FORWARDEDHEADERS_ENABLED 会采信任何人发送的请求头,请删除并在 {Proxies.Setting} 中列出代理。"
+                $"ASPNETCORE_FORWARDEDHEADERS_ENABLED 会采信任何人发送的请求头，请删除并在 {Proxies.Setting} 中列出代理。"
             );
         }
 
@@ -56,7 +56,7 @@ internal static class StartCheck
         {
             throw new StartRefusedException(
                 $"{PublicAddress.Setting} is not set, and Production needs it: set it to where the world reaches this API, such as https://counter.example.",
-                $"生产环境必须设置 {PublicAddress.Setting}:外界访问本服务的地址,例如 https://counter.example。"
+                $"生产环境必须设置 {PublicAddress.Setting}：外界访问本服务的地址，例如 https://counter.example。"
             );
         }
 
@@ -64,7 +64,7 @@ internal static class StartCheck
         {
             throw new StartRefusedException(
                 $"{AllowedHosts.Setting} names no host, and Production needs it: set it to the names in the addresses that callers use, such as counter.example.",
-                $"生产环境必须设置 {AllowedHosts.Setting}:调用方地址中的主机名,例如 counter.example。"
+                $"生产环境必须设置 {AllowedHosts.Setting}：调用方地址中的主机名，例如 counter.example。"
             );
         }
     }

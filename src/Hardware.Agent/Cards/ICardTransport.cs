@@ -66,7 +66,7 @@ internal enum CardProtocol
     T1,
 }
 
-/// <summary>What a reader is doing.</summary>
+/// <summary>The state of a reader.</summary>
 public enum ReaderState
 {
     /// <summary>No card.</summary>

@@ -26,13 +26,13 @@ internal sealed record ExchangeReply(int Round, IReadOnlyList<ExchangeCommand>? 
 /// <summary>A command in hex; with <c>commit</c> it changes money or identity and is journalled around its sending.</summary>
 internal sealed record ExchangeCommand(string Apdu, bool Commit, IReadOnlyList<string>? ContinueOn);
 
-/// <summary>How the card operation ended, in the words of the API.</summary>
-/// <param name="OperationId">The operation's number at the API.</param>
-/// <param name="Kind">What it was: issue, load, unload, …</param>
+/// <summary>The outcome of the card operation, reported by the API.</summary>
+/// <param name="OperationId">The operation's id at the API.</param>
+/// <param name="Kind">The kind of operation: issue, load, unload, …</param>
 /// <param name="State">confirmed, rejected, unknown, exception or notDone.</param>
-/// <param name="Code">A stable code where the state is not confirmed.</param>
+/// <param name="Code">A stable code if the state is not confirmed; null otherwise.</param>
 /// <param name="Message">A sentence for the operator.</param>
-/// <param name="SerialNumber">The number on the document, when something was booked.</param>
+/// <param name="SerialNumber">The serial number on the document; null if nothing was booked.</param>
 public sealed record OperationOutcome(
     string OperationId,
     string Kind,

@@ -8,11 +8,11 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hardware.Agent.Health;
 
-/// <summary>Whether the agent can carry operations.</summary>
-/// <param name="Readers">How many readers there are.</param>
-/// <param name="OpenOperations">Operations the API has not heard the end of.</param>
-/// <param name="JournalTornBytes">The torn last line dropped at start, in bytes; normal after a power cut.</param>
-/// <param name="JournalDamagedLines">Damaged lines found at start; somebody should look at the copy beside the journal.</param>
+/// <summary>Whether the agent can run card operations.</summary>
+/// <param name="Readers">The number of readers.</param>
+/// <param name="OpenOperations">The number of operations whose end is not reported to the API yet.</param>
+/// <param name="JournalTornBytes">Bytes of an incomplete last line that the start dropped. This is normal after a power cut.</param>
+/// <param name="JournalDamagedLines">Damaged lines found at start. Inspect the copy beside the journal.</param>
 public sealed record AgentHealth(int Readers, int OpenOperations, int JournalTornBytes, int JournalDamagedLines);
 
 internal static class HealthEndpoints
@@ -23,14 +23,14 @@ internal static class HealthEndpoints
         app.MapGet("/health/live", () => TypedResults.NoContent())
             .WithName("GetLiveness")
             .WithTags("Health")
-            .WithSummary("Is the agent running")
-            .WithDescription("204 while the process answers.");
+            .WithSummary("Get liveness")
+            .WithDescription("Returns 204 while the process runs.");
 
         app.MapGet("/health/ready", Ready)
             .WithName("GetReadiness")
             .WithTags("Health")
-            .WithSummary("Can the agent carry operations")
-            .WithDescription("200 when the journal can be written and there is a reader, else 503 with the reason.")
+            .WithSummary("Get readiness")
+            .WithDescription("Returns 200 if the journal is writable and a reader is present; otherwise 503 with the reason.")
             .Produces<AgentProblem>(503, "application/problem+json");
     }
 

@@ -13,10 +13,12 @@ internal static class OperationEndpoints
         app.MapPost("/operations", Start)
             .WithName("StartOperation")
             .WithTags("Operations")
-            .WithSummary("Run a card operation to its end")
+            .WithSummary("Run a card operation")
             .WithDescription(
-                "Opens the card alone and carries commands and answers between the API and the card until the API gives the outcome. "
-                    + "The same ticket again gives the same outcome and does not touch the card. A closed connection does not stop the operation."
+                "Opens the card exclusively. Relays commands and responses between the API and the card until the API returns the "
+                    + "outcome. "
+                    + "Sending the same ticket again returns the same outcome and does not touch the card. A closed connection "
+                    + "does not stop the operation."
             )
             .Produces<AgentProblem>(400, "application/problem+json")
             .Produces<AgentProblem>(401, "application/problem+json")
@@ -37,7 +39,7 @@ internal static class OperationEndpoints
             .WithName("GetOperation")
             .WithTags("Operations")
             .WithSummary("Get one card operation")
-            .WithDescription("What the agent knows of an operation: of this run, or from the journal.")
+            .WithDescription("The agent's record of an operation, from this run or from the journal.")
             .Produces<AgentProblem>(404, "application/problem+json");
 
         app.MapGet(
@@ -48,7 +50,7 @@ internal static class OperationEndpoints
             .WithName("ListOperations")
             .WithTags("Operations")
             .WithSummary("List the latest card operations")
-            .WithDescription("Newest first, at most 100; with open=true only those whose journal is open.");
+            .WithDescription("Newest first, at most 100. With open=true, only operations whose journal is open.");
     }
 
     private static async Task<Results<Ok<OperationOutcome>, Refusal>> Start(

@@ -2,7 +2,7 @@ using Hardware.Agent.Exchange;
 
 namespace Hardware.Agent.Operations;
 
-/// <summary>How far an operation is, as the agent sees it.</summary>
+/// <summary>The state of an operation at the agent.</summary>
 public enum OperationState
 {
     /// <summary>Under way.</summary>
@@ -19,14 +19,14 @@ public enum OperationState
 }
 
 /// <summary>A card operation at this agent.</summary>
-/// <param name="OperationId">The operation's number at the API.</param>
-/// <param name="Reader">The reader it ran on.</param>
+/// <param name="OperationId">The operation's id at the API.</param>
+/// <param name="Reader">The reader that runs the operation.</param>
 /// <param name="State">How far it is.</param>
-/// <param name="JournalOpen">Whether the journal holds something the API has not confirmed.</param>
-/// <param name="Rounds">How many rounds the API has answered since the agent started.</param>
-/// <param name="StartedAt">When it began.</param>
-/// <param name="EndedAt">When it ended, if it has.</param>
-/// <param name="Code">Why it failed or waits.</param>
+/// <param name="JournalOpen">Whether the journal has an entry that the API has not confirmed.</param>
+/// <param name="Rounds">The number of rounds that the API answered since the agent started.</param>
+/// <param name="StartedAt">When the operation began.</param>
+/// <param name="EndedAt">When the operation ended; null while it runs.</param>
+/// <param name="Code">Why the operation failed or waits; null otherwise.</param>
 /// <param name="Outcome">The API's outcome, when done.</param>
 public sealed record CardOperation(
     string OperationId,
@@ -40,9 +40,9 @@ public sealed record CardOperation(
     OperationOutcome? Outcome
 );
 
-/// <summary>Body of starting an operation.</summary>
+/// <summary>The request to run an operation.</summary>
 /// <param name="Ticket">The API's one-time ticket.</param>
-/// <param name="Reader">The reader's name; may be left out when only one has a card.</param>
+/// <param name="Reader">The reader's name. Optional if only one reader holds a card.</param>
 public sealed record StartOperationRequest(string Ticket, string? Reader = null);
 
 /// <summary>The latest operations, newest first.</summary>

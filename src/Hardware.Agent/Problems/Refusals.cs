@@ -137,7 +137,7 @@ internal static class Refusals
     internal static readonly Refusal TicketMalformed = new(
         400,
         "ticket-malformed",
-        "The ticket is not one of the API's.",
+        "The API did not issue this ticket.",
         "操作凭证格式不正确。"
     )
     {
@@ -162,28 +162,28 @@ internal static class Refusals
     internal static readonly Refusal OperationEnded = new(
         410,
         "operation-ended",
-        "The operation has ended. Look at it at the API and start a new one.",
+        "The operation has ended. Get its result from the API, then start a new one.",
         "该操作已结束，请查询结果后重新发起。"
     );
 
     internal static readonly Refusal OperationNotFound = new(
         404,
         "operation-not-found",
-        "The agent knows no such operation.",
+        "The agent has no such operation.",
         "没有该操作的记录。"
     );
 
     internal static readonly Refusal RoundConflict = new(
         409,
         "round-conflict",
-        "The API has another account of this operation than the agent.",
+        "The API and the agent have different records of this operation.",
         "系统记录与读卡端不一致。"
     );
 
     internal static readonly Refusal ApiUnreachable = new(
         503,
         "api-unreachable",
-        "The API does not answer. What it has not heard is sent to it as soon as it does.",
+        "The API does not answer. The agent reports the operation as soon as the API answers.",
         "系统无应答；未送达的结果将在恢复后自动补报。",
         Retryable: true
     );
@@ -193,7 +193,7 @@ internal static class Refusals
     internal static readonly Refusal ApiAnswerInvalid = new(
         502,
         "api-answer-invalid",
-        "The API's answer breaks the protocol; nothing of it was sent to the card.",
+        "The API's response violates the protocol. No command of it was sent to the card.",
         "系统返回的数据不符合协议，未发送到卡片。"
     );
 
@@ -205,7 +205,7 @@ internal static class Refusals
     internal static readonly Refusal HostNotAllowed = new(
         403,
         "host-not-allowed",
-        "The agent answers only under a loopback name.",
+        "The agent accepts only loopback host names.",
         "只允许通过本机地址访问。"
     );
 
@@ -219,14 +219,14 @@ internal static class Refusals
     internal static readonly Refusal OriginMissing = new(
         403,
         "origin-missing",
-        "A request must say its origin, one of Agent:AllowedOrigins.",
+        "The request needs an Origin header with one of Agent:AllowedOrigins.",
         "请求必须带有 Agent:AllowedOrigins 中的来源（Origin）。"
     );
 
     internal static readonly Refusal SessionRequired = new(
         401,
         "session-required",
-        "There is no session, or it has ended. Open one: POST /v1/sessions.",
+        "There is no session, or the session has ended. Open one with POST /v1/sessions.",
         "会话不存在或已结束，请先调用 POST /v1/sessions。",
         Retryable: true
     );
@@ -244,7 +244,7 @@ internal static class Refusals
     internal static readonly Refusal JournalNotWritable = new(
         503,
         "journal-not-writable",
-        "The journal cannot be written, so no operation may change a card. Look at the disk of the data folder.",
+        "The journal is not writable, so no operation may change a card. Check the disk of the data folder.",
         "无法写入操作日志，不能执行写卡操作，请检查数据目录所在磁盘。",
         Retryable: true
     );
@@ -272,8 +272,8 @@ internal static class Refusals
     internal static Refusal OfStatus(int status) =>
         status switch
         {
-            404 => new(404, "not-found", "There is nothing at this address.", "地址不存在。"),
-            405 => new(405, "method-not-allowed", "This address does not take this method.", "该地址不支持此方法。"),
+            404 => new(404, "not-found", "No resource exists at this address.", "地址不存在。"),
+            405 => new(405, "method-not-allowed", "This address does not support this method.", "该地址不支持此方法。"),
             _ => BadRequest(status) with { Status = status },
         };
 

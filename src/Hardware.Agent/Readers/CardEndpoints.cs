@@ -10,8 +10,10 @@ internal static class CardEndpoints
         app.MapGet("/card", Read)
             .WithName("ReadCard")
             .WithTags("Card")
-            .WithSummary("Read the card in a reader")
-            .WithDescription("What can be read without a PIN. The reader may be left out when only one has a card.")
+            .WithSummary("Read the card")
+            .WithDescription(
+                "Returns the card data that is readable without a PIN. The reader is optional if only one reader holds a card."
+            )
             .Produces<AgentProblem>(404, "application/problem+json")
             .Produces<AgentProblem>(409, "application/problem+json")
             .Produces<AgentProblem>(423, "application/problem+json")

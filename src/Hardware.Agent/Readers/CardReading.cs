@@ -6,7 +6,7 @@ using Platform.CardCryptography.Profiles;
 
 namespace Hardware.Agent.Readers;
 
-/// <summary>What a card is.</summary>
+/// <summary>The kind of card.</summary>
 public enum CardKind
 {
     /// <summary>Of this issuer's chip type, never issued.</summary>
@@ -22,15 +22,15 @@ public enum CardKind
     Foreign,
 }
 
-/// <summary>What anybody may read from the card in a reader. It proves nothing: a card session of the API does.</summary>
-/// <param name="Reader">The reader the card is in.</param>
-/// <param name="Atr">Its answer to reset, hex.</param>
-/// <param name="Kind">What it is.</param>
-/// <param name="ChipSerial">The chip's own serial number, hex, where the chip tells it.</param>
-/// <param name="CardNumber">16 digits, of an issued card.</param>
-/// <param name="Expiry">The date on an issued card, if it has one.</param>
-/// <param name="Balance">The purse in fen, of an issued card.</param>
-/// <param name="Points">The points on an issued card.</param>
+/// <summary>Card data that anybody can read. It proves nothing; open a card session at the API for proof.</summary>
+/// <param name="Reader">The reader that holds the card.</param>
+/// <param name="Atr">The answer to reset (ATR), hex.</param>
+/// <param name="Kind">The kind of card.</param>
+/// <param name="ChipSerial">The chip's serial number, hex; null if the chip does not report it.</param>
+/// <param name="CardNumber">The card number, 16 digits; null for a card that is not issued.</param>
+/// <param name="Expiry">The expiry date of an issued card; null if it has none.</param>
+/// <param name="Balance">The purse balance of an issued card, in fen.</param>
+/// <param name="Points">The points balance of an issued card.</param>
 public sealed record CardOnReader(
     string Reader,
     string Atr,

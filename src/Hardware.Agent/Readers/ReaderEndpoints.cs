@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Hardware.Agent.Readers;
 
 /// <summary>A card reader of this machine.</summary>
-/// <param name="Name">The name by which operations choose it.</param>
+/// <param name="Name">The name that operations use to select the reader.</param>
 /// <param name="State">Whether it has a card and whether that is in use.</param>
-/// <param name="Atr">The card's answer to reset in hex, while a card is in.</param>
+/// <param name="Atr">The card's answer to reset (ATR), hex; null without a card.</param>
 public sealed record CardReader(string Name, ReaderState State, string? Atr);
 
 /// <summary>The readers of this machine.</summary>
@@ -24,14 +24,16 @@ internal static class ReaderEndpoints
             .WithName("ListReaders")
             .WithTags("Readers")
             .WithSummary("List the card readers")
-            .WithDescription("All readers of this machine with their state. At most 16. 503 while the readers' service is away.")
+            .WithDescription(
+                "All readers of this machine with their states, at most 16. Returns 503 while the reader service is unavailable."
+            )
             .Produces<AgentProblem>(503, "application/problem+json");
 
         app.MapGet("/readers/{reader}", Get)
             .WithName("GetReader")
             .WithTags("Readers")
             .WithSummary("Get one card reader")
-            .WithDescription("The reader of that name with its state.")
+            .WithDescription("The reader with this name, and its state.")
             .Produces<AgentProblem>(404, "application/problem+json")
             .Produces<AgentProblem>(503, "application/problem+json");
     }

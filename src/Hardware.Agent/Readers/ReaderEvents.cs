@@ -8,9 +8,9 @@ using Hardware.Agent.Settings;
 
 namespace Hardware.Agent.Readers;
 
-/// <summary>Something happened at the readers.</summary>
+/// <summary>An event at the readers.</summary>
 /// <param name="Reader">The reader it happened at; null in the first event and in heartbeats.</param>
-/// <param name="Readers">In the first event: all readers as they are now.</param>
+/// <param name="Readers">All readers with their current states; only in the first event.</param>
 /// <param name="At">When.</param>
 public sealed record ReaderEvent(CardReader? Reader, IReadOnlyList<CardReader>? Readers, DateTimeOffset At);
 
@@ -176,7 +176,8 @@ internal static class EventEndpoints
             .WithSummary("Follow readers and cards")
             .WithDescription(
                 "Server-sent events: readers (all readers, first), card-inserted, card-removed, reader-added, reader-removed, "
-                    + "reader-changed and heartbeat. At most 16 streams; a stream that is not read is ended, and one whose session has ended."
+                    + "reader-changed and heartbeat. At most 16 streams. The agent ends a stream that is not read, or whose "
+                    + "session has ended."
             )
             .Produces<ReaderEvent>(200, "text/event-stream")
             .Produces<AgentProblem>(429, "application/problem+json");

@@ -3,9 +3,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hardware.Agent.Security;
 
-/// <summary>A page's session with the agent.</summary>
-/// <param name="Token">Sent with every further request as <c>Authorization: Bearer …</c>; good for this origin only. Shown once.</param>
-/// <param name="ExpiresAt">When it ends; then open another.</param>
+/// <summary>A session between a page and the agent.</summary>
+/// <param name="Token">Send it with every request as <c>Authorization: Bearer …</c>. It is valid for this origin only and shown
+/// once.</param>
+/// <param name="ExpiresAt">When the session ends. Open another one then.</param>
 public sealed record BrowserSession(string Token, DateTimeOffset ExpiresAt);
 
 internal static class SessionEndpoints
@@ -17,8 +18,9 @@ internal static class SessionEndpoints
             .WithTags("Sessions")
             .WithSummary("Open a session")
             .WithDescription(
-                "For a page whose origin is allowed: answers with the token that every other request carries. Keep it in memory; a page that is "
-                    + "loaded anew opens another. 32 sessions are kept: beyond them the one used least recently ends, and its page gets 401."
+                "Returns the token that every other request carries. The page's origin must be allowed. Keep the token in memory; a "
+                    + "reloaded page opens another session. At most 32 sessions exist. One more ends the least recently used session, and "
+                    + "its page gets 401."
             )
             .WithMetadata(NoSessionNeeded.Mark);
 
@@ -26,7 +28,7 @@ internal static class SessionEndpoints
             .WithName("CloseSession")
             .WithTags("Sessions")
             .WithSummary("Close the session")
-            .WithDescription("The token is worth nothing from now on.");
+            .WithDescription("The token stops working immediately.");
     }
 
     private static Created<BrowserSession> Open(HttpRequest request, BrowserSessions sessions)

@@ -43,34 +43,34 @@ internal static class SimulatorEndpoints
         app.MapGet("/cards", (VirtualCardFolder folder, VirtualCardTransport transport) => TypedResults.Ok(List(folder, transport)))
             .WithName("ListSimulatedCards")
             .WithSummary("List the virtual cards")
-            .WithDescription("All cards of the folder, at most 1000, and where they are.");
+            .WithDescription("All cards of the folder with their readers, at most 1000.");
         app.MapPost("/cards", Create)
             .WithName("CreateSimulatedCard")
-            .WithSummary("Make a blank virtual card")
-            .WithDescription("A new blank card with its own chip serial number, in no reader.")
+            .WithSummary("Create a blank virtual card")
+            .WithDescription("Creates a blank card with its own chip serial number, outside any reader.")
             .Produces<AgentProblem>(409, ProblemJson);
         app.MapPut("/readers/{reader}/card", Insert)
             .WithName("InsertSimulatedCard")
-            .WithSummary("Put a card into a reader")
-            .WithDescription("As a person does; the event stream tells of it.")
+            .WithSummary("Insert a card into a reader")
+            .WithDescription("Simulates a person. The event stream reports the change.")
             .Produces<AgentProblem>(404, ProblemJson)
             .Produces<AgentProblem>(409, ProblemJson);
         app.MapDelete("/readers/{reader}/card", Remove)
             .WithName("RemoveSimulatedCard")
-            .WithSummary("Pull the card out of a reader")
-            .WithDescription("At once, whatever it is doing.")
+            .WithSummary("Remove the card from a reader")
+            .WithDescription("Removes the card immediately, even during an operation.")
             .Produces<AgentProblem>(404, ProblemJson)
             .Produces<AgentProblem>(409, ProblemJson);
         app.MapPut("/readers/{reader}/fault", Arrange)
             .WithName("ArrangeSimulatedFault")
-            .WithSummary("Let something go wrong")
-            .WithDescription("Once, at the n-th command from now.")
+            .WithSummary("Inject a fault")
+            .WithDescription("The fault occurs once, at the n-th command from now.")
             .Produces<AgentProblem>(400, ProblemJson)
             .Produces<AgentProblem>(404, ProblemJson);
         app.MapDelete("/readers/{reader}/fault", Clear)
             .WithName("ClearSimulatedFault")
-            .WithSummary("Take a fault back")
-            .WithDescription("Nothing happens if none was arranged.")
+            .WithSummary("Delete a fault")
+            .WithDescription("Has no effect if there is no fault.")
             .Produces<AgentProblem>(404, ProblemJson);
     }
 

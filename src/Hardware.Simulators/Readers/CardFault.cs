@@ -1,6 +1,6 @@
 namespace Hardware.Simulators.Readers;
 
-/// <summary>What goes wrong at the card, as if by a hand or a bad contact.</summary>
+/// <summary>A fault at the card, as a hand or a bad contact would cause.</summary>
 public enum CardFaultKind
 {
     /// <summary>The card is pulled before it has done the command.</summary>

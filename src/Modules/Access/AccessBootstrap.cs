@@ -33,7 +33,7 @@ public static class AccessBootstrap
         {
             throw new StartRefusedException(
                 $"{PasswordSetting} must have 8 to 12 characters, at least one digit and one letter; leave it out to get one by the command.",
-                $"{PasswordSetting} 须为 8 至 12 位,至少含一个数字和一个字母;不设置则用命令取得。"
+                $"{PasswordSetting} 须为 8 至 12 位，至少含一个数字和一个字母；不设置则用命令取得。"
             );
         }
 

@@ -19,7 +19,7 @@ public sealed class AccessModule : IModule
                 "none: dotnet Api.dll admin-password gives one",
                 SettingForm.Text,
                 "Password of admin at branch 10000000 in an empty database: 8 to 12 characters, at least one digit and one letter.",
-                "空数据库中网点 10000000 的 admin 的密码:8 至 12 位,至少含一个数字和一个字母。"
+                "空数据库中网点 10000000 的 admin 的密码：8 至 12 位，至少含一个数字和一个字母。"
             ),
             new(
                 PasswordHashes.RoundsSetting,
@@ -52,7 +52,7 @@ public sealed class AccessModule : IModule
         ];
 
     public string ApiDescription =>
-        "Signing in, approvals by a second operator, branches, operators, roles, and parameters with their history.";
+        "Sign-in, approvals by a second operator, branches, operators, roles, and parameters with their history.";
 
     public IReadOnlyList<ApiWord> ApiWords => AccessApiWords.All;
 

@@ -12,7 +12,12 @@ public static class AccessRights
     public static readonly Right Approve = new("approve", "Access", "Approve operations", "复核授权");
 
     /// <summary>See certificate numbers and phones whole (PL-06.9).</summary>
-    public static readonly Right SeePersonalData = new("access.see-personal-data", "Access", "See personal data whole", "查看完整个人信息");
+    public static readonly Right SeePersonalData = new(
+        "access.see-personal-data",
+        "Access",
+        "See unmasked personal data",
+        "查看完整个人信息"
+    );
 
     /// <summary>Read and export the audit trail of the own branch and below (PL-06.32).</summary>
     public static readonly Right ReadAuditTrail = new("access.read-audit-trail", "Access", "Read the audit trail", "查看审计记录");

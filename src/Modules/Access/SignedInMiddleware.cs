@@ -55,7 +55,7 @@ public sealed class SignedInMiddleware(RequestDelegate next)
         {
             throw new StartRefusedException(
                 $"The route {undecided.DisplayName} does not say who may use it; give it RequireRight, AllowSignedIn or AllowEverybody.",
-                $"路由 {undecided.DisplayName} 未声明谁可以使用,请指定 RequireRight、AllowSignedIn 或 AllowEverybody。"
+                $"路由 {undecided.DisplayName} 未声明谁可以使用，请指定 RequireRight、AllowSignedIn 或 AllowEverybody。"
             );
         }
     }

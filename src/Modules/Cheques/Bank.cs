@@ -2,9 +2,9 @@ using System.Text;
 
 namespace Cheques;
 
-/// <summary>A bank that cheques are drawn on.</summary>
-/// <param name="Code" example="102">Its code in China's payment systems, 3 digits.</param>
-/// <param name="Zh" example="工商银行">Its name, as cheques keep it.</param>
+/// <summary>A bank that issues cheques.</summary>
+/// <param name="Code" example="102">The bank's code in China's payment systems, 3 digits.</param>
+/// <param name="Zh" example="工商银行">The bank's Chinese name, as stored with cheques.</param>
 /// <param name="En" example="ICBC">Its name in English.</param>
 public sealed record Bank(string Code, string Zh, string En);
 

@@ -24,8 +24,8 @@ internal static class BounceCheque
                 .WithOperation("BounceCheque")
                 .WithSummary("Bounce a cheque")
                 .WithDescription(
-                    "For a cheque that is received and not cleared. What was already used of an on-sight cheque becomes a claim on the customer, which "
-                        + "shows on its account and blocks refunds."
+                    "Bounces a cheque that is received and not cleared. The used part of an on-sight cheque becomes a debt of the "
+                        + "customer. A debt appears on the account and blocks refunds."
                 )
                 .RequireRight(ChequeRights.Bounce)
                 .Books<ChequeBooked>()

@@ -5,7 +5,7 @@ using Platform;
 
 namespace Cheques;
 
-/// <summary>Where a cheque stands.</summary>
+/// <summary>The state of a cheque.</summary>
 public enum ChequeState
 {
     /// <summary>已收取.</summary>
@@ -126,7 +126,7 @@ public enum ChequeMode
     /// <summary>到账充值: usable when it is cleared.</summary>
     OnClearing,
 
-    /// <summary>见票即充: usable at once.</summary>
+    /// <summary>见票即充: usable immediately.</summary>
     OnSight,
 }
 

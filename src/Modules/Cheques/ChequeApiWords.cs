@@ -7,8 +7,8 @@ internal static class ChequeApiWords
 {
     public static readonly IReadOnlyList<ApiWord> All =
     [
-        new("chequeId") { Meaning = "The cheque, as receiving it answered." },
-        new("chequeNumber") { Meaning = "The number printed on the cheque, whole." },
-        new("standing") { Meaning = "Only cheques that stand so." },
+        new("chequeId") { Meaning = "The cheque's id; the response to receiving it contains the id." },
+        new("chequeNumber") { Meaning = "The full number printed on the cheque." },
+        new("standing") { Meaning = "Filter by status." },
     ];
 }

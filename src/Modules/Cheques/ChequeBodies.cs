@@ -3,10 +3,10 @@ using Platform;
 
 namespace Cheques;
 
-/// <summary>A cheque to be received.</summary>
-/// <param name="Bank" example="工商银行">开户银行: a code or name of GET /v1/banks, or another bank's name; 1 to 60 characters.</param>
-/// <param name="ChequeNumber" example="31300512">支票编号, 1 to 20 letters and digits; once with its bank.</param>
-/// <param name="Amount" example="5000000">Fen, 1 to 10,000,000,000. Over the large-amount limit it needs an approval (FC-31.2).</param>
+/// <summary>A cheque to receive.</summary>
+/// <param name="Bank" example="工商银行">开户银行: a code or name from GET /v1/banks, or another bank's name; 1 to 60 characters.</param>
+/// <param name="ChequeNumber" example="31300512">支票编号, 1 to 20 letters and digits. A bank's cheque number is accepted once.</param>
+/// <param name="Amount" example="5000000">Fen, 1 to 10,000,000,000. Over the large-amount limit it needs an approval.</param>
 /// <param name="AccountNumber" example="0200003419027309871">账号, 5 to 40 digits.</param>
 /// <param name="ReceiptNumber" example="SJ-0007">收据票号, optional, at most 20 characters.</param>
 public sealed record ReceiveChequeRequest(
@@ -17,16 +17,16 @@ public sealed record ReceiveChequeRequest(
     string? ReceiptNumber = null
 );
 
-/// <summary>How a cheque stands, as lists say it.</summary>
+/// <summary>The status of a cheque in lists.</summary>
 public enum ChequeStanding
 {
-    /// <summary>已收取, not cleared.</summary>
+    /// <summary>已收取: received, not cleared.</summary>
     Received,
 
-    /// <summary>已到账, with something left.</summary>
+    /// <summary>已到账: cleared, with a remaining amount.</summary>
     Cleared,
 
-    /// <summary>已充值: nothing is left.</summary>
+    /// <summary>已充值: fully used.</summary>
     Used,
 
     /// <summary>已退票.</summary>
@@ -34,18 +34,18 @@ public enum ChequeStanding
 }
 
 /// <summary>A cheque.</summary>
-/// <param name="ChequeId" example="126437891174400000">Names it in payments.</param>
+/// <param name="ChequeId" example="126437891174400000">The cheque's id, for payments.</param>
 /// <param name="Bank" example="工商银行">开户银行.</param>
 /// <param name="ChequeNumber" example="31300512">支票编号.</param>
 /// <param name="Amount" example="5000000">Fen.</param>
-/// <param name="Left" example="5000000">Fen that are left of it; 0 while it cannot be used.</param>
-/// <param name="Owed" example="0">Fen that are still owed for it after it bounced (FC-33.1).</param>
+/// <param name="Left" example="5000000">The remaining amount in fen; 0 while the cheque is not usable.</param>
+/// <param name="Owed" example="0">The remaining debt in fen after the cheque bounced.</param>
 /// <param name="AccountNumber" example="0200003419027309871">账号.</param>
 /// <param name="ReceiptNumber" example="SJ-0007">收据票号.</param>
 /// <param name="Standing">Received, cleared, used or bounced.</param>
-/// <param name="OnSight">It could be used at once.</param>
+/// <param name="OnSight">Whether the cheque was usable immediately.</param>
 /// <param name="CardNumber" example="1000110000000013">The card it was received for.</param>
-/// <param name="CustomerCode" example="1000000016">Its customer.</param>
+/// <param name="CustomerCode" example="1000000016">The customer code.</param>
 /// <param name="BranchCode" example="10000001">The branch that received it.</param>
 /// <param name="ReceivedDate">When.</param>
 public sealed record ChequeItem(
@@ -68,11 +68,12 @@ public sealed record ChequeItem(
 /// <summary>A booked change of a cheque.</summary>
 /// <param name="SerialNumber" example="00030150224112025607">Its serial number.</param>
 /// <param name="ChequeId" example="126437891174400000">The cheque.</param>
-/// <param name="State">Its state now.</param>
-/// <param name="Usable" example="true">Can it be paid with?</param>
-/// <param name="Claim" example="0">Fen that the customer now owes for a bounced cheque it had used (FC-33.1).</param>
-/// <param name="BusinessDate">The branch's date it was booked on.</param>
-/// <param name="Document" example="/v1/transactions/00030150224112025607/documents/cheque-receipt">What can be printed; null: nothing.</param>
+/// <param name="State">The current state.</param>
+/// <param name="Usable" example="true">Whether the cheque is usable for payments.</param>
+/// <param name="Claim" example="0">The customer's debt in fen for the used part of a bounced cheque.</param>
+/// <param name="BusinessDate">The branch's business date of the booking.</param>
+/// <param name="Document" example="/v1/transactions/00030150224112025607/documents/cheque-receipt">The printable documents; null if there
+/// are none.</param>
 public sealed record ChequeBooked(
     string SerialNumber,
     string ChequeId,

@@ -57,8 +57,8 @@ public sealed class ChequePayments(AppDb db)
     }
 
     /// <summary>
-    /// The same for fees that were held for a card which was never written. Nobody can refuse that any more: where the claim is paid already, what
-    /// comes back is the customer's money, and goes into its quota account.
+    /// The same for fees that were held for a card which was never written. This can no longer be refused. If the claim is
+    /// already paid, the money goes to the customer's quota account.
     /// </summary>
     public async Task<AccountRef> GiveFeesBackTo(AccountRef cheque, AccountRef quota, long amount, Booking booking, CancellationToken ct)
     {

@@ -117,8 +117,8 @@ internal static class ChequeRoutes
         route
             .ForCards(
                 function,
-                "Receives a customer's cheque. It can be paid with when it is cleared, or at once where the customer's cheque mode is on sight. "
-                    + "Over the large-amount limit it needs an approval (action cheque-large-amount)."
+                "Receives a customer's cheque. The cheque is usable after clearing, or immediately if the customer's cheque mode is on "
+                    + "sight. A cheque over the large-amount limit needs an approval (action cheque-large-amount)."
             )
             .Books<ChequeBooked>()
             .Refuses(typeof(ChequeKnown))

@@ -11,8 +11,12 @@ internal static class ChequeRights
     public static readonly Right See = New("see", "See cheques", "支票查询");
     public static readonly Right SetMode = New("set-mode", "Set a customer's cheque mode", "客户支票到账方式维护");
 
-    public static readonly Right PayClaim = New("pay-claim", "Receive what is owed for bounced cheques", "支票欠款收取");
-    public static readonly Right TakeClaimPaymentBack = New("take-claim-payment-back", "Take payments of claims back", "支票欠款收款撤销");
+    public static readonly Right PayClaim = New("pay-claim", "Record payments of bounced-cheque debts", "支票欠款收取");
+    public static readonly Right TakeClaimPaymentBack = New(
+        "take-claim-payment-back",
+        "Void payments of bounced-cheque debts",
+        "支票欠款收款撤销"
+    );
 
     public static readonly IReadOnlyList<Right> All = [Receive, Clear, Bounce, See, SetMode, PayClaim, TakeClaimPaymentBack];
 

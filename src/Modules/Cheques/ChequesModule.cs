@@ -15,7 +15,7 @@ public sealed class ChequesModule : IModule
 
     public IReadOnlyList<Parameter> Parameters => ChequeParameters.All;
 
-    public string ApiDescription => "Cheques from receipt to clearing or bouncing, and what customers pay with them.";
+    public string ApiDescription => "Cheques, from receipt to clearing or bouncing, and the payments made with them.";
 
     public IReadOnlyList<ApiWord> ApiWords => ChequeApiWords.All;
 

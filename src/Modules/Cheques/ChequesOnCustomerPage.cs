@@ -4,12 +4,12 @@ using Platform;
 
 namespace Cheques;
 
-/// <summary>A cheque as its customer's page shows it (FC-43.1).</summary>
-/// <param name="ChequeId" example="126437891174400000">Names it in payments.</param>
+/// <summary>A cheque of a customer.</summary>
+/// <param name="ChequeId" example="126437891174400000">The cheque's id, for payments.</param>
 /// <param name="Bank" example="工商银行">开户银行.</param>
 /// <param name="ChequeNumber" example="31300512">支票编号.</param>
 /// <param name="Amount" example="5000000">Fen.</param>
-/// <param name="Left" example="5000000">Fen that are left of it; 0 while it cannot be used.</param>
+/// <param name="Left" example="5000000">The remaining amount in fen; 0 while the cheque is not usable.</param>
 /// <param name="Standing" example="cleared">received, cleared, used or bounced.</param>
 /// <param name="ReceivedDate">When.</param>
 public sealed record CustomerCheque(

@@ -24,7 +24,8 @@ internal static class ClearCheque
                 .WithOperation("ClearCheque")
                 .WithSummary("Clear a cheque")
                 .WithDescription(
-                    "The cheque's money is at the bank; from now on it can be paid with. A branch above the one that received it may do this. "
+                    "Confirms that the bank received the cheque's money. The cheque is then usable. A branch above the "
+                        + "receiving branch may also clear it. "
                         + "Needs an approval (action clear-cheque)."
                 )
                 .RequireRight(ChequeRights.Clear)

@@ -5,7 +5,7 @@ using Platform;
 
 namespace Cheques;
 
-/// <summary>The banks that have a known name.</summary>
+/// <summary>The known banks.</summary>
 /// <param name="Items">By code.</param>
 public sealed record BankList(IReadOnlyList<Bank> Items);
 
@@ -20,7 +20,7 @@ internal static class ListBanks
             app.MapGet("/banks", (Sender send, CancellationToken ct) => send.Query(new Query(), ct))
                 .WithName(nameof(ListBanks))
                 .WithSummary("List banks")
-                .WithDescription("The banks whose names are known. A cheque may name any of them by its code, or another bank by its name.")
+                .WithDescription("Lists the known banks. A cheque names a known bank by its code, or another bank by its name.")
                 .AllowSignedIn()
                 .Reads<BankList>();
     }

@@ -43,8 +43,8 @@ internal static class ListCheques
                 .WithName(nameof(ListCheques))
                 .WithSummary("List a branch's cheques")
                 .WithDescription(
-                    "By date of receipt (from, to), card number, cheque number, and standing: received, cleared, used or bounced. A branch above may name "
-                        + "a lower one by branchCode."
+                    "Filters: date of receipt (from, to), card number, cheque number, and standing (received, cleared, used or bounced). "
+                        + "A higher branch selects a lower one with branchCode."
                 )
                 .RequireRight(ChequeRights.See)
                 .Reads<Page<ChequeItem>>()

@@ -9,9 +9,9 @@ using Platform;
 
 namespace Cheques;
 
-/// <summary>What a customer can pay with.</summary>
-/// <param name="Mode" example="onClearing">When its cheques can be used.</param>
-/// <param name="ModeVersion" example="0">The ETag for setting another mode.</param>
+/// <summary>A customer's usable cheques.</summary>
+/// <param name="Mode" example="onClearing">When the customer's cheques become usable.</param>
+/// <param name="ModeVersion" example="0">The ETag for a change of the mode.</param>
 /// <param name="Items">At most 200, oldest first.</param>
 public sealed record UsableCheques(ChequeMode Mode, int ModeVersion, IReadOnlyList<ChequeItem> Items);
 
@@ -28,8 +28,10 @@ internal static class ListUsableCheques
                     (string customerCode, Sender send, CancellationToken ct) => send.Query(new Query(customerCode), ct)
                 )
                 .WithName(nameof(ListUsableCheques))
-                .WithSummary("List what cheques a customer can pay with")
-                .WithDescription("Cheques that are cleared, or received on sight, with something left; and the customer's cheque mode.")
+                .WithSummary("List a customer's usable cheques")
+                .WithDescription(
+                    "Lists cheques with a remaining amount that are cleared or received on sight, and the customer's cheque mode."
+                )
                 .AllowSignedIn()
                 .Reads<UsableCheques>()
                 .ProducesRefusals<NotFound, ValidationFailed, TooManyLookUps>();

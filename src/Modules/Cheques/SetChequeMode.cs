@@ -11,11 +11,11 @@ using Platform;
 namespace Cheques;
 
 /// <summary>A customer's cheque mode.</summary>
-/// <param name="Mode" example="onSight">When its cheques can be used; those received before keep theirs.</param>
+/// <param name="Mode" example="onSight">When the customer's cheques become usable. Cheques received earlier keep their mode.</param>
 public sealed record SetChequeModeRequest(ChequeMode Mode);
 
-/// <summary>A customer's cheque mode as it is now.</summary>
-/// <param name="Mode" example="onSight">When its cheques can be used.</param>
+/// <summary>A customer's current cheque mode.</summary>
+/// <param name="Mode" example="onSight">When the customer's cheques become usable.</param>
 /// <param name="Version" example="3">Also the ETag.</param>
 public sealed record ChequeModeResponse(ChequeMode Mode, int Version) : IVersionedResponse;
 
@@ -45,8 +45,9 @@ internal static class SetChequeMode
                 .WithName(nameof(SetChequeMode))
                 .WithSummary("Set a customer's cheque mode")
                 .WithDescription(
-                    "Needs an approval (action set-cheque-mode). Only the customer's branch or one above it may. Cheques received before keep their "
-                        + "mode. If-Match carries the ETag that was read; it is \"0\" while none was set."
+                    "Only the customer's branch or a branch above it can set the mode, with an approval (action set-cheque-mode). "
+                        + "Cheques received earlier keep their mode. If-Match carries the ETag that was read; the ETag is \"0\" before "
+                        + "the first change."
                 )
                 .RequireRight(ChequeRights.SetMode)
                 .Changes<ChequeModeResponse>()

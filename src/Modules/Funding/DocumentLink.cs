@@ -1,8 +1,8 @@
 namespace Funding;
 
 /// <summary>A document that can be printed for a transaction.</summary>
-/// <param name="Kind" example="advance-receipt">Its stable name.</param>
-/// <param name="Href" example="/v1/transactions/00030150224112025607/documents/advance-receipt">Where it is.</param>
+/// <param name="Kind" example="advance-receipt">The stable name of the kind.</param>
+/// <param name="Href" example="/v1/transactions/00030150224112025607/documents/advance-receipt">The URL of the document.</param>
 public sealed record DocumentLink(string Kind, string Href)
 {
     /// <summary>预收款凭证, also of its void and reversal (FC-09.9, FC-17.6).</summary>

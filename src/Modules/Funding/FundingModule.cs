@@ -30,7 +30,7 @@ public sealed class FundingModule : IModule
     public IReadOnlyList<EventType> Events => FundingEvents.Declared.All;
 
     public string ApiDescription =>
-        "Money in, set aside, onto the chip and back; discount contracts, station consumption, and the branch's day.";
+        "Collections, allocations, loads and unloads; discount contracts, station consumption, and the branch's day-end.";
 
     public IReadOnlyList<ApiWord> ApiWords => FundingApiWords.All;
 

@@ -13,7 +13,7 @@ internal static class FundingRights
     public static readonly Right ReverseCollection = New("reverse-collection", "Reverse collections", "收款冲销");
     public static readonly Right Allocate = New("allocate", "Allocate quota to cards", "预分配");
     public static readonly Right AllocateWithCard = New("allocate-with-card", "Allocate quota, card present", "主卡预分配");
-    public static readonly Right EditTemplates = New("edit-templates", "Keep allocation templates", "客户预分配模板维护");
+    public static readonly Right EditTemplates = New("edit-templates", "Edit allocation templates", "客户预分配模板维护");
     public static readonly Right ReturnReserve = New("return-reserve", "Return reserve to quota", "备付金回退");
     public static readonly Right RechargePurse = New("recharge-purse", "Recharge card purses", "单用户卡充值");
     public static readonly Right UnloadCard = New("unload-card", "Unload a card", "圈提");

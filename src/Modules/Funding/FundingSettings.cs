@@ -19,7 +19,7 @@ internal static class FundingSettings
             "2",
             SettingForm.Number(0, 16),
             "Recharge lists that this process checks and posts at once; 0 takes it out of that work.",
-            "本进程同时检查和入账的充值清单数;0 表示不参与。"
+            "本进程同时检查和入账的充值清单数；0 表示不参与。"
         ),
         new(
             "RechargeLists:Every",

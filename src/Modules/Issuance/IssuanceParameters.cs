@@ -52,7 +52,7 @@ public static class IssuanceParameters
         0,
         1,
         "Write a substitute for characters that the chip cannot hold in the holder's name (0: refuse the name)",
-        "持卡人姓名含芯片不支持的字符时写入替代符(0 为拒绝)"
+        "持卡人姓名含芯片不支持的字符时写入替代符（0 为拒绝）"
     );
 
     private static readonly (CardType Type, long Fee, long Deposit, string En, string Zh)[] s_types =

@@ -40,10 +40,10 @@ public static class IssuanceRights
     public static readonly Right RestrictCard = New("restrict-card", "Restrict a card", "添加限制信息");
     public static readonly Right ShowCustomer = New("show-customer", "Show a customer", "客户信息查询");
 
-    /// <summary>Statements and whole data of other branches' customers, with neither card nor certificate (PL-06.31).</summary>
+    /// <summary>Statements and whole data of other branches' customers, with neither card nor certificate.</summary>
     public static readonly Right SeeOtherBranches = New(
         "see-other-branches",
-        "See customers of other branches whole",
+        "See full data of other branches' customers",
         "查看其他网点客户的完整资料"
     );
 

@@ -85,6 +85,6 @@ public static class PlatformServices
             ? value
             : throw new StartRefusedException(
                 $"{key} is not set; set it in appsettings.json or as {key.Replace(":", "__", StringComparison.Ordinal)} in the environment.",
-                $"未设置 {key},请在 appsettings.json 或环境变量中设置。"
+                $"未设置 {key}，请在 appsettings.json 或环境变量中设置。"
             );
 }

@@ -33,7 +33,10 @@ public sealed class ApprovalRequestTests
             $"Void a collection: 500.00 yuan, card {card.Number}, customer 王小明 ({card.CustomerCode}). Asked by 李娜 ({login}).",
             $"{en["words"]}"
         );
-        Assert.Equal($"收款撤单:500.00 元,卡号 {card.Number},客户 王小明({card.CustomerCode})。申请人 李娜({login})。", $"{zh["words"]}");
+        Assert.Equal(
+            $"收款撤单：500.00 元，卡号 {card.Number}，客户 王小明（{card.CustomerCode}）。申请人 李娜（{login}）。",
+            $"{zh["words"]}"
+        );
         Assert.Equal(("waiting", "void-collection"), ($"{en["state"]}", $"{en["action"]}"));
         Assert.Equal($"POST /v1/transactions/{serial}/void", $"{en["target"]}");
         Assert.Contains(en["facts"]!.AsArray(), f => $"{f!["name"]}" == "Collection" && $"{f["value"]}" == serial);

@@ -204,6 +204,6 @@ public sealed class StartTests
         Assert.Contains(says, error, StringComparison.Ordinal);
         Assert.Single(error.Split('\n'));
         // And the same in Chinese.
-        Assert.Contains(" / 服务未启动:", error, StringComparison.Ordinal);
+        Assert.Contains(" / 服务未启动：", error, StringComparison.Ordinal);
     }
 }

@@ -4,41 +4,41 @@ using Platform;
 
 namespace Access;
 
-/// <summary>A fact about a request for approval, in the language of the request.</summary>
-/// <param name="Name">What it is. <example>Card fee</example></param>
-/// <param name="Value">Its value; money is yuan with two decimals. <example>15.00 (set: 20.00)</example></param>
+/// <summary>A fact about an approval request, in the language of the request.</summary>
+/// <param name="Name">The name of the fact. <example>Card fee</example></param>
+/// <param name="Value">The value. Money is in yuan with two decimals. <example>15.00 (set: 20.00)</example></param>
 public sealed record ApprovalRequestFact(string Name, string Value);
 
-/// <summary>A field of the request's body, as it was sent.</summary>
+/// <summary>A field of the request body.</summary>
 /// <param name="Name">The field. <example>fees.cardFee</example></param>
-/// <param name="Value">Its value; personal data is masked, a password is not shown. <example>1500</example></param>
+/// <param name="Value">The value. Personal data is masked, and passwords are not shown. <example>1500</example></param>
 public sealed record ApprovalRequestField(string Name, string Value);
 
-/// <summary>A request that waits for an approval, in words.</summary>
+/// <summary>An approval request, in words.</summary>
 /// <param name="Id">The request's id. <example>126437891174400000</example></param>
-/// <param name="State">What became of it.</param>
-/// <param name="Action">What is to be approved; a stable name. <example>void-collection</example></param>
-/// <param name="Title">The same in words. <example>Void a collection</example></param>
+/// <param name="State">The state of the approval request.</param>
+/// <param name="Action">The action to approve; a stable name. <example>void-collection</example></param>
+/// <param name="Title">The action in words. <example>Void a collection</example></param>
 /// <param name="Words">One sentence for the approver: action, amount, card, customer, requester.
 /// <example>Void a collection: 500.00 yuan, card 1000110000000013, customer 王小明 (1000000016). Asked by 王芳 (wang.fang).</example></param>
-/// <param name="BranchCode">Where it was asked; the approver must be of this branch. <example>10100001</example></param>
-/// <param name="RequesterLogin">Who asks. <example>wang.fang</example></param>
+/// <param name="BranchCode">The branch of the requester. The approver must belong to this branch. <example>10100001</example></param>
+/// <param name="RequesterLogin">The requester's login. <example>wang.fang</example></param>
 /// <param name="RequesterName">The requester's name. <example>王芳</example></param>
-/// <param name="CustomerCode">The customer, where there is one. <example>1000000016</example></param>
+/// <param name="CustomerCode">The customer code; null if no customer is concerned. <example>1000000016</example></param>
 /// <param name="CustomerName">The customer's name. <example>王小明</example></param>
-/// <param name="CardNumber">The card, where there is one. <example>1000110000000013</example></param>
-/// <param name="Amount">Fen, where money is concerned. <example>50000</example></param>
-/// <param name="Facts">What else counts, the most important first.</param>
+/// <param name="CardNumber">The card number; null if no card is concerned. <example>1000110000000013</example></param>
+/// <param name="Amount">The amount in fen; null if no money is concerned. <example>50000</example></param>
+/// <param name="Facts">Further facts, the most important first.</param>
 /// <param name="Fields">The request's body, field by field.</param>
 /// <param name="Target">The request's method and address. <example>POST /v1/transactions/00030150224112025607/void</example></param>
 /// <param name="MayDecide">Whether you may approve or refuse it at your own desk.</param>
 /// <param name="AskedAt">When, UTC.</param>
-/// <param name="ExpiresAt">Until when it can be approved, UTC.</param>
-/// <param name="ApproverLogin">Who decided. <example>li.na</example></param>
+/// <param name="ExpiresAt">When the approval request expires, UTC.</param>
+/// <param name="ApproverLogin">The login of the operator who decided. <example>li.na</example></param>
 /// <param name="ApproverName">The approver's name. <example>李娜</example></param>
-/// <param name="Reason">Why it was refused. <example>The customer must be present.</example></param>
-/// <param name="ApprovalToken">For the requester alone: the one-time token, once an approver has approved at his own desk.</param>
-/// <param name="TokenExpiresAt">Until when the token is good, UTC.</param>
+/// <param name="Reason">The reason for the refusal. <example>The customer must be present.</example></param>
+/// <param name="ApprovalToken">The one-time token, after an approver approved at another desk. Only the requester sees it.</param>
+/// <param name="TokenExpiresAt">When the token expires, UTC.</param>
 public sealed record ApprovalRequestItem(
     string Id,
     ApprovalRequestState State,
@@ -138,14 +138,16 @@ internal sealed record AskedApproval(ApprovalRequest Request, Operator Requester
                 r.CustomerName is { } name ? $"{(zh ? "客户" : "customer")} {name}{Code(r.CustomerCode, zh)}" : null,
             ];
             var known = about.OfType<string>().ToList();
-            var what = known.Count == 0 ? Title : $"{Title}{(zh ? ":" : ": ")}{string.Join(zh ? "," : ", ", known)}";
-            return zh ? $"{what}。申请人 {Requester.Name}({Requester.Login})。" : $"{what}. Asked by {Requester.Name} ({Requester.Login}).";
+            var what = known.Count == 0 ? Title : $"{Title}{(zh ? "：" : ": ")}{string.Join(zh ? "，" : ", ", known)}";
+            return zh
+                ? $"{what}。申请人 {Requester.Name}（{Requester.Login}）。"
+                : $"{what}. Asked by {Requester.Name} ({Requester.Login}).";
         }
     }
 
     private static string Code(string? code, bool zh) =>
         code is null ? ""
-        : zh ? $"({code})"
+        : zh ? $"（{code}）"
         : $" ({code})";
 
     private static ApprovalRequestFact Shown(ApprovalFact fact) =>

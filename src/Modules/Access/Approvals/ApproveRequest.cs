@@ -21,7 +21,7 @@ internal static class ApproveRequest
                 .WithName(nameof(ApproveRequest))
                 .WithSummary("Approve a request at your own desk")
                 .WithDescription(
-                    "The requester's front end fetches the token with `GET /v1/approval-requests/{id}`; it is good for two minutes."
+                    "The requester's front end gets the token with `GET /v1/approval-requests/{id}`. The token is valid for two minutes."
                 )
                 .RequireRight(AccessRights.Approve)
                 .Changes<ApprovalRequestItem>(StatusCodes.Status201Created)

@@ -18,10 +18,12 @@ internal static class GetApprovalRequest
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet("/approval-requests/{id:long}", (long id, Sender send, CancellationToken ct) => send.Query(new Query(id), ct))
                 .WithName(nameof(GetApprovalRequest))
-                .WithSummary("Show a request for approval")
+                .WithSummary("Get an approval request")
                 .WithDescription(
-                    "For the requester, and for approvers of the branch. Show `words` and `facts` to the approver before asking for the password. "
-                        + "Once an approver approved it at another desk, the requester gets `approvalToken` here. It is shown for an hour."
+                    "For the requester and for approvers of the branch. Show `words` and `facts` to the approver before "
+                        + "asking for the password. "
+                        + "After an approval at another desk, the requester gets `approvalToken` here. The request is available "
+                        + "for an hour."
                 )
                 .AllowSignedIn()
                 .Reads<ApprovalRequestItem>()

@@ -7,14 +7,14 @@ using Platform;
 
 namespace Access;
 
-/// <summary>A second operator approves one request of the signed-in one.</summary>
-/// <param name="ApprovalRequestId">From the problem approval-required. <example>126437891174400000</example></param>
+/// <summary>An approval by a second operator for one request of the signed-in operator.</summary>
+/// <param name="ApprovalRequestId">The id from the problem approval-required. <example>126437891174400000</example></param>
 /// <param name="Login">The approver's login, at the same branch. <example>li</example></param>
 /// <param name="Password">The approver's password. <example>Li2026xxx</example></param>
 public sealed record GrantApprovalRequest(string ApprovalRequestId, string Login, string Password);
 
-/// <summary>An approval, good once, for two minutes, for exactly that request by exactly that requester.</summary>
-/// <param name="ApprovalToken">For the header Approval-Token of the request that was approved.</param>
+/// <summary>An approval. It is valid once, for two minutes, for this request by this requester only.</summary>
+/// <param name="ApprovalToken">The token for the header Approval-Token of the approved request.</param>
 /// <param name="ExpiresAt">Two minutes from now.</param>
 public sealed record ApprovalResponse(string ApprovalToken, DateTime ExpiresAt);
 
@@ -37,8 +37,9 @@ internal static class GrantApproval
                 .WithName(nameof(GrantApproval))
                 .WithSummary("Approve a request at the requester's desk")
                 .WithDescription(
-                    "Only for a request that was answered `approval-required`. The approver is another operator of the requester's branch with the right "
-                        + "`approve`. Show the approver `GET /v1/approval-requests/{id}` first. A wrong password counts towards the approver's lock."
+                    "For a request that was answered `approval-required`. The approver is another operator of the requester's branch "
+                        + "with the right `approve`. Show the approver `GET /v1/approval-requests/{id}` first. A wrong password "
+                        + "counts towards the approver's lock."
                 )
                 .AllowSignedIn()
                 .Produces<ApprovalResponse>(StatusCodes.Status201Created)

@@ -19,10 +19,10 @@ internal static class ListApprovalRequests
                         send.Query(new Query(new PageRequest(limit, after)), ct)
                 )
                 .WithName(nameof(ListApprovalRequests))
-                .WithSummary("List requests for approval")
+                .WithSummary("List approval requests")
                 .WithDescription(
-                    "What others of your branch asked for and nobody has decided yet, oldest first. `mayDecide` is false where the request concerns "
-                        + "rights that you do not have yourself."
+                    "Undecided approval requests of other operators of your branch, oldest first. `mayDecide` is false if the request "
+                        + "concerns rights that you do not have."
                 )
                 .RequireRight(AccessRights.Approve)
                 .Reads<Page<ApprovalRequestItem>>()

@@ -6,7 +6,7 @@ using Platform;
 
 namespace Access;
 
-/// <summary>Why a request is not approved.</summary>
+/// <summary>A refusal of an approval request.</summary>
 /// <param name="Reason">1 to 200 characters; the requester reads it. <example>The customer must be present.</example></param>
 public sealed record RefuseApprovalRequest(string Reason);
 
@@ -23,8 +23,8 @@ internal static class RefuseRequest
                     (long id, RefuseApprovalRequest body, Sender send, CancellationToken ct) => send.Change(new Command(id, body), ct)
                 )
                 .WithName(nameof(RefuseRequest))
-                .WithSummary("Refuse a request at your own desk")
-                .WithDescription("It cannot be approved any more. The requester sees the reason.")
+                .WithSummary("Refuse an approval request")
+                .WithDescription("The request can no longer be approved. The requester sees the reason.")
                 .RequireRight(AccessRights.Approve)
                 .Changes<ApprovalRequestItem>(StatusCodes.Status201Created)
                 .DecidesOnApproval();

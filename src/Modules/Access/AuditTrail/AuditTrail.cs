@@ -32,8 +32,9 @@ internal interface IAuditFilter
 internal static class AuditFilterRules
 {
     public const string Description =
-        "By time (`recordedFrom`, `recordedTo`, the second not included), `operatorId`, `action`, `outcome`, `subject` or `serialNumber`. "
-        + "Without `branchCode`: your own branch and those below it; at headquarters also records without a branch. Reading the trail is recorded.";
+        "Filters: time (`recordedFrom` inclusive, `recordedTo` exclusive), `operatorId`, `action`, `outcome`, `subject` and "
+        + "`serialNumber`. Without `branchCode`, the list covers your branch and those below it. Headquarters also sees records without a "
+        + "branch. Reading the trail is recorded.";
 
     private const int NameLength = 60;
     private const int SubjectLength = 80;

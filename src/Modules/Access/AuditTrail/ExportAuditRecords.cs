@@ -59,7 +59,7 @@ internal static class ExportAuditRecords
                 .WithName(nameof(ExportAuditRecords))
                 .WithSummary("Export the audit trail")
                 .WithDescription(
-                    "The same records as the list with the same filter, as a file: `format` csv or xlsx, at most 500,000 lines. "
+                    "Exports the records of the list with the same filter as a file. `format` is csv or xlsx. At most 500,000 lines. "
                         + AuditFilterRules.Description
                 )
                 .RequireRight(AccessRights.ReadAuditTrail)
@@ -103,7 +103,7 @@ internal static class ExportAuditRecords
         private static readonly TableColumn[] s_columns =
         [
             new("记录号", 22),
-            new("时间(UTC)", 28),
+            new("时间（UTC）", 28),
             new("网点", 10),
             new("操作员", 14),
             new("复核人", 14),

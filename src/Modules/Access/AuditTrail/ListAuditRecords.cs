@@ -58,8 +58,8 @@ internal static class ListAuditRecords
                     }
                 )
                 .WithName(nameof(ListAuditRecords))
-                .WithSummary("Read the audit trail")
-                .WithDescription("Who did what, where, when, for whom, and how it ended; newest first. " + AuditFilterRules.Description)
+                .WithSummary("List audit records")
+                .WithDescription("Lists operator, action, branch, time, subject and outcome, newest first. " + AuditFilterRules.Description)
                 .RequireRight(AccessRights.ReadAuditTrail)
                 .Reads<Page<AuditTrailItem>>()
                 .Refuses(typeof(PageInvalid), typeof(ValidationFailed), typeof(NotFound), typeof(BranchOutOfReach), typeof(Overloaded));

@@ -5,7 +5,7 @@ using Platform;
 
 namespace Access;
 
-/// <summary>How high a branch stands; one below another stands lower.</summary>
+/// <summary>The level of a branch. A branch has a lower level than its parent.</summary>
 public enum BranchLevel
 {
     /// <summary>总部.</summary>

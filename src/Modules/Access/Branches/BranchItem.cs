@@ -6,11 +6,11 @@ namespace Access;
 /// <param name="Id">The branch's id. <example>1</example></param>
 /// <param name="Code">8 digits; never changes. <example>10000000</example></param>
 /// <param name="Name">1 to 60 characters. <example>总部</example></param>
-/// <param name="Level">How high it stands.</param>
-/// <param name="ParentId">The branch above; null at the top.</param>
+/// <param name="Level">The branch's level.</param>
+/// <param name="ParentId">The parent branch; null for headquarters.</param>
 /// <param name="Active">A closed branch's operators cannot sign in.</param>
-/// <param name="Networks">Networks that its operators sign in from (CIDR); none means everywhere.</param>
-/// <param name="Version">For If-Match, as the ETag <c>"version"</c>.</param>
+/// <param name="Networks">Networks from which the branch's operators can sign in (CIDR). An empty list allows every network.</param>
+/// <param name="Version">The version. Send it in If-Match as the ETag <c>"version"</c>.</param>
 public sealed record BranchItem(
     string Id,
     string Code,

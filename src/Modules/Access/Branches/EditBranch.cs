@@ -8,11 +8,11 @@ using Platform;
 
 namespace Access;
 
-/// <summary>What of a branch may be changed.</summary>
+/// <summary>The editable fields of a branch.</summary>
 /// <param name="Name">1 to 60 characters. <example>成都第一加油站</example></param>
-/// <param name="Active">False closes it: its operators cannot sign in, those signed in are out at once.</param>
-/// <param name="Networks">Networks that its operators sign in from, at most 40 CIDRs. An empty list means everywhere; null or left out leaves them as
-/// they are. <example>["10.1.0.0/16"]</example></param>
+/// <param name="Active">False closes the branch. Its operators cannot sign in, and their sessions end immediately.</param>
+/// <param name="Networks">Networks from which the branch's operators can sign in, at most 40 CIDRs. An empty list allows every network.
+/// Null leaves the networks unchanged. <example>["10.1.0.0/16"]</example></param>
 public sealed record EditBranchRequest(string Name, bool Active, IReadOnlyList<string>? Networks = null);
 
 /// <summary>Renames, closes or opens a branch again (PL-01.10). Code and place stay for good: money was booked under them.</summary>
@@ -24,7 +24,7 @@ internal static class EditBranch
         : Refusal(
             "branch-in-use",
             409,
-            "Your own branch, or one with open branches below it, cannot be closed.",
+            "Your own branch, or a branch with open branches below it, cannot be closed.",
             "不能停用本网点或仍有下级网点的网点。"
         );
 
@@ -33,7 +33,7 @@ internal static class EditBranch
         : Refusal(
             "networks-exclude-you",
             409,
-            "The networks of your own branch must include the address you come from.",
+            "The networks of your own branch must include your current address.",
             "本网点的网段须包含您当前的地址。"
         );
 

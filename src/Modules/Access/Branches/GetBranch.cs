@@ -16,8 +16,8 @@ internal static class GetBranch
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet("/branches/{id:long}", (long id, Sender send, CancellationToken ct) => send.Query(new Query(id), ct))
                 .WithName(nameof(GetBranch))
-                .WithSummary("Show a branch")
-                .WithDescription("The header ETag carries its version, for edits.")
+                .WithSummary("Get a branch")
+                .WithDescription("The header ETag carries the version, for edits.")
                 .RequireRight(AccessRights.Administer)
                 .Reads<BranchItem>()
                 .ProducesRefusals<NotFound, BranchOutOfReach>();

@@ -21,7 +21,7 @@ internal static class ListBranches
                 )
                 .WithName(nameof(ListBranches))
                 .WithSummary("List branches")
-                .WithDescription("Your own branch and those below it, oldest first.")
+                .WithDescription("Lists your own branch and the branches below it, oldest first.")
                 .RequireRight(AccessRights.Administer)
                 .Reads<Page<BranchItem>>()
                 .ProducesRefusals<PageInvalid>();

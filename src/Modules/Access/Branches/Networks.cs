@@ -27,7 +27,7 @@ internal static class Networks
             .WithErrorCode("network")
             .WithMessage(_ =>
                 Language.IsChinese
-                    ? "网段须为 CIDR 格式,例如 10.1.0.0/16 或 2001:db8::/48。"
+                    ? "网段须为 CIDR 格式，例如 10.1.0.0/16 或 2001:db8::/48。"
                     : "A network is a CIDR such as 10.1.0.0/16 or 2001:db8::/48."
             );
 }

@@ -8,11 +8,12 @@ using Platform;
 namespace Access;
 
 /// <summary>A new branch.</summary>
-/// <param name="Code">8 digits, unique; never changes. <example>51010001</example></param>
+/// <param name="Code">8 digits, unique. It never changes. <example>51010001</example></param>
 /// <param name="Name">1 to 60 characters. <example>成都第一加油站</example></param>
-/// <param name="ParentCode">The branch above: your own or one below it; never changes. <example>10000000</example></param>
-/// <param name="Level">Lower than the level of the branch above.</param>
-/// <param name="Networks">Networks that its operators sign in from, at most 40 CIDRs; none or null means everywhere.
+/// <param name="ParentCode">The parent branch: your own branch or one below it. It never changes. <example>10000000</example></param>
+/// <param name="Level">The branch's level; it must be below the parent's level.</param>
+/// <param name="Networks">Networks from which the branch's operators can sign in, at most 40 CIDRs. An empty list or null allows every
+/// network.
 /// <example>["10.1.0.0/16"]</example></param>
 public sealed record OpenBranchRequest(
     string Code,
@@ -30,9 +31,9 @@ internal static class OpenBranch
     public sealed record BranchCodeTaken() : Refusal("branch-code-taken", 409, "Another branch has this code.", "该网点代码已被使用。");
 
     public sealed record BranchLevelTooHigh(BranchLevel ParentLevel)
-        : Refusal("branch-level-too-high", 422, "A branch stands lower than the one above it.", "下级网点的级别须低于上级网点。");
+        : Refusal("branch-level-too-high", 422, "A branch's level must be below its parent's level.", "下级网点的级别须低于上级网点。");
 
-    public sealed record ParentClosed() : Refusal("parent-closed", 409, "The branch above is closed.", "上级网点已停用。");
+    public sealed record ParentClosed() : Refusal("parent-closed", 409, "The parent branch is closed.", "上级网点已停用。");
 
     internal sealed class Endpoint : ICarterModule
     {
@@ -40,7 +41,7 @@ internal static class OpenBranch
             app.MapPost("/branches", (OpenBranchRequest body, Sender send, CancellationToken ct) => send.Change(new Command(body), ct))
                 .WithName(nameof(OpenBranch))
                 .WithSummary("Open a branch")
-                .WithDescription("Below your own branch or one below it. Its business date starts with today.")
+                .WithDescription("Creates a branch below your own branch or one below it. Its first business date is today.")
                 .RequireRight(AccessRights.Administer)
                 .Changes<BranchItem>(StatusCodes.Status201Created)
                 .Refuses(

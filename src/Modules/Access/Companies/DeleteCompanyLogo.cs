@@ -21,7 +21,7 @@ internal static class DeleteCompanyLogo
                 )
                 .WithName(nameof(DeleteCompanyLogo))
                 .WithSummary("Delete the logo on documents")
-                .WithDescription("Answers with the logo as it last was. After it, the nearest logo set above the branch holds again.")
+                .WithDescription("Returns the deleted logo. The nearest logo set above the branch applies again.")
                 .RequireRight(AccessRights.Administer)
                 .Changes<CompanyLogoItem>()
                 .Refuses(typeof(NotFound), typeof(BranchOutOfReach));

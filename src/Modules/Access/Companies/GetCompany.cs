@@ -6,7 +6,7 @@ using Platform;
 
 namespace Access;
 
-/// <summary>A company's details; null where none is set.</summary>
+/// <summary>A company's details. A detail that is not set is null.</summary>
 /// <param name="Name">The company's name. <example>示范能源有限公司</example></param>
 /// <param name="Address">Its address. <example>示范市城东区建设路 1 号</example></param>
 /// <param name="Phone">Its telephone number. <example>028-5555 0100</example></param>
@@ -23,9 +23,9 @@ public sealed record CompanyLogoItem(string SetAt, string MediaType, int Bytes, 
 
 /// <summary>The company that a branch's documents name.</summary>
 /// <param name="BranchCode">The branch. <example>10000000</example></param>
-/// <param name="Effective">What holds: the branch's own details, else the nearest set above it.</param>
-/// <param name="Own">What the branch itself sets.</param>
-/// <param name="Logo">The logo that holds; null where none is set.</param>
+/// <param name="Effective">The details that apply: the branch's own, otherwise the nearest set above it.</param>
+/// <param name="Own">The details that the branch itself sets.</param>
+/// <param name="Logo">The logo that applies; null if none is set.</param>
 public sealed record CompanyResponse(string BranchCode, CompanyText Effective, CompanyText Own, CompanyLogoItem? Logo);
 
 /// <summary>Shows the company that a branch's documents name (PL-05.5).</summary>
@@ -38,10 +38,10 @@ internal static class GetCompany
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet("/company", (string? branchCode, Sender send, CancellationToken ct) => send.Query(new Query(branchCode), ct))
                 .WithName(nameof(GetCompany))
-                .WithSummary("Show the company on documents")
+                .WithSummary("Get the company on documents")
                 .WithDescription(
-                    "Name, address, telephone, tax number and logo as they stand on the documents of the branch `branchCode`: your own by "
-                        + "default, or one below it."
+                    "Returns name, address, telephone, tax number and logo on the documents of a branch. `branchCode` is your own "
+                        + "branch, the default, or one below it."
                 )
                 .AllowSignedIn()
                 .Reads<CompanyResponse>()

@@ -7,7 +7,7 @@ using Platform;
 
 namespace Access;
 
-/// <summary>The company's details at a branch; a detail that is left out comes from the branches above.</summary>
+/// <summary>The company's details at a branch. An omitted detail comes from the branches above.</summary>
 /// <param name="BranchCode">Your own branch or one below it: 8 digits. <example>10000000</example></param>
 /// <param name="Name">At most 60 characters. <example>示范能源有限公司</example></param>
 /// <param name="Address">At most 100 characters. <example>示范市城东区建设路 1 号</example></param>
@@ -32,7 +32,10 @@ internal static class SetCompany
             app.MapPut("/company", (SetCompanyRequest body, Sender send, CancellationToken ct) => send.Change(new Command(body), ct))
                 .WithName(nameof(SetCompany))
                 .WithSummary("Set the company on documents")
-                .WithDescription("Replaces what the branch sets. The details stand on documents of the branch and those below it, at once.")
+                .WithDescription(
+                    "Replaces the details that the branch sets. They immediately apply to documents of the branch and of those "
+                        + "below it."
+                )
                 .RequireRight(AccessRights.Administer)
                 .Changes<SetCompanyRequest>()
                 .Refuses(typeof(NotFound), typeof(BranchOutOfReach));

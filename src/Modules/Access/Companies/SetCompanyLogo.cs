@@ -17,8 +17,8 @@ internal static class SetCompanyLogo
         : Refusal(
             "logo-not-taken",
             422,
-            "A logo is a whole PNG or JPEG image of at most 64 KiB.",
-            "标志须为完整的 PNG 或 JPEG 图片,不超过 64 KiB。"
+            "A logo is a complete PNG or JPEG image of at most 64 KiB.",
+            "标志须为完整的 PNG 或 JPEG 图片，不超过 64 KiB。"
         );
 
     public sealed record LogoSizeNotTaken(int Least, int Most)
@@ -31,8 +31,8 @@ internal static class SetCompanyLogo
                 .WithName(nameof(SetCompanyLogo))
                 .WithSummary("Set the logo on documents")
                 .WithDescription(
-                    "The body is the image itself: PNG or JPEG, at most 64 KiB, 16 to 1,200 pixels on each side. `branchCode` is your own branch or "
-                        + "one below it; the logo stands on its documents and on those of the branches below it."
+                    "The body is a PNG or JPEG image of at most 64 KiB. Each side has 16 to 1,200 pixels. `branchCode` is your own "
+                        + "branch or one below it. The logo appears on documents of this branch and of those below it."
                 )
                 .WithMetadata(new TakesFile(LogoImage.MostBytes))
                 .Accepts<byte[]>("application/octet-stream", "image/png", "image/jpeg")

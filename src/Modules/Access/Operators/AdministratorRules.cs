@@ -6,7 +6,7 @@ namespace Access;
 
 /// <param name="Right">The first right that you lack.</param>
 public sealed record RightNotYours(string Right)
-    : Refusal("right-not-yours", 403, "This concerns a right that you do not have yourself.", "涉及您本人没有的权限,不能办理。");
+    : Refusal("right-not-yours", 403, "This request concerns a right that you do not have.", "涉及您本人没有的权限，不能办理。");
 
 /// <summary>By whose leave an administrator acts.</summary>
 /// <param name="Actor">With the second administrator where one approved.</param>

@@ -7,8 +7,8 @@ using Platform;
 namespace Access;
 
 /// <summary>A new operator.</summary>
-/// <param name="BranchCode">Where the operator signs in: your own branch or one below it. <example>10000000</example></param>
-/// <param name="Login">1 to 32 letters, digits, dots, underscores or hyphens; unique at the branch, letter case does not matter.
+/// <param name="BranchCode">The operator's branch: your own branch or one below it. <example>10000000</example></param>
+/// <param name="Login">1 to 32 letters, digits, dots, underscores or hyphens; unique at the branch. Case-insensitive.
 /// <example>wang</example></param>
 /// <param name="Name">1 to 40 characters. <example>王芳</example></param>
 /// <param name="Phone">5 to 20 digits and hyphens; optional. <example>13812345678</example></param>
@@ -38,8 +38,8 @@ internal static class CreateOperator
                 .WithName(nameof(CreateOperator))
                 .WithSummary("Create an operator")
                 .WithDescription(
-                    "The first password opens nothing but its own change, and ends unused after some days. You can give only rights that you have. Rights "
-                        + "to move money or to approve need another administrator's approval (action `create-operator`)."
+                    "The initial password can only be used to set a new one, and expires after some days. You can grant only rights that "
+                        + "you have. Rights to move money or to approve need another administrator's approval (action `create-operator`)."
                 )
                 .RequireRight(AccessRights.Administer)
                 .Changes<OperatorDetail>(StatusCodes.Status201Created)

@@ -17,7 +17,7 @@ internal static class DeactivateOperator
             app.MapPost("/operators/{id:long}/deactivate", (long id, Sender send, CancellationToken ct) => send.Change(new Command(id), ct))
                 .WithName(nameof(DeactivateOperator))
                 .WithSummary("Deactivate an operator")
-                .WithDescription("Sessions stop working at once, on every instance.")
+                .WithDescription("The operator's sessions end immediately on every instance.")
                 .RequireRight(AccessRights.Administer)
                 .Changes<OperatorDetail>()
                 .Refuses(typeof(NotFound), typeof(BranchOutOfReach), typeof(OwnAccount), typeof(RightNotYours));

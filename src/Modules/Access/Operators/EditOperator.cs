@@ -8,11 +8,11 @@ using Platform;
 
 namespace Access;
 
-/// <summary>What of an operator may be changed.</summary>
+/// <summary>The editable fields of an operator.</summary>
 /// <param name="Name">1 to 40 characters. <example>王芳</example></param>
-/// <param name="Phone">5 to 20 digits and hyphens; null takes it away. <example>13812345678</example></param>
-/// <param name="RoleIds">At most 20 roles that serve the branch; they take the place of all the operator has now.</param>
-/// <param name="Active">False: cannot sign in, and is out at once where signed in.</param>
+/// <param name="Phone">5 to 20 digits and hyphens; null removes it. <example>13812345678</example></param>
+/// <param name="RoleIds">At most 20 roles that serve the branch. They replace all current roles.</param>
+/// <param name="Active">False deactivates the operator: sign-in is refused, and open sessions end immediately.</param>
 public sealed record EditOperatorRequest(string Name, string? Phone, IReadOnlyList<string> RoleIds, bool Active);
 
 /// <summary>Edits an operator; roles and deactivation work at once, on every instance (PL-01.8, PL-01.10).</summary>
@@ -36,8 +36,9 @@ internal static class EditOperator
                 .WithName(nameof(EditOperator))
                 .WithSummary("Edit an operator")
                 .WithDescription(
-                    "Roles and deactivation work at once. If-Match carries the ETag that was read. New rights to move money or to approve, activating who "
-                        + "has them, and taking the right to administer away need another administrator's approval (action `edit-operator`)."
+                    "Role changes and deactivation take effect immediately. If-Match carries the ETag that was read. Another "
+                        + "administrator must approve new rights to move money or to approve, and reactivation of an operator with such "
+                        + "rights. The same applies to removal of the right to administer (action `edit-operator`)."
                 )
                 .RequireRight(AccessRights.Administer)
                 .Changes<OperatorDetail>()

@@ -20,7 +20,7 @@ internal static class EndOperatorSessions
                 )
                 .WithName(nameof(EndOperatorSessions))
                 .WithSummary("End an operator's sessions")
-                .WithDescription("All of them, at once and on every instance. The operator may sign in again.")
+                .WithDescription("Ends all sessions immediately on every instance. The operator may sign in again.")
                 .RequireRight(AccessRights.Administer)
                 .Produces(StatusCodes.Status204NoContent)
                 .ProducesRefusals<NotFound, BranchOutOfReach, OwnAccount, RightNotYours>();

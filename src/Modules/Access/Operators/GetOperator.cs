@@ -5,7 +5,7 @@ using Platform;
 
 namespace Access;
 
-/// <summary>Shows one operator with roles and version; the phone whole to those who may see personal data (PL-06.9).</summary>
+/// <summary>Shows one operator with roles and version; the phone whole to those who may see personal data.</summary>
 internal static class GetOperator
 {
     internal sealed record Query(long Id) : IQuery<OperatorDetail>;
@@ -15,7 +15,7 @@ internal static class GetOperator
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet("/operators/{id:long}", (long id, Sender send, CancellationToken ct) => send.Query(new Query(id), ct))
                 .WithName(nameof(GetOperator))
-                .WithSummary("Show an operator")
+                .WithSummary("Get an operator")
                 .WithDescription("The header ETag carries the version, for edits.")
                 .RequireRight(AccessRights.Administer)
                 .Reads<OperatorDetail>()

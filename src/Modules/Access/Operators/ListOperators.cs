@@ -22,7 +22,8 @@ internal static class ListOperators
                 .WithName(nameof(ListOperators))
                 .WithSummary("List operators")
                 .WithDescription(
-                    "Those of your own branch and those below it, or of the one branch `branchCode`; oldest first, phones masked."
+                    "Lists operators of your own branch and of those below it, or of the branch `branchCode` only. Oldest "
+                        + "first; phone numbers are masked."
                 )
                 .RequireRight(AccessRights.Administer)
                 .Reads<Page<OperatorItem>>()

@@ -2,15 +2,15 @@ using Platform;
 
 namespace Access;
 
-/// <summary>An operator, as lists show it.</summary>
+/// <summary>An operator in a list.</summary>
 /// <param name="Id">The operator's id. <example>7293847293847</example></param>
-/// <param name="BranchCode">The branch where the operator signs in. <example>10000000</example></param>
+/// <param name="BranchCode">The operator's branch. <example>10000000</example></param>
 /// <param name="Login">Unique at the branch; lower case. <example>wang</example></param>
 /// <param name="Name">1 to 40 characters. <example>王芳</example></param>
-/// <param name="Phone">All but head and tail masked. <example>138****5678</example></param>
-/// <param name="Active">False: cannot sign in.</param>
-/// <param name="Locked">True: too many wrong passwords; an administrator unlocks.</param>
-/// <param name="MustChangePassword">True: the password was set by somebody else, and must be changed before signing in.</param>
+/// <param name="Phone">The phone number, masked except for its first and last digits. <example>138****5678</example></param>
+/// <param name="Active">False if the operator is deactivated and cannot sign in.</param>
+/// <param name="Locked">True if the password is locked after too many wrong passwords. An administrator unlocks it.</param>
+/// <param name="MustChangePassword">True if an administrator set the password. The operator must change it before sign-in.</param>
 public sealed record OperatorItem(
     string Id,
     string BranchCode,
@@ -22,17 +22,17 @@ public sealed record OperatorItem(
     bool MustChangePassword
 );
 
-/// <summary>An operator whole.</summary>
+/// <summary>An operator with all details.</summary>
 /// <param name="Id">The operator's id. <example>7293847293847</example></param>
-/// <param name="BranchCode">The branch where the operator signs in; never changes. <example>10000000</example></param>
-/// <param name="Login">Unique at the branch; lower case; never changes. <example>wang</example></param>
+/// <param name="BranchCode">The operator's branch. It never changes. <example>10000000</example></param>
+/// <param name="Login">Unique at the branch, lower case. It never changes. <example>wang</example></param>
 /// <param name="Name">1 to 40 characters. <example>王芳</example></param>
-/// <param name="Phone">Whole for those with the right to see personal data, else masked. <example>138****5678</example></param>
+/// <param name="Phone">The phone number, masked unless the caller may see personal data. <example>138****5678</example></param>
 /// <param name="RoleIds">The roles the operator has.</param>
-/// <param name="Active">False: cannot sign in.</param>
-/// <param name="Locked">True: too many wrong passwords; an administrator unlocks.</param>
-/// <param name="MustChangePassword">True: the password was set by somebody else, and must be changed before signing in.</param>
-/// <param name="Version">For If-Match, as the ETag <c>"version"</c>.</param>
+/// <param name="Active">False if the operator is deactivated and cannot sign in.</param>
+/// <param name="Locked">True if the password is locked after too many wrong passwords. An administrator unlocks it.</param>
+/// <param name="MustChangePassword">True if an administrator set the password. The operator must change it before sign-in.</param>
+/// <param name="Version">The version. Send it in If-Match as the ETag <c>"version"</c>.</param>
 public sealed record OperatorDetail(
     string Id,
     string BranchCode,

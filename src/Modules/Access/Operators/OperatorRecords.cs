@@ -82,8 +82,7 @@ public sealed record OwnAccount()
     : Refusal("own-account", 403, "Another administrator must change your own account.", "本人账户须由其他管理员修改。");
 
 /// <param name="RoleId">The first that does not serve the operator's branch, or does not exist.</param>
-public sealed record RoleUnknown(string RoleId)
-    : Refusal("role-unknown", 422, "There is no such role for this branch.", "该网点没有此角色。");
+public sealed record RoleUnknown(string RoleId) : Refusal("role-unknown", 422, "This branch has no such role.", "该网点没有此角色。");
 
 public sealed record RoleNotYours()
-    : Refusal("role-not-yours", 403, "Only who has all rights can give them.", "只有拥有全部权限的管理员才能授予该角色。");
+    : Refusal("role-not-yours", 403, "Only an operator who holds all rights can grant them.", "只有拥有全部权限的管理员才能授予该角色。");

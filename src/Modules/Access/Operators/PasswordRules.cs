@@ -23,7 +23,7 @@ public static class PasswordRules
             .WithErrorCode("password-rule")
             .WithMessage(_ =>
                 Platform.Language.IsChinese
-                    ? "密码须为 8 至 12 位,至少含一个数字和一个字母。"
+                    ? "密码须为 8 至 12 位，至少含一个数字和一个字母。"
                     : "A password has 8 to 12 characters, at least one digit and one letter."
             );
 

@@ -6,7 +6,7 @@ using Platform;
 
 namespace Access;
 
-/// <summary>A password that somebody else sets.</summary>
+/// <summary>A new password set by an administrator.</summary>
 /// <param name="FirstPassword">8 to 12 characters, at least one digit and one letter; must be changed before signing in.
 /// <example>First2026</example></param>
 public sealed record ResetPasswordRequest(string FirstPassword);
@@ -26,8 +26,9 @@ internal static class ResetPassword
                 .WithName(nameof(ResetPassword))
                 .WithSummary("Reset an operator's password")
                 .WithDescription(
-                    "The new one opens nothing but its own change, and ends unused after some days. A lock is opened, all sessions end. Where the operator "
-                        + "has rights to move money or to approve, another administrator must approve it (action `reset-password`)."
+                    "The new password can only be used to set another one, and expires after some days. The reset removes a lock and "
+                        + "ends all sessions. If the operator has rights to move money or to approve, another administrator must approve "
+                        + "it (action `reset-password`)."
                 )
                 .RequireRight(AccessRights.Administer)
                 .Changes<OperatorDetail>()

@@ -17,7 +17,7 @@ internal static class UnlockOperator
             app.MapPost("/operators/{id:long}/unlock", (long id, Sender send, CancellationToken ct) => send.Change(new Command(id), ct))
                 .WithName(nameof(UnlockOperator))
                 .WithSummary("Unlock an operator's password")
-                .WithDescription("Forgets the wrong tries; the password stays the same.")
+                .WithDescription("Clears the count of wrong passwords. The password stays the same.")
                 .RequireRight(AccessRights.Administer)
                 .Changes<OperatorDetail>()
                 .Refuses(typeof(NotFound), typeof(BranchOutOfReach), typeof(OwnAccount), typeof(RightNotYours));

@@ -21,7 +21,10 @@ internal static class ListParameterChanges
                 )
                 .WithName(nameof(ListParameterChanges))
                 .WithSummary("List a parameter's changes")
-                .WithDescription("Who changed it, when, from what to what, oldest first; at your branch, above it and below it.")
+                .WithDescription(
+                    "Lists operator, time, old value and new value, oldest first. The list covers your branch, those above it and "
+                        + "those below it."
+                )
                 .RequireRight(AccessRights.Administer)
                 .Reads<Page<ParameterChangeItem>>()
                 .ProducesRefusals<NotFound, PageInvalid>();

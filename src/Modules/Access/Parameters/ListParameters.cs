@@ -5,16 +5,16 @@ using Platform;
 
 namespace Access;
 
-/// <summary>A parameter as it holds at a branch.</summary>
+/// <summary>A parameter at a branch.</summary>
 /// <param name="Name">A stable name. <example>card-fee.personal-single</example></param>
-/// <param name="Unit">What the value counts; money is fen.</param>
-/// <param name="Value">The value that holds. <example>2000</example></param>
-/// <param name="SetAt">Code of the branch that set it; null where it is the default. <example>10000000</example></param>
-/// <param name="Default">The value where no branch has set one.</param>
-/// <param name="Min">The least it may be.</param>
-/// <param name="Max">The most it may be.</param>
+/// <param name="Unit">The unit of the value. Money is in fen.</param>
+/// <param name="Value">The value that applies. <example>2000</example></param>
+/// <param name="SetAt">Code of the branch that set the value; null for the default. <example>10000000</example></param>
+/// <param name="Default">The default value.</param>
+/// <param name="Min">The minimum value.</param>
+/// <param name="Max">The maximum value.</param>
 /// <param name="NeedsApproval">Whether a change needs a second operator.</param>
-/// <param name="Meaning">What it means, in the language of the request.</param>
+/// <param name="Meaning">The meaning of the parameter, in the language of the request.</param>
 public sealed record ParameterItem(
     string Name,
     ParameterUnit Unit,
@@ -27,7 +27,7 @@ public sealed record ParameterItem(
     string Meaning
 );
 
-/// <summary>All parameters as they hold at a branch.</summary>
+/// <summary>All parameters at a branch.</summary>
 /// <param name="BranchCode">The branch. <example>10000000</example></param>
 /// <param name="Items">In a fixed order.</param>
 public sealed record ParameterList(string BranchCode, IReadOnlyList<ParameterItem> Items);
@@ -43,7 +43,7 @@ internal static class ListParameters
             app.MapGet("/parameters", (string? branchCode, Sender send, CancellationToken ct) => send.Query(new Query(branchCode), ct))
                 .WithName(nameof(ListParameters))
                 .WithSummary("List system parameters")
-                .WithDescription("With the values that hold at the branch `branchCode`: your own by default, or one below it.")
+                .WithDescription("Returns the values that apply at the branch `branchCode`: your own branch, the default, or one below it.")
                 .AllowSignedIn()
                 .Reads<ParameterList>()
                 .ProducesRefusals<NotFound, BranchOutOfReach>();

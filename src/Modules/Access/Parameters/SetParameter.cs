@@ -9,18 +9,19 @@ namespace Access;
 
 /// <summary>A parameter's new value at a branch.</summary>
 /// <param name="BranchCode">Your own branch or one below it: 8 digits. <example>10000000</example></param>
-/// <param name="Value">In the parameter's unit, within its limits; null takes the branch's value back, and the one from above holds again.
+/// <param name="Value">The value in the parameter's unit, within its limits. Null removes the branch's value, and the value from above
+/// applies again.
 /// <example>2500</example></param>
 public sealed record SetParameterRequest(string BranchCode, long? Value);
 
-/// <summary>A change of a parameter: who, when, old and new value (PL-01.10).</summary>
+/// <summary>A change of a parameter: who, when, old and new value.</summary>
 /// <param name="Id">The change's id. <example>7293847293847</example></param>
 /// <param name="Name">The parameter. <example>card-fee.personal-single</example></param>
-/// <param name="BranchCode">Where it was set. <example>10000000</example></param>
-/// <param name="OldValue">What the branch had set before; null where it took the value from above.</param>
-/// <param name="NewValue">What it set; null where it took its value back.</param>
+/// <param name="BranchCode">The branch that set the value. <example>10000000</example></param>
+/// <param name="OldValue">The branch's previous value; null if the value came from above.</param>
+/// <param name="NewValue">The new value; null if the branch removed its value.</param>
 /// <param name="OperatorId">Who changed it.</param>
-/// <param name="ApproverId">Who approved the change, where it needed approval.</param>
+/// <param name="ApproverId">The approver; null without an approval.</param>
 /// <param name="ChangedAt">When, UTC.</param>
 public sealed record ParameterChangeItem(
     string Id,
@@ -66,7 +67,8 @@ internal static class SetParameter
                 .WithName(nameof(SetParameter))
                 .WithSummary("Set a system parameter")
                 .WithDescription(
-                    "Holds at the branch and below it, at once. An amount of money needs an approval (action `parameter-change`)."
+                    "The value takes effect immediately at the branch and below it. A money parameter needs an approval "
+                        + "(action `parameter-change`)."
                 )
                 .RequireRight(AccessRights.Administer)
                 .Changes<ParameterChangeItem>()

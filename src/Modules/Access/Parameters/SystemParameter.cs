@@ -29,7 +29,7 @@ public sealed class SystemParameter : IVersioned
     }
 }
 
-/// <summary>One change of a parameter: who, when, old and new value (PL-01.10). Never changed.</summary>
+/// <summary>One change of a parameter: who, when, old and new value. Never changed.</summary>
 public sealed class ParameterChange : IDated
 {
     public long Id { get; init; }
@@ -38,7 +38,7 @@ public sealed class ParameterChange : IDated
 
     public long BranchId { get; init; }
 
-    /// <summary>What the branch had set before; null where it took the value from above.</summary>
+    /// <summary>The branch's previous value; null if the value came from above.</summary>
     public long? OldValue { get; init; }
 
     public long? NewValue { get; init; }

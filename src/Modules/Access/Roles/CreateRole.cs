@@ -7,7 +7,8 @@ using Platform;
 namespace Access;
 
 /// <summary>A new role.</summary>
-/// <param name="BranchCode">Your own branch or one below it; the role serves that branch and those below. <example>10000000</example></param>
+/// <param name="BranchCode">Your own branch or one below it. The role serves this branch and those below it.
+/// <example>10000000</example></param>
 /// <param name="Name">1 to 40 characters, unique at the branch. <example>柜员</example></param>
 /// <param name="Rights">Names of rights, at most 200.</param>
 public sealed record CreateRoleRequest(string BranchCode, string Name, IReadOnlyList<string> Rights);
@@ -31,8 +32,8 @@ internal static class CreateRole
                 .WithName(nameof(CreateRole))
                 .WithSummary("Create a role")
                 .WithDescription(
-                    "It belongs to a branch, and serves that branch and those below it. It takes only rights that you have. Rights to move money or to "
-                        + "approve need another administrator's approval (action `create-role`)."
+                    "A role serves its branch and the branches below it. It can contain only rights that you have. Rights to move money "
+                        + "or to approve need another administrator's approval (action `create-role`)."
                 )
                 .RequireRight(AccessRights.Administer)
                 .Changes<RoleItem>(StatusCodes.Status201Created)

@@ -10,7 +10,7 @@ namespace Access;
 
 /// <summary>A role's new name and rights.</summary>
 /// <param name="Name">1 to 40 characters, unique at the branch. <example>柜员</example></param>
-/// <param name="Rights">Names of rights, at most 200; they take the place of all the role has now.</param>
+/// <param name="Rights">Names of rights, at most 200. They replace all current rights.</param>
 public sealed record EditRoleRequest(string Name, IReadOnlyList<string> Rights);
 
 /// <summary>Edits a role; it works at once, for every session on every instance (PL-01.8, PL-01.10).</summary>
@@ -21,7 +21,7 @@ internal static class EditRole
     public sealed record RoleFixed()
         : Refusal("role-fixed", 409, "The role with all rights cannot be edited.", "拥有全部权限的角色不可修改。");
 
-    public sealed record OwnRole() : Refusal("own-role", 403, "You cannot edit a role that you have yourself.", "不能修改本人所属的角色。");
+    public sealed record OwnRole() : Refusal("own-role", 403, "You cannot edit a role that you hold.", "不能修改本人所属的角色。");
 
     internal sealed class Endpoint : ICarterModule
     {
@@ -34,9 +34,9 @@ internal static class EditRole
                 .WithName(nameof(EditRole))
                 .WithSummary("Edit a role")
                 .WithDescription(
-                    "Works at once for all who have it. If-Match carries the ETag that was read. You must have all its rights, old and new. New rights to "
-                        + "move money or to approve, and taking the right to administer away, need another administrator's approval "
-                        + "(action `edit-role`)."
+                    "The change takes effect immediately for all holders. If-Match carries the ETag that was read. You must have all old "
+                        + "and new rights of the role. Another administrator must approve new rights to move money or to approve, and "
+                        + "removal of the right to administer (action `edit-role`)."
                 )
                 .RequireRight(AccessRights.Administer)
                 .Changes<RoleItem>()

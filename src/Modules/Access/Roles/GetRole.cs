@@ -16,9 +16,9 @@ internal static class GetRole
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet("/roles/{id:long}", (long id, Sender send, CancellationToken ct) => send.Query(new Query(id), ct))
                 .WithName(nameof(GetRole))
-                .WithSummary("Show a role")
+                .WithSummary("Get a role")
                 .WithDescription(
-                    "One that serves your branch, or belongs to a branch below it. The header ETag carries its version, for edits."
+                    "One that serves your branch, or belongs to a branch below it. The header ETag carries the version, for edits."
                 )
                 .RequireRight(AccessRights.Administer)
                 .Reads<RoleItem>()

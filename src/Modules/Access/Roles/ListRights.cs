@@ -16,7 +16,7 @@ internal static class ListRights
             app.MapGet("/rights", (Sender send, CancellationToken ct) => send.Query(new Query(), ct))
                 .WithName(nameof(ListRights))
                 .WithSummary("List rights")
-                .WithDescription("Every right that a role can have: one per function of the modules.")
+                .WithDescription("Lists every right that a role can have: one per function of the modules.")
                 .RequireRight(AccessRights.Administer)
                 .Reads<RightList>();
     }

@@ -21,7 +21,7 @@ internal static class ListRoles
                 )
                 .WithName(nameof(ListRoles))
                 .WithSummary("List roles")
-                .WithDescription("Those of your own branch, of the branches above it, and of the branches below it; oldest first.")
+                .WithDescription("Lists the roles of your own branch, of those above it and of those below it, oldest first.")
                 .RequireRight(AccessRights.Administer)
                 .Reads<Page<RoleItem>>()
                 .ProducesRefusals<PageInvalid>();

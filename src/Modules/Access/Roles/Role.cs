@@ -19,7 +19,7 @@ public sealed class Role : IVersioned, IStamped
 
     public required string Name { get; set; }
 
-    /// <summary>Every right there is, also those that later versions bring.</summary>
+    /// <summary>The role has all rights, including rights of later versions.</summary>
     public bool AllRights { get; set; }
 
     /// <summary>Names of rights, between spaces.</summary>

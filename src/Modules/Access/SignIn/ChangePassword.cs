@@ -7,13 +7,13 @@ using Platform;
 
 namespace Access;
 
-/// <summary>A new password in the place of the old one.</summary>
+/// <summary>A password change.</summary>
 /// <param name="BranchCode">8 digits. <example>10000000</example></param>
 /// <param name="Login">1 to 32 characters. <example>wang</example></param>
-/// <param name="OldPassword">The one that holds now, also when it has expired. <example>Old2026xx</example></param>
-/// <param name="NewPassword">8 to 12 characters, at least one digit and one letter, letter case significant; none of the last three.
+/// <param name="OldPassword">The current password, even if it has expired. <example>Old2026xx</example></param>
+/// <param name="NewPassword">8 to 12 characters, at least one digit and one letter, case-sensitive. It must differ from the last three.
 /// <example>New2026xx</example></param>
-/// <param name="NewPasswordAgain">The same once more. <example>New2026xx</example></param>
+/// <param name="NewPasswordAgain">The new password again. <example>New2026xx</example></param>
 public sealed record ChangePasswordRequest(
     string BranchCode,
     string Login,
@@ -41,8 +41,8 @@ internal static class ChangePassword
                 )
                 .WithName(nameof(ChangePassword))
                 .WithSummary("Change a password")
-                .WithDescription("Works without signing in, and with an expired password. A wrong old password counts as a wrong try.")
-                .AllowEverybody("an expired password must be changed before signing in")
+                .WithDescription("Works without a sign-in and with an expired password. A wrong old password counts as a wrong try.")
+                .AllowEverybody("an operator changes an expired password before sign-in")
                 .Produces(StatusCodes.Status204NoContent)
                 .Refuses(typeof(SignInFailed), typeof(PasswordUsedBefore), typeof(PasswordTooCommon))
                 .TriesPasswords();

@@ -17,7 +17,7 @@ internal static class EndOtherSessions
             app.MapDelete("/sessions", (Sender send, CancellationToken ct) => send.Work(new Command(), _ => Results.NoContent(), ct))
                 .WithName(nameof(EndOtherSessions))
                 .WithSummary("End all your other sessions")
-                .WithDescription("The session that asks goes on; `POST /v1/sign-out` ends it.")
+                .WithDescription("The current session continues. `POST /v1/sign-out` ends it.")
                 .AllowSignedIn()
                 .Produces(StatusCodes.Status204NoContent);
     }

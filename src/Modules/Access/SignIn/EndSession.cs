@@ -20,7 +20,7 @@ internal static class EndSession
                 )
                 .WithName(nameof(EndSession))
                 .WithSummary("End one of your sessions")
-                .WithDescription("Its tokens stop working at once.")
+                .WithDescription("The session's tokens stop working immediately.")
                 .AllowSignedIn()
                 .Produces(StatusCodes.Status204NoContent)
                 .ProducesRefusals<NotFound>();

@@ -4,7 +4,7 @@ namespace Access;
 
 /// <summary>As many passwords are being tried as the machine may spend itself on; nothing was looked at.</summary>
 public sealed record SignInBusy()
-    : Refusal("sign-in-busy", 429, "Too many passwords are being tried at once; try again.", "系统正忙于验证密码,请稍后重试。")
+    : Refusal("sign-in-busy", 429, "Too many passwords are being checked; try again.", "系统正忙于验证密码，请稍后重试。")
 {
     public override bool Retryable => true;
 

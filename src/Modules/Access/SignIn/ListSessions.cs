@@ -9,13 +9,13 @@ namespace Access;
 /// <summary>One of your sessions.</summary>
 /// <param name="Id">The session's id. <example>126437891174400000</example></param>
 /// <param name="StartedAt">When you signed in, UTC.</param>
-/// <param name="ExpiresAt">When it ends by itself, UTC.</param>
-/// <param name="Address">The address it was opened from. <example>10.1.2.3</example></param>
-/// <param name="Current">Whether it is the one that asks.</param>
+/// <param name="ExpiresAt">When the session expires, UTC.</param>
+/// <param name="Address">The address that opened the session. <example>10.1.2.3</example></param>
+/// <param name="Current">Whether this is the current session.</param>
 public sealed record SessionItem(string Id, DateTime StartedAt, DateTime ExpiresAt, string? Address, bool Current);
 
 /// <summary>Your open sessions.</summary>
-/// <param name="Items">Oldest first; at most as many as an operator may have.</param>
+/// <param name="Items">Oldest first. The parameter for sessions per operator limits their number.</param>
 public sealed record SessionList(IReadOnlyList<SessionItem> Items);
 
 /// <summary>Lists the caller's own open sessions.</summary>
@@ -29,7 +29,7 @@ internal static class ListSessions
             app.MapGet("/sessions", (Sender send, CancellationToken ct) => send.Query(new Query(), ct))
                 .WithName(nameof(ListSessions))
                 .WithSummary("List your sessions")
-                .WithDescription("Where you are signed in. End one you do not know, and change your password.")
+                .WithDescription("Lists your open sessions. If you do not recognise one, end it and change your password.")
                 .AllowSignedIn()
                 .Reads<SessionList>();
     }

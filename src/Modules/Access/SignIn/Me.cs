@@ -6,11 +6,11 @@ using Platform;
 
 namespace Access;
 
-/// <summary>Who is signed in, where, on which business date, and what he may use.</summary>
+/// <summary>The signed-in operator, the branch, the business date and the available functions.</summary>
 /// <param name="Operator">Who.</param>
 /// <param name="Branch">Where.</param>
-/// <param name="BusinessDate">The date the branch books on now.</param>
-/// <param name="Modules">The modules and functions the operator may use.</param>
+/// <param name="BusinessDate">The branch's current business date.</param>
+/// <param name="Modules">The modules and functions that the operator may use.</param>
 public sealed record MeResponse(
     SignedInOperator Operator,
     SignedInBranch Branch,
@@ -28,8 +28,10 @@ internal static class Me
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet("/me", (Sender send, CancellationToken ct) => send.Query(new Query(), ct))
                 .WithName(nameof(Me))
-                .WithSummary("Who is signed in")
-                .WithDescription("Operator, branch, business date, and the modules and functions the operator may use.")
+                .WithSummary("Get the signed-in operator")
+                .WithDescription(
+                    "Returns the operator, the branch, the business date, and the modules and functions that the operator may " + "use."
+                )
                 .AllowSignedIn()
                 .Reads<MeResponse>();
     }

@@ -7,15 +7,15 @@ using Platform;
 
 namespace Access;
 
-/// <summary>A refresh token, to be used once.</summary>
-/// <param name="RefreshToken">As it was given by the sign-in or the last refresh; at most 200 characters.</param>
+/// <summary>A refresh token, valid once.</summary>
+/// <param name="RefreshToken">The token from the sign-in or the last refresh, at most 200 characters.</param>
 public sealed record RefreshRequest(string RefreshToken);
 
 /// <summary>New tokens; the old ones no longer work.</summary>
-/// <param name="AccessToken">For the header Authorization, as <c>Bearer …</c>.</param>
+/// <param name="AccessToken">The access token. Send it in the header Authorization as <c>Bearer …</c>.</param>
 /// <param name="AccessTokenExpiresAt">30 minutes from now at the latest.</param>
-/// <param name="RefreshToken">Good once.</param>
-/// <param name="RefreshTokenExpiresAt">The end of the session; refreshing does not move it.</param>
+/// <param name="RefreshToken">The refresh token, valid once.</param>
+/// <param name="RefreshTokenExpiresAt">When the session ends. A refresh does not extend it.</param>
 public sealed record RefreshResponse(
     string AccessToken,
     DateTime AccessTokenExpiresAt,
@@ -37,8 +37,8 @@ internal static class RefreshSignIn
                         send.Work(new Command(body), r => Results.Json(r, Json.Options), ct)
                 )
                 .WithName(nameof(RefreshSignIn))
-                .WithSummary("Get new tokens")
-                .WithDescription("The refresh token is used up. Sending a used one again ends the session.")
+                .WithSummary("Refresh tokens")
+                .WithDescription("A refresh token is valid once. Sending a used token again ends the session.")
                 .AllowEverybody("the refresh token itself is the proof")
                 .Produces<RefreshResponse>()
                 .Refuses(typeof(NotSignedIn), typeof(ValidationFailed));

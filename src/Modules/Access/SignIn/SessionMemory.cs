@@ -55,8 +55,8 @@ internal static class AccessStamps
     ];
 
     /// <summary>
-    /// An operator's sessions, password and roles. Operators share stamps, so that one who signs out makes only a thirty-second of
-    /// the others be read again.
+    /// An operator's sessions, password and roles. Operators share stamps, so one sign-out invalidates only 1/32 of the cached
+    /// sessions.
     /// </summary>
     public static string Of(long operatorId) => s_operators[(int)(((ulong)operatorId * 0x9E3779B97F4A7C15UL) >> 59)];
 }

@@ -8,20 +8,20 @@ using Platform;
 
 namespace Access;
 
-/// <summary>Who wants to sign in.</summary>
+/// <summary>The credentials of an operator.</summary>
 /// <param name="BranchCode">8 digits. <example>10000000</example></param>
-/// <param name="Login">1 to 32 characters; letter case does not matter. <example>admin</example></param>
-/// <param name="Password">1 to 128 characters; letter case matters. <example>Admin2026x</example></param>
+/// <param name="Login">1 to 32 characters; case-insensitive. <example>admin</example></param>
+/// <param name="Password">1 to 128 characters; case-sensitive. <example>Admin2026x</example></param>
 public sealed record SignInRequest(string BranchCode, string Login, string Password);
 
-/// <summary>The tokens of a session, and what the operator may use.</summary>
-/// <param name="AccessToken">For the header Authorization, as <c>Bearer …</c>.</param>
+/// <summary>The tokens of a session, and the functions that the operator may use.</summary>
+/// <param name="AccessToken">The access token. Send it in the header Authorization as <c>Bearer …</c>.</param>
 /// <param name="AccessTokenExpiresAt">30 minutes from now at the latest.</param>
-/// <param name="RefreshToken">Good once, for new tokens.</param>
-/// <param name="RefreshTokenExpiresAt">The end of the session: 12 hours after sign-in at the latest.</param>
-/// <param name="Operator">Who signed in.</param>
+/// <param name="RefreshToken">The refresh token, valid once.</param>
+/// <param name="RefreshTokenExpiresAt">When the session ends: at most 12 hours after sign-in.</param>
+/// <param name="Operator">The signed-in operator.</param>
 /// <param name="Branch">Where.</param>
-/// <param name="Modules">The modules and functions the operator may use.</param>
+/// <param name="Modules">The modules and functions that the operator may use.</param>
 public sealed record SignInResponse(
     string AccessToken,
     DateTime AccessTokenExpiresAt,
@@ -48,11 +48,11 @@ internal static class SignIn
                 .WithName(nameof(SignIn))
                 .WithSummary("Sign in")
                 .WithDescription(
-                    "A wrong password, an unknown login and a locked password get the same answer. After the set number of wrong tries in a row the password "
-                        + "is locked until an administrator unlocks it; sessions that are open go on. After wrong tries, wait as `Retry-After` says. "
-                        + "Beyond the number of sessions that an operator may have, the oldest one ends."
+                    "A wrong password, an unknown login and a locked password get the same answer. After the configured number of "
+                        + "consecutive wrong tries, the password is locked until an administrator unlocks it. Open sessions continue. "
+                        + "After wrong tries, wait as `Retry-After` says. If the operator has too many sessions, the oldest one ends."
                 )
-                .AllowEverybody("nobody is signed in before signing in")
+                .AllowEverybody("sign-in needs no token")
                 .Produces<SignInResponse>()
                 .Refuses(typeof(SignInFailed), typeof(PasswordExpired))
                 .TriesPasswords();

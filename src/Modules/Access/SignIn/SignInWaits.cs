@@ -8,7 +8,7 @@ namespace Access;
 
 /// <summary>The last tries were wrong; the next may come after a while. Nothing was looked at, and it counts towards no lock.</summary>
 public sealed record SignInThrottled(int WaitSeconds)
-    : Refusal("sign-in-throttled", 429, "Too many wrong passwords; wait before the next try.", "密码连续输错,请稍候再试。")
+    : Refusal("sign-in-throttled", 429, "Too many wrong passwords; wait before the next try.", "密码连续输错，请稍候再试。")
 {
     public override bool Retryable => true;
 

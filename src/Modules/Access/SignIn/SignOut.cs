@@ -17,7 +17,7 @@ internal static class SignOut
             app.MapPost("/sign-out", (Sender send, CancellationToken ct) => send.Work(new Command(), _ => Results.NoContent(), ct))
                 .WithName(nameof(SignOut))
                 .WithSummary("Sign out")
-                .WithDescription("Access and refresh token stop working at once.")
+                .WithDescription("The access token and the refresh token stop working immediately.")
                 .AllowSignedIn()
                 .Produces(StatusCodes.Status204NoContent);
     }

@@ -8,7 +8,7 @@ using Platform;
 namespace Cheques;
 
 /// <summary>
-/// 支票欠款收取: a customer pays what it owes for a bounced cheque that it had used (FC-33.1), all or a part. At any branch, since the debt is the
+/// 支票欠款收取: a customer pays what it owes for a bounced cheque that it had used, all or a part. At any branch, since the debt is the
 /// company's; without an approval, as other money that is taken. When nothing is owed any more, refunds are open again.
 /// </summary>
 internal static class PayClaim
@@ -24,10 +24,10 @@ internal static class PayClaim
                 )
                 .WithName(nameof(PayClaim))
                 .WithOperation("PayClaim")
-                .WithSummary("Receive what is owed for a bounced cheque")
+                .WithSummary("Record a payment of a bounced-cheque debt")
                 .WithDescription(
-                    "A bounced cheque that had been used leaves a claim on its customer, which blocks refunds. Its payment, all or a part, is received at "
-                        + "any branch in cash, by bank card or by transfer."
+                    "A used cheque that bounces leaves a debt of the customer, and the debt blocks refunds. Any branch receives full or "
+                        + "partial payment in cash, by bank card or by transfer."
                 )
                 .RequireRight(ChequeRights.PayClaim)
                 .Books<ClaimPayment>()

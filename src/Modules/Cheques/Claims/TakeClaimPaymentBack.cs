@@ -15,7 +15,7 @@ internal static class TakeClaimPaymentBack
 {
     public static readonly ApprovalAction Approval = new(
         "take-claim-payment-back",
-        "Take the payment of a cheque's claim back",
+        "Void a payment of a bounced-cheque debt",
         "支票欠款收款撤销"
     );
 
@@ -31,9 +31,10 @@ internal static class TakeClaimPaymentBack
                 )
                 .WithName(nameof(TakeClaimPaymentBack))
                 .WithOperation("TakeClaimPaymentBack")
-                .WithSummary("Take the payment of a claim back")
+                .WithSummary("Void a debt payment")
                 .WithDescription(
-                    "On the business date it was received, by the operator who received it; afterwards by any operator of the same branch. "
+                    "On the business date of the payment, only the operator who received it can void it. Later, any operator "
+                        + "of the same branch can. "
                         + "Needs an approval (action take-claim-payment-back)."
                 )
                 .RequireRight(ChequeRights.TakeClaimPaymentBack)

@@ -7,7 +7,7 @@ namespace Cheques.Documents;
 
 /// <summary>支票欠款收款凭证 (FC-33.1).</summary>
 /// <param name="Head">Branch, operator, approver.</param>
-/// <param name="Amount">Fen received, or given back.</param>
+/// <param name="Amount">The amount in fen, received or given back.</param>
 /// <param name="Back">The payment was taken back.</param>
 /// <param name="CustomerCode">客户编码.</param>
 /// <param name="CustomerName">客户名称.</param>

@@ -29,11 +29,11 @@ internal static class Allocate
                 .WithOperation("Allocate")
                 .WithSummary("Allocate quota to cards")
                 .WithDescription(
-                    "Moves money and points from the quota account to reserve accounts of the customer's cards, all lines or none. "
-                        + "A multi-user customer's main card must be present: give its session, or use /card-sessions/{sessionId}/allocations. "
-                        + "So must a card of a customer who belongs to a branch that is neither yours nor below it. "
-                        + "With dryRun=true nothing is booked and no Idempotency-Key is needed; the answer (200) shows "
-                        + "the balances as they would be (FC-13.7)."
+                    "Moves money and points from the quota account to reserve accounts of the customer's cards, all lines or none. A "
+                        + "multi-user customer's main card must be present: give its session, or use "
+                        + "/card-sessions/{sessionId}/allocations. A customer outside your branch and those below it also needs a present "
+                        + "card. With dryRun=true, nothing is booked and no Idempotency-Key is needed. The response (200) then shows the "
+                        + "expected balances."
                 )
                 .RequireRight(FundingRights.Allocate)
                 .Books<AllocateResponse>()

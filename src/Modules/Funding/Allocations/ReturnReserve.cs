@@ -8,7 +8,7 @@ using Platform;
 
 namespace Funding;
 
-/// <summary>What is to come back from a card's reserve account; at least one of both.</summary>
+/// <summary>The amount and points to return from a card's reserve account; at least one of them.</summary>
 /// <param name="Amount" example="20000">Fen, 0 to 100,000,000.</param>
 /// <param name="Points" example="0">Points, 0 to 1,000,000,000.</param>
 /// <param name="Remark" example="for the void of yesterday's payment">At most 200 characters.</param>
@@ -19,11 +19,11 @@ public sealed record ReturnReserveRequest(long Amount = 0, long Points = 0, stri
 /// <param name="SerialNumber" example="00030150224112025607">Its serial number.</param>
 /// <param name="CardNumber" example="0000019000000000">The card.</param>
 /// <param name="CustomerCode" example="1900000009">The card's customer.</param>
-/// <param name="Amount" example="20000">Fen that came back.</param>
-/// <param name="Points" example="0">Points that came back.</param>
-/// <param name="QuotaBalance" example="150500">The quota account after it, in fen; null when no money moved.</param>
-/// <param name="ReserveBalance" example="0">The card's reserve account after it, in fen; null when no money moved.</param>
-/// <param name="BusinessDate" example="2026-11-22">The branch's date it was booked on.</param>
+/// <param name="Amount" example="20000">The returned amount in fen.</param>
+/// <param name="Points" example="0">The returned points.</param>
+/// <param name="QuotaBalance" example="150500">The new quota balance in fen; null if no money moved.</param>
+/// <param name="ReserveBalance" example="0">The card's new reserve balance in fen; null if no money moved.</param>
+/// <param name="BusinessDate" example="2026-11-22">The branch's business date of the booking.</param>
 /// <param name="BookedAt" example="2026-11-22T02:15:30.1234567Z">When it was booked.</param>
 public sealed record ReturnReserveResponse(
     string SerialNumber,
@@ -37,14 +37,14 @@ public sealed record ReturnReserveResponse(
     DateTime BookedAt
 );
 
-/// <summary>The card's reserve account holds less.</summary>
+/// <summary>The amount exceeds the card's reserve balance.</summary>
 /// <param name="ReserveBalance">Fen in the card's reserve account.</param>
 public sealed record ReserveTooSmall(long ReserveBalance)
-    : Refusal("reserve-too-small", 409, "The card's reserve account holds less.", "该卡备付金账余额不足。");
+    : Refusal("reserve-too-small", 409, "The amount exceeds the card's reserve balance.", "该卡备付金账余额不足。");
 
-/// <summary>The card's reserve points are fewer.</summary>
+/// <summary>The points exceed the card's reserve points.</summary>
 public sealed record ReservePointsTooFew(long ReservePointsBalance)
-    : Refusal("reserve-points-too-few", 409, "The card's reserve points are fewer.", "该卡备付积分不足。");
+    : Refusal("reserve-points-too-few", 409, "The points exceed the card's reserve points.", "该卡备付积分不足。");
 
 /// <summary>
 /// Moves money or points back from a card's reserve account to the customer's quota account (FC-17.7). The card may be in any state in which it still
@@ -67,7 +67,7 @@ internal static class ReturnReserve
                 .WithSummary("Return reserve to the quota account")
                 .ForCards(
                     FundingFunctions.ReturnReserve,
-                    "Moves money or points back from a card's reserve account to the quota account, for instance before a void."
+                    "Returns money or points from a card's reserve account to the quota account, for example before a void."
                 )
                 .Books<ReturnReserveResponse>()
                 .Refuses(typeof(ReserveTooSmall), typeof(ReservePointsTooFew), typeof(CardSessionNotFound), typeof(CardSessionExpired));

@@ -33,8 +33,9 @@ internal static class FollowRechargeList
                 .WithName(nameof(FollowRechargeList))
                 .WithSummary("Follow a recharge list")
                 .WithDescription(
-                    "Server-sent events: `list` with the list as GET gives it, at once and whenever it has changed, at most once a second; `heartbeat` "
-                        + "with nothing new. The stream ends when the list is rejected, voided, finished or retrieved, and after five minutes."
+                    "Server-sent events. `list` carries the list as GET returns it: first immediately, then after each change, at most "
+                        + "once a second. `heartbeat` carries nothing. The stream ends when the list is rejected, voided, finished or "
+                        + "retrieved, and after five minutes."
                 )
                 .RequireRight(FundingRights.SeeRechargeLists)
                 .Produces<RechargeListView>(StatusCodes.Status200OK, "text/event-stream")

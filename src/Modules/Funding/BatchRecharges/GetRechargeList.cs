@@ -19,9 +19,9 @@ internal static class GetRechargeList
                     (string serialNumber, Sender send, CancellationToken ct) => send.Query(new Query(serialNumber), ct)
                 )
                 .WithName(nameof(GetRechargeList))
-                .WithSummary("Show a recharge list")
+                .WithSummary("Get a recharge list")
                 .WithDescription(
-                    "State, figures, what is wrong, and the progress of what is under way; of the own branch and those below it."
+                    "Returns state, totals, faults, and the progress of running work. Available for your own branch and those below it."
                 )
                 .RequireRight(FundingRights.SeeRechargeLists)
                 .Reads<RechargeListView>()

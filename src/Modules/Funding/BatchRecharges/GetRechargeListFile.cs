@@ -29,8 +29,8 @@ internal static class GetRechargeListFile
                         )
                 )
                 .WithName(nameof(GetRechargeListFile))
-                .WithSummary("Get a submitted file back")
-                .WithDescription("The file as it came, byte for byte.")
+                .WithSummary("Get a submitted file")
+                .WithDescription("Returns the submitted file, byte for byte.")
                 .RequireRight(FundingRights.SeeRechargeLists)
                 .Produces<byte[]>(StatusCodes.Status200OK, TableMediaType.Dat, TableMediaType.Xls, TableMediaType.Xlsx)
                 .ProducesRefusals<RechargeListNotFound, ValidationFailed>();

@@ -36,7 +36,8 @@ internal static class GetRechargeResult
                 .WithName(nameof(GetRechargeResult))
                 .WithSummary("Get the result file of a recharge list")
                 .WithDescription(
-                    "In the format that was submitted, each line with its outcome; once the submitting branch has retrieved it."
+                    "Returns the file in its submitted format, each line with its outcome. Available after the submitting "
+                        + "branch has retrieved the result."
                 )
                 .RequireRight(FundingRights.RetrieveRechargeList)
                 .Produces<byte[]>(StatusCodes.Status200OK, TableMediaType.Dat, TableMediaType.Xls, TableMediaType.Xlsx)

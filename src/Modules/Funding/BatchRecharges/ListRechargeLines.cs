@@ -21,7 +21,9 @@ internal static class ListRechargeLines
                 )
                 .WithName(nameof(ListRechargeLines))
                 .WithSummary("List the lines of a recharge list")
-                .WithDescription("In the order of the file; outcome is bad, waiting, posted or failed, and left out: all.")
+                .WithDescription(
+                    "Lists the lines in the order of the file. outcome is bad, waiting, posted or failed; omit it for all lines."
+                )
                 .RequireRight(FundingRights.SeeRechargeLists)
                 .Reads<Page<RechargeLineView>>()
                 .ProducesRefusals<RechargeListNotFound, PageInvalid, ValidationFailed>();

@@ -43,10 +43,11 @@ internal static class ListRechargeLists
                         )
                 )
                 .WithName(nameof(ListRechargeLists))
-                .WithSummary("Find recharge lists")
+                .WithSummary("List recharge lists")
                 .WithDescription(
-                    "Of your own branch and those below it, in the order of submission. state is checking, rejected, submitted (waits for its review), "
-                        + "voided, released, posting, finished or retrieved; submittedFrom and submittedTo are instants, the second not included."
+                    "Lists the recharge lists of your own branch and those below it, in the order of submission. state is checking, "
+                        + "rejected, submitted (awaits review), voided, released, posting, finished or retrieved. submittedFrom is "
+                        + "inclusive and submittedTo exclusive."
                 )
                 .RequireRight(FundingRights.SeeRechargeLists)
                 .Reads<Page<RechargeListView>>()

@@ -110,12 +110,12 @@ internal sealed record LineReason(string Code, string En, string Zh)
     public static readonly LineReason CheckDigitWrong = new(
         "check-digit-wrong",
         "The card number's check digit is wrong: a digit is mistyped.",
-        "卡号校验位错误,请核对卡号。"
+        "卡号校验位错误，请核对卡号。"
     );
     public static readonly LineReason AmountInvalid = new(
         "amount-invalid",
         "The amount is not positive yuan with at most two decimals.",
-        "金额须为正数,单位元,最多两位小数。"
+        "金额须为正数，单位元，最多两位小数。"
     );
     public static readonly LineReason AmountTooLarge = new(
         "amount-too-large",
@@ -124,18 +124,18 @@ internal sealed record LineReason(string Code, string En, string Zh)
     );
     public static readonly LineReason CardTwice = new(
         "card-twice",
-        "The card stands in the list twice, which is not allowed here.",
-        "同一卡号在清单中重复出现,不允许。"
+        "The list names the card twice, and this branch does not allow it.",
+        "同一卡号在清单中重复出现，不允许。"
     );
     public static readonly LineReason TextTooLong = new(
         "text-too-long",
         "The holder name has more than 100 or the remark more than 200 characters, or one has a control character.",
-        "持卡人姓名超过 100 字、备注超过 200 字,或含有控制字符。"
+        "持卡人姓名超过 100 字、备注超过 200 字，或含有控制字符。"
     );
     public static readonly LineReason CheckFailed = new(
         "check-failed",
-        "The file could not be checked, in several tries; ask those who run the system.",
-        "文件多次校验均未完成,请联系技术人员。"
+        "The file could not be checked in several tries. Ask the administrator.",
+        "文件多次校验均未完成，请联系技术人员。"
     );
     public static readonly LineReason TrailerInvalid = new(
         "trailer-invalid",

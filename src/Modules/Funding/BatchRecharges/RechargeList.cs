@@ -5,31 +5,31 @@ using Platform;
 
 namespace Funding.BatchRecharges;
 
-/// <summary>Where a recharge list stands (FC-24.1).</summary>
+/// <summary>The state of a recharge list.</summary>
 public enum RechargeListState
 {
     /// <summary>Its lines are being checked.</summary>
     Checking,
 
-    /// <summary>Something in it is wrong: kept with every reason, books nothing.</summary>
+    /// <summary>Rejected with every reason; nothing is booked.</summary>
     Rejected,
 
-    /// <summary>Good, and waits for its review.</summary>
+    /// <summary>Valid; awaits review.</summary>
     Submitted,
 
-    /// <summary>Taken back before its review; never posts.</summary>
+    /// <summary>Voided before review; never posted.</summary>
     Voided,
 
-    /// <summary>Reviewed: the unit's money is set aside for it.</summary>
+    /// <summary>Released: the unit's money is reserved for the list.</summary>
     Released,
 
-    /// <summary>Its lines are being posted.</summary>
+    /// <summary>The lines are being posted.</summary>
     Posting,
 
-    /// <summary>Every line is posted or failed; what failed is the unit's money again.</summary>
+    /// <summary>Every line is posted or failed. The amount of failed lines is back in the unit's account.</summary>
     Finished,
 
-    /// <summary>The submitting branch has taken the result.</summary>
+    /// <summary>The submitting branch has retrieved the result.</summary>
     Retrieved,
 }
 
@@ -96,7 +96,7 @@ internal sealed class RechargeList : IVersioned
     /// <summary>Fen of all readable lines together.</summary>
     public long Amount { get; set; }
 
-    /// <summary>What is wrong with the file as a whole; null where only lines are.</summary>
+    /// <summary>The fault of the whole file; null if only lines have faults.</summary>
     public string? FaultCode { get; set; }
 
     public string? FaultEn { get; set; }

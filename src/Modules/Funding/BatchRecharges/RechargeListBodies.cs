@@ -2,13 +2,13 @@ using Platform;
 
 namespace Funding.BatchRecharges;
 
-/// <summary>What background work on a list is under way (FC-20.5).</summary>
+/// <summary>The progress of background work on a list.</summary>
 /// <param name="Stage" example="posting">checking or posting.</param>
-/// <param name="Done" example="42000">Lines done so far.</param>
-/// <param name="Total" example="100000">Lines to do; null while checking, since the file is read only once.</param>
-/// <param name="Percent" example="42">0 to 100: of the lines, or, while checking, of the file.</param>
-/// <param name="LinesPerSecond" example="11500">On the average since it began.</param>
-/// <param name="EstimatedEnd" example="2026-11-22T02:15:35Z">When it will be done at that speed; null while nothing is done.</param>
+/// <param name="Done" example="42000">The number of processed lines.</param>
+/// <param name="Total" example="100000">The total number of lines; null during the check, because the file is read only once.</param>
+/// <param name="Percent" example="42">Progress in percent: of the lines, or of the file during the check.</param>
+/// <param name="LinesPerSecond" example="11500">The average since the start.</param>
+/// <param name="EstimatedEnd" example="2026-11-22T02:15:35Z">The estimated end at this speed; null before the first line.</param>
 public sealed record RechargeListProgress(
     string Stage,
     int Done,
@@ -18,42 +18,43 @@ public sealed record RechargeListProgress(
     DateTimeOffset? EstimatedEnd
 );
 
-/// <summary>What is wrong with a file as a whole.</summary>
-/// <param name="Code" example="trailer-total-differs">Stable; docs/batch-recharge.md lists them.</param>
+/// <summary>A fault of the whole file.</summary>
+/// <param name="Code" example="trailer-total-differs">A stable code of the fault.</param>
 /// <param name="Message" example="The trailer's total is not the sum of the lines.">In the language of the request.</param>
-/// <param name="Line" example="1002">The line of the file, where it is one.</param>
+/// <param name="Line" example="1002">The line in the file; null if no line is concerned.</param>
 public sealed record RechargeListFault(string Code, string Message, int? Line);
 
-/// <summary>A recharge list (FC-24.1).</summary>
-/// <param name="SerialNumber" example="00030150224112025607">Its number: that of its submission.</param>
-/// <param name="State" example="posting">Where it stands.</param>
+/// <summary>A recharge list.</summary>
+/// <param name="SerialNumber" example="00030150224112025607">The list's number: the serial number of its submission.</param>
+/// <param name="State" example="posting">The state.</param>
 /// <param name="CustomerCode" example="1900000009">The recharging unit.</param>
 /// <param name="CustomerName" example="华北物流有限公司">The unit's name.</param>
 /// <param name="BranchCode" example="10000001">The submitting branch.</param>
-/// <param name="SubmittedBy" example="li.na">Login of who submitted it.</param>
+/// <param name="SubmittedBy" example="li.na">The submitter's login.</param>
 /// <param name="SubmittedAt" example="2026-11-22T02:15:30Z">When.</param>
-/// <param name="Format" example="dat">Of the file.</param>
-/// <param name="FileName" example="2026-11.dat">As the submitter named it.</param>
+/// <param name="Format" example="dat">The format of the file.</param>
+/// <param name="FileName" example="2026-11.dat">The submitter's name for the file.</param>
 /// <param name="FileBytes" example="6200000">Size of the file.</param>
-/// <param name="Sha256" example="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08">Of the file, hex.</param>
-/// <param name="Lines" example="100000">Lines checked so far; at the end of the check, all.</param>
-/// <param name="BadLines" example="0">Lines with something wrong; see its lines with outcome=bad.</param>
-/// <param name="Amount" example="500000000">Fen of all lines together.</param>
-/// <param name="Fault">What is wrong with the file as a whole; null where nothing is.</param>
-/// <param name="Progress">What is under way now; null when nothing is.</param>
-/// <param name="VoidedAt">When it was voided.</param>
+/// <param name="Sha256" example="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08">The SHA-256 hash of the file, hex.</param>
+/// <param name="Lines" example="100000">The number of checked lines.</param>
+/// <param name="BadLines" example="0">The number of lines with faults. List them with outcome=bad.</param>
+/// <param name="Amount" example="500000000">The total of all lines in fen.</param>
+/// <param name="Fault">The fault of the whole file; null if there is none.</param>
+/// <param name="Progress">The progress of running work; null if none runs.</param>
+/// <param name="VoidedAt">When the list was voided.</param>
 /// <param name="VoidSerialNumber" example="00030150224112025607">The voiding's transaction.</param>
 /// <param name="ReleasedBy" example="wang.wei">Login of the reviewer.</param>
 /// <param name="ReleasedAt">When the reviewer released it.</param>
-/// <param name="ReleaseSerialNumber" example="00030150224112025607">The release's transaction: the unit's money set aside.</param>
+/// <param name="ReleaseSerialNumber" example="00030150224112025607">The transaction of the release, which reserves the unit's
+/// money.</param>
 /// <param name="PostedLines" example="42000">Lines posted so far.</param>
 /// <param name="FailedLines" example="0">Lines that failed so far.</param>
-/// <param name="PostedAmount" example="500000000">Fen posted, once it is finished; null before.</param>
-/// <param name="FinishedAt">When every line had its outcome.</param>
-/// <param name="FinishSerialNumber" example="00030150224112025607">The transaction that gave back what failed.</param>
-/// <param name="RetrievedAt">When the submitting branch took the result.</param>
+/// <param name="PostedAmount" example="500000000">The posted amount in fen; null before the list is finished.</param>
+/// <param name="FinishedAt">When the last line got its outcome.</param>
+/// <param name="FinishSerialNumber" example="00030150224112025607">The transaction that returned the amount of failed lines.</param>
+/// <param name="RetrievedAt">When the submitting branch retrieved the result.</param>
 /// <param name="RetrievalSerialNumber" example="00030150224112025607">The retrieval's transaction.</param>
-/// <param name="Documents">What can be printed.</param>
+/// <param name="Documents">The printable documents.</param>
 public sealed record RechargeListView(
     string SerialNumber,
     RechargeListState State,
@@ -86,32 +87,32 @@ public sealed record RechargeListView(
     IReadOnlyList<DocumentLink> Documents
 );
 
-/// <summary>What a line is, or has become.</summary>
+/// <summary>The outcome of a line.</summary>
 public enum RechargeLineOutcome
 {
-    /// <summary>Something in it is wrong.</summary>
+    /// <summary>The line has a fault.</summary>
     Bad,
 
-    /// <summary>Good, and not posted (yet).</summary>
+    /// <summary>The line is valid and not posted yet.</summary>
     Waiting,
 
     /// <summary>Booked.</summary>
     Posted,
 
-    /// <summary>Could not be booked any more; its money stayed with the unit.</summary>
+    /// <summary>The line could not be booked. Its amount stayed with the unit.</summary>
     Failed,
 }
 
 /// <summary>A line of a recharge list.</summary>
-/// <param name="Line" example="17">Of the file, from 1.</param>
-/// <param name="CardNumber" example="1000110000000013">As it stands in the file.</param>
+/// <param name="Line" example="17">The line number in the file, from 1.</param>
+/// <param name="CardNumber" example="1000110000000013">The text in the file.</param>
 /// <param name="Amount" example="50000">Fen; null where the file's amount is none.</param>
-/// <param name="AmountText" example="12.345">The file's amount where it is none.</param>
-/// <param name="HolderName" example="王小明">As it stands in the file; not compared with the customer's name.</param>
-/// <param name="Remark" example="11 月油费">As it stands in the file.</param>
-/// <param name="Outcome" example="posted">What it is, or has become.</param>
-/// <param name="ReasonCode" example="card-lost">Why it is bad or failed; stable.</param>
-/// <param name="Reason" example="The card is lost.">The same in the language of the request.</param>
+/// <param name="AmountText" example="12.345">The text in the file, if it is not an amount.</param>
+/// <param name="HolderName" example="王小明">The holder name in the file. It is not compared with the customer's name.</param>
+/// <param name="Remark" example="11 月油费">The text in the file.</param>
+/// <param name="Outcome" example="posted">The outcome of the line.</param>
+/// <param name="ReasonCode" example="card-lost">A stable code of the reason for a bad or failed line.</param>
+/// <param name="Reason" example="The card is lost.">The reason in the language of the request.</param>
 /// <param name="SerialNumber" example="00030150224112025607">The transaction of a posted line.</param>
 public sealed record RechargeLineView(
     int Line,

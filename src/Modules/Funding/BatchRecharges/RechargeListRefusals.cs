@@ -13,7 +13,7 @@ public sealed record RechargeListNotFound()
 /// <summary>The list's state does not allow it.</summary>
 /// <param name="State">What the list is now.</param>
 public sealed record RechargeListStateForbids(RechargeListState State)
-    : Refusal("recharge-list-state-forbids", 409, $"The list is {Json.Name(State)}.", $"该清单{RechargeListWords.Of(State)},不能办理。");
+    : Refusal("recharge-list-state-forbids", 409, $"The list is {Json.Name(State)}.", $"该清单{RechargeListWords.Of(State)}，不能办理。");
 
 /// <summary>The same file was submitted before (FC-20.4); with <c>repeat=true</c> it is taken again.</summary>
 /// <param name="SerialNumber">The earlier list, where it is known.</param>
@@ -21,8 +21,8 @@ public sealed record FileSubmittedBefore(string? SerialNumber)
     : Refusal(
         "file-submitted-before",
         409,
-        "This very file was submitted before; send repeat=true if it is meant.",
-        "相同内容的文件已提交过;如确需再次提交,请注明 repeat=true。"
+        "An identical file was already submitted. Set repeat=true to submit it again.",
+        "相同内容的文件已提交过；如确需再次提交，请注明 repeat=true。"
     );
 
 /// <summary>Only an organisation hands in recharge lists (FC-20.1).</summary>
@@ -33,11 +33,11 @@ public sealed record FileEmpty() : Refusal("file-empty", 400, "Send the file as 
 
 /// <summary>Who submitted a list does not review it (FC-22.1).</summary>
 public sealed record OwnRechargeList()
-    : Refusal("own-recharge-list", 403, "Somebody else must review what you submitted.", "不能复核本人提交的清单。");
+    : Refusal("own-recharge-list", 403, "Another operator must review your submission.", "不能复核本人提交的清单。");
 
 /// <summary>Only the submitting branch voids a list and takes its result (FC-21.1, FC-23.1).</summary>
 public sealed record RechargeListOfOtherBranch()
-    : Refusal("recharge-list-of-other-branch", 403, "Only the submitting branch may.", "仅提交网点可以办理。");
+    : Refusal("recharge-list-of-other-branch", 403, "Only the branch that submitted the list may do this.", "仅提交网点可以办理。");
 
 /// <summary>The unit's quota account does not cover the list with paid money (FC-22.1): bonus is not passed on to other customers.</summary>
 /// <param name="Needed">Fen of the list.</param>
@@ -47,14 +47,14 @@ public sealed record QuotaDoesNotCoverList(long Needed, long QuotaBalance, long 
     : Refusal(
         "quota-does-not-cover-list",
         409,
-        "The paid money in the unit's quota account does not cover the list; bonus cannot be passed on.",
-        "单位额度账中的实缴资金不足以支付该清单(赠送金额不能转出)。"
+        "The paid money in the unit's quota account does not cover the list. A bonus is not transferable.",
+        "单位额度账中的实缴资金不足以支付该清单（赠送金额不能转出）。"
     );
 
 /// <summary>The unit owes for a bounced cheque.</summary>
 /// <param name="Claim">Fen.</param>
 public sealed record UnitHasClaim(long Claim)
-    : Refusal("unit-has-claim", 409, "The unit owes for a bounced cheque; settle that first.", "该单位有退票欠款,请先结清。");
+    : Refusal("unit-has-claim", 409, "The unit has a bounced-cheque debt. Settle it first.", "该单位有退票欠款，请先结清。");
 
 public sealed record ResultNotRetrieved()
     : Refusal(
@@ -65,7 +65,7 @@ public sealed record ResultNotRetrieved()
     );
 
 public sealed record TooManyStreams()
-    : Refusal("too-many-streams", 429, "Too many followers; ask for the list itself now and then.", "跟踪连接过多,请改为定时查询。")
+    : Refusal("too-many-streams", 429, "Too many open event streams; poll the list instead.", "跟踪连接过多，请改为定时查询。")
 {
     public override bool Retryable => true;
 

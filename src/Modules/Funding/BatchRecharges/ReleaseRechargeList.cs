@@ -27,8 +27,9 @@ internal static class ReleaseRechargeList
                 .WithOperation("ReleaseRechargeList")
                 .WithSummary("Review and release a recharge list")
                 .WithDescription(
-                    "By another operator than the submitter, of the submitting branch or one above it. The paid money in the unit's quota account must "
-                        + "cover the list; it is set aside at once, and the lines are posted in the background."
+                    "The reviewer is another operator of the submitting branch or of a branch above it. The paid money in the unit's "
+                        + "quota account must cover the list. The release reserves this money immediately, and the lines are posted in "
+                        + "the background."
                 )
                 .RequireRight(FundingRights.ReleaseRechargeList)
                 .Books<RechargeListView>()

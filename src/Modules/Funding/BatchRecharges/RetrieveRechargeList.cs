@@ -24,7 +24,7 @@ internal static class RetrieveRechargeList
                 .WithName(nameof(RetrieveRechargeList))
                 .WithOperation("RetrieveRechargeList")
                 .WithSummary("Retrieve the result of a recharge list")
-                .WithDescription("By the submitting branch, once. The result file is then at GET …/result.")
+                .WithDescription("Only the submitting branch can retrieve the result, once. The result file is then at GET …/result.")
                 .RequireRight(FundingRights.RetrieveRechargeList)
                 .Books<RechargeListView>()
                 .ProducesRefusals<RechargeListNotFound, RechargeListOfOtherBranch, RechargeListStateForbids>();

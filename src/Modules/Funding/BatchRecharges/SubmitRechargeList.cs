@@ -10,7 +10,7 @@ using Platform;
 namespace Funding.BatchRecharges;
 
 /// <summary>
-/// Takes a unit's recharge list (FC-20.1): the file is the request's body, goes to disk as it comes, and is kept as it came. It is checked in the
+/// Takes a unit's recharge list: the file is the request's body, goes to disk as it comes, and is kept as it came. It is checked in the
 /// background, so the answer is 202 with the list to follow.
 /// </summary>
 internal static class SubmitRechargeList
@@ -29,10 +29,10 @@ internal static class SubmitRechargeList
                 .WithOperation("SubmitRechargeList")
                 .WithSummary("Submit a recharge list")
                 .WithDescription(
-                    "The body is the file itself, at most 32 MiB and 100,000 lines, laid out as docs/batch-file.md says; format is dat, xls "
-                        + "or xlsx. customerCode names the unit that pays: an organisation. The same file is taken once, unless repeat=true "
-                        + "says that it is meant (a rejected or voided list does not count). The list is checked in the background: follow "
-                        + "it until it is submitted, or rejected with a reason for every bad line."
+                    "The body is the file: at most 32 MiB and 100,000 lines, in the layout of the batch file guide. format is dat, xls "
+                        + "or xlsx. customerCode names the paying unit, an organisation. An identical file is refused unless repeat=true; "
+                        + "rejected and voided lists do not count. The list is checked in the background. Follow it until it is "
+                        + "submitted, or rejected with a reason for every bad line."
                 )
                 .WithMetadata(new TakesFile(RechargeListLimits.FileBytes))
                 .Accepts<byte[]>("application/octet-stream")

@@ -24,7 +24,7 @@ internal static class VoidRechargeList
                 .WithName(nameof(VoidRechargeList))
                 .WithOperation("VoidRechargeList")
                 .WithSummary("Void a recharge list")
-                .WithDescription("By the submitting branch, while the list waits for its review. A voided list never posts.")
+                .WithDescription("Only the submitting branch can void a list, and only before its review. A voided list never posts.")
                 .RequireRight(FundingRights.VoidRechargeList)
                 .Books<RechargeListView>()
                 .ProducesRefusals<RechargeListNotFound, RechargeListOfOtherBranch, RechargeListStateForbids>();

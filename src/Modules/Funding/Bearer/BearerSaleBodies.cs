@@ -5,22 +5,23 @@ using Platform.CardOperations;
 
 namespace Funding.Bearer;
 
-/// <summary>Bearer cards to be sold (FC-37.1).</summary>
+/// <summary>Bearer cards to sell.</summary>
 /// <param name="Count" example="1">1 to 500 cards, with a range of numbers.</param>
-/// <param name="Fees">What is received for each card besides its first recharge.</param>
-/// <param name="FirstRecharge">What is paid in for each card and written into its purse; no invoice where there is more than one card.</param>
+/// <param name="Fees">The fees for each card, without its first recharge.</param>
+/// <param name="FirstRecharge">The first recharge of each card, written into its purse. An invoice is possible for a single card
+/// only.</param>
 public sealed record SellBearerCardsRequest(int Count, IssueFees Fees, CollectPaymentRequest FirstRecharge);
 
 /// <summary>A sale of bearer cards.</summary>
 /// <param name="SaleId">Decimal digits.</param>
-/// <param name="Count">Cards to be issued.</param>
-/// <param name="Issued">Cards issued so far.</param>
+/// <param name="Count">The number of cards to issue.</param>
+/// <param name="Issued">The number of issued cards.</param>
 /// <param name="FirstCardNumber">The first number of the range.</param>
-/// <param name="LastCardNumber">The last number of the range; a chip that could not be written is replaced by a number after it.</param>
+/// <param name="LastCardNumber">The last number of the range. A later number replaces a chip that could not be written.</param>
 /// <param name="CardFee">工本费 of each card, fen.</param>
 /// <param name="Deposit">押金 of each card, fen.</param>
 /// <param name="FirstRecharge">Fen paid into each card.</param>
-/// <param name="Cards">The cards begun so far.</param>
+/// <param name="Cards">The started cards.</param>
 public sealed record BearerSaleView(
     string SaleId,
     int Count,
@@ -37,8 +38,8 @@ public sealed record BearerSaleView(
 /// <param name="Number">From 1, in the order of the sale.</param>
 /// <param name="CardNumber">16 digits.</param>
 /// <param name="OperationId">The card operation that issues it.</param>
-/// <param name="State">How its issue stands.</param>
-/// <param name="RechargeSerialNumber">Of the transaction that booked its first recharge; null when there is none yet.</param>
+/// <param name="State">The state of the issue.</param>
+/// <param name="RechargeSerialNumber">The serial number of the first recharge; null before it is booked.</param>
 public sealed record BearerSaleCardView(
     int Number,
     string CardNumber,
@@ -47,11 +48,11 @@ public sealed record BearerSaleCardView(
     string? RechargeSerialNumber
 );
 
-/// <summary>The next card of a sale is about to be issued and recharged: hand the ticket to the agent.</summary>
-/// <param name="Operation">The card operation and its ticket; the first recharge runs under it as well.</param>
+/// <summary>The next card of a sale is ready to be issued and recharged. Hand the ticket to the agent.</summary>
+/// <param name="Operation">The card operation and its ticket. The first recharge runs under the same ticket.</param>
 /// <param name="SaleId">Decimal digits.</param>
 /// <param name="Number">From 1, in the order of the sale.</param>
-/// <param name="CardNumber">The number the card will have.</param>
+/// <param name="CardNumber">The future card number.</param>
 /// <param name="CustomerCode">The code of its account.</param>
 /// <param name="ServiceFee">The service fee that is charged with it, fen.</param>
 /// <param name="LoadAmount">Fen that will be in the purse: the first recharge and its bonus.</param>

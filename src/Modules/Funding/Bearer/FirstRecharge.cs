@@ -7,7 +7,7 @@ using Platform.CardOperations;
 namespace Funding.Bearer;
 
 /// <summary>
-/// After a bearer card was issued its first recharge runs at once, under the same ticket (FC-37.1). It is created with the issue's own end,
+/// After a bearer card was issued its first recharge runs at once, under the same ticket. It is created with the issue's own end,
 /// and books the payment with the first that is heard of the card, so that a card that was sold is never without its money.
 /// </summary>
 internal sealed class FirstRecharge(AppDb db, LoadOrders orders) : CardOperationFollower

@@ -38,7 +38,7 @@ internal static class GetBearerSale
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet("/bearer-sales/{saleId:long}", (long saleId, Sender send, CancellationToken ct) => send.Query(new Query(saleId), ct))
                 .WithName(nameof(GetBearerSale))
-                .WithSummary("Show a sale of bearer cards")
+                .WithSummary("Get a sale of bearer cards")
                 .RequireRight(FundingRights.SellBearerCards)
                 .Reads<BearerSaleView>()
                 .ProducesRefusals<NotFound>();

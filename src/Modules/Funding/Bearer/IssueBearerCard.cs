@@ -11,7 +11,7 @@ using Platform.CardOperations;
 namespace Funding.Bearer;
 
 /// <summary>
-/// Issues the next card of a sale and writes its first recharge, one card after another (FC-37.1). A chip that cannot be written costs a number; the
+/// Issues the next card of a sale and writes its first recharge, one card after another. A chip that cannot be written costs a number; the
 /// sale goes on with a number after its range.
 /// </summary>
 internal static class IssueBearerCard
@@ -26,8 +26,8 @@ internal static class IssueBearerCard
         : Refusal(
             "bearer-card-under-way",
             409,
-            "The card before is not settled yet. Read it again first.",
-            "上一张卡尚未处理完毕,请先重新读卡处理。"
+            "The previous card is not settled yet. Read it again first.",
+            "上一张卡尚未处理完毕，请先重新读卡处理。"
         );
 
     internal sealed class Endpoint : ICarterModule
@@ -42,7 +42,7 @@ internal static class IssueBearerCard
                 .WithSummary("Issue the next bearer card of a sale")
                 .ForCards(
                     FundingFunctions.IssueBearerCard,
-                    "Answers with a card operation's ticket. Needs a blank chip; the first recharge follows under the same ticket."
+                    "Returns the ticket of a card operation. Needs a blank chip. The first recharge follows under the same ticket."
                 )
                 .Books<BearerCardStarted>(StatusCodes.Status202Accepted)
                 .ProducesRefusals<NotFound, BearerSaleOver, BearerCardUnderWay, SellBearerCards.BearerNumbersUsedUp>();

@@ -32,7 +32,8 @@ internal static class SellBearerCards
                 .WithSummary("Sell bearer cards")
                 .ForCards(
                     FundingFunctions.SellBearerCards,
-                    "Reserves a range of card numbers. Each card is then issued by its own request, and its first recharge runs under the same ticket."
+                    "Reserves a range of card numbers. A separate request then issues each card, and its first recharge runs "
+                        + "under the same ticket."
                 )
                 .TakesApproval()
                 .Books<BearerSaleView>()

@@ -7,20 +7,20 @@ using Platform.CardOperations;
 
 namespace Funding;
 
-/// <summary>Whether a collection can be taken back, and what to do first.</summary>
+/// <summary>Whether a collection can be voided or reversed, and the steps before it.</summary>
 /// <param name="SerialNumber" example="00030150224112025607">The collection.</param>
-/// <param name="Kind" example="void">How it would be taken back now: by a void before its day-end, by a reversal after it.</param>
-/// <param name="Possible" example="false">May the caller do it now (with an approval)?</param>
-/// <param name="CardNumber" example="0000019000000000">The card it was paid by.</param>
-/// <param name="PaymentMethod" example="cash">How it was paid.</param>
-/// <param name="Amount" example="50000">Fen that were received.</param>
-/// <param name="Bonus" example="500">Fen of bonus that would be taken back.</param>
-/// <param name="Points" example="0">Points that would be taken back.</param>
+/// <param name="Kind" example="void">The possible correction: a void before the day-end, a reversal after it.</param>
+/// <param name="Possible" example="false">Whether the caller can do it now (with an approval).</param>
+/// <param name="CardNumber" example="0000019000000000">The card of the collection.</param>
+/// <param name="PaymentMethod" example="cash">The payment method.</param>
+/// <param name="Amount" example="50000">The received amount in fen.</param>
+/// <param name="Bonus" example="500">The bonus in fen that the correction takes back.</param>
+/// <param name="Points" example="0">The points that the correction takes back.</param>
 /// <param name="QuotaBalance" example="10500">Fen in the quota account.</param>
-/// <param name="Missing" example="40000">Fen that must first come back to it.</param>
-/// <param name="Obstacles">Everything that stands against it, in the order to remove them.</param>
-/// <param name="Steps">What brings the missing money back, in this order.</param>
-/// <param name="Spent" example="0">Fen of the missing money that no step can bring back: they were spent.</param>
+/// <param name="Missing" example="40000">The amount in fen that must first return to the quota account.</param>
+/// <param name="Obstacles">All obstacles, in the order to remove them.</param>
+/// <param name="Steps">The steps that return the missing money, in this order.</param>
+/// <param name="Spent" example="0">The missing amount in fen that no step can return, because it was spent.</param>
 public sealed record CorrectionCheckResponse(
     string SerialNumber,
     CorrectionKind Kind,
@@ -37,32 +37,32 @@ public sealed record CorrectionCheckResponse(
     long Spent
 );
 
-/// <summary>Something that stands against a correction.</summary>
-/// <param name="Code" example="quota-too-small-for-void">The code with which the correction would be refused.</param>
+/// <summary>An obstacle to a correction.</summary>
+/// <param name="Code" example="quota-too-small-for-void">The code of the refusal.</param>
 /// <param name="Message" example="The quota balance is too small.">In the language of the request.</param>
-/// <param name="OperationIds">The card operations that hold back what it needs: read their cards again; mostly empty.</param>
+/// <param name="OperationIds">The card operations that hold the needed money, usually none. Read their cards again.</param>
 public sealed record CorrectionObstacle(string Code, string Message, IReadOnlyList<string> OperationIds);
 
-/// <summary>How missing money comes back.</summary>
+/// <summary>A way to return missing money.</summary>
 public enum CorrectionStepKind
 {
-    /// <summary>From a card's reserve account, at the counter alone.</summary>
+    /// <summary>From a card's reserve account, without the card.</summary>
     ReturnReserve,
 
     /// <summary>From a card's purse, with the card in the reader.</summary>
     Unload,
 
-    /// <summary>The card is read again, which settles its open operation: then ask anew where the money is.</summary>
+    /// <summary>Read the card again to settle its open operation. Then repeat the check.</summary>
     RereadCard,
 }
 
-/// <summary>One step to bring missing money back.</summary>
+/// <summary>One step to return missing money.</summary>
 /// <param name="Order" example="1">From 1.</param>
 /// <param name="Kind" example="returnReserve">What to do.</param>
-/// <param name="CardNumber" example="0000019000000000">With which card.</param>
-/// <param name="Available" example="60000">Fen the card has there.</param>
-/// <param name="Amount" example="40000">Fen that are needed of it.</param>
-/// <param name="OperationId" example="126437891174400000">The card operation that reading the card again settles; null for the other steps.</param>
+/// <param name="CardNumber" example="0000019000000000">The card of the step.</param>
+/// <param name="Available" example="60000">The available amount in fen on the card.</param>
+/// <param name="Amount" example="40000">The needed amount in fen.</param>
+/// <param name="OperationId" example="126437891174400000">The card operation that a card re-read settles; null for other steps.</param>
 public sealed record CorrectionStep(
     int Order,
     CorrectionStepKind Kind,
@@ -85,8 +85,8 @@ internal static class CheckCorrection
                     (string serialNumber, Sender send, CancellationToken ct) => send.Query(new Query(serialNumber), ct)
                 )
                 .WithName(nameof(CheckCorrection))
-                .WithSummary("Check whether a collection can be taken back")
-                .WithDescription("Every obstacle to a void or reversal by the caller, the amounts, and the order in which to remove them.")
+                .WithSummary("Check whether a collection can be corrected")
+                .WithDescription("Returns every obstacle to a void or reversal by the caller, the amounts, and the order of the steps.")
                 .RequireRight(FundingRights.SeeTransactions)
                 .Reads<CorrectionCheckResponse>()
                 .RefusesOutOfReach()

@@ -6,16 +6,16 @@ using Platform;
 
 namespace Funding;
 
-/// <summary>A payment to be taken.</summary>
+/// <summary>A payment to collect.</summary>
 /// <param name="Amount" example="50000">Received money in fen, 1 to 100,000,000.</param>
 /// <param name="PaymentMethod" example="cash">How the customer pays.</param>
-/// <param name="OilType" example="gasoline92">The product for the invoice. An organisation with VAT invoices gives none, all others must
-/// (FC-09.4).</param>
+/// <param name="OilType" example="gasoline92">The product for the invoice. Required, except for an organisation with VAT invoices, which
+/// must omit it.</param>
 /// <param name="ReferenceNumber" example="POS-20261122-0007">The number of the slip or voucher, at most 40 characters.</param>
 /// <param name="Remark" example="fleet of the northern depot">At most 200 characters.</param>
-/// <param name="ContractCode" example="AUTUMN-2026">The discount contract to apply (FC-09.6).</param>
-/// <param name="Invoice">The ordinary invoice handed out with it (FC-41.1).</param>
-/// <param name="ChequeId">For a payment by cheque, and for no other: one of the customer's usable cheques (FC-09.5).</param>
+/// <param name="ContractCode" example="AUTUMN-2026">The discount contract to apply.</param>
+/// <param name="Invoice">The ordinary invoice for this payment.</param>
+/// <param name="ChequeId">One of the customer's usable cheques. Required for a payment by cheque, otherwise omit it.</param>
 public sealed record CollectPaymentRequest(
     long Amount,
     PaymentMethod PaymentMethod,
@@ -28,21 +28,21 @@ public sealed record CollectPaymentRequest(
 );
 
 /// <summary>An ordinary invoice written on a collection.</summary>
-/// <param name="Number" example="04412698">Used once; at most 20 characters.</param>
-/// <param name="Amount" example="50000">Fen; not more than was received.</param>
+/// <param name="Number" example="04412698">The invoice number, unique, at most 20 characters.</param>
+/// <param name="Amount" example="50000">Amount in fen, at most the received amount.</param>
 public sealed record CollectionInvoice(string Number, long Amount);
 
 /// <summary>A booked collection.</summary>
 /// <param name="SerialNumber" example="00030150224112025607">The number on the receipt.</param>
-/// <param name="CardNumber" example="0000019000000000">The card it was paid by.</param>
+/// <param name="CardNumber" example="0000019000000000">The card of the collection.</param>
 /// <param name="CustomerCode" example="1900000009">The card's customer.</param>
 /// <param name="Amount" example="50000">Received money in fen.</param>
-/// <param name="Bonus" example="500">Fen given on top by the contract.</param>
-/// <param name="Points" example="500">Points given by the contract.</param>
-/// <param name="QuotaBalance" example="150500">The quota account after it, in fen.</param>
-/// <param name="BusinessDate" example="2026-11-22">The branch's date it was booked on.</param>
+/// <param name="Bonus" example="500">The bonus of the contract in fen.</param>
+/// <param name="Points" example="500">The points of the contract.</param>
+/// <param name="QuotaBalance" example="150500">The new quota balance in fen.</param>
+/// <param name="BusinessDate" example="2026-11-22">The branch's business date of the booking.</param>
 /// <param name="BookedAt" example="2026-11-22T02:15:30.1234567Z">When it was booked.</param>
-/// <param name="Documents">What can be printed.</param>
+/// <param name="Documents">The printable documents.</param>
 public sealed record CollectPaymentResponse(
     string SerialNumber,
     string CardNumber,

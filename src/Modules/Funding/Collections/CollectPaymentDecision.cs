@@ -5,7 +5,7 @@ using Platform;
 namespace Funding;
 
 public sealed record SubCardTakesNoPayment()
-    : Refusal("sub-card-takes-no-payment", 409, "A sub-card takes no payment; use the main card.", "副卡不能办理收款,请使用主卡。");
+    : Refusal("sub-card-takes-no-payment", 409, "A sub-card takes no payment; use the main card.", "副卡不能办理收款，请使用主卡。");
 
 public sealed record OilTypeRequired() : Refusal("oil-type-required", 422, "Give the oil type.", "请选择油品类型。");
 
@@ -14,7 +14,7 @@ public sealed record VatCustomerGivesNoOilType()
         "vat-customer-gives-no-oil-type",
         422,
         "An organisation with VAT invoices gives neither oil type nor ordinary invoice.",
-        "开增值税发票的单位客户不选油品类型,也不开普通发票。"
+        "开增值税发票的单位客户不选油品类型，也不开普通发票。"
     );
 
 /// <summary>The number stands on an invoice already (FC-41.1).</summary>

@@ -78,7 +78,7 @@ internal sealed class CollectPaymentBodyValidator : AbstractValidator<CollectPay
         RuleFor(b => b.ChequeId)
             .Null()
             .When(b => b.PaymentMethod != PaymentMethod.Cheque)
-            .WithMessage("Only a payment by cheque names a cheque.", "只有支票付款才能指定支票。");
+            .WithMessage("Omit the cheque unless the customer pays by cheque.", "只有支票付款才能指定支票。");
         When(
             b => b.Invoice is not null,
             () =>

@@ -3,13 +3,13 @@ using Platform.CardOperations;
 
 namespace Funding;
 
-/// <summary>The two ways to take a collection back.</summary>
+/// <summary>The two kinds of correction.</summary>
 public enum CorrectionKind
 {
-    /// <summary>撤单: before the day-end, by the operator who took it (FC-17).</summary>
+    /// <summary>撤单: a void before the day-end, by the operator who took the payment.</summary>
     Void,
 
-    /// <summary>冲销: after the day-end, by the branch that took it (FC-18).</summary>
+    /// <summary>冲销: a reversal after the day-end, by the branch that took the payment.</summary>
     Reversal,
 }
 

@@ -28,17 +28,17 @@ public sealed record OtherOperatorCollected()
     : Refusal(
         "other-operator-collected",
         403,
-        "Before the day-end only the operator who took the payment can void it.",
+        "Before the day-end, only the operator who took the payment can void it.",
         "日结前只能由收款的同一操作员撤单。"
     );
 
 /// <summary>The day of the collection is closed: it is reversed now, not voided.</summary>
 public sealed record DayAlreadyClosed(DateOnly BusinessDate)
-    : Refusal("day-already-closed", 409, "The collection's business date is closed; reverse it.", "该收款的营业日已日结,请办理冲销。");
+    : Refusal("day-already-closed", 409, "The collection's business date is closed; reverse it.", "该收款的营业日已日结，请办理冲销。");
 
 /// <summary>The day of the collection is open: it is voided now, not reversed.</summary>
 public sealed record DayStillOpen(DateOnly BusinessDate)
-    : Refusal("day-still-open", 409, "The collection's business date is still open; void it.", "该收款的营业日尚未日结,请办理撤单。");
+    : Refusal("day-still-open", 409, "The collection's business date is still open; void it.", "该收款的营业日尚未日结，请办理撤单。");
 
 /// <summary>Less is in the quota account than must go back; the rest must first come back from reserve accounts or purses (FC-17.2).</summary>
 /// <param name="Needed">Fen to be taken back: amount and bonus.</param>
@@ -51,8 +51,8 @@ public sealed record QuotaTooSmallForVoid(long Needed, long QuotaBalance, long M
     : Refusal(
         "quota-too-small-for-void",
         409,
-        "The quota balance is too small: money must first come back from reserve accounts or purses.",
-        "额度账余额不足,请先从备付金账或卡账回退资金至额度账。"
+        "The quota balance is too small. First return money from reserve accounts or purses.",
+        "额度账余额不足，请先从备付金账或卡账回退资金至额度账。"
     );
 
 /// <summary>A recharge went into the card's purse: it must be unloaded, or returned from the reserve account, first (FC-17.3).</summary>
@@ -64,8 +64,8 @@ public sealed record RechargeStillOnCard(long Needed, long Missing, long InReser
     : Refusal(
         "recharge-still-on-card",
         409,
-        "The recharge went into the card's purse: unload it, or return it from the reserve account, first.",
-        "该笔充值已进入卡钱包,请先办理圈提或备付金回退。"
+        "The recharge is in the card's purse. First unload it, or return it from the reserve account.",
+        "该笔充值已进入卡钱包，请先办理圈提或备付金回退。"
     );
 
 /// <summary>The points given with the collection have left the quota points account.</summary>
@@ -75,8 +75,8 @@ public sealed record PointsTooFewForVoid(long Needed, long QuotaPointsBalance)
     : Refusal(
         "points-too-few-for-void",
         409,
-        "The points given with it must first come back to the quota points account.",
-        "随收款赠送的积分不足,请先将备付积分回退至额度积分。"
+        "The quota points are too few. First return the points of the collection to the quota account.",
+        "随收款赠送的积分不足，请先将备付积分回退至额度积分。"
     );
 
 /// <summary>The refusals of voids and reversals.</summary>

@@ -25,7 +25,8 @@ internal static class ReverseCollection
                 .WithOperation("ReverseCollection")
                 .WithSummary("Reverse a collection")
                 .WithDescription(
-                    "Takes a payment back after the day-end of the business date it was taken on, by the same branch; books on the open business date. "
+                    "Reverses a collection after the day-end of its business date. Only the branch that took the payment can "
+                        + "reverse it. The reversal is booked on the open business date. "
                         + "Needs an approval (action reverse-collection)."
                 )
                 .RequireRight(FundingRights.ReverseCollection)

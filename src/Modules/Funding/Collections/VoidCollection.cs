@@ -23,7 +23,8 @@ internal static class VoidCollection
                 .WithOperation("VoidCollection")
                 .WithSummary("Void a collection")
                 .WithDescription(
-                    "Takes a payment back on the business date it was taken, by the operator who took it. Needs an approval (action void-collection)."
+                    "Voids a collection on its business date. Only the operator who took the payment can void it. Needs an "
+                        + "approval (action void-collection)."
                 )
                 .RequireRight(FundingRights.VoidCollection)
                 .Books<CollectionCorrectionResponse>()

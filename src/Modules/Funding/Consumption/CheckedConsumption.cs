@@ -63,7 +63,7 @@ internal sealed record CheckedConsumption(int Index, StationConsumption Record, 
             ? ConsumptionBooks.Station(Record.StationCode)
             : new AccountRef(AccountKind.PointsIssued, actor.BranchId);
 
-    /// <summary>As it is kept. One that no TAC bears out keeps none: later readers lean on those.</summary>
+    /// <summary>The row to store. An unverified TAC is dropped, because later checks trust it.</summary>
     public ConsumptionRecord ToRow(Card card, ConsumptionState state, long batchId, long? transactionId, DateTime now) =>
         new()
         {

@@ -6,13 +6,13 @@ using Platform.CardCryptography.Profiles;
 
 namespace Funding.Consumption;
 
-/// <summary>What became of a station's record.</summary>
+/// <summary>The state of a station's record.</summary>
 public enum ConsumptionState
 {
     /// <summary>Taken from the card account.</summary>
     Booked,
 
-    /// <summary>A fill whose end never reached the chip: the card is locked, and pays when it is unlocked.</summary>
+    /// <summary>The end of the fill never reached the chip. The card is locked, and pays when it is unlocked.</summary>
     AwaitingUnlock,
 
     /// <summary>An unlock of the card is under way.</summary>
@@ -112,32 +112,32 @@ public sealed class ConsumptionRecord : IVersioned
 /// <summary>Why a station's record was set aside.</summary>
 public enum SetAsideReason
 {
-    /// <summary>A field is not what it must be.</summary>
+    /// <summary>A field is not valid.</summary>
     Malformed,
 
     /// <summary>No card has this number.</summary>
     UnknownCard,
 
-    /// <summary>TAC or GTAC is not that of this card for this record.</summary>
+    /// <summary>The TAC or GTAC does not match this card and record.</summary>
     WrongTac,
 
-    /// <summary>Another record with this counter was taken before.</summary>
+    /// <summary>Another record with this counter was already booked.</summary>
     CounterUsed,
 
-    /// <summary>The card account holds less: it never goes below zero.</summary>
+    /// <summary>The amount exceeds the card account, which never goes below zero.</summary>
     CardAccountTooSmall,
 
-    /// <summary>The card is being unlocked from this very fill; send it again later.</summary>
+    /// <summary>The card is being unlocked from this fill; send the record again later.</summary>
     CardBeingUnlocked,
 }
 
-/// <summary>What a person decided about a record that was set aside.</summary>
+/// <summary>The decision on a set-aside record.</summary>
 public enum SetAsideDecision
 {
-    /// <summary>Taken from the card account after all.</summary>
+    /// <summary>Booked to the card account.</summary>
     Booked,
 
-    /// <summary>Never to be booked; sent again, it is not asked about again.</summary>
+    /// <summary>Never booked. Another upload of the record needs no new decision.</summary>
     Dismissed,
 }
 

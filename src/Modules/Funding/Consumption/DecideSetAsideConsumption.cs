@@ -11,9 +11,9 @@ using Platform.CardOperations;
 
 namespace Funding.Consumption;
 
-/// <summary>What is to become of a record that was set aside.</summary>
-/// <param name="Decision" example="booked">booked: it is taken from the card account. dismissed: it never is.</param>
-/// <param name="Reason" example="The station's paper shows the fill.">Why, 1 to 200 characters; for the audit trail.</param>
+/// <summary>The decision on a set-aside record.</summary>
+/// <param name="Decision" example="booked">booked takes the record from the card account; dismissed does not.</param>
+/// <param name="Reason" example="The station's paper shows the fill.">The reason for the audit trail, 1 to 200 characters.</param>
 public sealed record DecideSetAsideConsumptionRequest(SetAsideDecision Decision, string Reason);
 
 /// <summary>
@@ -24,7 +24,7 @@ internal static class DecideSetAsideConsumption
 {
     public static readonly ApprovalAction Action = new(
         "decide-set-aside-consumption",
-        "Book or dismiss consumption that was set aside",
+        "Book or dismiss set-aside consumption",
         "挂起消费处理"
     );
 
@@ -32,11 +32,11 @@ internal static class DecideSetAsideConsumption
 
     /// <summary>Somebody decided it, or it could be booked when it was sent again.</summary>
     internal sealed record SetAsideResolved()
-        : Refusal("set-aside-resolved", 409, "This record is decided or booked already.", "该记录已处理或已入账。");
+        : Refusal("set-aside-resolved", 409, "This record is already decided or booked.", "该记录已处理或已入账。");
 
     /// <summary>No account could be told from it, its counter has been booked, or it waits for its card to be unlocked.</summary>
     internal sealed record SetAsideNotBookable(SetAsideReason Reason)
-        : Refusal("set-aside-not-bookable", 409, "This record cannot be booked; it can be dismissed.", "该记录不能入账,只能作废。");
+        : Refusal("set-aside-not-bookable", 409, "This record cannot be booked. It can be dismissed.", "该记录不能入账，只能作废。");
 
     internal sealed class Endpoint : ICarterModule
     {
@@ -48,11 +48,11 @@ internal static class DecideSetAsideConsumption
                 )
                 .WithName(nameof(DecideSetAsideConsumption))
                 .WithOperation("DecideSetAsideConsumption")
-                .WithSummary("Book or dismiss consumption that was set aside")
+                .WithSummary("Book or dismiss set-aside consumption")
                 .WithDescription(
-                    "Once for each record, with approval (action decide-set-aside-consumption). Booked can be one whose TAC is wrong, and one for which the "
-                        + "card account was too small and is not any more; one that is malformed, of an unknown card, of a counter that was booked "
-                        + "before, or of a fill that its card has still to pay, can only be dismissed."
+                    "Decides a record once, with an approval (action decide-set-aside-consumption). A record with a wrong TAC can be "
+                        + "booked. A record that exceeded the card account can be booked once the account covers it. All other records "
+                        + "can only be dismissed."
                 )
                 .RequireRight(ConsumptionRights.DecideSetAside)
                 .TakesApproval()

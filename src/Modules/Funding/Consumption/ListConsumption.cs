@@ -24,7 +24,7 @@ internal static class ListConsumption
                 )
                 .WithName(nameof(ListConsumption))
                 .WithSummary("List a card's consumption")
-                .WithDescription("In the order it came; the counter gives the order on the chip.")
+                .WithDescription("Lists consumption in the order of receipt. The counter gives the order on the chip.")
                 .RequireRight(ConsumptionRights.See)
                 .Reads<Page<ConsumptionItem>>()
                 .ProducesRefusals<CardNotFound, PageInvalid, CustomerOutOfReach, TooManyLookUps>();

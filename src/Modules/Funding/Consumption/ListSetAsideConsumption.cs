@@ -23,10 +23,10 @@ internal static class ListSetAsideConsumption
                         send.Query(new Query(decided, new PageRequest(limit, after)), ct)
                 )
                 .WithName(nameof(ListSetAsideConsumption))
-                .WithSummary("List consumption that was set aside")
+                .WithSummary("List set-aside consumption")
                 .WithDescription(
-                    "Of all stations, oldest first, each record once. One that could be booked when it was sent again is no longer listed; one that a "
-                        + "person decided is listed with decided=true."
+                    "Lists each record of all stations once, oldest first. A record that was booked after another upload is no longer "
+                        + "listed. Records already decided are listed with decided=true."
                 )
                 .RequireRight(ConsumptionRights.See)
                 .Reads<Page<SetAsideItem>>()

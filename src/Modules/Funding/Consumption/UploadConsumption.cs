@@ -31,8 +31,9 @@ internal static class UploadConsumption
                 .WithOperation("UploadConsumption")
                 .WithSummary("Upload station consumption")
                 .WithDescription(
-                    "Up to 10,000 records and 6 MiB, in any order and however late, also of replaced and closed cards. Each counts once by card and counter, "
-                        + "whoever sends it how often. A record that cannot be booked is set aside, named in the answer, and refuses no other."
+                    "Uploads up to 10,000 records and 6 MiB, in any order and of any age. Replaced and closed cards are included. Each "
+                        + "record counts once per card and counter, no matter who sends it or how many times. A record that cannot be "
+                        + "booked is set aside and named in the response. It does not affect other records."
                 )
                 .WithMetadata(new BodyLimit(MaxBytes))
                 .RequireRight(ConsumptionRights.Upload)

@@ -11,5 +11,5 @@ public sealed record ContractNotApplicable(string ContractCode)
         "contract-not-applicable",
         409,
         "The discount contract is not for this customer, card type or date, or has ended.",
-        "该优惠合约不适用于此客户、卡类型或日期,或已终止。"
+        "该优惠合约不适用于此客户、卡类型或日期，或已终止。"
     );

@@ -5,18 +5,18 @@ namespace Funding;
 /// <summary>What a payment earns: bonus in fen, and points.</summary>
 public readonly record struct Gift(long Bonus, long Points);
 
-/// <summary>One step of a contract.</summary>
-/// <param name="FromAmount" example="10000">Fen: payments of this amount or more, up to the next step; 1 to 100,000,000.</param>
+/// <summary>One tier of a contract.</summary>
+/// <param name="FromAmount" example="10000">The lowest payment of this tier in fen, 1 to 100,000,000.</param>
 /// <param name="BonusBasisPoints" example="100">Bonus in hundredths of a percent of the payment, 0 to 10,000.</param>
-/// <param name="PointsPerYuan" example="1">Points for each yuan, 0 to 1,000. They are proportional to the fen of the payment and rounded down:
-/// 0.99 yuan at 1,000 points gives 990.</param>
+/// <param name="PointsPerYuan" example="1">Points per yuan, 0 to 1,000. Points are proportional to the payment in fen and rounded down. A
+/// payment of 0.99 yuan at 1,000 points gives 990.</param>
 public sealed record ContractTier(long FromAmount, int BonusBasisPoints, int PointsPerYuan);
 
 /// <summary>The terms of a discount contract.</summary>
-/// <param name="CustomerIds">The customers it is for; empty: all.</param>
-/// <param name="CardTypes">The card types it is for; empty: all.</param>
+/// <param name="CustomerIds">The customers of the contract. Empty means all.</param>
+/// <param name="CardTypes">The card types of the contract. Empty means all.</param>
 /// <param name="Tiers">By amount, rising.</param>
-/// <param name="BonusCap">Fen: the most bonus one payment earns; null: no cap.</param>
+/// <param name="BonusCap">The maximum bonus of one payment in fen; null means no maximum.</param>
 public sealed record ContractTerms(
     IReadOnlyList<long> CustomerIds,
     IReadOnlyList<CardType> CardTypes,

@@ -25,7 +25,7 @@ internal static class CreateContract
                 )
                 .WithName(nameof(CreateContract))
                 .WithSummary("Create a discount contract")
-                .WithDescription("Headquarters only. A contract is never changed or deleted; end it and create another.")
+                .WithDescription("Headquarters only. A contract cannot be changed or deleted. End it and create another one.")
                 .RequireRight(FundingRights.EditContracts)
                 .Changes<ContractResponse>(StatusCodes.Status201Created)
                 .ProducesRefusals<OnlyHeadquarters, ContractCodeUsed, ContractCustomersUnknown>();
@@ -65,7 +65,7 @@ internal static class CreateContract
                 .WithErrorCode("NotNull")
                 .Must(t => t.Contains(null!) || t.Zip(t.Skip(1)).All(p => p.First.FromAmount < p.Second.FromAmount))
                 .WithErrorCode("Rising")
-                .WithMessage("The tiers must rise by amount.", "档次金额须递增。");
+                .WithMessage("The amounts of the tiers must ascend.", "档次金额须递增。");
             RuleForEach(c => c.Body.Tiers)
                 .ChildRules(tier =>
                 {

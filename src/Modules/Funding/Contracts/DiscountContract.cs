@@ -20,10 +20,10 @@ public sealed class DiscountContract : IVersioned
 
     public required string Name { get; init; }
 
-    /// <summary>The first business date it is for.</summary>
+    /// <summary>The first business date of the contract.</summary>
     public DateOnly ValidFrom { get; init; }
 
-    /// <summary>The last business date it is for.</summary>
+    /// <summary>The last business date of the contract.</summary>
     public DateOnly ValidTo { get; init; }
 
     public required ContractTerms Terms { get; init; }

@@ -22,7 +22,7 @@ internal static class EndContract
                 )
                 .WithName(nameof(EndContract))
                 .WithSummary("End a discount contract")
-                .WithDescription("Headquarters only. From now on no payment earns by it.")
+                .WithDescription("Headquarters only. The contract immediately stops to apply to payments.")
                 .RequireRight(FundingRights.EditContracts)
                 .Changes<ContractResponse>()
                 .ProducesRefusals<OnlyHeadquarters, ContractNotFound, ContractEnded>();

@@ -28,8 +28,8 @@ internal static class ListContracts
                 .WithName(nameof(ListContracts))
                 .WithSummary("List discount contracts")
                 .WithDescription(
-                    "All contracts, ended ones too, oldest first; `ended` only those that were ended or only the others, `validOn` only those "
-                        + "in force on that date, `customerCode` only those for all customers or for this one."
+                    "Lists all contracts, including ended ones, oldest first. `validOn` selects contracts in force on a date. "
+                        + "`customerCode` selects contracts for all customers or for this customer."
                 )
                 .RequireRight(FundingRights.SeeContracts)
                 .Reads<Page<ContractResponse>>()

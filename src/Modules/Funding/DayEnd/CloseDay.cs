@@ -43,9 +43,9 @@ internal static class CloseDay
                 .WithOperation("CloseDay")
                 .WithSummary("Close the business date")
                 .WithDescription(
-                    "Freezes the open date's totals, compares counted with booked cash, and moves the branch to the next date. "
+                    "Freezes the totals of the open date, compares counted with booked cash, and moves the branch to the next date. "
                         + string.Concat(checks.Select(Holds))
-                        + $"A date after China's calendar date needs an approval ({AheadAction.Name}), and both together one ({BothAction.Name})."
+                        + $"A date after China's calendar date needs an approval (action {AheadAction.Name}). Both together need one approval ({BothAction.Name})."
                 )
                 .RequireRight(FundingRights.CloseDay)
                 .Books<DayEndResponse>()

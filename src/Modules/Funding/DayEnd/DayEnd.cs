@@ -16,7 +16,7 @@ public sealed class DayEnd : IDated
 
     public long BranchId { get; init; }
 
-    /// <summary>The date that was closed.</summary>
+    /// <summary>The closed date.</summary>
     public DateOnly BusinessDate { get; set; }
 
     /// <summary>The date that was opened by it.</summary>
@@ -96,13 +96,13 @@ public sealed class DayEndCash
 
     public long OperatorId { get; init; }
 
-    /// <summary>Fen taken in less fen paid out.</summary>
+    /// <summary>Amount in fen: received minus paid out.</summary>
     public long Booked { get; init; }
 
     /// <summary>Fen found in the drawer, without the float.</summary>
     public long Counted { get; init; }
 
-    /// <summary>Fen: above zero a surplus, below zero a shortage.</summary>
+    /// <summary>Difference in fen: positive is a surplus, negative a shortage.</summary>
     public long Difference => Counted - Booked;
 
     internal sealed class Map : IEntityTypeConfiguration<DayEndCash>

@@ -18,8 +18,8 @@ internal static class GetCurrentDay
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet("/branch-days/current", (Sender send, CancellationToken ct) => send.Query(new Query(), ct))
                 .WithName(nameof(GetCurrentDay))
-                .WithSummary("Show the open business date")
-                .WithDescription("The open date of the caller's branch and what has been booked on it so far.")
+                .WithSummary("Get the open business date")
+                .WithDescription("Returns the open date of the caller's branch with its bookings.")
                 .RequireRight(FundingRights.SeeDayEnd)
                 .Reads<CurrentDayResponse>();
     }

@@ -16,8 +16,8 @@ internal static class GetDayEnd
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet("/branch-days/{date}", (DateOnly date, Sender send, CancellationToken ct) => send.Query(new Query(date), ct))
                 .WithName(nameof(GetDayEnd))
-                .WithSummary("Show a closed business date")
-                .WithDescription("The totals and the cash of a closed date of the caller's branch, as they were frozen.")
+                .WithSummary("Get a closed business date")
+                .WithDescription("Returns the frozen totals and cash of a closed date of the caller's branch.")
                 .RequireRight(FundingRights.SeeDayEnd)
                 .Reads<DayEndResponse>()
                 .Refuses(typeof(DayEndNotFound));

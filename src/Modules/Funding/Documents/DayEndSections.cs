@@ -9,7 +9,7 @@ namespace Funding.Documents;
 /// <param name="OperatorName">The operator's name; null where the line is of all operators.</param>
 /// <param name="Type">The type of transaction.</param>
 /// <param name="PaymentMethod">Null for types that take no payment.</param>
-/// <param name="Count">How many.</param>
+/// <param name="Count">The number of transactions.</param>
 /// <param name="Advance">Fen of the amount that is neither fee nor deposit.</param>
 /// <param name="Fee">Fen of fees.</param>
 /// <param name="Deposit">Fen of deposits.</param>

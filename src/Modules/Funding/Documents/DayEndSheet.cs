@@ -38,7 +38,7 @@ public sealed record DayEndSheetData(
 /// <summary>What a branch booked of one type by one payment method.</summary>
 /// <param name="Type">The type of transaction.</param>
 /// <param name="PaymentMethod">Null for types that take no payment.</param>
-/// <param name="Count">How many.</param>
+/// <param name="Count">The number of transactions.</param>
 /// <param name="Amount">Fen.</param>
 /// <param name="Bonus">Fen of bonus.</param>
 /// <param name="Points">Points.</param>

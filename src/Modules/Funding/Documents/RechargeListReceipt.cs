@@ -20,12 +20,12 @@ public enum RechargeListStep
 }
 
 /// <summary>A line on paper.</summary>
-/// <param name="Line">Of the file.</param>
-/// <param name="CardNumber">As it stands in the file.</param>
-/// <param name="HolderName">As it stands in the file.</param>
+/// <param name="Line">The line number in the file.</param>
+/// <param name="CardNumber">The text in the file.</param>
+/// <param name="HolderName">The text in the file.</param>
 /// <param name="Amount">Fen; null where the file's amount is none.</param>
-/// <param name="AmountText">The file's amount where it is none.</param>
-/// <param name="Outcome">What it is, or has become.</param>
+/// <param name="AmountText">The text in the file, if it is not an amount.</param>
+/// <param name="Outcome">The outcome of the line.</param>
 /// <param name="Reason">Why it is bad or failed, in Chinese.</param>
 /// <param name="SerialNumber">The transaction of a posted line.</param>
 public sealed record RechargeListPaperLine(
@@ -41,15 +41,15 @@ public sealed record RechargeListPaperLine(
 
 /// <summary>批量充值回执单 (FC-20.3), and 批量充值清单 (FC-24.1) with its lines.</summary>
 /// <param name="Head">Branch, operator, approver.</param>
-/// <param name="Amount">Fen of all lines together.</param>
+/// <param name="Amount">The total of all lines in fen.</param>
 /// <param name="Step">Submission, voiding or retrieval.</param>
 /// <param name="ListSerialNumber">The list's number: that of its submission.</param>
 /// <param name="State">What the list is now.</param>
 /// <param name="CustomerCode">The unit.</param>
 /// <param name="CustomerName">The unit's name.</param>
-/// <param name="FileName">As the submitter named it.</param>
-/// <param name="Format">Of the file.</param>
-/// <param name="Sha256">Of the file.</param>
+/// <param name="FileName">The submitter's name for the file.</param>
+/// <param name="Format">The format of the file.</param>
+/// <param name="Sha256">The SHA-256 hash of the file, hex.</param>
 /// <param name="LineCount">Lines of the list.</param>
 /// <param name="BadLines">Lines with something wrong.</param>
 /// <param name="Fault">What is wrong with the file as a whole, in Chinese.</param>

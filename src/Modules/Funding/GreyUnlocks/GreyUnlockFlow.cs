@@ -14,7 +14,7 @@ internal sealed record GreyCardOrder(long CardId, long CustomerId, string CardNu
 
 /// <summary>A station's record of this fill arrived, or was taken back, while the card was being read.</summary>
 public sealed record GreyRecordChanged()
-    : Refusal("grey-record-changed", 409, "The station's record has changed meanwhile. Start again.", "加油站记录已变化,请重新办理。");
+    : Refusal("grey-record-changed", 409, "The station's record has changed. Start again.", "加油站记录已变化，请重新办理。");
 
 /// <summary>
 /// Books an online unlock as the chip says so: the fill's record is held before MAC2 leaves, and booked from the card account when the chip

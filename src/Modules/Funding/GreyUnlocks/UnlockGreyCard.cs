@@ -14,15 +14,15 @@ using Platform.CardOperations.Scripts;
 
 namespace Funding.GreyUnlocks;
 
-/// <summary>How to free a card that a station left locked.</summary>
-/// <param name="WithoutRecord" example="false">Free it with amount 0 when no station has uploaded the fill and the waiting time is over;
-/// needs an approval.</param>
+/// <summary>How to unlock a card that a station left locked.</summary>
+/// <param name="WithoutRecord" example="false">True unlocks with amount 0 if no station uploaded the fill within the waiting time; needs an
+/// approval.</param>
 public sealed record UnlockGreyCardRequest(bool WithoutRecord);
 
-/// <summary>An unlock is about to run: hand the ticket to the agent.</summary>
+/// <summary>An unlock is ready. Hand the ticket to the agent.</summary>
 /// <param name="Operation">The card operation and its ticket.</param>
 /// <param name="CardNumber">The card that must be in the reader.</param>
-/// <param name="KnownFills">Fills that stations have uploaded and the card has not paid yet.</param>
+/// <param name="KnownFills">The uploaded fills that the card has not paid yet.</param>
 public sealed record GreyUnlockStarted(CardOperationTicket Operation, string CardNumber, int KnownFills);
 
 /// <summary>灰锁解扣: frees a card that a station locked for a fill and left so; the card pays the amount of the station's record.</summary>
@@ -50,8 +50,9 @@ internal static class UnlockGreyCard
                 .WithSummary("Unlock a card that a station left locked")
                 .ForCards(
                     FundingFunctions.UnlockGreyCard,
-                    "Answers with a card operation's ticket. The card names its fill by terminal and GTAC; it pays the amount of the station's record. Ends as "
-                        + "notDone with grey-record-missing or grey-wait-not-over where there is none, with card-not-grey-locked where it is free."
+                    "Returns the ticket of a card operation. Terminal and GTAC on the card identify the fill, and the card pays the "
+                        + "amount of the station's record. Without a record, the operation ends as notDone with grey-record-missing or "
+                        + "grey-wait-not-over. If the card is not locked, it ends with card-not-grey-locked."
                 )
                 .Books<GreyUnlockStarted>(StatusCodes.Status202Accepted)
                 .TakesApproval()

@@ -13,7 +13,7 @@ public enum InvoiceState
     Returned,
 }
 
-/// <summary>An ordinary invoice written on a collection (FC-41.1). Its number is used once; its amount is never more than was received.</summary>
+/// <summary>An ordinary invoice written on a collection. Its number is used once; its amount is never more than was received.</summary>
 public sealed class Invoice : IVersioned, IDated
 {
     public const string NumberIndex = "IX_invoices_Number";

@@ -9,15 +9,15 @@ using Platform.CardOperations;
 
 namespace Funding.Loads;
 
-/// <summary>Moves money from a card's reserve account onto its chip (FC-15).</summary>
-/// <param name="Amount">Fen, up to the card's purse limit; 0 loads the reserve points alone. <example>20000</example></param>
+/// <summary>Moves money from a card's reserve account onto its chip.</summary>
+/// <param name="Amount">Amount in fen, up to the card's purse limit; 0 loads the reserve points only. <example>20000</example></param>
 public sealed record LoadCardRequest(long Amount);
 
-/// <summary>A load is about to run: hand the ticket to the agent.</summary>
+/// <summary>A load is ready. Hand the ticket to the agent.</summary>
 /// <param name="Operation">The card operation and its ticket.</param>
 /// <param name="CardNumber">The card that must be in the reader.</param>
-/// <param name="Amount">Fen that will be loaded.</param>
-/// <param name="Points">Reserve points that will be loaded with it.</param>
+/// <param name="Amount">The amount to load in fen.</param>
+/// <param name="Points">The reserve points to load.</param>
 public sealed record LoadStarted(CardOperationTicket Operation, string CardNumber, long Amount, long Points);
 
 /// <summary>圈存 (FC-15): creates the card operation; money moves as the chip says so.</summary>
@@ -42,7 +42,8 @@ internal static class LoadCard
                 .WithSummary("Load a card's purse from its reserve account")
                 .ForCards(
                     FundingFunctions.LoadCard,
-                    "Answers with a card operation's ticket. All reserve points are loaded with the money, but onto a card of another province."
+                    "Returns the ticket of a card operation. All reserve points are loaded with the money, except onto cards "
+                        + "issued by another province."
                 )
                 .Books<LoadStarted>(StatusCodes.Status202Accepted)
                 .Refuses(
@@ -109,7 +110,7 @@ internal static class LoadCard
 
 /// <summary>The reserve account holds less than the load (FC-15.6).</summary>
 public sealed record ReserveTooSmall(long Balance, long Amount)
-    : Refusal("reserve-too-small", 409, "The card's reserve account holds less than this amount.", "备付金账余额不足。");
+    : Refusal("reserve-too-small", 409, "The amount exceeds the card's reserve balance.", "备付金账余额不足。");
 
 /// <summary>The rights of loading.</summary>
 public static class LoadRights

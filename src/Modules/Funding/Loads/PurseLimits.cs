@@ -15,7 +15,7 @@ internal sealed record PurseRoom(long Limit, long Purse, long Reserve, long Rese
 
 /// <summary>The purse would hold more than the card may (FC-15.6).</summary>
 public sealed record OverPurseLimit(long Limit, long Balance)
-    : Refusal("over-purse-limit", 409, "The purse would hold more than the card's limit.", "圈存后超过卡钱包限额。");
+    : Refusal("over-purse-limit", 409, "The purse would exceed the card's limit.", "圈存后超过卡钱包限额。");
 
 /// <summary>Reads them: the parameter of the branch, and what the chip can hold.</summary>
 internal sealed class PurseLimits(AppDb db, Parameters parameters, LoadOrders orders)

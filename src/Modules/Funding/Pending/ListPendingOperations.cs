@@ -9,20 +9,20 @@ using Platform.CardOperations;
 
 namespace Funding.Pending;
 
-/// <summary>A card operation that waits to be settled (FC-35.1).</summary>
+/// <summary>An unsettled card operation.</summary>
 /// <param name="OperationId">Decimal digits.</param>
 /// <param name="BranchCode" example="10100001">The branch that began it, 8 digits.</param>
 /// <param name="Kind">issue, load, points-load, recharge, unload, restrict, …</param>
 /// <param name="State">
-/// held: it runs, or its agent went away; unknown: read the card again; exception: a person decides.
+/// held: running, or the agent disconnected. unknown: read the card again. exception: needs a decision.
 /// </param>
 /// <param name="CardNumber">16 digits.</param>
-/// <param name="ChipSerial">The chip's own serial number, hex, of an issue.</param>
+/// <param name="ChipSerial">The chip's serial number, hex; for an issue only.</param>
 /// <param name="Amount">Fen, or points.</param>
-/// <param name="Code">Why nobody knows its end; null while it is held.</param>
-/// <param name="OperatorId">Who began it.</param>
-/// <param name="CreatedAt">When it was begun.</param>
-/// <param name="AgeSeconds">How long it has waited since then.</param>
+/// <param name="Code">Why the end is unknown; null while the operation is held.</param>
+/// <param name="OperatorId">The operator who started it.</param>
+/// <param name="CreatedAt">When it started.</param>
+/// <param name="AgeSeconds">The waiting time since the start.</param>
 public sealed record PendingCardOperation(
     string OperationId,
     string BranchCode,
@@ -53,10 +53,10 @@ internal static class ListPendingOperations
                         send.Query(new Query(branchCode, new PageRequest(limit, after)), ct)
                 )
                 .WithName(nameof(ListPendingOperations))
-                .WithSummary("List card operations that wait to be settled")
+                .WithSummary("List unsettled card operations")
                 .WithDescription(
-                    "Those of the caller's branch and of the branches below it, or of the one branch `branchCode`; oldest first. An operation "
-                        + "that is `held` runs, or was left by an agent that went away."
+                    "Lists operations of the caller's branch and those below it, or of the branch `branchCode` only, oldest first. A "
+                        + "`held` operation is running, or its agent disconnected."
                 )
                 .AllowSignedIn()
                 .Reads<Page<PendingCardOperation>>()

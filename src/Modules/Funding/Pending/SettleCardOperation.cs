@@ -11,27 +11,27 @@ using Platform.CardOperations.Scripts;
 
 namespace Funding.Pending;
 
-/// <summary>How a card operation is settled without its card.</summary>
+/// <summary>The settlement of a card operation without its card.</summary>
 public enum SettleAs
 {
-    /// <summary>As if the chip had done it.</summary>
+    /// <summary>Settles the operation as done by the chip.</summary>
     Done,
 
-    /// <summary>As if the chip had not done it.</summary>
+    /// <summary>Settles the operation as not done by the chip.</summary>
     NotDone,
 }
 
-/// <summary>Settles a card operation whose card never came back (FC-35.3).</summary>
-/// <param name="Reason" example="The holder has moved away.">Why, 1 to 200 characters; for the audit trail.</param>
+/// <summary>Settles a card operation whose card never came back.</summary>
+/// <param name="Reason" example="The holder has moved away.">The reason for the audit trail, 1 to 200 characters.</param>
 /// <param name="As">
-/// Only for an operation in state exception, which a person decides; one that is unknown is decided by what its card did later.
+/// The decision for an operation in state exception. The later use of the card decides an unknown operation.
 /// </param>
 public sealed record SettleCardOperationRequest(string Reason, SettleAs? As = null);
 
 /// <summary>A card operation that was settled without its card.</summary>
 /// <param name="OperationId">Decimal digits.</param>
 /// <param name="As">How it was settled.</param>
-/// <param name="SerialNumber">Of the transaction that books it; null when nothing had to be booked.</param>
+/// <param name="SerialNumber">The serial number of the resulting transaction; null if nothing was booked.</param>
 public sealed record CardOperationSettled(string OperationId, SettleAs As, string? SerialNumber);
 
 /// <summary>异常流水处理 without the card (FC-35.3): after a waiting time and with approval, by what the card did later, else as not done.</summary>
@@ -47,27 +47,27 @@ internal static class SettleCardOperation
 
     /// <summary>The card may still come back.</summary>
     internal sealed record SettlementTooEarly(DateTimeOffset PossibleFrom)
-        : Refusal("settlement-too-early", 409, "The waiting time is not over; the card may still come back.", "等待期未满,不能处理。");
+        : Refusal("settlement-too-early", 409, "The waiting time is not over; the card may still come back.", "等待期未满，不能处理。");
 
     internal sealed record SettlementDecisionNeeded()
         : Refusal(
             "settlement-decision-needed",
             422,
-            "This operation is for a person to decide: say as what.",
-            "该异常须人工判定,请选择处理结果。"
+            "This operation needs a manual decision: set as to done or notDone.",
+            "该异常须人工判定，请选择处理结果。"
         );
 
     internal sealed record SettlementByLaterUse()
         : Refusal(
             "settlement-by-later-use",
             422,
-            "This operation is decided by what its card did later; give no decision.",
-            "该操作按卡片后续消费判定,不能指定处理结果。"
+            "The later use of the card decides this operation. Omit the decision.",
+            "该操作按卡片后续消费判定，不能指定处理结果。"
         );
 
     /// <summary>An issue that was given up has left neither customer nor card to confirm.</summary>
     internal sealed record SettlementNotPossible()
-        : Refusal("settlement-not-possible", 409, "This operation cannot be settled so any more.", "该操作已不能按此方式处理。");
+        : Refusal("settlement-not-possible", 409, "This operation can no longer be settled this way.", "该操作已不能按此方式处理。");
 
     internal sealed class Endpoint : ICarterModule
     {
@@ -81,8 +81,8 @@ internal static class SettleCardOperation
                 .WithOperation("SettleCardOperation")
                 .WithSummary("Settle a card operation whose card never came back")
                 .WithDescription(
-                    "After the waiting time (parameter pending-settlement-days) and with approval (action settle-card-operation); "
-                        + "one in state exception may be decided at once."
+                    "Needs the end of the waiting time (parameter pending-settlement-days) and an approval (action "
+                        + "settle-card-operation). An operation in state exception can be decided immediately."
                 )
                 .RequireRight(FundingRights.SettleCardOperation)
                 .TakesApproval()

@@ -8,17 +8,17 @@ namespace Funding.Pending;
 /// <summary>A card operation that nobody knows the end of yet.</summary>
 /// <param name="OperationId" example="150224112025602">The card operation.</param>
 /// <param name="Kind" example="load">What it does.</param>
-/// <param name="CardNumber" example="0000019000000000">With which card.</param>
+/// <param name="CardNumber" example="0000019000000000">The card of the step.</param>
 public sealed record UnresolvedOperation(string OperationId, string Kind, string? CardNumber);
 
-/// <summary>Money of the branch is between books and chips; settle it, or let an approver accept carrying it over (PL-04.2).</summary>
+/// <summary>Money of the branch is between books and chips; settle it, or let an approver accept carrying it over.</summary>
 /// <param name="Operations">The unresolved card operations, oldest first, at most 100.</param>
 public sealed record CardOperationsUnresolved(IReadOnlyList<UnresolvedOperation> Operations)
     : Refusal(
         "card-operations-unresolved",
         409,
-        "Card operations of the branch are unresolved; settle them, or send carryOver with an approval.",
-        "本网点有未处理的异常卡片流水,请先处理,或经复核授权后结转。"
+        "The branch has unresolved card operations. Settle them, or set carryOver with an approval.",
+        "本网点有未处理的异常卡片流水，请先处理，或经复核授权后结转。"
     );
 
 /// <summary>

@@ -21,7 +21,7 @@ internal static class RechargeAndLoad
                 )
                 .WithName(nameof(RechargeAndLoad))
                 .WithOperation("RechargeAndLoad")
-                .WithSummary("Recharge a customer and load the card at once")
+                .WithSummary("Recharge a customer and load the card immediately")
                 .RechargesAndLoads(FundingFunctions.RechargeAndLoad)
                 .Refuses(typeof(SubCardTakesNoPayment), typeof(MainCardMustBePresent));
     }

@@ -102,8 +102,9 @@ internal static class RechargeAndLoadRoutes
         route
             .ForCards(
                 function,
-                "Books a payment into the quota account and answers with the ticket that sets a part of it aside for this card and loads it, each as a "
-                    + "transaction of its own. What the card does not take is in its reserve account: load it later, or return it."
+                "Books a payment into the quota account and returns a ticket. The ticket allocates a part of the payment to this card "
+                    + "and loads it, each as a separate transaction. If the load fails, the amount is in the card's reserve account. Load "
+                    + "it later or return it."
             )
             .Books<RechargeAndLoadStarted>(StatusCodes.Status202Accepted)
             .RefusesAsPaidLoad()

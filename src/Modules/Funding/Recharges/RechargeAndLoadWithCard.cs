@@ -21,7 +21,7 @@ internal static class RechargeAndLoadWithCard
                 )
                 .WithName(nameof(RechargeAndLoadWithCard))
                 .WithOperation("RechargeAndLoadWithCard")
-                .WithSummary("Recharge a customer and load the card at once, card present")
+                .WithSummary("Recharge a customer and load the card immediately, card present")
                 .RechargesAndLoads(FundingFunctions.RechargeAndLoadWithCard);
     }
 

@@ -9,17 +9,17 @@ using Platform.CardOperations;
 
 namespace Funding.Recharges;
 
-/// <summary>A payment is booked and about to be written onto the card: hand the ticket to the agent.</summary>
+/// <summary>A payment is booked and ready to load onto the card. Hand the ticket to the agent.</summary>
 /// <param name="Operation">The card operation and its ticket.</param>
-/// <param name="SerialNumber" example="00030150224112025607">The number on the receipt; the load gets one of its own.</param>
+/// <param name="SerialNumber" example="00030150224112025607">The serial number on the receipt. The load has its own.</param>
 /// <param name="CardNumber" example="0000019000000000">The card that must be in the reader.</param>
 /// <param name="CustomerCode" example="1900000009">The card's customer.</param>
-/// <param name="Amount" example="50000">Fen that were received.</param>
-/// <param name="Bonus" example="500">Fen that the contract gives on top; they are loaded with it.</param>
-/// <param name="Points" example="500">Points that the contract gives; they are loaded after the money.</param>
-/// <param name="BusinessDate" example="2026-11-22">The branch's date it was booked on.</param>
+/// <param name="Amount" example="50000">The received amount in fen.</param>
+/// <param name="Bonus" example="500">The bonus of the contract in fen, loaded with the payment.</param>
+/// <param name="Points" example="500">The points of the contract, loaded after the money.</param>
+/// <param name="BusinessDate" example="2026-11-22">The branch's business date of the booking.</param>
 /// <param name="BookedAt" example="2026-11-22T02:15:30.1234567Z">When it was booked.</param>
-/// <param name="Documents">What can be printed now; the load slip belongs to the load's transaction.</param>
+/// <param name="Documents">The printable documents. The load slip belongs to the load's transaction.</param>
 public sealed record RechargeStarted(
     CardOperationTicket Operation,
     string SerialNumber,
@@ -54,7 +54,8 @@ internal static class RechargePurse
                 .WithSummary("Recharge a card's purse")
                 .ForCards(
                     FundingFunctions.RechargePurse,
-                    "Books a payment and answers with the ticket that writes it onto the card. If the card does not take it, it is in the reserve account."
+                    "Books a payment and returns the ticket to load it onto the card. If the load fails, the amount is in the "
+                        + "reserve account."
                 )
                 .Books<RechargeStarted>(StatusCodes.Status202Accepted)
                 .RefusesAsPaidLoad();
@@ -114,6 +115,6 @@ public sealed record CardTakesNoPurseRecharge(string CardType)
     : Refusal(
         "card-takes-no-purse-recharge",
         409,
-        "Only single-user and bearer cards are recharged into the purse.",
+        "Only single-user and bearer cards accept a recharge into the purse.",
         "仅单用户卡和不记名卡可充值到卡钱包。"
     );

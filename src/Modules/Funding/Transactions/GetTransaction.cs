@@ -22,10 +22,11 @@ internal static class GetTransaction
                     (string serialNumber, Sender send, CancellationToken ct) => send.Query(new Query(serialNumber), ct)
                 )
                 .WithName(nameof(GetTransaction))
-                .WithSummary("Find a transaction")
+                .WithSummary("Get a transaction")
                 .WithDescription(
-                    "By the serial number on its document. One that another branch booked is shown when the customer is one of yours, or has "
-                        + "shown a card or the certificate; its documents are shown on the same condition."
+                    "Gets a transaction by the serial number on its document. A transaction of another branch is available if the "
+                        + "customer belongs to your branch or identified itself by card or certificate. The same condition applies to its "
+                        + "documents."
                 )
                 .RequireRight(FundingRights.SeeTransactions)
                 .Reads<TransactionResponse>()

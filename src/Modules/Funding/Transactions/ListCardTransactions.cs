@@ -41,9 +41,10 @@ internal static class ListCardTransactions
                 .WithName(nameof(ListCardTransactions))
                 .WithSummary("List a card's transactions")
                 .WithDescription(
-                    "By business date (`from`, `to`), `type` and `branchCode`, oldest first; booked at any branch. "
-                        + "A customer of another branch must have shown a card or the certificate. "
-                        + "Those that the card made, and those that touched its accounts; `balances` are those of the card and its customer."
+                    "Filters: business date (`from`, `to`), `type` and `branchCode`. Lists transactions of all branches, oldest first. A "
+                        + "customer of another branch must present a card or the certificate first. "
+                        + "Lists transactions made with the card and transactions on its accounts. `balances` are those of the "
+                        + "card and its customer."
                 )
                 .RequireRight(FundingRights.SeeTransactions)
                 .Reads<Page<StatementLine>>()

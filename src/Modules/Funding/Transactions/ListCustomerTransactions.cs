@@ -41,8 +41,8 @@ internal static class ListCustomerTransactions
                 .WithName(nameof(ListCustomerTransactions))
                 .WithSummary("List a customer's transactions")
                 .WithDescription(
-                    "By business date (`from`, `to`), `type` and `branchCode`, oldest first; booked at any branch. "
-                        + "A customer of another branch must have shown a card or the certificate. "
+                    "Filters: business date (`from`, `to`), `type` and `branchCode`. Lists transactions of all branches, oldest first. A "
+                        + "customer of another branch must present a card or the certificate first. "
                         + "`balances` are those of the customer and of the card that the transaction names."
                 )
                 .RequireRight(FundingRights.SeeTransactions)

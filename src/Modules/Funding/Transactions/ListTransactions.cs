@@ -41,8 +41,8 @@ internal static class ListTransactions
                 .WithName(nameof(ListTransactions))
                 .WithSummary("List a branch's transactions")
                 .WithDescription(
-                    "Of your own branch, or of the one below it with `branchCode`; by business date (`from`, `to`), `operator` (a login) "
-                        + "and `type`, oldest first."
+                    "Lists transactions of your own branch, or of the branch `branchCode` below it, oldest first. Filters: business date "
+                        + "(`from`, `to`), `operator` (a login) and `type`."
                 )
                 .RequireRight(FundingRights.SeeTransactions)
                 .Reads<Page<StatementLine>>()

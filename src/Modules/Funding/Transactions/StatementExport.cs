@@ -18,19 +18,19 @@ internal sealed record StatementExport(Statements Statements, StatementRows Rows
         new("操作员", 14),
         new("客户编码", 12),
         new("卡号", 18),
-        new("金额(元)", 14),
-        new("赠送(元)", 12),
+        new("金额（元）", 14),
+        new("赠送（元）", 12),
         new("积分", 10),
-        new("费用(元)", 10),
-        new("押金(元)", 10),
+        new("费用（元）", 10),
+        new("押金（元）", 10),
         new("收款方式", 12),
         new("凭证号", 20),
-        new("额度变动(元)", 14),
-        new("额度余额(元)", 14),
-        new("备付金变动(元)", 14),
-        new("备付金余额(元)", 14),
-        new("卡账变动(元)", 14),
-        new("卡账余额(元)", 14),
+        new("额度变动（元）", 14),
+        new("额度余额（元）", 14),
+        new("备付金变动（元）", 14),
+        new("备付金余额（元）", 14),
+        new("卡账变动（元）", 14),
+        new("卡账余额（元）", 14),
         new("备注", 30),
     ];
 
@@ -102,7 +102,7 @@ internal sealed record StatementExport(Statements Statements, StatementRows Rows
 internal static class ExportRules
 {
     public const string Description =
-        "The same lines as the list with the same filter, as a file: `format` csv (UTF-8 with a byte order mark; texts that a spreadsheet would take "
-        + "for formulas have an apostrophe in front, those it would take for a number and round a tab behind) or xlsx. Titles, types and ways of "
-        + "payment are in Chinese. At most 500,000 lines. What is booked meanwhile may be in it or not, never twice.";
+        "Exports the lines of the list with the same filter as a file. `format` is csv or xlsx. csv is UTF-8 with a byte order mark. In "
+        + "csv, an apostrophe precedes text that looks like a formula, and a tab follows long numbers. Titles, types and payment methods "
+        + "are in Chinese. At most 500,000 lines. A transaction booked during the export appears at most once.";
 }

@@ -13,15 +13,15 @@ using Platform.CardOperations.Scripts;
 
 namespace Funding.Unloads;
 
-/// <summary>Moves money from a card's chip to its customer's quota account (FC-19).</summary>
-/// <param name="Amount">Fen, 1 to what the purse holds. <example>20000</example></param>
+/// <summary>Moves money from a card's chip to its customer's quota account.</summary>
+/// <param name="Amount">Amount in fen, 1 to the purse balance. <example>20000</example></param>
 public sealed record UnloadCardRequest(long Amount);
 
-/// <summary>An unload is about to run: hand the ticket to the agent.</summary>
+/// <summary>An unload is ready. Hand the ticket to the agent.</summary>
 /// <param name="Operation">The card operation and its ticket.</param>
 /// <param name="CardNumber">The card that must be in the reader.</param>
-/// <param name="CustomerCode">The customer whose quota account gets the money; a sub-card's main card's.</param>
-/// <param name="Amount">Fen that will be unloaded.</param>
+/// <param name="CustomerCode">The customer whose quota account receives the money.</param>
+/// <param name="Amount">The amount to unload in fen.</param>
 public sealed record UnloadStarted(CardOperationTicket Operation, string CardNumber, string CustomerCode, long Amount);
 
 /// <summary>圈提 (FC-19): creates the card operation; the quota account is credited when the chip has proved it.</summary>
@@ -40,10 +40,7 @@ internal static class UnloadCard
                 .WithName(nameof(UnloadCard))
                 .WithOperation("UnloadCard")
                 .WithSummary("Unload a card's purse to the quota account")
-                .ForCards(
-                    FundingFunctions.UnloadCard,
-                    "Answers with a card operation's ticket. An expired card can be unloaded too, so that its money is not lost."
-                )
+                .ForCards(FundingFunctions.UnloadCard, "Returns the ticket of a card operation. An expired card can also be unloaded.")
                 .Books<UnloadStarted>(StatusCodes.Status202Accepted)
                 .Refuses(typeof(PurseTooSmall), typeof(CardBusy));
     }

@@ -11,9 +11,9 @@ namespace Funding.Unloads;
 internal sealed record UnloadOrder(long CardId, long CustomerId, string CardNumber, long Amount);
 
 /// <summary>
-/// Books an unload when the chip has proved that it gave the money up: card account to quota account, in one transaction (FC-19). Nothing is held
+/// Books an unload when the chip has proved that it gave the money up: card account to quota account, in one transaction. Nothing is held
 /// before: the card account is never less than the chip, so what the chip gave up is there, and no other operation of the card runs meanwhile. A
-/// sub-card's customer is its main card's, so the money goes to the main card's quota account (FC-19.2).
+/// sub-card's customer is its main card's, so the money goes to the main card's quota account.
 /// </summary>
 internal sealed class UnloadFlow : CardOperationFlow
 {
@@ -52,4 +52,4 @@ internal sealed class UnloadFlow : CardOperationFlow
 
 /// <summary>The card account holds less than the unload.</summary>
 public sealed record PurseTooSmall(long Balance, long Amount)
-    : Refusal("purse-too-small", 409, "The purse holds less than this amount.", "卡钱包余额不足。");
+    : Refusal("purse-too-small", 409, "The amount exceeds the purse balance.", "卡钱包余额不足。");

@@ -8,16 +8,16 @@ using Platform;
 namespace Issuance.Blacklist;
 
 /// <summary>A change of the blacklist.</summary>
-/// <param name="Version">The version it belongs to.</param>
+/// <param name="Version">The version of the change.</param>
 /// <param name="CardNumber">The card.</param>
-/// <param name="Listed">True: refuse the card. False: it is off the list again.</param>
+/// <param name="Listed">True to refuse the card; false if the card left the list.</param>
 /// <param name="Reason">The card's state.</param>
 /// <param name="ChangedAt">When.</param>
 public sealed record BlacklistChange(long Version, string CardNumber, bool Listed, CardState Reason, DateTimeOffset ChangedAt);
 
-/// <summary>Changes of the blacklist after a version, each card's last one only, in the order of their versions.</summary>
-/// <param name="Version">What to send as <c>since</c> the next time.</param>
-/// <param name="Complete">False: there is more; ask again at once.</param>
+/// <summary>Changes of the blacklist after a version, in the order of versions. Each card appears once, with its last change.</summary>
+/// <param name="Version">The value of <c>since</c> for the next request.</param>
+/// <param name="Complete">False if there are more changes. Request them immediately.</param>
 /// <param name="Changes">At most <c>limit</c>.</param>
 public sealed record BlacklistResponse(long Version, bool Complete, IReadOnlyList<BlacklistChange> Changes);
 
@@ -43,10 +43,11 @@ internal static class GetBlacklist
                     ) => send.Query(new Query(since, limit, ifNoneMatch), found => new Tagged(found), ct)
                 )
                 .WithName(nameof(GetBlacklist))
-                .WithSummary("Fetch the blacklist")
+                .WithSummary("Get the blacklist")
                 .WithDescription(
-                    "Without since the whole list (lost, blocked and closed cards), else what changed after that version. Who has seen a version has seen "
-                        + "every change up to it. The ETag is the newest version; with If-None-Match the answer is 304 while nothing has changed."
+                    "Without since, returns the whole list: lost, blocked and closed cards. With since, returns the changes after that "
+                        + "version. A client that has applied version N has every change up to N. The ETag is the newest version. With "
+                        + "If-None-Match, the response is 304 if nothing has changed."
                 )
                 .RequireRight(CardLifeRights.ReadBlacklist)
                 .Reads<BlacklistResponse>()

@@ -6,11 +6,11 @@ namespace Issuance;
 
 /// <summary>There is no such session of this operator: the card was not proved present.</summary>
 public sealed record CardSessionNotFound()
-    : Refusal("card-session-not-found", 404, "There is no such card session of yours; read the card.", "无此读卡会话,请重新读卡。");
+    : Refusal("card-session-not-found", 404, "You have no such card session; read the card.", "无此读卡会话，请重新读卡。");
 
 /// <summary>The card was present, but too long ago.</summary>
 public sealed record CardSessionExpired()
-    : Refusal("card-session-expired", 409, "The card was read too long ago; read it again.", "读卡已超时,请重新读卡。");
+    : Refusal("card-session-expired", 409, "The card was read too long ago; read it again.", "读卡已超时，请重新读卡。");
 
 /// <summary>
 /// "Card present" for any slice: a session's id, in the path or in the body, stands for the card whose chip proved itself to

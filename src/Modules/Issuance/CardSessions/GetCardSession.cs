@@ -6,10 +6,10 @@ using Platform;
 
 namespace Issuance.CardSessions;
 
-/// <summary>The card that is present.</summary>
+/// <summary>The present card.</summary>
 /// <param name="SessionId">The session. <example>126437891174400000</example></param>
-/// <param name="ExpiresAt">When it must be read again.</param>
-/// <param name="Card">The card and whose it is.</param>
+/// <param name="ExpiresAt">When the session ends. Read the card again then.</param>
+/// <param name="Card">The card and its customer.</param>
 public sealed record CardSessionView(string SessionId, DateTimeOffset ExpiresAt, CardSummary Card);
 
 /// <summary>Shows which card a session stands for.</summary>
@@ -25,8 +25,8 @@ internal static class GetCardSession
                     (long sessionId, Sender send, CancellationToken ct) => send.Query(new Query(sessionId), ct)
                 )
                 .WithName(nameof(GetCardSession))
-                .WithSummary("Show the card that is present")
-                .WithDescription("The card whose chip proved itself in this session, with its customer.")
+                .WithSummary("Get a card session")
+                .WithDescription("Returns the card that this session verified, with its customer.")
                 .AllowSignedIn()
                 .Reads<CardSessionView>()
                 .ProducesRefusals<CardSessionNotFound, CardSessionExpired>();

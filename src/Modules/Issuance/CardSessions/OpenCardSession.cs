@@ -8,8 +8,9 @@ using Platform.CardOperations.Scripts;
 
 namespace Issuance.CardSessions;
 
-/// <summary>The card is about to prove that it is present: hand the ticket to the agent.</summary>
-/// <param name="SessionId">Stands for the card when the operation is confirmed. <example>126437891174400000</example></param>
+/// <summary>A card session is ready to verify the card. Hand the ticket to the agent.</summary>
+/// <param name="SessionId">The session's id. The session represents the card after the operation is confirmed.
+/// <example>126437891174400000</example></param>
 /// <param name="Operation">The card operation and its ticket.</param>
 public sealed record CardSessionStarted(string SessionId, CardOperationTicket Operation);
 
@@ -24,10 +25,10 @@ internal static class OpenCardSession
             app.MapPost("/card-sessions", (Sender send, CancellationToken ct) => send.Book(new Command(), ct))
                 .WithName(nameof(OpenCardSession))
                 .WithOperation("OpenCardSession")
-                .WithSummary("Have the card in the reader prove that it is present")
+                .WithSummary("Open a card session")
                 .WithDescription(
-                    "Answers with a card operation's ticket. When the operation is confirmed, the session stands for its card for ten minutes, "
-                        + "for this operator alone."
+                    "Verifies that the card is in the reader. Returns the ticket of a card operation. After the operation is confirmed, "
+                        + "the session represents the card for ten minutes, for this operator only."
                 )
                 .AllowSignedIn()
                 .Books<CardSessionStarted>(StatusCodes.Status202Accepted);

@@ -22,7 +22,7 @@ internal static class BlockCard
                 .WithName(nameof(BlockCard))
                 .WithOperation("BlockCard")
                 .WithSummary("Block a card")
-                .WithDescription("Stations learn it by the blacklist.")
+                .WithDescription("Adds the card to the blacklist that stations download.")
                 .RequireRight(CardLifeRights.Block)
                 .Books<CardChanged>(StatusCodes.Status200OK)
                 .ProducesRefusals<CardNotFound, CardNotUsable, CardIsActive, CardBeingReplaced>()

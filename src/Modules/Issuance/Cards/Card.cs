@@ -4,7 +4,7 @@ using Platform;
 
 namespace Issuance;
 
-/// <summary>What a card is to its customer; fees, deposits and functions depend on it.</summary>
+/// <summary>The type of a card. It determines fees, deposits and functions.</summary>
 public enum CardType
 {
     /// <summary>个人单用户卡: a person's only card.</summary>
@@ -29,31 +29,31 @@ public enum CardType
     Bearer,
 }
 
-/// <summary>Where a card stands; docs/card-states.md says who changes it.</summary>
+/// <summary>The state of a card.</summary>
 public enum CardState
 {
-    /// <summary>A number is given and money taken, the chip not yet confirmed: usable for nothing.</summary>
+    /// <summary>Numbered and paid, but the chip is not written yet. Not usable.</summary>
     Reserved,
 
     /// <summary>Usable.</summary>
     Active,
 
-    /// <summary>挂失: reported lost, and on the blacklist; may be found again.</summary>
+    /// <summary>挂失: reported lost and on the blacklist. Can be reactivated.</summary>
     Lost,
 
-    /// <summary>损坏: cannot be read any more; may be replaced.</summary>
+    /// <summary>损坏: no longer readable. Can be replaced.</summary>
     Damaged,
 
-    /// <summary>过期: past its validity.</summary>
+    /// <summary>过期: expired.</summary>
     Expired,
 
-    /// <summary>冻结: stopped by the issuer.</summary>
+    /// <summary>冻结: blocked by the issuer.</summary>
     Blocked,
 
-    /// <summary>清户 or replaced: never usable again.</summary>
+    /// <summary>清户: closed or replaced. Never usable again.</summary>
     Closed,
 
-    /// <summary>A reservation whose chip was never written; the number is not used again.</summary>
+    /// <summary>A reservation without a written chip. The number is not used again.</summary>
     Released,
 }
 

@@ -8,16 +8,17 @@ namespace Issuance;
 
 /// <summary>A card's state was changed.</summary>
 /// <param name="CardNumber">The card.</param>
-/// <param name="State">What it is now.</param>
+/// <param name="State">The new state.</param>
 /// <param name="ChangedAt">When.</param>
 public sealed record CardChanged(string CardNumber, CardState State, DateTimeOffset ChangedAt);
 
 /// <summary>The card is in use: there is nothing to find, and nothing to let go on.</summary>
-public sealed record CardIsActive() : Refusal("card-active", 409, "The card is in use.", "该卡状态正常,无需办理。");
+public sealed record CardIsActive()
+    : Refusal("card-active", 409, "The card is active; this action requires another state.", "该卡状态正常，无需办理。");
 
-/// <summary>A new card is being issued in its place.</summary>
+/// <summary>A replacement card is being issued.</summary>
 public sealed record CardBeingReplaced()
-    : Refusal("card-being-replaced", 409, "A new card is being issued in its place.", "该卡正在补换卡,不能办理。");
+    : Refusal("card-being-replaced", 409, "A replacement card is being issued.", "该卡正在补换卡，不能办理。");
 
 /// <summary>Decides every change of a card's state that is asked for at a counter, by the one table of <see cref="CardStates"/>.</summary>
 internal sealed class CardChanges(AppDb db, CardProofs proofs, CustomerReach reach, RequestContext request, TimeProvider clock)

@@ -138,7 +138,7 @@ public static class CardLifeRights
     public static readonly Right Expire = new("issuance.expire-card", "issuance", "Expire a card", "卡到期处理");
     public static readonly Right Block = new("issuance.block-card", "issuance", "Block and unblock a card", "停用与启用卡");
     public static readonly Right Replace = new("issuance.replace-card", "issuance", "Replace a card", "补换卡");
-    public static readonly Right ReadBlacklist = new("issuance.read-blacklist", "issuance", "Fetch the blacklist", "获取黑名单");
+    public static readonly Right ReadBlacklist = new("issuance.read-blacklist", "issuance", "Get the blacklist", "获取黑名单");
 
     public static readonly IReadOnlyList<Right> All = [ReportLost, FindAgain, ReportDamaged, Expire, Block, Replace, ReadBlacklist];
 }

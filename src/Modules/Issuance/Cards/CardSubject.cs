@@ -25,5 +25,5 @@ public static class CardSubject
 
     /// <summary>An amount that is received beside the one that is set.</summary>
     internal static ApprovalFact Fee(string en, string zh, long received, long set) =>
-        new(en, zh, $"{Figures.Yuan(received)} (set: {Figures.Yuan(set)})", $"{Figures.Yuan(received)}(标准:{Figures.Yuan(set)})");
+        new(en, zh, $"{Figures.Yuan(received)} (set: {Figures.Yuan(set)})", $"{Figures.Yuan(received)}（标准：{Figures.Yuan(set)}）");
 }

@@ -8,7 +8,7 @@ namespace Issuance;
 /// </summary>
 /// <param name="State">The state, as it stands in JSON; capitals do not matter.</param>
 public sealed record CardNotUsable(string State)
-    : Refusal(CardUse.CodeOf("card", State), 409, $"The card is {Lower(State)}.", $"该卡{CardStates.Word(Lower(State))},不能办理。")
+    : Refusal(CardUse.CodeOf("card", State), 409, $"The card is {Lower(State)}.", $"该卡{CardStates.Word(Lower(State))}，不能办理。")
 {
     public string State { get; } = Lower(State);
 
@@ -28,7 +28,7 @@ public sealed record CardNotUsable(string State)
 /// </summary>
 /// <param name="State">The state, as it stands in JSON; capitals do not matter.</param>
 public sealed record CustomerNotUsable(string State)
-    : Refusal(CardUse.CodeOf("customer", State), 409, $"The customer is {Lower(State)}.", $"客户{Word(Lower(State))},不能办理。")
+    : Refusal(CardUse.CodeOf("customer", State), 409, $"The customer is {Lower(State)}.", $"客户{Word(Lower(State))}，不能办理。")
 {
     public string State { get; } = Lower(State);
 

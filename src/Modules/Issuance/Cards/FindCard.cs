@@ -7,11 +7,11 @@ using Platform;
 namespace Issuance;
 
 /// <summary>A card by its number: whose it is, and its state.</summary>
-/// <param name="CustomerCode">The customer to show next.</param>
+/// <param name="CustomerCode">The customer code.</param>
 /// <param name="CardNumber">16 digits.</param>
-/// <param name="Type">What it is to its customer.</param>
-/// <param name="State">Where it stands.</param>
-/// <param name="CustomerName">Whose it is; masked where the customer is one of another branch.</param>
+/// <param name="Type">The card type.</param>
+/// <param name="State">The state of the card.</param>
+/// <param name="CustomerName">The holder's name, masked for a customer of another branch.</param>
 /// <param name="ValidTo">The last day of its validity.</param>
 public sealed record CardSummary(
     string CardNumber,
@@ -35,8 +35,8 @@ internal static class FindCard
                     (string cardNumber, Sender send, CancellationToken ct) => send.Query(new Query(cardNumber), ct)
                 )
                 .WithName(nameof(FindCard))
-                .WithSummary("Find a card by its number")
-                .WithDescription("A card of another branch shows its state, and its holder's name masked.")
+                .WithSummary("Get a card by number")
+                .WithDescription("A card of another branch shows its state and the masked name of its holder.")
                 .RequireRight(IssuanceRights.ShowCustomer)
                 .Reads<CardSummary>()
                 .ProducesRefusals<CardNotFound, TooManyLookUps>();

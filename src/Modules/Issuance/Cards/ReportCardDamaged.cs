@@ -24,8 +24,8 @@ internal static class ReportCardDamaged
                 .WithOperation("ReportCardDamaged")
                 .WithSummary("Report a card damaged")
                 .WithDescription(
-                    "While the chip can still be read, unload it first: the purse of a damaged card moves to its new card only after "
-                        + "the waiting time. "
+                    "If the chip is still readable, unload it first. The purse of a damaged card moves to its new card only after the "
+                        + "waiting time. "
                         + CardProofRoutes.Description
                 )
                 .RequireRight(CardLifeRights.ReportDamaged)

@@ -7,8 +7,8 @@ using Platform;
 
 namespace Issuance;
 
-/// <summary>Who reports the loss; both must be the holder's.</summary>
-/// <param name="CertificateNumber" example="11010519491231002X">The holder's certificate, 5 to 30 characters; capitals do not matter.</param>
+/// <summary>The holder's certificate and name. Both must match.</summary>
+/// <param name="CertificateNumber" example="11010519491231002X">The holder's certificate, 5 to 30 characters, case-insensitive.</param>
 /// <param name="Name" example="王小明">The holder's name, 1 to 100 characters.</param>
 public sealed record ReportCardLostRequest(string CertificateNumber, string Name);
 
@@ -28,7 +28,7 @@ internal static class ReportCardLost
                 .WithName(nameof(ReportCardLost))
                 .WithOperation("ReportCardLost")
                 .WithSummary("Report a card lost")
-                .WithDescription("Card number, certificate and name must all match. Stations learn it by the blacklist.")
+                .WithDescription("Card number, certificate and name must all match. Adds the card to the blacklist that stations download.")
                 .RequireRight(CardLifeRights.ReportLost)
                 .Books<CardChanged>(StatusCodes.Status200OK)
                 .Refuses(typeof(CardNotFound), typeof(CardNotUsable), typeof(CardIsActive), typeof(CardBeingReplaced))

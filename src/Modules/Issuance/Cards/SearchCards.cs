@@ -10,10 +10,10 @@ namespace Issuance;
 
 /// <summary>A card in a list.</summary>
 /// <param name="CardNumber" example="1000110000000013">16 digits.</param>
-/// <param name="CustomerCode" example="1000000016">Whose card it is.</param>
+/// <param name="CustomerCode" example="1000000016">The code of the card's customer.</param>
 /// <param name="ValidFrom" example="2026-11-22">The first day of its validity.</param>
 /// <param name="ValidTo" example="2031-11-22">The last day of its validity.</param>
-/// <param name="Plate" example="京A12345">The vehicle it is for; null: any.</param>
+/// <param name="Plate" example="京A12345">The plate of the card's vehicle; null for any vehicle.</param>
 /// <param name="BranchCode" example="10000001">The branch that issued it.</param>
 public sealed record CardItem(
     string CardNumber,
@@ -26,14 +26,14 @@ public sealed record CardItem(
     string? Plate
 );
 
-/// <summary>Which cards to look for; what is left out does not narrow.</summary>
-/// <param name="Number" example="100011">The start of the card number, 1 to 16 digits.</param>
-/// <param name="State" example="active">Where the card stands.</param>
-/// <param name="Type" example="personalSingle">What it is to its customer.</param>
-/// <param name="CustomerCode" example="1000000016">Whose cards.</param>
-/// <param name="BranchCode" example="10000001">One branch; left out: your own and those below it.</param>
-/// <param name="Limit" example="100">1 to 1,000; 100 when it is left out.</param>
-/// <param name="After" example="AAAAAAAAAAE">The cursor of the page before.</param>
+/// <summary>The search criteria. An omitted criterion does not filter.</summary>
+/// <param name="Number" example="100011">The first 1 to 16 digits of the card number.</param>
+/// <param name="State" example="active">The state of the card.</param>
+/// <param name="Type" example="personalSingle">The card type.</param>
+/// <param name="CustomerCode" example="1000000016">The customer of the cards.</param>
+/// <param name="BranchCode" example="10000001">One branch. The default is your own and those below it.</param>
+/// <param name="Limit" example="100">1 to 1,000; the default is 100.</param>
+/// <param name="After" example="AAAAAAAAAAE">The cursor of the previous page.</param>
 public sealed record SearchCardsRequest(
     string? Number = null,
     CardState? State = null,
@@ -58,9 +58,7 @@ internal static class SearchCards
             app.MapPost("/cards/searches", (SearchCardsRequest body, Sender send, CancellationToken ct) => send.Query(new Query(body), ct))
                 .WithName(nameof(SearchCards))
                 .WithSummary("Search cards")
-                .WithDescription(
-                    "Those that your own branch or one below it issued, oldest first. Reservations that were given up are left out."
-                )
+                .WithDescription("Finds cards issued by your own branch or one below it, oldest first. Abandoned reservations are omitted.")
                 .RequireRight(IssuanceRights.ShowCustomer)
                 .Reads<Page<CardItem>>()
                 .Refuses(typeof(PageInvalid), typeof(ValidationFailed), typeof(NotFound), typeof(BranchOutOfReach));

@@ -22,7 +22,7 @@ internal static class UnblockCard
                 .WithName(nameof(UnblockCard))
                 .WithOperation("UnblockCard")
                 .WithSummary("Unblock a card")
-                .WithDescription("Takes it off the blacklist.")
+                .WithDescription("Removes the card from the blacklist.")
                 .RequireRight(CardLifeRights.Block)
                 .Books<CardChanged>(StatusCodes.Status200OK)
                 .ProducesRefusals<CardNotFound, CardNotUsable, CardIsActive, CardBeingReplaced>()

@@ -6,17 +6,17 @@ namespace Issuance.Customers;
 
 /// <summary>A card with its balances.</summary>
 /// <param name="Reserve">备付金账, fen.</param>
-/// <param name="InTransit">Under way between books and chip, fen.</param>
-/// <param name="Purse">卡账, fen: what the chip holds, less consumption still to come.</param>
+/// <param name="InTransit">Money in transit between books and chip, fen.</param>
+/// <param name="Purse">卡账, fen: the balance on the chip minus outstanding consumption.</param>
 /// <param name="Deposit">押金, fen.</param>
 /// <param name="CardNumber">16 digits.</param>
-/// <param name="Type">What it is to its customer.</param>
+/// <param name="Type">The card type.</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="ValidFrom">The first day of its validity.</param>
 /// <param name="ValidTo">The last day of its validity.</param>
-/// <param name="Plate">The vehicle it is for; null: any.</param>
+/// <param name="Plate">The plate of the card's vehicle; null for any vehicle.</param>
 /// <param name="ReservePoints">备付积分.</param>
-/// <param name="PursePoints">Points on the chip, less those still to be heard of.</param>
+/// <param name="PursePoints">Points on the chip minus outstanding consumption.</param>
 public sealed record CustomerCard(
     string CardNumber,
     CardType Type,

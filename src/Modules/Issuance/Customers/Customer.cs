@@ -24,23 +24,23 @@ public enum CustomerUse
     MultiUser,
 }
 
-/// <summary>How a customer stands.</summary>
+/// <summary>The state of a customer.</summary>
 public enum CustomerState
 {
-    /// <summary>The first card is being written; usable for nothing yet.</summary>
+    /// <summary>The first card is being written. Not usable yet.</summary>
     Opening,
 
     /// <summary>Open for business.</summary>
     Active,
 
-    /// <summary>Stopped by the issuer; nothing can be paid in.</summary>
+    /// <summary>Blocked by the issuer. Payments are refused.</summary>
     Blocked,
 
-    /// <summary>清户: left; all cards came back.</summary>
+    /// <summary>清户: closed; all cards are returned.</summary>
     Closed,
 }
 
-/// <summary>证件类型: what proves who somebody is.</summary>
+/// <summary>证件类型: the type of certificate.</summary>
 public enum CertificateType
 {
     /// <summary>居民身份证, 18 characters by GB 11643.</summary>
@@ -68,7 +68,7 @@ public enum CertificateType
 /// <summary>性别.</summary>
 public enum Gender
 {
-    /// <summary>Not told.</summary>
+    /// <summary>Not stated.</summary>
     Unstated,
 
     /// <summary>男.</summary>
@@ -78,7 +78,7 @@ public enum Gender
     Female,
 }
 
-/// <summary>Which invoice a customer gets: ordinary, by oil type, or VAT (organisations).</summary>
+/// <summary>The customer's type of invoice: ordinary, by oil type, or VAT for organisations.</summary>
 public enum InvoiceType
 {
     /// <summary>普通发票.</summary>

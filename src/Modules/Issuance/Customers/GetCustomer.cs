@@ -10,25 +10,25 @@ using Platform;
 namespace Issuance.Customers;
 
 /// <summary>
-/// A customer whole (FC-43.1). Personal data is masked unless the caller's right says otherwise (PL-06.9). A customer of another branch is shown with
-/// holder and plates masked and without cheques, unless the card or the certificate was shown (PL-06.31).
+/// A customer with cards and balances. Personal data is masked unless the caller may see it. For a customer of another branch, holder and
+/// plates are masked and cheques are omitted until you verify a card or the certificate.
 /// </summary>
 /// <param name="Quota">额度账, fen.</param>
-/// <param name="QuotaBonus">The part of it that is bonus, fen; paid money is spent before bonus.</param>
-/// <param name="Claim">Fen that it owes for bounced cheques it had used; while it owes, nothing is paid back (FC-33.1).</param>
-/// <param name="Refundable">Fen that could be paid back: quota less bonus, or nothing while there is a claim.</param>
+/// <param name="QuotaBonus">The bonus part of the quota balance, fen. Paid money is spent first.</param>
+/// <param name="Claim">The bounced-cheque debt in fen. A debt blocks refunds.</param>
+/// <param name="Refundable">The refundable amount in fen: quota minus bonus, or 0 with a debt.</param>
 /// <param name="CustomerCode">10 digits.</param>
 /// <param name="Kind">Person or organisation.</param>
 /// <param name="Use">One card or many.</param>
-/// <param name="State">How the customer stands.</param>
-/// <param name="Name">Of the person or the organisation.</param>
-/// <param name="CertificateType">What proves who it is.</param>
-/// <param name="CertificateNumber">Masked without the right to see personal data.</param>
-/// <param name="Phone">Masked without the right to see personal data.</param>
+/// <param name="State">The state of the customer.</param>
+/// <param name="Name">The name of the person or organisation.</param>
+/// <param name="CertificateType">The type of certificate.</param>
+/// <param name="CertificateNumber">Masked unless the caller may see personal data.</param>
+/// <param name="Phone">Masked unless the caller may see personal data.</param>
 /// <param name="ContactName">An organisation's contact; null for a person.</param>
-/// <param name="Address">Null when not told, or without the right to see personal data.</param>
-/// <param name="Email">Null when not told, or without the right to see personal data.</param>
-/// <param name="InvoiceType">Which invoices it gets.</param>
+/// <param name="Address">Null if not stated, or if the caller may not see personal data.</param>
+/// <param name="Email">Null if not stated, or if the caller may not see personal data.</param>
+/// <param name="InvoiceType">The type of invoice.</param>
 /// <param name="OpenedAt">When the account was opened.</param>
 /// <param name="QuotaPoints">额度积分.</param>
 public sealed record CustomerView(
@@ -70,11 +70,11 @@ internal static class GetCustomer
                     (string customerCode, Sender send, CancellationToken ct) => send.Query(new Query(customerCode), ct)
                 )
                 .WithName(nameof(GetCustomer))
-                .WithSummary("Show a customer whole")
+                .WithSummary("Get a customer")
                 .WithDescription(
-                    "Holder, cards with states and balances, all accounts, pending card operations, cheques, refundable balance. A customer of "
-                        + "another branch has its holder masked and no cheques and plates, unless one of its cards or the holder's certificate "
-                        + "was shown to you within ten minutes."
+                    "Returns holder, cards with states and balances, all accounts, unsettled card operations, cheques and the refundable "
+                        + "balance. For a customer of another branch, the holder is masked, and cheques and plates are omitted. They "
+                        + "appear for ten minutes after you verified a card or the holder's certificate."
                 )
                 .RequireRight(IssuanceRights.ShowCustomer)
                 .Reads<CustomerView>()

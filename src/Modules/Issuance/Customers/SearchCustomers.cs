@@ -8,13 +8,13 @@ using Platform;
 
 namespace Issuance.Customers;
 
-/// <summary>A customer in a list. Personal data is masked unless the caller's right says otherwise (PL-06.9).</summary>
+/// <summary>A customer in a list. Personal data is masked unless the caller may see it.</summary>
 /// <param name="CustomerCode" example="1000000016">10 digits.</param>
-/// <param name="Name" example="王小明">Of the person or the organisation.</param>
-/// <param name="CertificateNumber" example="110105********002X">Masked without the right to see personal data.</param>
-/// <param name="Phone" example="138****8000">Masked without the right to see personal data.</param>
+/// <param name="Name" example="王小明">The name of the person or organisation.</param>
+/// <param name="CertificateNumber" example="110105********002X">Masked unless the caller may see personal data.</param>
+/// <param name="Phone" example="138****8000">Masked unless the caller may see personal data.</param>
 /// <param name="OpenedAt" example="2026-11-22T02:15:30Z">When the account was opened.</param>
-/// <param name="BranchCode" example="10000001">The branch that opened it.</param>
+/// <param name="BranchCode" example="10000001">The branch that opened the account.</param>
 public sealed record CustomerItem(
     string CustomerCode,
     CustomerKind Kind,
@@ -28,15 +28,15 @@ public sealed record CustomerItem(
     DateTimeOffset OpenedAt
 );
 
-/// <summary>Which customers to look for; what is left out does not narrow. Personal data stands in no address (PL-06.30).</summary>
-/// <param name="Name" example="王小">The start of the name, 1 to 100 characters.</param>
-/// <param name="CertificateNumber" example="11010519491231002X">The whole certificate number.</param>
-/// <param name="Phone" example="13800138000">The whole phone number.</param>
-/// <param name="BranchCode" example="10000001">One branch; left out: your own and those below it.</param>
+/// <summary>The search criteria. An omitted criterion does not filter.</summary>
+/// <param name="Name" example="王小">The beginning of the name, 1 to 100 characters.</param>
+/// <param name="CertificateNumber" example="11010519491231002X">The full certificate number.</param>
+/// <param name="Phone" example="13800138000">The full phone number.</param>
+/// <param name="BranchCode" example="10000001">One branch. The default is your own and those below it.</param>
 /// <param name="Kind" example="person">Person or organisation.</param>
-/// <param name="State" example="active">How the customer stands.</param>
-/// <param name="Limit" example="100">1 to 1,000; 100 when it is left out.</param>
-/// <param name="After" example="AAAAAAAAAAE">The cursor of the page before.</param>
+/// <param name="State" example="active">The state of the customer.</param>
+/// <param name="Limit" example="100">1 to 1,000; the default is 100.</param>
+/// <param name="After" example="AAAAAAAAAAE">The cursor of the previous page.</param>
 public sealed record SearchCustomersRequest(
     string? Name = null,
     string? CertificateNumber = null,
@@ -66,8 +66,8 @@ internal static class SearchCustomers
                 .WithName(nameof(SearchCustomers))
                 .WithSummary("Search customers")
                 .WithDescription(
-                    "Those that your own branch or one below it opened, oldest first. Nothing is stored by a search; it is a POST so that no "
-                        + "address carries personal data."
+                    "Finds customers opened by your own branch or one below it, oldest first. The search uses POST to keep personal data "
+                        + "out of URLs, and stores nothing."
                 )
                 .RequireRight(IssuanceRights.ShowCustomer)
                 .Reads<Page<CustomerItem>>()

@@ -9,7 +9,7 @@ namespace Issuance.Documents;
 /// <param name="Deposit">押金.</param>
 /// <param name="ServiceFee">服务费; zero when waived.</param>
 /// <param name="ServiceFeeWaived">Whether the service fee was waived (FC-01.4).</param>
-/// <param name="FeeInvoice">Whether the customer wants an invoice for the fees (FC-01.4).</param>
+/// <param name="FeeInvoice">Whether the customer wants an invoice for the fees.</param>
 public sealed record IssueCharges(long CardFee, long Deposit, long ServiceFee, bool ServiceFeeWaived, bool FeeInvoice)
 {
     public long Total => checked(CardFee + Deposit + ServiceFee);

@@ -91,30 +91,31 @@ public sealed record CardFunction(
     /// <summary>The same said in words, for the API's description.</summary>
     public string Describe()
     {
-        var types = Types.Count == EveryType.Count ? "of every kind" : string.Join(", ", Types.Select(Json.Name));
-        return $"{Requirements}. Cards: {types}; in state {string.Join(", ", States.Select(Json.Name))}; {Finding}. "
+        var verb = By == FoundBy.BlankChip ? "Issues" : "Accepts";
+        var types = Types.Count == EveryType.Count ? "all card types" : string.Join(", ", Types.Select(Json.Name));
+        return $"{verb} {types} in state {string.Join(", ", States.Select(Json.Name))}. The card is {Finding}. "
             + Branches switch
             {
-                MayDo.AnyBranch => "Any branch of the issuer may.",
-                MayDo.SameBranch => "Only the same branch may.",
-                _ => "The customer's branch or one above it may; any branch with the card present.",
+                MayDo.AnyBranch => "Available at every branch.",
+                MayDo.SameBranch => "Available at the same branch only.",
+                _ => "Available at the customer's branch and those above it, and at every branch with the card present.",
             };
     }
 
     private string Finding =>
         By switch
         {
-            FoundBy.Number => "found by number",
-            FoundBy.CardPresent => "card present, a typed number is refused",
-            FoundBy.NumberThenChip => "found by number, then proved by the chip",
-            FoundBy.BlankChip => "a new one, onto a blank chip",
-            _ => "found by customer code or card present",
+            FoundBy.Number => "given by number",
+            FoundBy.CardPresent => "present in the reader (a typed number is refused)",
+            FoundBy.NumberThenChip => "given by number and verified by its chip",
+            FoundBy.BlankChip => "new, on a blank chip",
+            _ => "given by customer code or present in the reader",
         };
 }
 
 /// <summary>The kind of card is not one that the function is for.</summary>
 public sealed record CardTypeNotServed(string CardType)
-    : Refusal("card-type-not-served", 409, "This is not done with a card of this kind.", "该类卡片不能办理此业务。");
+    : Refusal("card-type-not-served", 409, "This operation does not accept cards of this type.", "该类卡片不能办理此业务。");
 
 /// <summary>Gives a route its row of the table.</summary>
 public static class CardFunctionRoutes

@@ -3,9 +3,9 @@ using Platform;
 
 namespace Issuance.Holders;
 
-/// <summary>The holder's certificate, as it was shown at the counter.</summary>
-/// <param name="CertificateType" example="residentIdentity">Which certificate.</param>
-/// <param name="CertificateNumber" example="11010519491231002X">5 to 30 characters; capitals do not matter.</param>
+/// <summary>The holder's certificate, presented at the counter.</summary>
+/// <param name="CertificateType" example="residentIdentity">The type of certificate.</param>
+/// <param name="CertificateNumber" example="11010519491231002X">5 to 30 characters, case-insensitive.</param>
 /// <param name="Name" example="王小明">The holder's name, 1 to 100 characters.</param>
 public sealed record HolderCertificate(CertificateType CertificateType, string CertificateNumber, string Name);
 
@@ -22,10 +22,10 @@ public interface ICardProof
     string? SaleSerialNumber { get; }
 }
 
-/// <summary>Who asks: one of the three. Without the card present it needs an approval.</summary>
-/// <param name="CardSessionId" example="126437891174400000">The session of the card, which is present.</param>
+/// <summary>The proof: one of the three. Without the card, it needs an approval.</summary>
+/// <param name="CardSessionId" example="126437891174400000">The session of the present card.</param>
 /// <param name="Holder">The certificate of the card's holder.</param>
-/// <param name="SaleSerialNumber">Of a bearer card: the serial number on the receipt of its sale.</param>
+/// <param name="SaleSerialNumber">The serial number on the sale receipt, for a bearer card.</param>
 public sealed record CardProofRequest(string? CardSessionId = null, HolderCertificate? Holder = null, string? SaleSerialNumber = null)
     : ICardProof;
 
@@ -39,24 +39,24 @@ internal enum ProvedBy
 
 /// <summary>It does not say which of them differs: a stranger must not find out a holder's data by trying.</summary>
 public sealed record HolderDiffers()
-    : Refusal("holder-differs", 422, "Certificate and name are not those of the card's holder.", "证件号码或姓名与持卡人不符。");
+    : Refusal("holder-differs", 422, "Certificate and name do not match the card's holder.", "证件号码或姓名与持卡人不符。");
 
 /// <summary>A bearer card belongs to whoever has it.</summary>
 public sealed record CardHasNoHolder()
-    : Refusal(
-        "card-has-no-holder",
-        409,
-        "A bearer card has no holder whose certificate could be checked.",
-        "不记名卡无持卡人,不能凭证件办理。"
-    );
+    : Refusal("card-has-no-holder", 409, "A bearer card has no holder to verify.", "不记名卡无持卡人，不能凭证件办理。");
 
 /// <summary>The session is of another card.</summary>
 public sealed record CardSessionDiffers()
-    : Refusal("card-session-differs", 409, "The card that was read is another one.", "所读卡片与该卡号不符。");
+    : Refusal("card-session-differs", 409, "The session belongs to another card.", "所读卡片与该卡号不符。");
 
 /// <summary>The serial number is not that of the sale of this bearer card.</summary>
 public sealed record SaleDiffers()
-    : Refusal("sale-differs", 422, "This is not the serial number of the bearer card's sale.", "业务流水号与该不记名卡的售卡业务不符。");
+    : Refusal(
+        "sale-differs",
+        422,
+        "The serial number does not match the sale of the bearer card.",
+        "业务流水号与该不记名卡的售卡业务不符。"
+    );
 
 /// <summary>The rules of every body that proves who asks.</summary>
 internal static class CardProofRules

@@ -66,8 +66,8 @@ internal sealed class CardProofs(AppDb db, CardPresence presence, LookUps lookUp
 internal static class CardProofRoutes
 {
     public const string Description =
-        "With the card present, give its session. Without it, give the holder's certificate, or for a bearer card the serial number of its sale; "
-        + "then it needs an approval.";
+        "With the card present, give its session. Without it, give the holder's certificate, or the sale's serial number for a bearer "
+        + "card; this needs an approval.";
 
     public static RouteHandlerBuilder AsksForProof(this RouteHandlerBuilder route) =>
         route

@@ -7,18 +7,20 @@ using Platform;
 
 namespace Issuance.Holders;
 
-/// <summary>The certificate that the holder shows at the counter.</summary>
-/// <param name="CustomerCode" example="1000000016">Whose certificate it is.</param>
-/// <param name="Holder">What stands on it.</param>
+/// <summary>The certificate that the holder presents at the counter.</summary>
+/// <param name="CustomerCode" example="1000000016">The customer code of the holder.</param>
+/// <param name="Holder">The name on the certificate.</param>
 public sealed record CheckHolderRequest(string CustomerCode, HolderCertificate Holder);
 
 /// <summary>The holder is here.</summary>
 /// <param name="SessionId" example="126437891174400000">The check.</param>
-/// <param name="CustomerCode" example="1000000016">The customer whom the operator may now see whole.</param>
-/// <param name="ExpiresAt">Until when.</param>
+/// <param name="CustomerCode" example="1000000016">The customer whose full data the operator may now see.</param>
+/// <param name="ExpiresAt">When this permission ends.</param>
 public sealed record HolderChecked(string SessionId, string CustomerCode, DateTimeOffset ExpiresAt);
 
-/// <summary>核验持卡人证件: opens a customer of another branch for reading, to who knows type, number and name of the certificate (PL-06.31).</summary>
+/// <summary>
+/// 核验持卡人证件: opens a customer of another branch for reading, to who knows type, number and name of the certificate.
+/// </summary>
 internal static class CheckHolder
 {
     internal sealed record Command(CheckHolderRequest Body) : IBookingCommand<HolderChecked>;
@@ -34,8 +36,8 @@ internal static class CheckHolder
                 .WithOperation("CheckHolder")
                 .WithSummary("Check a holder's certificate")
                 .WithDescription(
-                    "Type, number and name must all match. For ten minutes you then see statements and data of this customer, as with one of "
-                        + "its cards present. It moves no money."
+                    "Type, number and name must all match. For ten minutes, you then see statements and data of this customer. The check "
+                        + "gives no permission to move money."
                 )
                 .RequireRight(IssuanceRights.ShowCustomer)
                 .Books<HolderChecked>(StatusCodes.Status200OK)

@@ -9,8 +9,8 @@ public sealed record CustomerOutOfReach()
     : Refusal(
         "customer-out-of-reach",
         403,
-        "The customer belongs to another branch: read one of its cards, or check the holder's certificate, first.",
-        "该客户属于其他网点,请先读卡或核验持卡人证件。"
+        "The customer belongs to another branch. First read one of its cards or check the holder's certificate.",
+        "该客户属于其他网点，请先读卡或核验持卡人证件。"
     );
 
 /// <summary>

@@ -22,7 +22,7 @@ public sealed record BearerIssue(
 /// </summary>
 public sealed class BearerCards
 {
-    /// <summary>The action of the approval that fees other than the set ones need (FC-01.3).</summary>
+    /// <summary>The action of the approval that fees other than the set ones need.</summary>
     public static readonly ApprovalAction FeeApproval = IssueDesk.FeeApproval;
 
     /// <summary>The kind of card operation that issues.</summary>

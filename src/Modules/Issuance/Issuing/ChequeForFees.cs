@@ -23,4 +23,4 @@ public delegate Task<AccountRef> ChequeTakesFeesBack(
 /// <summary>The cheque cannot pay these fees.</summary>
 /// <param name="Reason">cheque-not-found, cheque-not-cleared, cheque-bounced or cheque-too-small.</param>
 public sealed record FeeChequeNotUsable(string Reason)
-    : Refusal("fee-cheque-not-usable", 409, $"The cheque cannot be used: {Reason}.", $"该支票不能使用({Reason})。");
+    : Refusal("fee-cheque-not-usable", 409, $"The cheque cannot be used: {Reason}.", $"该支票不能使用（{Reason}）。");

@@ -23,7 +23,7 @@ internal sealed class IssueDesk(
 {
     public static readonly ApprovalAction FeeApproval = new(
         "issue-fee-differs",
-        "Issue a card for other amounts than the set ones",
+        "Issue a card with fees that differ from the standard",
         "发卡收费与标准不一致"
     );
 
@@ -57,7 +57,7 @@ internal sealed class IssueDesk(
         return Start(order, customer.Code, request.ApprovedActor(FeeApproval), action, known);
     }
 
-    /// <summary>Do the received amounts differ from the set ones (FC-01.3)?</summary>
+    /// <summary>Do the received amounts differ from the set ones?</summary>
     public async Task<bool> Differ(CardType type, IssueFees fees, CancellationToken ct)
     {
         var terms = await IssueTerms.Read(parameters, type, request.Caller.BranchId, ct);
@@ -147,11 +147,11 @@ internal sealed class IssueDesk(
 /// <summary>What the routes of all functions that open a customer say alike.</summary>
 internal static class IssueRoutes
 {
-    public static RouteHandlerBuilder Issues(this RouteHandlerBuilder route, Right right, string requirement, string what) =>
+    public static RouteHandlerBuilder Issues(this RouteHandlerBuilder route, Right right, string what) =>
         route
             .WithDescription(
-                $"{requirement}. {what} Answers with a card operation's ticket; the card is issued when the operation is confirmed. Needs a blank chip. "
-                    + "Amounts that differ from the set ones need an approval (action issue-fee-differs)."
+                $"{what} Returns the ticket of a card operation. The card is issued when the operation is confirmed. "
+                    + "Needs a blank chip. Fees that differ from the standard need an approval (action issue-fee-differs)."
             )
             .RequireRight(right)
             .Books<IssuanceStarted>(StatusCodes.Status202Accepted)

@@ -210,4 +210,4 @@ public sealed record MainCardExists() : Refusal("main-card-exists", 409, "The cu
 
 /// <summary>The chip carries a card already (FC-01.5).</summary>
 public sealed record CardAlreadyKnown()
-    : Refusal("card-already-known", 409, "This chip is already a card of ours.", "该芯片已发卡,不能重复发卡。");
+    : Refusal("card-already-known", 409, "This chip is already an issued card.", "该芯片已发卡，不能重复发卡。");

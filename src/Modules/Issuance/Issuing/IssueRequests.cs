@@ -3,15 +3,15 @@ using Platform;
 
 namespace Issuance.Issuing;
 
-/// <summary>A person who opens an account (FC-01.2).</summary>
+/// <summary>A person who opens an account.</summary>
 /// <param name="Name">1 to 100 characters. <example>王小明</example></param>
-/// <param name="CertificateType">Which certificate; a resident identity number is checked by GB 11643.</param>
+/// <param name="CertificateType">The type of certificate. A resident identity number is checked by GB 11643.</param>
 /// <param name="CertificateNumber">5 to 30 characters. <example>11010519491231002X</example></param>
 /// <param name="Phone">Digits, optionally with + and -, 5 to 20 characters. <example>13800138000</example></param>
 /// <param name="Address">Optional, at most 200 characters.</param>
 /// <param name="Email">Optional.</param>
 /// <param name="Gender">Optional.</param>
-/// <param name="BirthDate">Optional; with a resident identity number it must agree with it.</param>
+/// <param name="BirthDate">Optional. It must match a resident identity number.</param>
 /// <param name="Plate">Vehicle plate, optional, at most 16 characters. <example>京A12345</example></param>
 public sealed record PersonDetails(
     string Name,
@@ -25,15 +25,15 @@ public sealed record PersonDetails(
     string? Plate = null
 );
 
-/// <summary>What is received for issuing a card. Amounts that differ from the set ones need an approval (FC-01.3).</summary>
+/// <summary>The fees for issuing a card. Fees that differ from the standard need an approval.</summary>
 /// <param name="CardFee">工本费 received, fen. <example>2000</example></param>
 /// <param name="Deposit">押金 received, fen. <example>0</example></param>
-/// <param name="ServiceFeeWaived">The service fee is waived (FC-01.4).</param>
-/// <param name="FeeInvoice">The customer wants an invoice for the fees (FC-01.4).</param>
+/// <param name="ServiceFeeWaived">Whether the service fee is waived.</param>
+/// <param name="FeeInvoice">Whether the customer wants an invoice for the fees.</param>
 /// <param name="PaymentMethod">How fees and deposit are paid.</param>
-/// <param name="ReferenceNumber">Of the payment, optional, at most 40 characters.</param>
-/// <param name="ChequeId">For a payment by cheque, and for no other: one of the customer's usable cheques. Only a customer that is known can have
-/// one, so only sub-cards can be paid so.</param>
+/// <param name="ReferenceNumber">The reference of the payment, optional, at most 40 characters.</param>
+/// <param name="ChequeId">One of the customer's usable cheques, for a payment by cheque only. A new customer has none, so only sub-cards
+/// can be paid by cheque.</param>
 public sealed record IssueFees(
     long CardFee,
     long Deposit,
@@ -44,12 +44,13 @@ public sealed record IssueFees(
     string? ChequeId = null
 );
 
-/// <summary>A card is about to be issued: hand the ticket to the agent.</summary>
+/// <summary>A card is ready to be issued. Hand the ticket to the agent.</summary>
 /// <param name="Operation">The card operation and its ticket.</param>
-/// <param name="CustomerCode">The code the customer will have. <example>1000000016</example></param>
-/// <param name="CardNumber">The number the card will have.</param>
+/// <param name="CustomerCode">The future customer code. <example>1000000016</example></param>
+/// <param name="CardNumber">The future card number.</param>
 /// <param name="ServiceFee">The service fee that is charged with it, fen.</param>
-/// <param name="KnownHolders">Customers that the same certificate has already, at most 50: to be shown, it hinders nothing.</param>
+/// <param name="KnownHolders">Existing customers with the same certificate, at most 50. They do not prevent opening another
+/// account.</param>
 public sealed record IssuanceStarted(
     Platform.CardOperations.CardOperationTicket Operation,
     string CustomerCode,
@@ -98,7 +99,7 @@ public sealed class IssueFeesValidator : AbstractValidator<IssueFees>
         RuleFor(f => f.ChequeId)
             .Null()
             .When(f => f.PaymentMethod != PaymentMethod.Cheque)
-            .WithMessage("Only a payment by cheque names a cheque.", "只有支票付款才能指定支票。");
+            .WithMessage("Omit the cheque unless the customer pays by cheque.", "只有支票付款才能指定支票。");
         RuleFor(f => f.ChequeId)
             .NotNull()
             .When(f => f.PaymentMethod == PaymentMethod.Cheque)

@@ -4,13 +4,13 @@ using Platform;
 
 namespace Issuance.Issuing;
 
-/// <summary>A customer with the same certificate as the one that is asked about. It is shown, and hinders nothing.</summary>
+/// <summary>A customer with the given certificate. It does not prevent opening another account.</summary>
 /// <param name="CustomerCode">Its code.</param>
 /// <param name="Kind">Person or organisation.</param>
 /// <param name="Use">Single or multi user.</param>
-/// <param name="State">Whether it is still open.</param>
-/// <param name="Name">The holder's name; masked where the customer is one of another branch.</param>
-/// <param name="OpenedAt">Since when.</param>
+/// <param name="State">Whether the account is still open.</param>
+/// <param name="Name">The holder's name, masked for a customer of another branch.</param>
+/// <param name="OpenedAt">When the account was opened.</param>
 public sealed record KnownHolder(
     string CustomerCode,
     CustomerKind Kind,

@@ -8,7 +8,7 @@ namespace Issuance.Issuing;
 
 /// <summary>Opens a multi-user organisation and issues its main card onto a blank chip.</summary>
 /// <param name="Organisation">The organisation.</param>
-/// <param name="Fees">What is received.</param>
+/// <param name="Fees">The fees to collect.</param>
 public sealed record OpenOrganisationMainRequest(OrganisationDetails Organisation, IssueFees Fees);
 
 /// <summary>单位多用户开户发卡 (FC-06): creates the card operation; customer, card and money are booked as the chip is written.</summary>
@@ -26,11 +26,7 @@ internal static class OpenOrganisationMain
                 .WithName(nameof(OpenOrganisationMain))
                 .WithOperation("OpenOrganisationMain")
                 .WithSummary("Open an account and issue: organisation multi-user main card")
-                .Issues(
-                    IssuanceRights.OpenOrganisationMain,
-                    "FC-06",
-                    "Opens a multi-user organisation and issues its main card onto a blank chip."
-                );
+                .Issues(IssuanceRights.OpenOrganisationMain, "Opens a multi-user organisation and issues its main card onto a blank chip.");
     }
 
     internal sealed class Validator : AbstractValidator<Command>

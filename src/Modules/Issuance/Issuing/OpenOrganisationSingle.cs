@@ -8,7 +8,7 @@ namespace Issuance.Issuing;
 
 /// <summary>Opens an organisation with one card and issues it onto a blank chip.</summary>
 /// <param name="Organisation">The organisation.</param>
-/// <param name="Fees">What is received.</param>
+/// <param name="Fees">The fees to collect.</param>
 public sealed record OpenOrganisationSingleRequest(OrganisationDetails Organisation, IssueFees Fees);
 
 /// <summary>单位单用户开户发卡 (FC-05): creates the card operation; customer, card and money are booked as the chip is written.</summary>
@@ -26,11 +26,7 @@ internal static class OpenOrganisationSingle
                 .WithName(nameof(OpenOrganisationSingle))
                 .WithOperation("OpenOrganisationSingle")
                 .WithSummary("Open an account and issue: organisation single-user card")
-                .Issues(
-                    IssuanceRights.OpenOrganisationSingle,
-                    "FC-05",
-                    "Opens an organisation with one card and issues it onto a blank chip."
-                );
+                .Issues(IssuanceRights.OpenOrganisationSingle, "Opens an organisation with one card and issues it onto a blank chip.");
     }
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -8,7 +8,7 @@ namespace Issuance.Issuing;
 
 /// <summary>Opens a personal multi-user customer and issues its main card onto a blank chip.</summary>
 /// <param name="Person">The holder.</param>
-/// <param name="Fees">What is received.</param>
+/// <param name="Fees">The fees to collect.</param>
 public sealed record OpenPersonalMainRequest(PersonDetails Person, IssueFees Fees);
 
 /// <summary>个人多用户开户发卡 (FC-02): creates the card operation; customer, card and money are booked as the chip is written.</summary>
@@ -28,7 +28,6 @@ internal static class OpenPersonalMain
                 .WithSummary("Open an account and issue: personal multi-user main card")
                 .Issues(
                     IssuanceRights.OpenPersonalMain,
-                    "FC-02",
                     "Opens a personal multi-user customer and issues its main card onto a blank chip."
                 );
     }

@@ -8,7 +8,7 @@ namespace Issuance.Issuing;
 
 /// <summary>Opens a personal customer and issues its one card onto a blank chip.</summary>
 /// <param name="Person">The holder.</param>
-/// <param name="Fees">What is received.</param>
+/// <param name="Fees">The fees to collect.</param>
 public sealed record OpenPersonalSingleRequest(PersonDetails Person, IssueFees Fees);
 
 /// <summary>个人单用户开户发卡 (FC-01): creates the card operation; customer, card and money are booked as the chip is written.</summary>
@@ -26,7 +26,7 @@ internal static class OpenPersonalSingle
                 .WithName(nameof(OpenPersonalSingle))
                 .WithOperation("OpenPersonalSingle")
                 .WithSummary("Open an account and issue: personal single-user card")
-                .Issues(IssuanceRights.OpenPersonalSingle, "FC-01", "Opens a personal customer and issues its one card onto a blank chip.");
+                .Issues(IssuanceRights.OpenPersonalSingle, "Opens a personal customer and issues its one card onto a blank chip.");
     }
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -3,11 +3,11 @@ using Platform;
 
 namespace Issuance.Issuing;
 
-/// <summary>An organisation that opens an account (FC-05.1).</summary>
+/// <summary>An organisation that opens an account.</summary>
 /// <param name="Name">1 to 100 characters. <example>北京畅行物流有限公司</example></param>
 /// <param name="CreditCode">统一社会信用代码, 18 characters by GB 32100. <example>91350100M000100Y43</example></param>
 /// <param name="ContactName">联系人, 1 to 60 characters. <example>赵敏</example></param>
-/// <param name="Phone">Of the contact: digits, optionally with + and -, 5 to 20 characters. <example>01066668888</example></param>
+/// <param name="Phone">The contact's phone: digits, optionally with + and -, 5 to 20 characters. <example>01066668888</example></param>
 /// <param name="InvoiceType">Ordinary, or VAT. <example>ordinary</example></param>
 /// <param name="Vat">Required for VAT invoices, else null.</param>
 /// <param name="Address">Optional, at most 200 characters.</param>
@@ -25,7 +25,7 @@ public sealed record OrganisationDetails(
     string? Plate = null
 );
 
-/// <summary>What a VAT invoice names of its buyer.</summary>
+/// <summary>The buyer's details on a VAT invoice.</summary>
 /// <param name="TaxNumber">纳税人识别号, 15 to 20 characters. <example>91350100M000100Y43</example></param>
 /// <param name="Address">1 to 200 characters. <example>北京市朝阳区建国路 1 号</example></param>
 /// <param name="Phone">5 to 20 characters. <example>01066668888</example></param>

@@ -7,13 +7,13 @@ using Platform;
 
 namespace Issuance.Issuing;
 
-/// <summary>Whose customers to look for. A certificate number stands in no address (PL-06.30).</summary>
-/// <param name="CertificateType" example="residentIdentity">Which certificate.</param>
+/// <summary>The certificate to search by.</summary>
+/// <param name="CertificateType" example="residentIdentity">The type of certificate.</param>
 /// <param name="CertificateNumber" example="11010519491231002X">5 to 30 characters.</param>
 public sealed record SearchHoldersRequest(CertificateType CertificateType, string CertificateNumber);
 
 /// <summary>The customers of one holder.</summary>
-/// <param name="Items">At most 50, oldest first; empty: the holder is new.</param>
+/// <param name="Items">At most 50, oldest first. Empty for a new holder.</param>
 public sealed record KnownHolderList(IReadOnlyList<KnownHolder> Items);
 
 /// <summary>Shows, before an account is opened, which customers have this certificate already. A duplicate is shown, not refused.</summary>
@@ -29,10 +29,10 @@ internal static class SearchHolders
                     (SearchHoldersRequest body, Sender send, CancellationToken ct) => send.Query(new Query(body), ct)
                 )
                 .WithName(nameof(SearchHolders))
-                .WithSummary("Show a holder's customers before opening another")
+                .WithSummary("Find customers by certificate")
                 .WithDescription(
-                    "Customers of all branches with the same certificate. Opening another is not refused. Nothing is stored by a search; "
-                        + "it is a POST so that no address carries personal data."
+                    "Finds customers of all branches with the same certificate. An existing match does not prevent opening another "
+                        + "account. The search uses POST to keep personal data out of URLs, and stores nothing."
                 )
                 .RequireRight(IssuanceRights.ShowCustomer)
                 .Reads<KnownHolderList>()

@@ -4,16 +4,16 @@ using Platform;
 
 namespace Issuance.Replacing;
 
-/// <summary>How far a replacement has come.</summary>
+/// <summary>The state of a replacement.</summary>
 public enum ReplacementState
 {
     /// <summary>The new chip is being written.</summary>
     Reserved,
 
-    /// <summary>The new card is issued; the old one's purse waits for consumption that may still come.</summary>
+    /// <summary>The new card is issued. The old purse waits for outstanding consumption.</summary>
     Waiting,
 
-    /// <summary>The old purse is in the new card's reserve account.</summary>
+    /// <summary>The old purse has moved to the new card's reserve account.</summary>
     Transferred,
 }
 
@@ -46,7 +46,7 @@ public sealed class CardReplacement : IVersioned
     /// <summary>When the new card was issued, UTC.</summary>
     public DateTime? ReplacedAt { get; set; }
 
-    /// <summary>From when the old purse moves, and the new card loads (FC-15.4), UTC.</summary>
+    /// <summary>When the old purse moves and the new card can load, UTC.</summary>
     public DateTime? TransferDueAt { get; set; }
 
     public DateTime? TransferredAt { get; set; }
@@ -97,7 +97,7 @@ public sealed record ReplacementLoadWaits(DateTimeOffset LoadableAt)
     : Refusal(
         "replacement-load-waits",
         409,
-        "This card replaces another one and loads only after the waiting time.",
+        "This card replaces another one. It can load only after the waiting time.",
         "补换的卡须过等待期后方可圈存。"
     );
 

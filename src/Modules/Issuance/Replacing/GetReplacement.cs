@@ -7,16 +7,16 @@ using Platform;
 
 namespace Issuance.Replacing;
 
-/// <summary>How a replacement stands.</summary>
-/// <param name="OldCardNumber">The card that was replaced.</param>
-/// <param name="NewCardNumber">The card in its place.</param>
-/// <param name="Reason">What the old card was: lost, damaged or expired.</param>
-/// <param name="ReplacedAt">When the new card was issued; null while its chip is being written.</param>
-/// <param name="TransferDueAt">From when the old purse moves, and the new card loads.</param>
-/// <param name="TransferredAt">When the old purse moved; null while it waits.</param>
-/// <param name="Amount">Fen that moved from the old purse into the new card's reserve account.</param>
-/// <param name="Points">Points that moved with it.</param>
-/// <param name="SerialNumber">Of the transfer; null where nothing was left to move.</param>
+/// <summary>A replacement of a card.</summary>
+/// <param name="OldCardNumber">The old card.</param>
+/// <param name="NewCardNumber">The new card.</param>
+/// <param name="Reason">The state of the old card: lost, damaged or expired.</param>
+/// <param name="ReplacedAt">When the new card was issued; null while its chip is written.</param>
+/// <param name="TransferDueAt">When the old purse moves and the new card can load.</param>
+/// <param name="TransferredAt">When the old purse moved; null before.</param>
+/// <param name="Amount">The amount in fen that moved from the old purse to the new card's reserve account.</param>
+/// <param name="Points">The points that moved.</param>
+/// <param name="SerialNumber">The serial number of the transfer; null if nothing moved.</param>
 public sealed record ReplacementView(
     string OldCardNumber,
     string NewCardNumber,
@@ -43,8 +43,8 @@ internal static class GetReplacement
                     (string cardNumber, Sender send, CancellationToken ct) => send.Query(new Query(cardNumber), ct)
                 )
                 .WithName(nameof(GetReplacement))
-                .WithSummary("Show a card's replacement")
-                .WithDescription("By the number of the old card, else by that of the new one.")
+                .WithSummary("Get a card's replacement")
+                .WithDescription("Gets a replacement by the number of the old card or of the new one.")
                 .RequireRight(IssuanceRights.ShowCustomer)
                 .Reads<ReplacementView>()
                 .ProducesRefusals<CardNotFound, NotFound, TooManyLookUps>();

@@ -11,15 +11,15 @@ using Platform.CardOperations;
 
 namespace Issuance.Replacing;
 
-/// <summary>What is received for a new card in an old one's place. A card fee that differs from the set one needs an approval.</summary>
+/// <summary>The fees for a replacement card. A card fee that differs from the standard needs an approval.</summary>
 /// <param name="CardFee" example="2000">工本费 received, fen, 0 to 1,000,000.</param>
-/// <param name="ServiceFeeWaived">The service fee is waived.</param>
-/// <param name="FeeInvoice">The customer wants an invoice for the fees.</param>
+/// <param name="ServiceFeeWaived">Whether the service fee is waived.</param>
+/// <param name="FeeInvoice">Whether the customer wants an invoice for the fees.</param>
 /// <param name="PaymentMethod">How the fees are paid; not by cheque.</param>
-/// <param name="ReferenceNumber">Of the payment, optional, at most 40 characters.</param>
-/// <param name="CardSessionId" example="126437891174400000">The session of the old card, which is present.</param>
-/// <param name="Holder">The certificate of the card's holder, where the card is not there.</param>
-/// <param name="SaleSerialNumber">Of a bearer card: the serial number on the receipt of its sale.</param>
+/// <param name="ReferenceNumber">The reference of the payment, optional, at most 40 characters.</param>
+/// <param name="CardSessionId" example="126437891174400000">The session of the old card, if it is present.</param>
+/// <param name="Holder">The certificate of the card's holder, without the old card.</param>
+/// <param name="SaleSerialNumber">The serial number on the sale receipt, for a bearer card.</param>
 public sealed record ReplaceCardRequest(
     long CardFee,
     bool ServiceFeeWaived,
@@ -31,10 +31,10 @@ public sealed record ReplaceCardRequest(
     string? SaleSerialNumber = null
 ) : ICardProof;
 
-/// <summary>A replacement is about to be written: hand the ticket to the agent, with a blank chip in the reader.</summary>
+/// <summary>A replacement is ready to be written. Put a blank chip into the reader and hand the ticket to the agent.</summary>
 /// <param name="Operation">The card operation and its ticket.</param>
-/// <param name="OldCardNumber">The card that is closed when the new one is confirmed.</param>
-/// <param name="CardNumber">The number the new card will have.</param>
+/// <param name="OldCardNumber">The old card. It closes when the new card is confirmed.</param>
+/// <param name="CardNumber">The future number of the new card.</param>
 /// <param name="ServiceFee">The service fee that is charged with it, fen.</param>
 public sealed record ReplacementStarted(CardOperationTicket Operation, string OldCardNumber, string CardNumber, long ServiceFee);
 
@@ -43,17 +43,13 @@ internal static class ReplaceCard
 {
     public static readonly ApprovalAction FeeApproval = new(
         "replacement-fee-differs",
-        "Replace a card for another fee than the set one",
+        "Replace a card with a fee that differs from the standard",
         "补换卡收费与标准不一致"
     );
-    public static readonly ApprovalAction ProofApproval = new(
-        "replace-card",
-        "Replace a card whose holder shows a certificate",
-        "凭证件补换卡"
-    );
+    public static readonly ApprovalAction ProofApproval = new("replace-card", "Replace a card by the holder's certificate", "凭证件补换卡");
     public static readonly ApprovalAction BothApproval = new(
         "replace-card-and-fee-differs",
-        "Replace a card whose holder shows a certificate, for another fee than the set one",
+        "Replace a card by the holder's certificate, for another fee than the set one",
         "凭证件补换卡且收费与标准不一致"
     );
 
@@ -71,8 +67,9 @@ internal static class ReplaceCard
                 .WithOperation("ReplaceCard")
                 .WithSummary("Replace a lost, damaged or expired card")
                 .WithDescription(
-                    "Answers with a card operation's ticket; needs a blank chip. Reserve money and points, deposit and restrictions go with it at once, the old "
-                        + "card's purse after the waiting time, less consumption that came late. Until then the new card does not load. "
+                    "Returns the ticket of a card operation. Needs a blank chip. Reserve money, points, deposit and restrictions move "
+                        + "immediately. The old purse, minus late consumption, moves after the waiting time. The new card cannot load "
+                        + "before that. "
                         + CardProofRoutes.Description
                         + " Its action is replace-card, replacement-fee-differs, or replace-card-and-fee-differs."
                 )

@@ -8,10 +8,10 @@ using Platform.CardCryptography.Layouts;
 
 namespace Issuance.Restrictions;
 
-/// <summary>What a card may be used for, as it was last written onto its chip; null is not limited.</summary>
+/// <summary>The restrictions last written onto the chip. Null means no limit.</summary>
 /// <param name="CardNumber">16 digits.</param>
 /// <param name="OilTypes">Allowed oil types as bits 0 to 15; null allows all.</param>
-/// <param name="AreaType">What the area codes name.</param>
+/// <param name="AreaType">The type of the area codes.</param>
 /// <param name="Areas">Area codes of 8 digits.</param>
 /// <param name="VolumePerFill">Litres.</param>
 /// <param name="FillsPerDay">Number.</param>
@@ -43,7 +43,7 @@ internal static class GetRestrictions
                     (string cardNumber, Sender send, CancellationToken ct) => send.Query(new Query(cardNumber), ct)
                 )
                 .WithName(nameof(GetRestrictions))
-                .WithSummary("Show what a card may be used for")
+                .WithSummary("Get a card's restrictions")
                 .RequireRight(IssuanceRights.ShowCustomer)
                 .Reads<CardRestrictions>()
                 .ProducesRefusals<CardNotFound, CustomerOutOfReach, TooManyLookUps>();

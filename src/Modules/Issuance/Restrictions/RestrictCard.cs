@@ -9,9 +9,9 @@ using Platform.CardOperations.Scripts;
 
 namespace Issuance.Restrictions;
 
-/// <summary>What a card may be used for; what is left out is not limited.</summary>
+/// <summary>The restrictions of a card. An omitted restriction means no limit.</summary>
 /// <param name="OilTypes">Allowed oil types as bits 0 to 15; null allows all.</param>
-/// <param name="AreaType">What the area codes name.</param>
+/// <param name="AreaType">The type of the area codes.</param>
 /// <param name="Areas">At most 10 area codes of 8 digits.</param>
 /// <param name="VolumePerFill">Litres, 1 to 65,534.</param>
 /// <param name="FillsPerDay">1 to 254.</param>
@@ -29,7 +29,7 @@ public sealed record RestrictCardRequest(
     string? Plate = null
 );
 
-/// <summary>The restrictions are about to be written: hand the ticket to the agent.</summary>
+/// <summary>The restrictions are ready to be written. Hand the ticket to the agent.</summary>
 /// <param name="Operation">The card operation and its ticket.</param>
 /// <param name="CardNumber">16 digits.</param>
 public sealed record RestrictionStarted(CardOperationTicket Operation, string CardNumber);
@@ -49,8 +49,8 @@ internal static class RestrictCard
                 )
                 .WithName(nameof(RestrictCard))
                 .WithOperation("RestrictCard")
-                .WithSummary("Restrict what a card may be used for")
-                .ForCards(IssuanceFunctions.RestrictCard, "Replaces all restrictions on the chip. Answers with a card operation's ticket.")
+                .WithSummary("Set a card's restrictions")
+                .ForCards(IssuanceFunctions.RestrictCard, "Replaces all restrictions on the chip. Returns the ticket of a card operation.")
                 .Books<RestrictionStarted>(StatusCodes.Status202Accepted)
                 .ProducesRefusals<CardBusy>();
     }
@@ -75,7 +75,7 @@ internal static class RestrictCard
                 .Must(p => CardText.Missing(p!).Count == 0)
                 .When(c => c.Body.Plate is not null)
                 .WithErrorCode("card-text")
-                .WithMessage("The chip cannot hold every character of it.", "芯片字符集不支持其中的部分字符。");
+                .WithMessage("The chip cannot store every character of the plate.", "芯片字符集不支持其中的部分字符。");
         }
     }
 

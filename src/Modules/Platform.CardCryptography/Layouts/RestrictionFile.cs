@@ -3,16 +3,16 @@ namespace Platform.CardCryptography.Layouts;
 /// <summary>Where a card may be used.</summary>
 public enum AreaType : byte
 {
-    /// <summary>The codes are of provinces.</summary>
+    /// <summary>The codes are province codes.</summary>
     Province = 1,
 
-    /// <summary>The codes are of cities.</summary>
+    /// <summary>The codes are city codes.</summary>
     City = 2,
 
-    /// <summary>The codes are of companies.</summary>
+    /// <summary>The codes are company codes.</summary>
     Company = 3,
 
-    /// <summary>The codes are of stations.</summary>
+    /// <summary>The codes are station codes.</summary>
     Station = 4,
 
     /// <summary>Anywhere.</summary>

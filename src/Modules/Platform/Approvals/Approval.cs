@@ -61,10 +61,10 @@ public sealed record ApprovalRequired(string ApprovalRequestId, string Action, s
 }
 
 public sealed record ApprovalInvalid()
-    : Refusal("approval-invalid", 403, "The approval is not for this request by this operator.", "复核授权与本次请求不符。");
+    : Refusal("approval-invalid", 403, "The approval does not match this request and operator.", "复核授权与本次请求不符。");
 
 public sealed record ApprovalExpired()
-    : Refusal("approval-expired", 403, "The approval has expired; ask for a new one.", "复核授权已过期,请重新授权。");
+    : Refusal("approval-expired", 403, "The approval has expired; ask for a new one.", "复核授权已过期，请重新授权。");
 
 public sealed record ApprovalUsed() : Refusal("approval-used", 409, "The approval has already been used.", "复核授权已被使用。");
 
@@ -73,8 +73,8 @@ public sealed record ApprovalWithdrawn()
     : Refusal(
         "approval-withdrawn",
         403,
-        "The approver may not approve any more; ask for a new approval.",
-        "复核人已无复核权限,请重新授权。"
+        "The approver has lost the right to approve; ask for a new approval.",
+        "复核人已无复核权限，请重新授权。"
     );
 
 /// <summary>An approver as he stands now: his rights, and what a booking made by his leave goes by.</summary>

@@ -23,7 +23,7 @@ public sealed record ApprovalSubject
     /// <summary>Fen.</summary>
     public long? Amount { get; init; }
 
-    /// <summary>What else counts, the most important first.</summary>
+    /// <summary>Further facts, the most important first.</summary>
     public IReadOnlyList<ApprovalFact> Facts { get; init; } = [];
 
     /// <summary>Rights that the approver must have beside <c>approve</c>.</summary>

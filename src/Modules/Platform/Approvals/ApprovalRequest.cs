@@ -3,19 +3,19 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Platform;
 
-/// <summary>What became of a request for approval.</summary>
+/// <summary>The state of an approval request.</summary>
 public enum ApprovalRequestState
 {
-    /// <summary>Nobody has decided yet.</summary>
+    /// <summary>Not decided yet.</summary>
     Waiting,
 
-    /// <summary>An approver has approved it; the token is good for two minutes.</summary>
+    /// <summary>Approved. The token is valid for two minutes.</summary>
     Granted,
 
-    /// <summary>An approver has refused it.</summary>
+    /// <summary>Refused.</summary>
     Refused,
 
-    /// <summary>Nobody decided in time.</summary>
+    /// <summary>Expired without a decision.</summary>
     Expired,
 }
 
@@ -80,7 +80,7 @@ public sealed class ApprovalRequest : IVersioned
 
     public long? ApproverId { get; set; }
 
-    /// <summary>Why it was refused.</summary>
+    /// <summary>The reason for the refusal.</summary>
     public string? Reason { get; set; }
 
     /// <summary>
@@ -120,14 +120,14 @@ public sealed class ApprovalRequest : IVersioned
 /// <summary>Somebody has decided on it already.</summary>
 /// <param name="State">What was decided.</param>
 public sealed record ApprovalRequestDecided(ApprovalRequestState State)
-    : Refusal("approval-request-decided", 409, "This request for approval is decided already.", "该复核申请已处理。");
+    : Refusal("approval-request-decided", 409, "This approval request is already decided.", "该复核申请已处理。");
 
 public sealed record ApprovalRequestExpired()
     : Refusal(
         "approval-request-expired",
         409,
-        "This request for approval is too old; the requester must ask again.",
-        "该复核申请已过期,请重新发起。"
+        "This approval request has expired. The requester must ask again.",
+        "该复核申请已过期，请重新发起。"
     );
 
 /// <param name="WaitSeconds">Until the oldest one ends.</param>
@@ -135,8 +135,8 @@ public sealed record TooManyApprovalRequests(int WaitSeconds)
     : Refusal(
         "too-many-approval-requests",
         429,
-        "Too many of your requests wait for an approval. Have them decided, or wait.",
-        "本人待复核的申请过多,请先处理或稍候。"
+        "Too many of your requests await approval. Get them decided, or wait.",
+        "本人待复核的申请过多，请先处理或稍候。"
     )
 {
     public override bool Retryable => true;

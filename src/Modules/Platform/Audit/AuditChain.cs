@@ -37,7 +37,7 @@ public sealed record SealAnchorInvalid()
         "seal-anchor-invalid",
         400,
         "after must be a seal's number, and hash 16 to 64 hexadecimal digits of its hash.",
-        "after 须为封印序号,hash 须为该封印哈希的前 16 至 64 位十六进制数字。"
+        "after 须为封印序号，hash 须为该封印哈希的前 16 至 64 位十六进制数字。"
     );
 
 /// <summary>Proves the audit trail: the chain of seals, the old chain before it, and an auditor's anchor.</summary>

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Platform;
 
-/// <summary>What an account counts: money in fen, or loyalty points.</summary>
+/// <summary>The unit of an account: money in fen, or loyalty points.</summary>
 public enum Unit
 {
     /// <summary>分: a hundredth of a yuan.</summary>
@@ -15,8 +15,8 @@ public enum Unit
 }
 
 /// <summary>
-/// The kinds of account. The numbers are stored and never change. Credits are positive: what we owe (quota, deposit) grows by a credit, what we own
-/// (drawer, bank) by a debit and therefore shows as a negative balance.
+/// The kinds of account. The numbers are stored and never change. Credits are positive. Credits increase liabilities (quota, deposit), and
+/// debits increase assets (drawer, bank). An asset therefore has a negative balance.
 /// </summary>
 public enum AccountKind : short
 {
@@ -29,26 +29,26 @@ public enum AccountKind : short
     /// <summary>卡账: the system's record of the purse on the chip. Owner: card.</summary>
     Card = 3,
 
-    /// <summary>Money under way between books and chip while a card operation runs. Owner: card.</summary>
+    /// <summary>Money in transit between books and chip during a card operation. Owner: card.</summary>
     InTransit = 4,
 
     /// <summary>押金. Owner: card.</summary>
     Deposit = 5,
 
     /// <summary>
-    /// Bonus given to a customer on top of what it paid; the refundable balance is the quota balance less what is left of it. Owner: customer.
+    /// Bonus on top of a customer's payments. The refundable balance is the quota balance minus the remaining bonus. Owner: customer.
     /// </summary>
     Bonus = 6,
 
-    /// <summary>What is left of a customer's cheque. Owner: cheque.</summary>
+    /// <summary>The remaining amount of a customer's cheque. Owner: cheque.</summary>
     Cheque = 8,
 
     /// <summary>
-    /// What of a unit's money a released recharge list holds for lines that are not posted yet. Owner: the list. Nothing else may spend it.
+    /// The money that a released recharge list reserves for lines that are not posted yet. Owner: the list. Nothing else may spend it.
     /// </summary>
     RechargeList = 7,
 
-    /// <summary>What a customer owes for a bounced cheque that it had used: at or below zero. Owner: customer.</summary>
+    /// <summary>The customer's debt for a used cheque that bounced, at or below zero. Owner: customer.</summary>
     Claim = 9,
 
     /// <summary>额度积分. Owner: customer.</summary>
@@ -60,7 +60,7 @@ public enum AccountKind : short
     /// <summary>卡积分: the record of the points on the chip. Owner: card.</summary>
     CardPoints = 13,
 
-    /// <summary>Points under way between books and chip while a card operation runs. Owner: card.</summary>
+    /// <summary>Points in transit between books and chip during a card operation. Owner: card.</summary>
     PointsInTransit = 14,
 
     /// <summary>Points handed out (the other side of every point). Owner: branch.</summary>
@@ -78,7 +78,7 @@ public enum AccountKind : short
     /// <summary>Recharge vouchers taken in. Owner: branch.</summary>
     Voucher = 24,
 
-    /// <summary>What customers owe for collections on credit. Owner: branch.</summary>
+    /// <summary>Customers' debts for collections on credit. Owner: branch.</summary>
     Receivable = 25,
 
     /// <summary>The branch's safe, into which counted drawers are emptied at day-end. Owner: branch.</summary>
@@ -96,7 +96,7 @@ public enum AccountKind : short
     /// <summary>Cash booked and not counted. Owner: branch.</summary>
     Shortage = 33,
 
-    /// <summary>What is owed to stations for what they took from cards. Owner: the station, its code as a number.</summary>
+    /// <summary>Debts to stations for consumption. Owner: the station, its code as a number.</summary>
     Consumption = 34,
 }
 

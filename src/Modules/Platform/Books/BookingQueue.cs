@@ -13,7 +13,7 @@ internal sealed class BookingQueue(int limit)
     private bool _closed;
     private volatile Refusal? _trouble;
 
-    /// <summary>So long one writer's batch may take before another writer looks after what has gathered behind it.</summary>
+    /// <summary>How long a batch may run before a second writer takes what is waiting.</summary>
     private static readonly TimeSpan s_heldUp = TimeSpan.FromMilliseconds(25);
 
     /// <summary>

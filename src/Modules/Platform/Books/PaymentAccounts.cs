@@ -21,4 +21,4 @@ public static class PaymentAccounts
 
 /// <summary>The payment method cannot be taken here (yet).</summary>
 public sealed record PaymentMethodNotAvailable(string PaymentMethod)
-    : Refusal("payment-method-not-available", 422, $"{PaymentMethod} cannot be taken here.", $"此处不受理该收款方式({PaymentMethod})。");
+    : Refusal("payment-method-not-available", 422, $"{PaymentMethod} is not accepted here.", $"此处不受理该收款方式（{PaymentMethod}）。");

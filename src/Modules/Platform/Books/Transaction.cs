@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Platform;
 
-/// <summary>How a customer paid (收款方式, FC-09.2).</summary>
+/// <summary>The payment method (收款方式).</summary>
 public enum PaymentMethod
 {
     /// <summary>现金.</summary>
@@ -148,7 +148,7 @@ public static class TransactionTypes
     /// <summary>A payment that goes to a card: into its reserve account first, and from there onto the chip (FC-09.7, FC-16).</summary>
     public const string Recharge = "recharge";
 
-    /// <summary>From the purse to the quota account (FC-19).</summary>
+    /// <summary>From the purse to the quota account.</summary>
     public const string Unload = "unload";
 
     /// <summary>A purchase at a station, taken from the card's account when its record comes (FC-39).</summary>

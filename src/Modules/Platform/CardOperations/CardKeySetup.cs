@@ -22,28 +22,28 @@ internal static class CardKeySetup
             "demo in Development, Testing and Sandbox, else file",
             SettingForm.OneOf(InFile, Demo),
             "Where the cards' master keys are: in an encrypted file, or the demonstration keys that everybody knows.",
-            "卡片主密钥的来源:加密文件(file),或公开的演示密钥(demo)。"
+            "卡片主密钥的来源：加密文件（file），或公开的演示密钥（demo）。"
         ),
         new(
             "Cards:KeyVaultFile",
             "keys/cards.vault",
             SettingForm.Text,
             "The encrypted master keys; made at the first start. All processes need the same file.",
-            "加密的主密钥文件,首次启动时生成;所有进程须使用同一文件。"
+            "加密的主密钥文件，首次启动时生成；所有进程须使用同一文件。"
         ),
         new(
             "Cards:PassphraseFile",
             "passphrase/cards.passphrase",
             SettingForm.Text,
             "The passphrase that opens it; made at the first start. Keep it on another medium than the backup.",
-            "打开密钥文件的口令文件,首次启动时生成;请与备份分开保存。"
+            "打开密钥文件的口令文件，首次启动时生成；请与备份分开保存。"
         ),
         new(
             "Cards:Profile",
             "the demonstration issuer",
             SettingForm.Text,
             "File with the issuer's profile: files, key numbers and limits of the cards.",
-            "发卡方配置文件:卡内文件、密钥编号和限额。"
+            "发卡方配置文件：卡内文件、密钥编号和限额。"
         ),
     ];
 
@@ -57,7 +57,7 @@ internal static class CardKeySetup
             throw new StartRefusedException(
                 $"Cards:KeyVault is 'demo' and the environment is {environment}: demonstration keys protect nothing. "
                     + "Set Cards:KeyVault to file, or leave it out.",
-                $"当前环境为 {environment},而 Cards:KeyVault 为 demo:演示密钥没有任何保护作用。请设为 file 或不设置。"
+                $"当前环境为 {environment}，而 Cards:KeyVault 为 demo：演示密钥没有任何保护作用。请设为 file 或不设置。"
             );
         }
 
@@ -92,7 +92,7 @@ internal static class CardKeySetup
         {
             throw new StartRefusedException(
                 $"Cards:KeyVault is '{kind}'; set it to file or demo.",
-                $"Cards:KeyVault 的值“{kind}”无效,应为 file 或 demo。"
+                $"Cards:KeyVault 的值“{kind}”无效，应为 file 或 demo。"
             );
         }
 
@@ -105,7 +105,7 @@ internal static class CardKeySetup
         {
             throw new StartRefusedException(
                 $"The card key vault cannot be opened: {e.Message} Check Cards:KeyVaultFile and Cards:PassphraseFile.",
-                $"无法打开卡片密钥文件:{e.Message} 请检查 Cards:KeyVaultFile 和 Cards:PassphraseFile。"
+                $"无法打开卡片密钥文件：{e.Message} 请检查 Cards:KeyVaultFile 和 Cards:PassphraseFile。"
             );
         }
     }
@@ -134,7 +134,7 @@ internal static class CardKeySetup
         {
             throw new StartRefusedException(
                 $"Cards:Profile names {file}, which cannot be used: {e.Message} Name an issuer profile, or leave it out.",
-                $"Cards:Profile 指定的 {file} 无法使用:{e.Message} 请指定发卡方配置文件,或不设置。"
+                $"Cards:Profile 指定的 {file} 无法使用：{e.Message} 请指定发卡方配置文件，或不设置。"
             );
         }
     }

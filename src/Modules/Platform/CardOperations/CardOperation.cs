@@ -3,13 +3,13 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Platform.CardOperations;
 
-/// <summary>Where a card operation stands; epurse.md's states as a counter sees them.</summary>
+/// <summary>The state of a card operation.</summary>
 public enum CardOperationState
 {
     /// <summary>Created; nothing booked, nothing written.</summary>
     Open,
 
-    /// <summary>Books hold what the chip is about to do (money in transit, a card reserved), or the chip may be writing.</summary>
+    /// <summary>The money or card is reserved, and the chip may be writing.</summary>
     Held,
 
     /// <summary>Done on the chip and booked.</summary>
@@ -18,13 +18,13 @@ public enum CardOperationState
     /// <summary>The chip refused; nothing booked.</summary>
     Rejected,
 
-    /// <summary>Not done on the chip, nothing booked, holds given back.</summary>
+    /// <summary>Not done on the chip. Nothing is booked, and reservations are released.</summary>
     NotDone,
 
-    /// <summary>Nobody knows yet whether the chip did it: the hold stays, the card must be read again (FC-35).</summary>
+    /// <summary>The result on the chip is unknown. The reservation stays until the card is read again.</summary>
     Unknown,
 
-    /// <summary>What the chip shows fits neither; a person decides, nothing is booked by itself.</summary>
+    /// <summary>The chip shows a contradictory state. An operator must decide.</summary>
     Exception,
 }
 

@@ -86,7 +86,7 @@ public sealed class CardOperationEngine(
     public const string SettledByDecision = "settled-by-decision";
 
     /// <summary>
-    /// Ends an operation whose card is away, or which a person must decide, as done or not done on the chip (FC-35.3): adds what its flow books, and
+    /// Ends an operation whose card is away, or which a person must decide, as done or not done on the chip: adds what its flow books, and
     /// the operation, to the booking. Two at once: the row's version lets one of them in.
     /// </summary>
     public async Task<Refusal?> SettleWithoutCard(CardOperation operation, bool done, Booking booking, CancellationToken ct)

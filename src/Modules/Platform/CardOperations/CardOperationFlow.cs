@@ -47,24 +47,24 @@ public sealed record NewCardOperation(
     ScriptStep.Send Start
 );
 
-/// <summary>What the front end gets for a card operation: it hands the ticket to the agent beside the reader and follows the operation.</summary>
+/// <summary>A card operation and its ticket. The front end hands the ticket to the agent and follows the operation.</summary>
 /// <param name="OperationId">The operation's id, decimal digits.</param>
-/// <param name="Ticket">Good once, for ten minutes: give it to the agent's <c>POST /v1/operations</c>.</param>
-/// <param name="ExpiresAt">When the ticket ends.</param>
+/// <param name="Ticket">The one-time ticket, valid for ten minutes. Send it to the agent's <c>POST /v1/operations</c>.</param>
+/// <param name="ExpiresAt">When the ticket expires.</param>
 public sealed record CardOperationTicket(string OperationId, string Ticket, DateTimeOffset ExpiresAt);
 
-/// <summary>How a card operation stands.</summary>
+/// <summary>The state of a card operation.</summary>
 /// <param name="OperationId">Decimal digits.</param>
 /// <param name="Kind">issue, load, points-load, …</param>
 /// <param name="Amount">Fen, or points.</param>
-/// <param name="Code">Why it ended so; null while it runs.</param>
-/// <param name="SerialNumber">Of the transaction that booked its end; null when nothing was booked.</param>
-/// <param name="Following">The operations that ran under the same ticket after it.</param>
+/// <param name="Code">The code of the outcome; null while the operation runs.</param>
+/// <param name="SerialNumber">Serial number of the resulting transaction; null if nothing was booked.</param>
+/// <param name="Following">The later operations under the same ticket.</param>
 /// <param name="State">Where it stands.</param>
-/// <param name="CardNumber">The card it is for; null while there is none.</param>
-/// <param name="Message">The code in a sentence for the operator; null while it runs.</param>
+/// <param name="CardNumber">The card number; null if not known yet.</param>
+/// <param name="Message">The code as a sentence for the operator; null while the operation runs.</param>
 /// <param name="CreatedAt">When it was created.</param>
-/// <param name="EndedAt">When its end was known; null before.</param>
+/// <param name="EndedAt">When the operation ended; null while it runs.</param>
 public sealed record CardOperationView(
     string OperationId,
     string Kind,

@@ -5,7 +5,7 @@ public sealed record CardBusy()
         "card-operation-pending",
         409,
         "Another operation of this card is not settled yet. Read the card again first.",
-        "该卡有未完成的卡片操作,请先重新读卡处理。"
+        "该卡有未完成的卡片操作，请先重新读卡处理。"
     );
 
 public sealed record CardTicketInvalid()
@@ -34,7 +34,7 @@ public sealed record CardOperationNotUnknown(string State)
 
 /// <summary>Nothing of this card waits to be settled.</summary>
 public sealed record CardNothingPending()
-    : Refusal("card-nothing-pending", 404, "No operation of this card is to be settled.", "该卡没有待处理的卡片操作。");
+    : Refusal("card-nothing-pending", 404, "This card has no unsettled operation.", "该卡没有待处理的卡片操作。");
 
 /// <summary>A chip never counts back: a card that does is a copy of an earlier state of another (a cloned card).</summary>
 /// <param name="Counter">The online counter that the card shows.</param>
@@ -44,7 +44,7 @@ public sealed record CardCounterWentBack(int Counter, int Known)
         "card-counter-went-back",
         409,
         "The card's transaction counter has gone back: it may be a copy. Keep the card.",
-        "卡片联机交易序号倒退,疑似复制卡,请扣留该卡。"
+        "卡片联机交易序号倒退，疑似复制卡，请扣留该卡。"
     );
 
 /// <summary>The chip can hold less than the books (consumption that is still to come), never more.</summary>
@@ -54,6 +54,6 @@ public sealed record CardHoldsMoreThanBooks(long OnCard, long InBooks)
     : Refusal(
         "card-holds-more-than-books",
         409,
-        "The card holds more than its card account. Read the card again, or let a supervisor decide.",
-        "卡内余额大于卡账余额,请重新读卡或由主管处理。"
+        "The purse exceeds the card account. Read the card again, or let a supervisor decide.",
+        "卡内余额大于卡账余额，请重新读卡或由主管处理。"
     );

@@ -11,7 +11,7 @@ public sealed class CardOperationsModule : IModule
 
     public IReadOnlyList<Setting> Settings => CardKeySetup.Settings;
 
-    public string ApiDescription => "What every part stands on: card operations and their exchange with the agent, and printed documents.";
+    public string ApiDescription => "Shared parts: card operations, their exchange with the hardware agent, and printed documents.";
 
     public IReadOnlyList<ApiWord> ApiWords =>
         [
@@ -19,10 +19,10 @@ public sealed class CardOperationsModule : IModule
             new("atr") { Text = "3B6800000073C84000009000" },
             new("Card-Ticket")
             {
-                Meaning = "The one-time ticket that creating the card operation answered.",
+                Meaning = "The one-time ticket from the response that created the card operation.",
                 Text = PlatformApiWords.Token,
             },
-            new("operationId") { Meaning = "The card operation, as creating it answered." },
+            new("operationId") { Meaning = "The card operation's id; the response that created it contains the id." },
             new("statusWord") { Text = "9000" },
             new("ticket") { Text = PlatformApiWords.Token },
         ];

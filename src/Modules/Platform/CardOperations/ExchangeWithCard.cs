@@ -36,11 +36,12 @@ internal static class ExchangeWithCard
                         )
                 )
                 .WithName(nameof(ExchangeWithCard))
-                .WithSummary("Take the agent's answers and give the next card commands")
+                .WithSummary("Exchange card commands and responses")
                 .WithDescription(
-                    "Called by the hardware agent. The same round with the same body gives the same reply, so a lost reply is asked for again."
+                    "Called by the hardware agent only. The same round with the same body returns the same reply. The agent can repeat a "
+                        + "request after a lost reply."
                 )
-                .AllowEverybody("the one-time ticket in the header Card-Ticket is the right")
+                .AllowEverybody("the one-time ticket in the header Card-Ticket authorises the request")
                 .Produces<CardExchangeReply>()
                 .Refuses(
                     typeof(CardTicketInvalid),

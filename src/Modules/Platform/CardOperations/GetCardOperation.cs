@@ -18,8 +18,11 @@ internal static class GetCardOperation
                     (long operationId, Sender send, CancellationToken ct) => send.Query(new Query(operationId), ct)
                 )
                 .WithName(nameof(GetCardOperation))
-                .WithSummary("Show a card operation")
-                .WithDescription("The branch's own operations only. Asked after the agent has ended: what the agent says is no proof.")
+                .WithSummary("Get a card operation")
+                .WithDescription(
+                    "Available for operations of your own branch. Ask after the agent has ended, because the agent's report is no "
+                        + "proof."
+                )
                 .AllowSignedIn()
                 .Reads<CardOperationView>()
                 .ProducesRefusals<NotFound>();

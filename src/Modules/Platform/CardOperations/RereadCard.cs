@@ -23,9 +23,9 @@ internal static class RereadCard
                 )
                 .WithName(nameof(RereadCard))
                 .WithOperation("RereadCard")
-                .WithSummary("Read the card again to settle an operation whose end is unknown")
+                .WithSummary("Read the card again to settle an unknown operation")
                 .WithDescription(
-                    "Answers with a ticket for the agent. What the chip proves decides: booked, or not done and released (FC-35.2)."
+                    "Returns a ticket for the agent. The chip's proof decides: the operation is booked, or released as not done."
                 )
                 .AllowSignedIn()
                 .Books<CardOperationTicket>(StatusCodes.Status202Accepted)

@@ -6,13 +6,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Platform.CardOperations;
 
-/// <summary>The card in the reader, as the agent's <c>GET /v1/card</c> shows it; give what it has of both.</summary>
-/// <param name="CardNumber">16 digits; a card that is still blank has none. <example>0000019000000000</example></param>
+/// <summary>The card in the reader, from the agent's <c>GET /v1/card</c>. Give both numbers if both are known.</summary>
+/// <param name="CardNumber">16 digits; null for a blank card. <example>0000019000000000</example></param>
 /// <param name="ChipSerial">The chip's own serial number, 16 hex digits. <example>00112233445566AA</example></param>
 public sealed record RereadPendingCardRequest(string? CardNumber = null, string? ChipSerial = null);
 
-/// <summary>The card is about to be read again: hand the ticket to the agent.</summary>
-/// <param name="Operation">The operation that waits to be settled, and its ticket.</param>
+/// <summary>A re-read of the card is ready. Hand the ticket to the agent.</summary>
+/// <param name="Operation">The unsettled operation and its ticket.</param>
 /// <param name="Kind">issue, load, points-load, recharge, unload, restrict, …</param>
 /// <param name="CardNumber">The card of the operation.</param>
 /// <param name="Amount">Fen, or points.</param>
@@ -35,8 +35,10 @@ internal static class RereadPendingCard
                 )
                 .WithName(nameof(RereadPendingCard))
                 .WithOperation("RereadPendingCard")
-                .WithSummary("Read the card again to settle whatever waits on it")
-                .WithDescription("Answers with a card operation's ticket; 404 card-nothing-pending when nothing of this card waits.")
+                .WithSummary("Read the card again to settle its pending operation")
+                .WithDescription(
+                    "Returns the ticket of a card operation, or 404 card-nothing-pending if the card has no unsettled operation."
+                )
                 .AllowSignedIn()
                 .Books<RereadStarted>(StatusCodes.Status202Accepted)
                 .ProducesRefusals<CardNothingPending, CardOperationRunning, CardOperationNotUnknown, CardBusy>();

@@ -3,18 +3,18 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Platform;
 
-/// <summary>What a client that asks for JSON gets (PL-05.1).</summary>
+/// <summary>A document as JSON.</summary>
 /// <param name="Kind">The kind's stable name.</param>
-/// <param name="TitleZh">The title on the paper.</param>
+/// <param name="TitleZh">The Chinese title.</param>
 /// <param name="TitleEn">The title in English.</param>
 /// <param name="SerialNumber">业务流水号, 20 digits.</param>
 /// <param name="TransactionType">The transaction's type, such as <c>collection</c>.</param>
 /// <param name="BusinessDate">营业日.</param>
 /// <param name="BookedAt">When it was booked, UTC.</param>
 /// <param name="Head">Branch, operator, approver.</param>
-/// <param name="Printing">The printing's number; null when it was asked for without one.</param>
-/// <param name="VerificationAddress">What the QR code says; that of a preview says that it is none to rely on.</param>
-/// <param name="Data">The fields of this kind of document; amounts in fen.</param>
+/// <param name="Printing">The number of the printing; null for a preview.</param>
+/// <param name="VerificationAddress">The URL in the QR code. The QR code of a preview identifies it as a preview.</param>
+/// <param name="Data">The fields of this kind of document. Amounts are in fen.</param>
 public sealed record DocumentResponse(
     string Kind,
     string TitleZh,
@@ -68,7 +68,7 @@ internal sealed class DocumentAnswer(FoundDocument found, DocumentPrinting? prin
             found,
             Mark(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime),
             address,
-            printing is null ? null : $"{Figures.Time(printing.PrintedAt)} {printing.OperatorName}({printing.OperatorLogin})"
+            printing is null ? null : $"{Figures.Time(printing.PrintedAt)} {printing.OperatorName}（{printing.OperatorLogin}）"
         );
 
     /// <summary>Only the first printing, and only while it is being printed, is without a mark (PL-05.2).</summary>

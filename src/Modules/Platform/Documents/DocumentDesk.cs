@@ -57,7 +57,7 @@ internal sealed class DocumentDesk(AppDb db, DocumentKinds kinds, TransactionRea
             : new NotFound("document");
     }
 
-    /// <summary>One document as the verification page may know it: whichever branch's, for nobody in particular.</summary>
+    /// <summary>The document for the public verification page: any branch, no reader, no personal data.</summary>
     public async Task<FoundDocument?> ForVerification(long transactionId, string kindName, CancellationToken ct)
     {
         var transaction = await db.Set<Transaction>().SingleOrDefaultAsync(t => t.Id == transactionId, ct);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Platform;
 
-/// <summary>What a document is printed on.</summary>
+/// <summary>The paper size of a document.</summary>
 public enum Paper
 {
     /// <summary>A5 landscape (210 × 148 mm): vouchers and receipts.</summary>
@@ -13,14 +13,14 @@ public enum Paper
     Form,
 }
 
-/// <summary>Where and by whom a transaction was made, as its documents say it (PL-02.5).</summary>
+/// <summary>The branch and the operators of a transaction, as printed on its documents.</summary>
 /// <param name="BranchCode">Eight digits.</param>
 /// <param name="BranchName">The branch's name.</param>
-/// <param name="OperatorLogin">Who requested it.</param>
-/// <param name="OperatorName">The requester's name.</param>
-/// <param name="ApproverLogin">Who approved it; null where nobody had to.</param>
-/// <param name="ApproverName">The approver's name; null where nobody had to.</param>
-/// <param name="Company">Whose paper it is; null where no company is set.</param>
+/// <param name="OperatorLogin">The operator's login.</param>
+/// <param name="OperatorName">The operator's name.</param>
+/// <param name="ApproverLogin">The approver's login; null without an approval.</param>
+/// <param name="ApproverName">The approver's name; null without an approval.</param>
+/// <param name="Company">The company on the document; null if none is set.</param>
 public sealed record DocumentHead(
     string BranchCode,
     string BranchName,
@@ -31,7 +31,7 @@ public sealed record DocumentHead(
     DocumentCompany? Company = null
 );
 
-/// <summary>The company that a document names (PL-05.5).</summary>
+/// <summary>The company on a document.</summary>
 /// <param name="Name">Its name; null where none is set.</param>
 /// <param name="Address">Its address; null where none is set.</param>
 /// <param name="Phone">Its telephone number; null where none is set.</param>
@@ -68,9 +68,9 @@ public delegate Task<DocumentData?> DocumentLoader(DocumentRequest request, Canc
 /// be had again.
 /// </summary>
 /// <param name="Name">A stable name for addresses, such as <c>advance-receipt</c>; at most 40 characters.</param>
-/// <param name="Zh">The title on the paper.</param>
+/// <param name="Zh">The Chinese title.</param>
 /// <param name="En">The title under it.</param>
-/// <param name="Paper">What it is printed on.</param>
+/// <param name="Paper">The paper size.</param>
 /// <param name="Component">The Razor component that shows it; a <see cref="DocumentComponent{TData}"/>.</param>
 /// <param name="TransactionTypes">The types of transaction that have it.</param>
 /// <param name="Load">Computes its data.</param>

@@ -49,7 +49,7 @@ public sealed class DocumentVerification(IConfiguration configuration, IDbContex
     /// <summary>What the start holds the setting against.</summary>
     public static readonly SettingForm Form = new(
         $"keys of {MinKeyLength} characters or more, separated by spaces",
-        $"以空格分隔的密钥,每个至少 {MinKeyLength} 个字符",
+        $"以空格分隔的密钥，每个至少 {MinKeyLength} 个字符",
         text => Array.TrueForAll(Split(text), k => k.Length >= MinKeyLength)
     );
 

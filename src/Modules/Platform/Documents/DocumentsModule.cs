@@ -35,14 +35,14 @@ public sealed class DocumentsModule : IModule
                 "made once and kept in the database",
                 DocumentVerification.Form,
                 "Keys of 32 characters or more for the QR codes on documents, separated by spaces: the first makes codes, all are believed.",
-                "单据二维码的密钥,每个至少 32 个字符,以空格分隔:第一个用于生成,全部用于核验。"
+                "单据二维码的密钥，每个至少 32 个字符，以空格分隔：第一个用于生成，全部用于核验。"
             ),
             new(
                 PdfMaker.Setting,
                 "weasyprint",
                 SettingForm.Text,
                 "The program that makes PDF, by name or path; empty: no PDF.",
-                "生成 PDF 的程序名或路径;留空则不提供 PDF。"
+                "生成 PDF 的程序名或路径；留空则不提供 PDF。"
             ),
             new(
                 DocumentPaper.SandboxSetting,
@@ -58,13 +58,13 @@ public sealed class DocumentsModule : IModule
             new("genuine") { True = true },
             new("kind", ApiPlace.Path)
             {
-                Meaning = "Which document of the transaction, as the list of its documents names it.",
+                Meaning = "The kind of document, from the list of the transaction's documents.",
                 Text = "advance-receipt",
             },
-            new("number", ApiPlace.Path) { Meaning = "Which printing: 1, 2, 3, …" },
+            new("number", ApiPlace.Path) { Meaning = "The number of the printing: 1, 2, 3, …" },
             new("titleEn") { Text = "Receipt" },
             new("titleZh") { Text = "收据" },
-            new("token", ApiPlace.Path) { Meaning = "What stands in the document's QR code." },
+            new("token", ApiPlace.Path) { Meaning = "The token from the document's QR code." },
             new("verificationAddress") { Text = "https://localhost/v1/verify/" + PlatformApiWords.Token },
         ];
 

@@ -20,9 +20,10 @@ internal static class GetDocument
                         send.Query(new Query(serialNumber, kind), found => new DocumentAnswer(found, null), ct)
                 )
                 .WithName(nameof(GetDocument))
-                .WithSummary("Show a document")
+                .WithSummary("Get a document")
                 .WithDescription(
-                    "By Accept: `text/html` (default) is a print-ready page marked 预览, `application/pdf` the same, `application/json` the data."
+                    "The Accept header selects the format. `text/html`, the default, is a print-ready page marked 预览. "
+                        + "`application/pdf` is the same page, and `application/json` is the data."
                 )
                 .RequireRight(DocumentRights.Print)
                 .ShowsDocument();

@@ -25,7 +25,7 @@ internal static class GetPrinting
                 )
                 .WithName(nameof(GetPrinting))
                 .WithSummary("Get a printing of a document")
-                .WithDescription("What goes to the printer, by Accept as for the document itself.")
+                .WithDescription("Returns the page for the printer. The Accept header selects the format, as for the document.")
                 .RequireRight(DocumentRights.Print)
                 .ShowsDocument();
     }

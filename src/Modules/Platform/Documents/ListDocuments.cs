@@ -7,11 +7,11 @@ namespace Platform;
 
 /// <summary>A document that a transaction has.</summary>
 /// <param name="Kind" example="advance-receipt">The kind's stable name.</param>
-/// <param name="TitleZh" example="预收款凭证">The title on the paper.</param>
+/// <param name="TitleZh" example="预收款凭证">The Chinese title.</param>
 /// <param name="TitleEn" example="Advance receipt">The title in English.</param>
-/// <param name="Paper">What it is printed on.</param>
-/// <param name="Printings" example="1">How often it has been printed.</param>
-/// <param name="Address" example="/v1/transactions/00000000000000000018/documents/advance-receipt">Where it is.</param>
+/// <param name="Paper">The paper size.</param>
+/// <param name="Printings" example="1">The number of printings.</param>
+/// <param name="Address" example="/v1/transactions/00000000000000000018/documents/advance-receipt">The URL of the document.</param>
 public sealed record DocumentItem(string Kind, string TitleZh, string TitleEn, Paper Paper, int Printings, string Address);
 
 /// <summary>The documents of a transaction.</summary>
@@ -34,7 +34,8 @@ internal static class ListDocuments
                 .WithName(nameof(ListDocuments))
                 .WithSummary("List a transaction's documents")
                 .WithDescription(
-                    "The printed documents that a transaction has, of the caller's branch or of a customer whom the caller may see whole."
+                    "Lists the documents of a transaction. The transaction belongs to the caller's branch, or to a customer "
+                        + "whose full data the caller may see."
                 )
                 .RequireRight(DocumentRights.Print)
                 .Reads<DocumentList>()

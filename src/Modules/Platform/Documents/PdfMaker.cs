@@ -13,8 +13,8 @@ public sealed record PdfNotAvailable(string Reason)
     : Refusal(
         "not-acceptable",
         406,
-        "PDF cannot be made on this server; ask for text/html and print that.",
-        "本服务器不能生成 PDF,请改用 text/html 打印。"
+        "This server cannot create PDF. Request text/html and print it.",
+        "本服务器不能生成 PDF，请改用 text/html 打印。"
     );
 
 /// <summary>

@@ -10,11 +10,11 @@ namespace Platform;
 /// <param name="SerialNumber" example="00000000000000000018">业务流水号.</param>
 /// <param name="Kind" example="advance-receipt">The kind's stable name.</param>
 /// <param name="Number" example="2">1 for the original, then 2, 3, … for reprints.</param>
-/// <param name="Reprint" example="true">Whether the paper is marked as a reprint.</param>
+/// <param name="Reprint" example="true">Whether the printing is marked as a reprint.</param>
 /// <param name="PrintedAt">When, UTC.</param>
-/// <param name="PrintedBy" example="zhang">The login of who printed it.</param>
-/// <param name="Address" example="/v1/transactions/00000000000000000018/documents/advance-receipt/printings/2">The page to print, within ten
-/// minutes.</param>
+/// <param name="PrintedBy" example="zhang">The login of the operator who printed it.</param>
+/// <param name="Address" example="/v1/transactions/00000000000000000018/documents/advance-receipt/printings/2">URL of the page. Without a
+/// copy mark for ten minutes, then marked 副本.</param>
 public sealed record PrintingResponse(
     string SerialNumber,
     string Kind,
@@ -34,7 +34,7 @@ internal static class PrintDocument
     internal sealed record Command(string SerialNumber, string Kind) : IBookingCommand<PrintingResponse>;
 
     internal sealed record TooManyPrintings()
-        : Refusal("too-many-printings", 409, $"It has been printed {DocumentPrinting.MaxNumber} times.", "打印次数已达上限。");
+        : Refusal("too-many-printings", 409, $"The document has been printed {DocumentPrinting.MaxNumber} times.", "打印次数已达上限。");
 
     internal sealed class Endpoint : ICarterModule
     {
@@ -47,7 +47,7 @@ internal static class PrintDocument
                 .WithOperation("PrintDocument")
                 .WithSummary("Print a document")
                 .WithDescription(
-                    "Records the printing and gives its number; the page itself is at `address`. Every printing after the first is a reprint."
+                    "Records the printing and returns its number. The page is at `address`. Every printing after the first is a reprint."
                 )
                 .RequireRight(DocumentRights.Print)
                 .Books<PrintingResponse>()

@@ -9,7 +9,7 @@ public sealed record TooManyLookUps(int WaitSeconds)
         "too-many-look-ups",
         429,
         "You looked up too many customers of other branches; wait a little.",
-        "查询其他网点客户过于频繁,请稍候。"
+        "查询其他网点客户过于频繁，请稍候。"
     )
 {
     public override bool Retryable => true;
@@ -22,8 +22,8 @@ public sealed record TransactionOutOfReach()
     : Refusal(
         "transaction-out-of-reach",
         403,
-        "Another branch booked it: read the customer's card, or check the holder's certificate, first.",
-        "该业务由其他网点办理,请先读卡或核验持卡人证件。"
+        "Another branch booked the transaction. First read the customer's card or check the holder's certificate.",
+        "该业务由其他网点办理，请先读卡或核验持卡人证件。"
     );
 
 /// <summary>

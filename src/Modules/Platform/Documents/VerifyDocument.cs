@@ -5,22 +5,24 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Platform;
 
-/// <summary>What a paper's address says about it. When it is not genuine, all else is null; of a preview, kind and serial number are given.</summary>
+/// <summary>
+/// The result of a verification. If the document is not genuine, the other fields are null. A preview has kind and serial number only.
+/// </summary>
 /// <param name="Genuine">Whether this system printed the document; false for a preview.</param>
 /// <param name="Kind" example="advance-receipt">The kind's stable name.</param>
-/// <param name="TitleZh" example="预收款凭证">The title on the paper.</param>
-/// <param name="TransactionType" example="collection">What was booked: a void has the same kind of document as its collection.</param>
+/// <param name="TitleZh" example="预收款凭证">The Chinese title.</param>
+/// <param name="TransactionType" example="collection">The transaction type. A void has the same kind of document as its collection.</param>
 /// <param name="SerialNumber" example="00000000000000000018">业务流水号.</param>
 /// <param name="Amount" example="50000">Fen.</param>
 /// <param name="BusinessDate">营业日.</param>
-/// <param name="BranchName" example="东城网点">Where it was made.</param>
-/// <param name="Corrected">Whether it has been voided or reversed since: the paper is then no longer good.</param>
-/// <param name="Printings" example="1">How often it has been printed: the first is the original, the others are reprints of it.</param>
-/// <param name="Printing" example="1">Which of them this is; null on paper that does not say.</param>
-/// <param name="Preview">Whether it is a preview: no valid document.</param>
-/// <param name="Test">Whether it was made in an environment for trials: no valid document.</param>
+/// <param name="BranchName" example="东城网点">The branch that printed the document.</param>
+/// <param name="Corrected">Whether the transaction has been voided or reversed. The document is then no longer valid.</param>
+/// <param name="Printings" example="1">The number of printings. The first is the original, and the others are reprints.</param>
+/// <param name="Printing" example="1">The number of this printing; null if the paper does not state it.</param>
+/// <param name="Preview">Whether this is a preview and not a valid document.</param>
+/// <param name="Test">Whether a test environment made it. It is then not a valid document.</param>
 /// <param name="CompanyName" example="示范能源有限公司">The company that made it.</param>
-/// <param name="CompanyPhone" example="028-5555 0100">Where to ask about it.</param>
+/// <param name="CompanyPhone" example="028-5555 0100">The telephone number for questions.</param>
 public sealed record DocumentVerificationResponse(
     bool Genuine,
     string? Kind = null,
@@ -54,8 +56,11 @@ internal static class VerifyDocument
                 )
                 .WithName(nameof(VerifyDocument))
                 .WithSummary("Verify a printed document")
-                .WithDescription("What the QR code on a document opens: JSON, or a page for browsers. 200 also for what is not genuine.")
-                .AllowEverybody("whoever holds the paper may ask; the token cannot be guessed and no personal data is shown")
+                .WithDescription(
+                    "The target of the QR code on a document. Returns JSON, or a page for browsers. Returns 200 with `genuine: "
+                        + "false` for a document this system did not issue."
+                )
+                .AllowEverybody("the token cannot be guessed, and the response has no personal data")
                 .Produces<DocumentVerificationResponse>(StatusCodes.Status200OK, DocumentFormat.Json, DocumentFormat.Html);
     }
 

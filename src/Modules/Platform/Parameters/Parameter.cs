@@ -1,6 +1,6 @@
 namespace Platform;
 
-/// <summary>What a parameter counts.</summary>
+/// <summary>The unit of a parameter.</summary>
 public enum ParameterUnit
 {
     /// <summary>An amount of money, 分.</summary>
@@ -12,7 +12,7 @@ public enum ParameterUnit
     /// <summary>年.</summary>
     Years,
 
-    /// <summary>A number of things.</summary>
+    /// <summary>A count.</summary>
     Count,
 
     /// <summary>0 is no, 1 is yes.</summary>

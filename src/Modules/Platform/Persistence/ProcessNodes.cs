@@ -123,7 +123,7 @@ public sealed class ProcessNodes(
 
         throw new StartRefusedException(
             $"No free process number was found in {Tries} tries; more than {Ids.Nodes} processes cannot share one database.",
-            $"尝试 {Tries} 次后仍无可用的进程编号;同一数据库最多供 {Ids.Nodes} 个进程使用。"
+            $"尝试 {Tries} 次后仍无可用的进程编号；同一数据库最多供 {Ids.Nodes} 个进程使用。"
         );
     }
 

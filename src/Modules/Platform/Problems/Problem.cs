@@ -9,21 +9,21 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Platform;
 
-/// <summary>One failed rule of a request: the field as the caller wrote it, the rule's stable name, and what is wrong.</summary>
-/// <param name="Field">The field as the caller wrote it: <c>lines[0].cardNumber</c>.</param>
+/// <summary>A validation error: the field, the rule's stable name, and a sentence.</summary>
+/// <param name="Field">The field in the request: <c>lines[0].cardNumber</c>.</param>
 /// <param name="Rule">The rule's stable name.</param>
-/// <param name="Message">What is wrong, in a sentence.</param>
+/// <param name="Message">A sentence that describes the error.</param>
 public sealed record FieldProblem(string Field, string Rule, string Message);
 
-/// <summary>What the body of every error looks like (RFC 9457). Refusals add their own members beside these.</summary>
-/// <param name="Type">A stable address of the code.</param>
+/// <summary>The body of every error (RFC 9457). Refusals add their own members.</summary>
+/// <param name="Type">A stable URI of the code.</param>
 /// <param name="Title">A sentence for the operator, in the language of Accept-Language (zh-CN or en).</param>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Code">A stable code for programs.</param>
-/// <param name="TraceId">Finds the request in logs and traces.</param>
-/// <param name="Retryable">May the same request succeed later?</param>
-/// <param name="Outcome">On everything that books: none (this request booked nothing) or unknown (send the same request with the same key).</param>
-/// <param name="Errors">The fields that are not valid, at most 100.</param>
+/// <param name="TraceId">The id that finds the request in logs and traces.</param>
+/// <param name="Retryable">Whether a retry of the same request may succeed.</param>
+/// <param name="Outcome">For requests that book: none (nothing was booked) or unknown (send the same request with the same key).</param>
+/// <param name="Errors">The invalid fields, at most 100.</param>
 public sealed record ProblemBody(
     string Type,
     string Title,

@@ -56,8 +56,8 @@ public sealed record ConcurrentChange()
     : Refusal(
         "concurrent-change",
         409,
-        "Somebody else changed the same thing at the same time. Read it again, then decide.",
-        "数据已被他人修改,请重新读取后再操作。"
+        "Another request changed the same data at the same time. Read it again, then decide.",
+        "数据已被他人修改，请重新读取后再操作。"
     )
 {
     public override bool Retryable => true;
@@ -68,15 +68,15 @@ public sealed record IdempotencyKeyRequired()
         "idempotency-key-required",
         400,
         "Send the header Idempotency-Key once, 1 to 64 visible ASCII characters without a comma.",
-        "缺少请求头 Idempotency-Key(1 至 64 个可见 ASCII 字符,不含逗号)。"
+        "缺少请求头 Idempotency-Key（1 至 64 个可见 ASCII 字符，不含逗号）。"
     );
 
 public sealed record IdempotencyKeyInvalid()
     : Refusal(
         "idempotency-key-invalid",
         400,
-        "The header Idempotency-Key must come once and have 1 to 64 visible ASCII characters without a comma.",
-        "请求头 Idempotency-Key 只能出现一次,须为 1 至 64 个可见 ASCII 字符且不含逗号。"
+        "Send the header Idempotency-Key once, with 1 to 64 visible ASCII characters and no comma.",
+        "请求头 Idempotency-Key 只能出现一次，须为 1 至 64 个可见 ASCII 字符且不含逗号。"
     );
 
 public sealed record IdempotencyKeyReused()
@@ -96,7 +96,7 @@ public sealed record IdempotencyKeyInUse()
 }
 
 public sealed record Overloaded()
-    : Refusal("overloaded", 503, "Too many requests wait to be booked. Nothing was booked; try again.", "系统繁忙,未入账,请稍后重试。")
+    : Refusal("overloaded", 503, "Too many requests are waiting. Nothing was booked; try again.", "系统繁忙，未入账，请稍后重试。")
 {
     public override bool Retryable => true;
 
@@ -105,7 +105,7 @@ public sealed record Overloaded()
 
 /// <summary>The database is away, or so slow that its answer was not waited for.</summary>
 public sealed record DatabaseUnavailable()
-    : Refusal("database-unavailable", 503, "The database does not answer. Try again.", "数据库暂时无法访问,请稍后重试。")
+    : Refusal("database-unavailable", 503, "The database does not answer. Try again.", "数据库暂时无法访问，请稍后重试。")
 {
     /// <summary>A write outside of <see cref="Books"/> was sent, and its answer was lost.</summary>
     internal bool WasSent { get; init; }
@@ -122,8 +122,8 @@ public sealed record DatabaseBusy()
     : Refusal(
         "database-busy",
         503,
-        "Another transaction holds what this request needs. Nothing was booked; try again.",
-        "所需数据正被其他事务占用,未入账,请稍后重试。"
+        "Another transaction holds the required data. Nothing was booked; try again.",
+        "所需数据正被其他事务占用，未入账，请稍后重试。"
     )
 {
     public override bool Retryable => true;
@@ -135,8 +135,8 @@ public sealed record OutcomeUnknown()
     : Refusal(
         "outcome-unknown",
         503,
-        "The database did not say whether the booking was made. Send the same request with the same Idempotency-Key.",
-        "数据库未返回结果,请使用相同的 Idempotency-Key 重试。"
+        "The database did not confirm the booking. Send the same request with the same Idempotency-Key.",
+        "数据库未返回结果，请使用相同的 Idempotency-Key 重试。"
     )
 {
     public override bool Retryable => true;

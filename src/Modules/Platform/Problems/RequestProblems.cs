@@ -18,7 +18,7 @@ public sealed record WrongType()
 
 public sealed record BodyRequired() : Refusal("body-required", 400, "Send a JSON body.", "缺少 JSON 请求体。");
 
-public sealed record BodyTooLarge() : Refusal("body-too-large", 413, "The body is larger than this operation takes.", "请求体过大。");
+public sealed record BodyTooLarge() : Refusal("body-too-large", 413, "The body is too large for this operation.", "请求体过大。");
 
 public sealed record UnsupportedMediaType()
     : Refusal("unsupported-media-type", 415, "Send application/json in UTF-8.", "请使用 UTF-8 编码的 application/json。");
@@ -26,19 +26,20 @@ public sealed record UnsupportedMediaType()
 public sealed record InvalidParameter()
     : Refusal("invalid-parameter", 400, "A path, query or header parameter is not valid.", "路径、查询或请求头参数无效。");
 
-public sealed record NoSuchResource() : Refusal("not-found", 404, "There is nothing at this address.", "地址不存在。");
+public sealed record NoSuchResource() : Refusal("not-found", 404, "No resource exists at this address.", "地址不存在。");
 
 public sealed record MethodNotAllowed()
-    : Refusal("method-not-allowed", 405, "This address does not take this method.", "该地址不支持此方法。");
+    : Refusal("method-not-allowed", 405, "This address does not support this method.", "该地址不支持此方法。");
 
-public sealed record NotAcceptable() : Refusal("not-acceptable", 406, "None of the asked formats can be given.", "无法提供所要求的格式。");
+public sealed record NotAcceptable()
+    : Refusal("not-acceptable", 406, "None of the requested formats is available.", "无法提供所要求的格式。");
 
 public sealed record NotSignedIn()
     : Refusal(
         "not-signed-in",
         401,
         "Sign in first: the access token is missing, unknown or expired.",
-        "请先登录:访问令牌缺失、无效或已过期。"
+        "请先登录：访问令牌缺失、无效或已过期。"
     );
 
 public sealed record RightMissing(string Right) : Refusal("right-missing", 403, "You do not have the right for this.", "无此操作权限。");
@@ -46,7 +47,12 @@ public sealed record RightMissing(string Right) : Refusal("right-missing", 403, 
 public sealed record ClientGone() : Refusal("client-gone", 499, "The client went away.", "客户端已断开。");
 
 public sealed record InternalError()
-    : Refusal("internal-error", 500, "Something failed on our side; the trace id finds it.", "系统内部错误,请凭跟踪号联系技术人员。")
+    : Refusal(
+        "internal-error",
+        500,
+        "An internal error occurred. Give the trace id to the administrator.",
+        "系统内部错误，请凭跟踪号联系技术人员。"
+    )
 {
     public override bool MaybeBooked => true;
 }
@@ -132,7 +138,7 @@ internal static partial class RequestProblems
     {
         var (line, at) = ((json.LineNumber ?? 0) + 1, json.BytePositionInLine ?? 0);
         return Language.IsChinese
-            ? string.Create(CultureInfo.InvariantCulture, $"第 {line} 行,第 {at} 字节")
+            ? string.Create(CultureInfo.InvariantCulture, $"第 {line} 行，第 {at} 字节")
             : string.Create(CultureInfo.InvariantCulture, $"line {line}, byte {at}");
     }
 

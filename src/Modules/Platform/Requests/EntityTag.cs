@@ -32,10 +32,10 @@ public sealed record PreconditionRequired()
 
 /// <param name="Version">The version that the row has now.</param>
 public sealed record PreconditionFailed(int Version)
-    : Refusal("precondition-failed", 412, "It has been changed since you read it; read it again.", "数据已被修改,请重新读取。");
+    : Refusal("precondition-failed", 412, "The resource has changed since you read it. Read it again.", "数据已被修改，请重新读取。");
 
 public sealed record TooManyRequests(int WaitSeconds)
-    : Refusal("too-many-requests", 429, "Too many requests; wait a little.", "请求过于频繁,请稍候。")
+    : Refusal("too-many-requests", 429, "Too many requests; wait a little.", "请求过于频繁，请稍候。")
 {
     public override bool Retryable => true;
 

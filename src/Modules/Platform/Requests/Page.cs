@@ -5,9 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Platform;
 
-/// <summary>A page of a list (PL-06.3): stable while rows are added, since it continues after an id and never at an offset.</summary>
-/// <param name="Items">At most <c>limit</c> items.</param>
-/// <param name="Next">The cursor to send as <c>after</c> for the next page; null at the end.</param>
+/// <summary>A page of a list. New rows do not shift the pages.</summary>
+/// <param name="Items">The items, at most <c>limit</c>.</param>
+/// <param name="Next">The cursor to send as <c>after</c> for the next page; null on the last page.</param>
 public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 
 /// <summary>What a list is asked with.</summary>
@@ -65,6 +65,6 @@ public sealed record PageInvalid()
     : Refusal(
         "page-invalid",
         400,
-        "limit must be 1 to 1,000, and after a cursor from the page before.",
+        "limit must be 1 to 1,000, and after must be the cursor from the previous page.",
         "limit 须为 1 至 1000,after 须为上一页返回的游标。"
     );

@@ -26,7 +26,7 @@ public static class PlainText
     public static string Message =>
         Language.IsChinese
             ? "文本不能包含控制字符或改变书写方向的字符。"
-            : "A text must have no control characters and no characters that change the direction of writing.";
+            : "The text must not contain control characters or characters that change the writing direction.";
 
     private static bool IsLineSeparator(char c) => c is '\u2028' or '\u2029';
 
@@ -35,7 +35,7 @@ public static class PlainText
 }
 
 /// <summary>A text of a request's body is not plain; the serializer adds where it stands.</summary>
-internal sealed class TextNotPlainException() : JsonException("A text has a character that no text may have.");
+internal sealed class TextNotPlainException() : JsonException("The text contains a forbidden character.");
 
 /// <summary>Reads the texts of request bodies: without the blanks around them, and refused when they are not plain.</summary>
 internal sealed class RequestText : JsonConverter<string>

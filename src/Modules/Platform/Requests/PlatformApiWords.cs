@@ -10,45 +10,45 @@ public static class PlatformApiWords
 
     public static readonly IReadOnlyList<ApiWord> All =
     [
-        new("after") { Meaning = "The `next` of the page before; left out: the first page.", Text = Page },
+        new("after") { Meaning = "The `next` of the previous page. Omit it for the first page.", Text = Page },
         new("amount") { Number = 50_000 },
         new("approvalToken") { Text = Token },
         new("approverLogin") { Text = "li.na" },
         new("approverName") { Text = "李娜" },
         new("branchCode")
         {
-            Meaning = "8 digits of a branch, the caller's own or one below it; the operation says what counts when it is left out.",
+            Meaning = "Branch code, 8 digits: the caller's own branch or one below it. The operation describes the default.",
             Text = "10000000",
         },
         new("branchName") { Text = "总部" },
         new("code") { Text = "insufficient-balance" },
         new("data") { Text = "00000000" },
-        new("dryRun") { Meaning = "true: try it, show what would be, and book nothing.", True = true },
+        new("dryRun") { Meaning = "`true` validates the request and returns the expected result without booking anything.", True = true },
         new("field") { Text = "amount" },
-        new("format") { Meaning = "The format of the file; the operation names those it knows." },
+        new("format") { Meaning = "The format of the file. The operation lists the supported formats." },
         new("from") { Meaning = "The first business date." },
         new("id")
         {
-            Meaning = "Decimal digits, as lists and answers show it.",
+            Meaning = "The id in decimal digits.",
             Text = "126437891174400000",
             Number = 126_437_891_174_400_000,
         },
-        new("If-Match") { Meaning = "The ETag that was read; another version by now is answered 412.", Text = "\"3\"" },
-        new("If-None-Match") { Meaning = "The ETag that was read; the same version still is answered 304." },
+        new("If-Match") { Meaning = "The ETag of the version that was read. If the version has changed, the response is 412.", Text = "\"3\"" },
+        new("If-None-Match") { Meaning = "The ETag of the version that was read. If the version is unchanged, the response is 304." },
         new("kind") { Text = "load" },
-        new("limit") { Meaning = "How many rows at most.", Number = 100 },
+        new("limit") { Meaning = "The maximum number of rows.", Number = 100 },
         new("message") { Text = "余额不足。" },
         new("next") { Text = Page },
         new("operatorLogin") { Text = "wang.fang" },
         new("operatorName") { Text = "王芳" },
-        new("outcome") { Meaning = "Only those with this outcome.", Text = "none" },
+        new("outcome") { Meaning = "Filter by outcome.", Text = "none" },
         new("rule") { Text = "inclusive-between" },
         new("serialNumber")
         {
-            Meaning = "20 digits: the number that every document of the transaction shows.",
+            Meaning = "The transaction's serial number, 20 digits. Every document of the transaction shows it.",
             Text = "00030150224112025607",
         },
-        new("state") { Meaning = "Only what stands so.", Text = "completed" },
+        new("state") { Meaning = "Filter by state.", Text = "completed" },
         new("status") { Number = 409 },
         new("title") { Text = "余额不足。" },
         new("to") { Meaning = "The last business date." },
@@ -56,7 +56,7 @@ public static class PlatformApiWords
         new("traceId") { Text = "4bf92f3577b34da6a3ce929d0e0e4736" },
         new("transactionType") { Text = "collection" },
         new("type") { Text = "/problems/insufficient-balance" },
-        new("type", ApiPlace.Parameter) { Meaning = "Only those of this type.", Text = "collection" },
+        new("type", ApiPlace.Parameter) { Meaning = "Filter by type.", Text = "collection" },
         new("version") { Number = 3 },
     ];
 }

@@ -208,4 +208,4 @@ public static class RequestPipeline
 }
 
 /// <summary>A parameter of path or query has a character that no text may have.</summary>
-internal sealed class ParameterNotPlainException() : BadHttpRequestException("A parameter has a character that no text may have.");
+internal sealed class ParameterNotPlainException() : BadHttpRequestException("A parameter contains a forbidden character.");

@@ -29,7 +29,7 @@ public sealed record CanRefuse(string Code, int Status, string Meaning)
     /// <summary>The same in Chinese.</summary>
     public string MeaningZh { get; private init; } = "";
 
-    /// <summary>May the same request succeed later?</summary>
+    /// <summary>Whether a retry of the same request may succeed.</summary>
     public bool Retryable { get; private init; }
 
     /// <summary>Does it say after how many seconds, in the header Retry-After?</summary>

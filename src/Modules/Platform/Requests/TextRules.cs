@@ -61,7 +61,7 @@ public static class TextRules
             && (name != "SerialNumber" || Platform.SerialNumber.Parse(value) is not null);
 
         protected override string GetDefaultMessageTemplate(string errorCode) =>
-            Language.IsChinese ? $"须为 {length} 位数字,末位为校验码。" : $"{length} digits, the last a check digit.";
+            Language.IsChinese ? $"须为 {length} 位数字，末位为校验码。" : $"{length} digits, the last a check digit.";
     }
 
     private sealed class PlainTextValidator<T>(int max) : PropertyValidator<T, string?>, ILengthValidator
@@ -76,7 +76,7 @@ public static class TextRules
             value is null || (value.Length >= 1 && value.Length <= max && Platform.PlainText.Holds(value));
 
         protected override string GetDefaultMessageTemplate(string errorCode) =>
-            Language.IsChinese ? $"须为 1 至 {max} 个字符,不含控制字符。" : $"1 to {max} characters, no control characters.";
+            Language.IsChinese ? $"须为 1 至 {max} 个字符，不含控制字符。" : $"1 to {max} characters, no control characters.";
     }
 }
 

@@ -13,7 +13,7 @@ public static class PlatformSettings
             "Sqlite",
             SettingForm.OneOf("Sqlite", "PostgreSql", "SqlServer"),
             "Which database: SQLite in this process, PostgreSQL 15 and later, or SQL Server 2019 and later.",
-            "数据库类型:进程内 SQLite、PostgreSQL 15 及以上、SQL Server 2019 及以上。"
+            "数据库类型：进程内 SQLite、PostgreSQL 15 及以上、SQL Server 2019 及以上。"
         )
         {
             Required = true,
@@ -23,7 +23,7 @@ public static class PlatformSettings
             "Data Source=counter.db",
             SettingForm.Text,
             "An existing database; the schema is made and kept up at start.",
-            "已存在的数据库;表结构在启动时建立和升级。"
+            "已存在的数据库；表结构在启动时建立和升级。"
         )
         {
             Required = true,
@@ -33,7 +33,7 @@ public static class PlatformSettings
             "auto",
             SettingForm.OneOf("auto", "never"),
             "never refuses to start on an older schema instead of bringing it up to date.",
-            "never 表示表结构较旧时拒绝启动,而不自动升级。"
+            "never 表示表结构较旧时拒绝启动，而不自动升级。"
         ),
         new(
             "Database:MigrationLockWait",
@@ -47,14 +47,14 @@ public static class PlatformSettings
             "1 on SQLite, 2 on servers",
             SettingForm.Number(1, 16),
             "How many connections write bookings. More than two has not been found to help.",
-            "写账连接数;多于两个未见益处。"
+            "写账连接数；多于两个未见益处。"
         ),
         new(
             "Books:QueueLimit",
             "4096",
             SettingForm.Number(0, 1_000_000),
             "Bookings that may wait in this process; one more is refused with overloaded.",
-            "本进程可排队的记账数;超出即以 overloaded 拒绝。"
+            "本进程可排队的记账数；超出即以 overloaded 拒绝。"
         ),
         new(
             "ProcessNodes:Lease",

@@ -12,7 +12,7 @@ public sealed record SettingForm(string En, string Zh, Func<string, bool> Accept
     /// <summary>Networks as CIDR, separated by commas; none when empty.</summary>
     public static readonly SettingForm Networks = new(
         "networks such as 10.0.0.0/8, separated by commas",
-        "以逗号分隔的网段,例如 10.0.0.0/8",
+        "以逗号分隔的网段，例如 10.0.0.0/8",
         text => Platform.Networks.TryParse(text, out _)
     );
 
@@ -36,8 +36,8 @@ public sealed record SettingForm(string En, string Zh, Func<string, bool> Accept
     /// <summary>A time with its colons: without them .NET takes 30 for thirty days.</summary>
     public static SettingForm Duration(TimeSpan from, TimeSpan to) =>
         new(
-            Invariant($"a time as hours:minutes:seconds, from {from:c} to {to:c}"),
-            Invariant($"{from:c} 至 {to:c} 的时长,格式为 时:分:秒"),
+            Invariant($"a time as hh:mm:ss, from {from:c} to {to:c}"),
+            Invariant($"{from:c} 至 {to:c} 的时长，格式为 hh:mm:ss"),
             text =>
                 text.Contains(':', StringComparison.Ordinal)
                 && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time)

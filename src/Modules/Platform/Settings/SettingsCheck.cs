@@ -17,7 +17,7 @@ public static class SettingsCheck
             {
                 throw new StartRefusedException(
                     $"{setting.Name} is not set; set it in appsettings.json or as {setting.Variable} in the environment.",
-                    $"未设置 {setting.Name},请在 appsettings.json 中设置,或设置环境变量 {setting.Variable}。"
+                    $"未设置 {setting.Name}，请在 appsettings.json 中设置，或设置环境变量 {setting.Variable}。"
                 );
             }
 
@@ -27,7 +27,7 @@ public static class SettingsCheck
                     $"{setting.Name} is '{value}'; set it to {setting.Form.En}"
                         + (setting.Required ? "" : ", or leave it out")
                         + $" (environment: {setting.Variable}).",
-                    $"{setting.Name} 的值“{value}”无效,应为 {setting.Form.Zh}(环境变量 {setting.Variable})。"
+                    $"{setting.Name} 的值“{value}”无效，应为 {setting.Form.Zh}（环境变量 {setting.Variable}）。"
                 );
             }
         }
@@ -47,8 +47,8 @@ public static class SettingsCheck
                 if (value is not null && name.Contains(':', StringComparison.Ordinal) && !known.Contains(name))
                 {
                     throw new StartRefusedException(
-                        $"{name} is no setting of the API; take it out, or mend its name (--help lists all).",
-                        $"{name} 不是本服务的设置项,请删除或更正名称(用 --help 查看全部设置)。"
+                        $"{name} is not a setting of the API. Remove it or correct its name (--help lists all settings).",
+                        $"{name} 不是本服务的设置项，请删除或更正名称（用 --help 查看全部设置）。"
                     );
                 }
             }

@@ -11,7 +11,7 @@ public sealed record ExportTooLarge(int MaxLines)
         "export-too-large",
         422,
         "The export would have too many lines. Narrow it by dates, type or branch.",
-        "导出行数过多,请按日期、类型或网点缩小范围。"
+        "导出行数过多，请按日期、类型或网点缩小范围。"
     );
 
 /// <summary>What routes that answer a list as a file have in common: csv or xlsx, written on its way out.</summary>

@@ -1,6 +1,6 @@
 namespace Platform;
 
-/// <summary>What a table file is (FC-20.1): a workbook of Excel 97–2003, a workbook of Excel 2007 and later, or lines of text.</summary>
+/// <summary>What a table file is: a workbook of Excel 97–2003, a workbook of Excel 2007 and later, or lines of text.</summary>
 public enum TableFormat
 {
     /// <summary>A workbook of Excel 97–2003.</summary>

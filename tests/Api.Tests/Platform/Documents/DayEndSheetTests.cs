@@ -35,7 +35,7 @@ public sealed partial class DayEndSheetTests
             var tables = Tables(page);
             Assert.All(tables, AddsUp);
             Assert.Equal(Total(tables, "received"), Total(tables, "received-by-operator"));
-            Assert.DoesNotContain("(授权)", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("（授权）", page, StringComparison.Ordinal);
             Assert.DoesNotContain(">预分配<", page, StringComparison.Ordinal);
         }
 

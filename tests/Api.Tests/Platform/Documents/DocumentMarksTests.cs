@@ -62,7 +62,7 @@ public sealed partial class DocumentMarksTests
         var address = (await clerk.Get(printed["address"], PaperClerk.Json)).Json["verificationAddress"]!.GetValue<string>();
 
         Assert.Equal(["测试"], Watermarks(page));
-        Assert.Contains("测试环境单据,不作凭据", page.Text, StringComparison.Ordinal);
+        Assert.Contains("测试环境单据，不作凭据", page.Text, StringComparison.Ordinal);
         Assert.True((await PaperClerk.Scan(host.Client, address, PaperClerk.Json)).Json["test"]!.GetValue<bool>());
         Assert.Contains("不是有效单据", (await PaperClerk.Scan(host.Client, address, PaperClerk.Html)).Text, StringComparison.Ordinal);
     }

@@ -40,7 +40,7 @@ public sealed class PrintedPageTests
         Assert.All(pages.Index(), p => Assert.Contains($"第{p.Index + 1}页/共{pages.Count}页", p.Item.Text, StringComparison.Ordinal));
         var whole = string.Concat(pages.Select(p => p.Text));
         Assert.All(cards, c => Assert.Contains(c.Number, whole, StringComparison.Ordinal));
-        Assert.Contains("申请人(签章)", pages[^1].Text, StringComparison.Ordinal);
+        Assert.Contains("申请人（签章）", pages[^1].Text, StringComparison.Ordinal);
         Assert.InRange(cards.Count(c => pages[^1].Text.Contains(c.Number, StringComparison.Ordinal)), 2, Cards);
     }
 

@@ -132,7 +132,7 @@ public sealed class VerifyDocumentTests
         Assert.False(json["genuine"]!.GetValue<bool>());
         Assert.True(json["preview"]!.GetValue<bool>());
         Assert.Null(json["amount"]);
-        Assert.Contains("预览件,不是有效单据", page.Text, StringComparison.Ordinal);
+        Assert.Contains("预览件，不是有效单据", page.Text, StringComparison.Ordinal);
         Assert.Contains("not a valid document", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("单据真实有效", page.Text, StringComparison.Ordinal);
 
@@ -153,9 +153,9 @@ public sealed class VerifyDocumentTests
         var original = (await PaperClerk.Scan(counter.Host.Client, first, PaperClerk.Html)).Text;
         var reprint = (await PaperClerk.Scan(counter.Host.Client, second, PaperClerk.Html)).Text;
 
-        Assert.Contains("原件,第 1 次打印", original, StringComparison.Ordinal);
-        Assert.Contains("重打件,第 2 次打印", reprint, StringComparison.Ordinal);
-        Assert.All([original, reprint], p => Assert.Contains("共打印 2 次:第 1 次为原件,其余为重打件", p, StringComparison.Ordinal));
+        Assert.Contains("原件，第 1 次打印", original, StringComparison.Ordinal);
+        Assert.Contains("重打件，第 2 次打印", reprint, StringComparison.Ordinal);
+        Assert.All([original, reprint], p => Assert.Contains("共打印 2 次：第 1 次为原件，其余为重打件", p, StringComparison.Ordinal));
         Assert.All([original, reprint], p => Assert.Contains("the first is the original", p, StringComparison.Ordinal));
         Assert.Equal(2, (await PaperClerk.Scan(counter.Host.Client, second, PaperClerk.Json)).Json["printing"]!.GetValue<int>());
     }

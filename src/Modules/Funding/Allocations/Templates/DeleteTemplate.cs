@@ -28,7 +28,7 @@ internal static class DeleteTemplate
                 )
                 .WithName(nameof(DeleteTemplate))
                 .WithSummary("Delete an allocation template")
-                .WithDescription("Answers with the template as it last was. If-Match carries the ETag that was read.")
+                .WithDescription("Returns the deleted template. If-Match carries the ETag that was read.")
                 .RequireRight(FundingRights.EditTemplates)
                 .Changes<TemplateResponse>()
                 .Refuses(typeof(CustomerNotFound), typeof(CustomerOutOfReach), typeof(TooManyLookUps))

@@ -21,7 +21,7 @@ internal static class GetTemplate
                         send.Query(new Query(customerCode, templateId), ct)
                 )
                 .WithName(nameof(GetTemplate))
-                .WithSummary("Show an allocation template")
+                .WithSummary("Get an allocation template")
                 .RequireRight(FundingRights.Allocate)
                 .Reads<TemplateResponse>()
                 .Refuses(typeof(CustomerNotFound), typeof(CustomerOutOfReach), typeof(TooManyLookUps))

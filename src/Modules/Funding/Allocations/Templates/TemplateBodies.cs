@@ -6,13 +6,13 @@ using Platform;
 
 namespace Funding;
 
-/// <summary>A template to be kept.</summary>
+/// <summary>A template to create or update.</summary>
 /// <param name="Name" example="northern depot">1 to 40 characters, unique for the customer.</param>
 /// <param name="Lines">1 to 200 lines, each card once; the cards must be the customer's.</param>
 public sealed record TemplateRequest(string Name, IReadOnlyList<AllocationLine> Lines);
 
 /// <summary>A template.</summary>
-/// <param name="TemplateId" example="126437891174400000">For <c>templateId</c> of an allocation.</param>
+/// <param name="TemplateId" example="126437891174400000">The template's id, for <c>templateId</c> of an allocation.</param>
 /// <param name="Name" example="northern depot">Its name.</param>
 /// <param name="Lines">What it allocates.</param>
 /// <param name="Version" example="3">Also the ETag.</param>
@@ -30,9 +30,9 @@ public sealed record TemplateList(IReadOnlyList<TemplateResponse> Items);
 public sealed record TemplateNameTaken()
     : Refusal("template-name-taken", 409, "The customer has a template of this name.", "该客户已有同名模板。");
 
-/// <summary>The customer has as many templates as there may be.</summary>
+/// <summary>The customer already has the maximum number of templates.</summary>
 public sealed record TooManyTemplates(int Limit)
-    : Refusal("too-many-templates", 409, "The customer has as many templates as there may be.", "该客户的模板数量已达上限。");
+    : Refusal("too-many-templates", 409, "The customer already has the maximum number of templates.", "该客户的模板数量已达上限。");
 
 internal sealed class TemplateValidator : AbstractValidator<TemplateRequest>
 {

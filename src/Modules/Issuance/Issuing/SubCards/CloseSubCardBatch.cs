@@ -8,10 +8,10 @@ using Platform;
 namespace Issuance.Issuing;
 
 /// <summary>A closed batch.</summary>
-/// <param name="SerialNumber">Of the closing; 「发副卡清单」 is its document.</param>
+/// <param name="SerialNumber">The serial number of the closing. Its document is 「发副卡清单」.</param>
 /// <param name="BatchId">The batch. <example>126437891174400000</example></param>
-/// <param name="Cards">How many cards it issued or is still writing. <example>3</example></param>
-/// <param name="Document">Where the list is. <example>/v1/transactions/00030150224112025607/documents/sub-card-list</example></param>
+/// <param name="Cards">The number of cards that are issued or still being written. <example>3</example></param>
+/// <param name="Document">The URL of the list. <example>/v1/transactions/00030150224112025607/documents/sub-card-list</example></param>
 public sealed record SubCardBatchClosed(string SerialNumber, string BatchId, int Cards, string Document);
 
 /// <summary>Ends a batch, so that its list can be printed (FC-03.7).</summary>
@@ -28,8 +28,8 @@ internal static class CloseSubCardBatch
                 )
                 .WithName(nameof(CloseSubCardBatch))
                 .WithOperation("CloseSubCardBatch")
-                .WithSummary("End a batch of sub-cards")
-                .WithDescription("No card can be issued in it afterwards; its list can be printed.")
+                .WithSummary("Close a batch of sub-cards")
+                .WithDescription("Closes the batch to further cards. Its list can then be printed.")
                 .AllowSignedIn()
                 .Books<SubCardBatchClosed>()
                 .ProducesRefusals<NotFound, SubCardBatchOver>();

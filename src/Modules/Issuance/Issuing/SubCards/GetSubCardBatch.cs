@@ -6,7 +6,7 @@ using Platform;
 
 namespace Issuance.Issuing;
 
-/// <summary>Shows a batch of sub-cards (FC-03.1).</summary>
+/// <summary>Shows a batch of sub-cards.</summary>
 internal static class GetSubCardBatch
 {
     internal sealed record Query(long BatchId) : IQuery<SubCardBatchView>;
@@ -19,8 +19,8 @@ internal static class GetSubCardBatch
                     (long batchId, Sender send, CancellationToken ct) => send.Query(new Query(batchId), ct)
                 )
                 .WithName(nameof(GetSubCardBatch))
-                .WithSummary("Show a batch of sub-cards")
-                .WithDescription("Holder, cards, how many are within the limit, and what the batch has issued.")
+                .WithSummary("Get a batch of sub-cards")
+                .WithDescription("Returns the holder, the cards, the remaining cards within the limit, and the issued cards of the batch.")
                 .RequireRight(IssuanceRights.ShowCustomer)
                 .Reads<SubCardBatchView>()
                 .ProducesRefusals<NotFound>();

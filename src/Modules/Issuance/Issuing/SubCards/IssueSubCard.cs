@@ -8,8 +8,8 @@ using Platform;
 namespace Issuance.Issuing;
 
 /// <summary>Issues one sub-card of a batch onto a blank chip.</summary>
-/// <param name="Fees">What is received; cards after the first take its card fee and deposit.</param>
-/// <param name="More">At the limit: how many more cards this batch is to issue, this one included, 1 to 1,000. Not read below it.</param>
+/// <param name="Fees">The fees. Later cards use the card fee and deposit of the first card.</param>
+/// <param name="More">Only at the limit: number of further cards in this batch, including this one, 1 to 1,000. Ignored otherwise.</param>
 /// <param name="Plate">Vehicle plate, optional, at most 16 characters. <example>京A12345</example></param>
 public sealed record IssueSubCardRequest(IssueFees Fees, int? More = null, string? Plate = null);
 
@@ -26,8 +26,8 @@ internal static class IssueSubCard
     /// <summary>The first card of a batch, beyond the limit and at other amounts than the set ones: one approver sees both.</summary>
     public static readonly ApprovalAction BothApproval = new(
         "sub-cards-beyond-limit-and-fee-differs",
-        "Issue sub-cards beyond the limit, and for other amounts than the set ones",
-        "副卡超过数量上限,且发卡收费与标准不一致"
+        "Issue sub-cards beyond the limit, with fees that differ from the standard",
+        "副卡超过数量上限，且发卡收费与标准不一致"
     );
 
     internal sealed record Command(long BatchId, IssueSubCardRequest Body) : IBookingCommand<IssuanceStarted>;
@@ -43,10 +43,10 @@ internal static class IssueSubCard
                 .WithOperation("IssueSubCard")
                 .WithSummary("Issue the next sub-card of a batch")
                 .WithDescription(
-                    "Answers with a card operation's ticket; needs a blank chip, and the right of the function that opened the batch. "
-                        + "Amounts that differ from the set ones need an approval on the first card (action issue-fee-differs). "
-                        + "At the limit, sub-card-limit-reached asks how many more; one approval (action sub-cards-beyond-limit) covers "
-                        + "exactly these, then the batch is over."
+                    "Returns the ticket of a card operation. Needs a blank chip, and the right of the function that opened the batch. "
+                        + "Fees that differ from the standard need an approval on the first card (action issue-fee-differs). At the "
+                        + "limit, the refusal sub-card-limit-reached asks for the number of further cards. One approval (action "
+                        + "sub-cards-beyond-limit) covers exactly these cards. The batch ends after them."
                 )
                 .AllowSignedIn()
                 .Books<IssuanceStarted>(StatusCodes.Status202Accepted)

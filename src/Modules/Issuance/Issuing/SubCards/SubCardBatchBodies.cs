@@ -10,13 +10,13 @@ namespace Issuance.Issuing;
 /// <param name="CustomerName">The holder.</param>
 /// <param name="Limit">M: valid sub-cards without approval, at this branch. <example>10</example></param>
 /// <param name="SubCards">Valid sub-cards the customer has. <example>3</example></param>
-/// <param name="WithinLimit">How many more are within the limit. <example>7</example></param>
+/// <param name="WithinLimit">The number of further cards within the limit. <example>7</example></param>
 /// <param name="CardFee">工本费 that the first card set, fen; null before it. <example>2000</example></param>
 /// <param name="Deposit">押金 that the first card set, fen; null before it. <example>0</example></param>
-/// <param name="More">N: how many beyond the limit were approved; null: none.</param>
-/// <param name="MoreLeft">How many of them are left.</param>
-/// <param name="IsOver">No more cards can be issued in it.</param>
-/// <param name="SerialNumber">Of the transaction that closed it: 「发副卡清单」 is its document. Null while open.</param>
+/// <param name="More">N: the approved number of cards beyond the limit; null if none.</param>
+/// <param name="MoreLeft">The remaining number of approved cards.</param>
+/// <param name="IsOver">Whether the batch is closed to further cards.</param>
+/// <param name="SerialNumber">The serial number of the closing, null while open. Its document is 「发副卡清单」.</param>
 /// <param name="Cards">The batch's cards, at most 1,000.</param>
 /// <param name="CustomerCards">All cards of the customer, at most 1,000.</param>
 public sealed record SubCardBatchView(
@@ -38,9 +38,9 @@ public sealed record SubCardBatchView(
 
 /// <summary>A card that a customer holds.</summary>
 /// <param name="CardNumber">16 digits.</param>
-/// <param name="Type">What it is to its customer.</param>
+/// <param name="Type">The card type.</param>
 /// <param name="State">Where it stands.</param>
-/// <param name="Plate">The vehicle it is for; null: any.</param>
+/// <param name="Plate">The plate of the card's vehicle; null for any vehicle.</param>
 public sealed record HeldCard(string CardNumber, CardType Type, CardState State, string? Plate);
 
 /// <summary>Shows batches.</summary>

@@ -116,13 +116,13 @@ public sealed record SubCardLimitReached(long Limit, int SubCards)
     : Refusal(
         "sub-card-limit-reached",
         409,
-        "The customer has as many sub-cards as the limit: say in 'more' how many more are wanted.",
-        "副卡数量已达上限,请输入还需增发的数量。"
+        "The customer has reached the sub-card limit. Set 'more' to the number of further cards, including this one.",
+        "副卡数量已达上限，请输入还需增发的数量。"
     );
 
 /// <summary>The batch has issued its last card, was closed, or has run out of time.</summary>
 public sealed record SubCardBatchOver()
-    : Refusal("sub-card-batch-over", 409, "The batch is over; open another.", "本次发副卡已结束,请重新办理。");
+    : Refusal("sub-card-batch-over", 409, "The batch is over; open another.", "本次发副卡已结束，请重新办理。");
 
 /// <summary>Later cards of a batch take the first one's amounts (FC-03.3).</summary>
 /// <param name="CardFee">工本费 of the first card, fen.</param>

@@ -8,12 +8,12 @@ using Platform;
 
 namespace Issuance.Issuing;
 
-/// <summary>Opens a batch of sub-cards (FC-03.1): by customer code, or by the main card being present; one of both.</summary>
+/// <summary>Opens a batch of sub-cards: by customer code or with the main card present. Give one of them.</summary>
 /// <param name="CustomerCode">Ten digits. <example>1000000016</example></param>
 /// <param name="CardSessionId">The session of the main card.</param>
 public sealed record OpenSubCardsRequest(string? CustomerCode = null, string? CardSessionId = null);
 
-/// <summary>Opens a batch of sub-cards with the main card present (FC-04.1); a customer code is not taken.</summary>
+/// <summary>Opens a batch of sub-cards with the main card present. A customer code is not accepted.</summary>
 /// <param name="CardSessionId">The session of the main card. <example>126437891174400000</example></param>
 public sealed record OpenSubCardsWithCardRequest(string CardSessionId);
 
@@ -131,7 +131,7 @@ internal sealed class SubCardOpening(
 
 /// <summary>The customer has no valid main card.</summary>
 public sealed record NoMainCard()
-    : Refusal("no-main-card", 409, "The customer has no valid main card.", "该客户没有有效的主卡,不能发副卡。");
+    : Refusal("no-main-card", 409, "The customer has no valid main card.", "该客户没有有效的主卡，不能发副卡。");
 
 internal sealed class OpenSubCardsValidator : AbstractValidator<OpenSubCardsRequest>
 {
@@ -158,8 +158,8 @@ internal static class SubCardRoutes
         route
             .ForCards(
                 function,
-                "Opens a batch and shows holder, cards, and how many sub-cards are within the limit. The cards are then issued one after another "
-                    + "by POST /v1/sub-card-batches/{batchId}/cards."
+                "Opens a batch and returns the holder, the cards and the remaining sub-cards within the limit. POST "
+                    + "/v1/sub-card-batches/{batchId}/cards then issues the cards one by one."
             )
             .Books<SubCardBatchView>();
         return function.By == FoundBy.CardPresent ? route : route.Refuses(typeof(NotFound), typeof(NoMainCard));

@@ -4,12 +4,12 @@ using Platform.CardCryptography.Keys;
 namespace Platform.CardOperations.Scripts;
 
 /// <summary>
-/// A command for the card. <c>Apdu</c> is hex. <c>Commit</c> marks one that changes money or identity and is never sent twice.
-/// The agent goes on to the next command only on a status word in <c>ContinueOn</c> (null: 9000 alone).
+/// A command for the card. <c>Apdu</c> is hex. <c>Commit</c> marks a command that changes money or identity and is never sent twice. The
+/// agent continues only after a status word in <c>ContinueOn</c> (null: 9000 only).
 /// </summary>
 /// <param name="Apdu">Hex.</param>
 /// <param name="Commit">Changes money or identity: journalled before it is sent, and never sent twice.</param>
-/// <param name="ContinueOn">The status words after which the agent goes on; null: 9000 alone.</param>
+/// <param name="ContinueOn">The status words after which the agent continues; null means 9000 only.</param>
 public sealed record CardCommand(string Apdu, bool Commit = false, IReadOnlyList<string>? ContinueOn = null);
 
 /// <summary>The card's answer to one command: data as hex without the status word, and the final status word.</summary>
@@ -22,7 +22,7 @@ public sealed record CardAnswer(string Data, string StatusWord)
 
 /// <summary>Why the agent stopped before the end: no-answer, card-removed, card-reset, transport, agent-restarted, timeout.</summary>
 /// <param name="Kind">no-answer, card-removed, card-reset, transport, agent-restarted or timeout.</param>
-/// <param name="CommandIndex">The command at which it stopped, 0 the first.</param>
+/// <param name="CommandIndex">The index of the command at which the agent stopped, from 0.</param>
 public sealed record CardFailure(string Kind, int CommandIndex);
 
 /// <summary>What came back for the commands of one round: answers in order, as far as they were run.</summary>

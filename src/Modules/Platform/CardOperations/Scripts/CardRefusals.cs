@@ -26,7 +26,7 @@ internal static class CardRefusals
     }
 
     internal static CardOutcome WrongCard(CardOutcomeState state) =>
-        new(state, "card-not-expected", "The card in the reader is not the card of this operation.");
+        new(state, "card-not-expected", "The card in the reader does not belong to this operation.");
 
     private static (string Code, string Message) Reason(CardReport report) =>
         report.Failure is { } failure
@@ -48,13 +48,13 @@ internal static class CardRefusals
         {
             null => ("card-no-answer", "The card did not answer as expected."),
             "6A81" or "9303" => ("card-blocked", "The card is blocked."),
-            "6A82" or "6E00" or "6D00" => ("card-foreign", "The card is not of this issuer's kind."),
+            "6A82" or "6E00" or "6D00" => ("card-foreign", "The card does not belong to this issuer."),
             "6983" => ("card-pin-blocked", "The card's PIN is blocked."),
             "6985" => (
                 "card-refused-amount",
-                "The card refuses this amount: it would be over the purse's limit, or a station has locked the card."
+                "The card refuses this amount: it exceeds the purse limit, or a station has locked the card."
             ),
-            "9401" => ("card-balance-too-low", "The purse holds less than this amount."),
+            "9401" => ("card-balance-too-low", "The amount exceeds the purse balance."),
             "9402" => ("card-counter-used-up", "The card's transaction counter is used up; the card must be replaced."),
             "9403" => ("card-key-missing", "The card does not have the key this operation needs."),
             _ when status.StartsWith("63C", StringComparison.Ordinal) => (

@@ -92,9 +92,9 @@ public sealed class GreyUnlockScript() : CardScript<GreyUnlockState>("grey-unloc
     }
 
     private static CardOutcome? WhyNotWithout(GreyUnlockOrder order, GreyProof proof, DateTime now) =>
-        !order.WithoutRecord ? CardRefusals.NotDone("grey-record-missing", "No station has uploaded the fill that this card is locked for.")
+        !order.WithoutRecord ? CardRefusals.NotDone("grey-record-missing", "No station has uploaded the fill that locks this card.")
         : proof.LockedAt is not { } since || since.AddDays(order.WaitDays) > now
-            ? CardRefusals.NotDone("grey-wait-not-over", "The station's record may still come: the waiting time is not over.")
+            ? CardRefusals.NotDone("grey-wait-not-over", "The station's record may still arrive: the waiting time is not over.")
         : null;
 
     private static ScriptStep Initialised(GreyUnlockState state, ScriptContext context, CardReport report)

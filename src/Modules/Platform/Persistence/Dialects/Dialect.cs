@@ -187,7 +187,7 @@ public abstract class Dialect
             "SqlServer" => new SqlServerDialect(),
             _ => throw new StartRefusedException(
                 $"Database:Provider is '{provider}'; set it to Sqlite, PostgreSql or SqlServer (environment: Database__Provider).",
-                $"Database:Provider 的值“{provider}”无效,应为 Sqlite、PostgreSql 或 SqlServer(环境变量 Database__Provider)。"
+                $"Database:Provider 的值“{provider}”无效，应为 Sqlite、PostgreSql 或 SqlServer（环境变量 Database__Provider）。"
             ),
         };
 }

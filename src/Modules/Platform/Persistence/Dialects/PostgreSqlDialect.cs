@@ -47,7 +47,7 @@ public sealed class PostgreSqlDialect : Dialect
                 ?? throw MigrationLocked(
                     longestWait,
                     "Wait until its migration has ended, or end its session (pg_locks names it), then start again.",
-                    "请等待其迁移结束,或终止其会话(见 pg_locks)后重新启动。"
+                    "请等待其迁移结束，或终止其会话（见 pg_locks）后重新启动。"
                 );
         }
         catch

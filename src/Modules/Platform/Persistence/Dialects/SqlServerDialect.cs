@@ -124,7 +124,7 @@ public sealed class SqlServerDialect : Dialect
                 : throw MigrationLocked(
                     longestWait,
                     "Wait until its migration has ended, or end its session (sys.dm_tran_locks names it), then start again.",
-                    "请等待其迁移结束,或终止其会话(见 sys.dm_tran_locks)后重新启动。"
+                    "请等待其迁移结束，或终止其会话（见 sys.dm_tran_locks）后重新启动。"
                 );
         }
         catch

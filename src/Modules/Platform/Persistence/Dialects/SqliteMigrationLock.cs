@@ -124,6 +124,6 @@ internal sealed class SqliteMigrationLock : IAsyncDisposable
         Dialect.MigrationLocked(
             waited,
             "Stop every process that has the database open, then start again: what a stopped process left behind is taken over.",
-            "请停止所有打开该数据库的进程后重新启动,已停止进程遗留的锁会自动接管。"
+            "请停止所有打开该数据库的进程后重新启动，已停止进程遗留的锁会自动接管。"
         );
 }
