@@ -86,6 +86,7 @@ public sealed class IssuanceModule : IModule
         services.AddSingleton<CardMemory>();
         services.AddSingleton<IBooksRule, CardOwners>();
         services.AddSingleton<IssueOrders>();
+        services.AddScoped<BonusLeft>();
         services.AddScoped<IssueDesk>();
         services.AddScoped<SubCardLimit>();
         services.AddScoped<SubCardBatches>();

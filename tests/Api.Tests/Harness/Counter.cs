@@ -73,6 +73,22 @@ public sealed class Counter : IAsyncDisposable
         return counter;
     }
 
+    /// <summary>A branch that a database holds already, with two of its operators.</summary>
+    public static async Task<Counter> Reopen(TestHost host, string branchCode, (string Login, long Id) cashier, (string Login, long Id) second)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        await using var db = await host.OpenDatabase();
+        var branch = await db.Set<Branch>().SingleAsync(b => b.Code == branchCode);
+        var counter = new Counter(host, branch.Id, branchCode)
+        {
+            Cashier = new Clerk(host.Client, branchCode, cashier.Login, cashier.Id),
+            Second = new Clerk(host.Client, branchCode, second.Login, second.Id),
+        };
+        await counter.Cashier.SignIn();
+        await counter.Second.SignIn();
+        return counter;
+    }
+
     /// <summary>The same branch's operators at another host on the same database.</summary>
     public async Task<Clerk> CashierAt(TestHost other)
     {

@@ -51,7 +51,7 @@ internal static class ReleaseRechargeList
             : null;
     }
 
-    internal sealed class Handler(AppDb db, RechargeListDesk desk, RequestContext request, TimeProvider clock)
+    internal sealed class Handler(AppDb db, RechargeListDesk desk, BonusLeft bonusLeft, RequestContext request, TimeProvider clock)
         : BookingHandler<Command, RechargeListView>
     {
         protected override async Task<Outcome<Booking<RechargeListView>>> Decide(Command command, CancellationToken ct)
@@ -108,7 +108,7 @@ internal static class ReleaseRechargeList
             var accounts = await db.Set<Account>().Where(a => a.Owner == unit.Id && kinds.Contains(a.Kind)).ToListAsync(ct);
             var quota = accounts.Find(a => a.Kind == AccountKind.Quota);
             var claim = accounts.Find(a => a.Kind == AccountKind.Claim);
-            var bonus = await BonusLeft.Of(db, unit.Id, ct);
+            var bonus = await bonusLeft.Of(unit.Id, ct);
             return new UnitMoney(quota?.Balance ?? 0, quota?.Version ?? 0, bonus, -(claim?.Balance ?? 0));
         }
 

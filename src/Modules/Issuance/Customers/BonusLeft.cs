@@ -1,68 +1,198 @@
 using Microsoft.EntityFrameworkCore;
 using Platform;
+using Platform.Persistence.Dialects;
 
 namespace Issuance;
 
-/// <summary>How much of a quota balance is bonus, and so not refundable (FC-26.1, FC-27.4).</summary>
-public static class BonusLeft
+/// <summary>
+/// How much of a quota balance is bonus, and so not refundable (FC-26.1, FC-27.4). It is folded from the customer's entries, in the order of their
+/// transactions. A reader that had to read many leaves a mark, so that the next one reads only what came after (ADR 13).
+/// </summary>
+public sealed class BonusLeft(AppDb db, IDbContextFactory<AppDb> contexts, Dialect dialect, TimeProvider clock)
 {
-    /// <summary>
-    /// Fen of the customer's quota balance that are bonus. Reads entries only where a bonus was ever given, and from the first one on, without
-    /// keeping them.
-    /// </summary>
-    public static async Task<long> Of(AppDb db, long customerId, CancellationToken ct)
+    /// <summary>Who had to read so many settled entries leaves a mark.</summary>
+    internal const int MarkEvery = 1_000;
+
+    /// <summary>An account with so many entries since its last row in the mark gets one.</summary>
+    private const int MarkAccountEvery = 100;
+
+    private static readonly AccountKind[] s_ofCards = [AccountKind.Reserve, AccountKind.Card, AccountKind.InTransit];
+
+    /// <summary>Fen of the customer's quota balance that are bonus.</summary>
+    public async Task<long> Of(long customerId, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(db);
-        var bonus = await db.Set<Entry>()
-            .Where(e => e.Kind == AccountKind.Bonus && e.Owner == customerId)
-            .ToDictionaryAsync(e => e.TransactionId, e => -e.Amount, ct);
-        if (bonus.Count == 0)
+        if (!await db.Set<Account>().AnyAsync(a => a.Kind == AccountKind.Bonus && a.Owner == customerId, ct))
         {
             return 0;
         }
 
-        var first = bonus.Keys.Min();
-        var (quota, cards) = Entries(db, customerId);
-        var places = new BonusPlaces(
-            await quota.Where(e => e.TransactionId < first).SumAsync(e => e.Amount, ct),
-            await cards.Where(e => e.TransactionId < first).SumAsync(e => e.Amount, ct),
-            0,
-            0
-        );
-        var entries = quota
-            .Where(e => e.TransactionId >= first)
-            .Concat(cards.Where(e => e.TransactionId >= first))
-            .OrderBy(e => e.TransactionId)
-            .Select(e => new
-            {
-                e.TransactionId,
-                e.Kind,
-                e.Amount,
-            })
-            .AsAsyncEnumerable();
-        var (current, inQuota, onCards) = (first, 0L, 0L);
-        await foreach (var entry in entries.WithCancellation(ct))
+        var mark = await db.Set<BonusMark>().SingleOrDefaultAsync(m => m.CustomerId == customerId, ct);
+        var fold = new Fold(mark, Ids.At(clock.GetUtcNow() - Housekeeping.SettleAge));
+        await foreach (var entry in Since(customerId, mark?.UpTo ?? 0).WithCancellation(ct))
         {
-            if (entry.TransactionId != current)
-            {
-                places = places.After(new MoneyMovement(bonus.GetValueOrDefault(current), inQuota, onCards));
-                (current, inQuota, onCards) = (entry.TransactionId, 0, 0);
-            }
-
-            inQuota += entry.Kind == AccountKind.Quota ? entry.Amount : 0;
-            onCards += entry.Kind == AccountKind.Quota ? 0 : entry.Amount;
+            fold.Add(entry);
         }
 
-        return places.After(new MoneyMovement(bonus.GetValueOrDefault(current), inQuota, onCards)).InQuota;
+        var places = fold.End();
+        if (fold.SettledEntries >= MarkEvery)
+        {
+            await Leave(customerId, mark, fold, ct);
+        }
+
+        return places.InQuota;
     }
 
-    private static (IQueryable<Entry> Quota, IQueryable<Entry> Cards) Entries(AppDb db, long customerId)
+    /// <summary>The entries of the customer's accounts that its mark does not count, in the order of their transactions.</summary>
+    private IAsyncEnumerable<Moved> Since(long customerId, long upTo)
     {
         var own = db.Set<Card>().Where(c => c.CustomerId == customerId).Select(c => c.Id);
-        var quota = db.Set<Entry>().Where(e => e.Kind == AccountKind.Quota && e.Owner == customerId);
-        var cards = db.Set<Entry>()
-            .Where(e => e.Kind == AccountKind.Reserve || e.Kind == AccountKind.Card || e.Kind == AccountKind.InTransit)
-            .Where(e => own.Contains(e.Owner));
-        return (quota, cards);
+        // An account's entries are found by its key, from a sequence on; the index of transactions would give those of everybody.
+        return (
+            from account in db.Set<Account>()
+            where
+                ((account.Kind == AccountKind.Quota || account.Kind == AccountKind.Bonus) && account.Owner == customerId)
+                || (s_ofCards.Contains(account.Kind) && own.Contains(account.Owner))
+            from counted in db.Set<BonusMarkAccount>()
+                .Where(m => m.CustomerId == customerId && m.Kind == account.Kind && m.Owner == account.Owner)
+                .DefaultIfEmpty()
+            from entry in db.Set<Entry>()
+                .Where(e =>
+                    e.Kind == account.Kind
+                    && e.Owner == account.Owner
+                    && e.Sequence > ((long?)counted!.Sequence ?? 0)
+                    && e.TransactionId > upTo
+                )
+            orderby entry.TransactionId
+            select new Moved(entry.TransactionId, entry.Kind, entry.Owner, entry.Sequence, (long?)counted!.Sequence ?? 0, entry.Amount)
+        ).AsAsyncEnumerable();
+    }
+
+    /// <summary>Nothing depends on a mark but the time that the next reader needs: where it cannot be written, it is left out.</summary>
+    private async Task Leave(long customerId, BonusMark? before, Fold fold, CancellationToken ct)
+    {
+        try
+        {
+            await using var own = await contexts.CreateDbContextAsync(ct);
+            await Write(own, customerId, before, fold, ct);
+        }
+        catch (Exception e) when (dialect.IsOfDatabase(e))
+        {
+            // Another reader was faster, or the database is away.
+        }
+    }
+
+    private static async Task Write(AppDb own, long customerId, BonusMark? before, Fold fold, CancellationToken ct)
+    {
+        await using var transaction = await own.Database.BeginTransactionAsync(ct);
+        var old = before?.UpTo ?? 0;
+        // Of two readers the one that finds the mark it began with writes.
+        if (
+            before is not null
+            && await own.Set<BonusMark>().Where(m => m.CustomerId == customerId && m.UpTo == old).ExecuteDeleteAsync(ct) == 0
+        )
+        {
+            return;
+        }
+
+        var (upTo, places) = fold.Settled;
+        own.Add(
+            new BonusMark
+            {
+                CustomerId = customerId,
+                UpTo = upTo,
+                Quota = places.Quota,
+                Cards = places.Cards,
+                InQuota = places.InQuota,
+                OnCards = places.OnCards,
+            }
+        );
+        foreach (var (kind, owner, sequence) in fold.LongAccounts(MarkAccountEvery))
+        {
+            await own.Set<BonusMarkAccount>()
+                .Where(m => m.CustomerId == customerId && m.Kind == kind && m.Owner == owner)
+                .ExecuteDeleteAsync(ct);
+            own.Add(
+                new BonusMarkAccount
+                {
+                    CustomerId = customerId,
+                    Kind = kind,
+                    Owner = owner,
+                    Sequence = sequence,
+                }
+            );
+        }
+
+        await own.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    /// <param name="Counted">Up to this sequence the account's entries are in the mark.</param>
+    private sealed record Moved(long TransactionId, AccountKind Kind, long Owner, long Sequence, long Counted, long Amount);
+
+    /// <summary>What is folded so far. Entries come in the order of their transactions, those of one transaction together.</summary>
+    private sealed class Fold(BonusMark? mark, long settledBelow)
+    {
+        private readonly Dictionary<(AccountKind Kind, long Owner), Counted> _accounts = [];
+        private BonusPlaces _places = mark?.Places ?? default;
+        private MoneyMovement _moved;
+        private long _current = mark?.UpTo ?? 0;
+
+        /// <summary>The last transaction that no smaller id can come after, and where the bonus was after it.</summary>
+        public (long UpTo, BonusPlaces Places) Settled { get; private set; } = (mark?.UpTo ?? 0, mark?.Places ?? default);
+
+        public int SettledEntries { get; private set; }
+
+        public void Add(Moved entry)
+        {
+            if (entry.TransactionId != _current)
+            {
+                Close();
+                _current = entry.TransactionId;
+            }
+
+            _moved = entry.Kind switch
+            {
+                AccountKind.Bonus => _moved with { Bonus = checked(_moved.Bonus - entry.Amount) },
+                AccountKind.Quota => _moved with { Quota = checked(_moved.Quota + entry.Amount) },
+                _ => _moved with { Cards = checked(_moved.Cards + entry.Amount) },
+            };
+            Count(entry);
+        }
+
+        public BonusPlaces End()
+        {
+            Close();
+            return _places;
+        }
+
+        /// <summary>Accounts with so many entries since their last row in the mark, and up to where all of them are settled.</summary>
+        public IEnumerable<(AccountKind Kind, long Owner, long Sequence)> LongAccounts(int least) =>
+            from account in _accounts
+            let sequence = Math.Min(account.Value.Last, account.Value.FirstUnsettled - 1)
+            where sequence - account.Value.From >= least
+            select (account.Key.Kind, account.Key.Owner, sequence);
+
+        private void Close()
+        {
+            _places = _places.After(_moved);
+            _moved = default;
+            if (_current < settledBelow)
+            {
+                Settled = (_current, _places);
+            }
+        }
+
+        /// <summary>In an account, an older transaction may stand after a younger one: what is counted ends before the first unsettled.</summary>
+        private void Count(Moved entry)
+        {
+            var settled = entry.TransactionId < settledBelow;
+            SettledEntries += settled ? 1 : 0;
+            var counted = _accounts.GetValueOrDefault((entry.Kind, entry.Owner), new Counted(entry.Counted, 0, long.MaxValue));
+            _accounts[(entry.Kind, entry.Owner)] = settled
+                ? counted with { Last = Math.Max(counted.Last, entry.Sequence) }
+                : counted with { FirstUnsettled = Math.Min(counted.FirstUnsettled, entry.Sequence) };
+        }
+
+        private readonly record struct Counted(long From, long Last, long FirstUnsettled);
     }
 }

@@ -86,6 +86,7 @@ internal static class GetCustomer
         CustomerReach reach,
         PersonalDataReads reads,
         RequestContext request,
+        BonusLeft bonusLeft,
         IEnumerable<ICustomerPart> parts
     ) : QueryHandler<Query, CustomerView>
     {
@@ -110,7 +111,7 @@ internal static class GetCustomer
             }
 
             var accounts = await db.Set<Account>().Where(a => a.Owner == customer.Id).ToListAsync(ct);
-            var bonus = await BonusLeft.Of(db, customer.Id, ct);
+            var bonus = await bonusLeft.Of(customer.Id, ct);
             var view = View(customer, sight, accounts.ToDictionary(a => a.Ref, a => a.Balance), bonus);
             foreach (var part in parts)
             {
