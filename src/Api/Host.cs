@@ -31,6 +31,8 @@ internal static class Host
         });
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.Services.AddSingleton(new AccountTypes(modules.SelectMany(m => m.AccountTypes)));
+        builder.Services.AddSingleton(new TransactionTypes(modules.SelectMany(m => m.TransactionTypes)));
         builder.Services.AddPlatform(builder.Configuration, [.. modules.Select(m => m.GetType().Assembly)]);
         foreach (var module in modules)
         {

@@ -10,6 +10,7 @@ public sealed class ArchitectureTests
     [
         ModuleOrder.Rule,
         ForeignTables.Rule,
+        DeclaredTypes.Rule,
         Slices.HaveTests,
         Slices.AreShort,
         Commands.HaveValidators,

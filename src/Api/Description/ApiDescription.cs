@@ -55,6 +55,7 @@ internal static class ApiDescription
             // After the comments, which give the enumeration's own sentence.
             o.SchemaFilter<EnumWords>();
             o.SchemaFilter<AnswerParts>();
+            o.SchemaFilter<AccountTypeNames>();
 
             o.AddSecurityDefinition(
                 "operator",

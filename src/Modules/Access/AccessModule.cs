@@ -12,6 +12,8 @@ public sealed class AccessModule : IModule
 
     public IReadOnlyList<Parameter> Parameters => AccessParameters.All;
 
+    public IReadOnlyList<AccountType> AccountTypes => CounterAccounts.All;
+
     public IReadOnlyList<Setting> Settings =>
         [
             new(
@@ -104,11 +106,11 @@ public sealed class AccessModule : IModule
         var rounds = PasswordHashes.Rounds(configuration);
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = rounds);
         services.AddOwnerNames(
-            OwnerKinds.Branch,
+            AccessOwners.Branch,
             (db, ids) => db.Set<Branch>().Where(b => ids.Contains(b.Id)).Select(b => new OwnerName(b.Id, b.Code))
         );
         services.AddOwnerNames(
-            OwnerKinds.Operator,
+            AccessOwners.Operator,
             (db, ids) => db.Set<Operator>().Where(o => ids.Contains(o.Id)).Select(o => new OwnerName(o.Id, o.Login))
         );
         services.AddHttpContextAccessor();

@@ -62,7 +62,7 @@ internal static class BounceCheque
                 new AuditNote("bounce-cheque", $"cheque:{cheque.Id}", new { left, used }),
                 p => Answer.Created(ChequeHead.Location(cheque), ChequeBooked.Of(p, cheque, used))
             ).Update(cheque);
-            booking.WithHead(ChequeHead.Of(booking, TransactionTypes.ChequeBounced, cheque));
+            booking.WithHead(ChequeHead.Of(booking, ChequeTransactions.Bounced, cheque));
             return cheque.OnSight
                 ? booking
                     .Move(cheque.Left, ChequeHead.Held(cheque), left)

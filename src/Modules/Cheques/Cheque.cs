@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Issuance;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Platform;
@@ -68,10 +69,10 @@ public sealed class Cheque : IVersioned
     public int Version { get; set; }
 
     /// <summary>What is left of it.</summary>
-    public AccountRef Left => new(AccountKind.Cheque, Id);
+    public AccountRef Left => new(IssuanceAccounts.Cheque, Id);
 
     /// <summary>The customer's debt for all its bounced cheques.</summary>
-    public AccountRef Claim => new(AccountKind.Claim, CustomerId);
+    public AccountRef Claim => new(IssuanceAccounts.Claim, CustomerId);
 
     /// <summary>May it be paid with, as far as there is something left? For queries; <see cref="IsUsable"/> asks one cheque.</summary>
     public static readonly Expression<Func<Cheque, bool>> Usable = c =>

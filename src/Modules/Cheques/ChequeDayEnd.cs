@@ -11,10 +11,10 @@ internal static class ChequeDayEnd
 
     public static readonly IReadOnlyList<DayEndLineType> Lines =
     [
-        new(TransactionTypes.ChequeReceived, s_cheques),
-        new(TransactionTypes.ChequeBounced, s_cheques, GivesBack: true),
-        new(TransactionTypes.ClaimPayment, DayEndSectionType.Received),
-        new(TransactionTypes.ClaimPaymentVoid, DayEndSectionType.Received, GivesBack: true),
-        DayEndLineType.Within(TransactionTypes.ChequeCleared),
+        new(ChequeTransactions.Received, s_cheques),
+        new(ChequeTransactions.Bounced, s_cheques, GivesBack: true),
+        new(ChequeTransactions.ClaimPayment, DayEndSectionType.Received),
+        new(ChequeTransactions.ClaimPaymentVoid, DayEndSectionType.Received, GivesBack: true),
+        DayEndLineType.Within(ChequeTransactions.Cleared),
     ];
 }

@@ -45,7 +45,7 @@ internal static class ChequeItems
                 r.Code,
                 r.Branch,
                 db.Set<Account>()
-                    .Where(a => a.Kind == AccountKind.Cheque && a.Owner == r.cheque.Id)
+                    .Where(a => a.Kind == IssuanceAccounts.Cheque.Number && a.Owner == r.cheque.Id)
                     .Select(a => (long?)a.Balance)
                     .FirstOrDefault()
             ));
@@ -74,7 +74,7 @@ internal static class ChequeItems
     /// <summary>The cheques of a standing: used is one that may be paid with and of which nothing is left.</summary>
     public static IQueryable<Cheque> Of(this IQueryable<Cheque> cheques, AppDb db, ChequeStanding standing)
     {
-        var empty = db.Set<Account>().Where(a => a.Kind == AccountKind.Cheque && a.Balance == 0);
+        var empty = db.Set<Account>().Where(a => a.Kind == IssuanceAccounts.Cheque.Number && a.Balance == 0);
         return standing switch
         {
             ChequeStanding.Received => cheques.Where(c =>

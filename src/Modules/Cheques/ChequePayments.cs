@@ -37,7 +37,7 @@ public sealed class ChequePayments(AppDb db)
     /// <summary>
     /// The account that takes an amount back which was paid with this cheque (FC-17.5): the cheque's own, or, when it was bounced meanwhile, the
     /// claim on the customer, as far as that is not paid (<see cref="ClaimSmaller"/>). The booking must also write the cheque's row
-    /// (<see cref="Booking.Update"/>), so that a bounce or a payment of the claim at the same time decides again.
+    /// (<c>Update</c>), so that a bounce or a payment of the claim at the same time decides again.
     /// </summary>
     public async Task<Outcome<(Cheque Cheque, AccountRef Account)>> GiveBackTo(string chequeId, long amount, CancellationToken ct)
     {

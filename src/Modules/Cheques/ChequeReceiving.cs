@@ -85,7 +85,7 @@ internal sealed class ChequeReceiving(AppDb db, Parameters parameters, TimeProvi
         )
             .Insert(cheque)
             .IfDuplicate(Cheque.NumberIndex, new ChequeKnown());
-        booking.WithHead(ChequeHead.Of(booking, TransactionTypes.ChequeReceived, cheque));
+        booking.WithHead(ChequeHead.Of(booking, ChequeTransactions.Received, cheque));
         return onSight ? booking.Move(ChequeHead.Held(cheque), cheque.Left, cheque.Amount) : booking;
     }
 }
@@ -96,15 +96,15 @@ internal static class ChequeHead
     public static string Location(Cheque cheque) => string.Create(CultureInfo.InvariantCulture, $"/v1/cheques/{cheque.Id}");
 
     /// <summary>Cheques that the branch holds and has credited on sight: what they are worth is not in its bank yet.</summary>
-    public static AccountRef Held(Cheque cheque) => new(AccountKind.Cheques, cheque.BranchId);
+    public static AccountRef Held(Cheque cheque) => new(ChequeAccounts.Held, cheque.BranchId);
 
-    public static Transaction Of(Booking booking, string type, Cheque cheque) =>
+    public static Transaction Of(Booking booking, TransactionType type, Cheque cheque) =>
         new(booking.Id, type, booking.Actor)
         {
             CustomerId = cheque.CustomerId,
             CardId = cheque.CardId,
             Amount = cheque.Amount,
-            PaymentMethod = PaymentMethod.Cheque,
+            PaymentMethod = nameof(PaymentMethod.Cheque),
             ReferenceNumber = cheque.Number,
             Details = IdText.Of(cheque.Id),
         };

@@ -13,6 +13,10 @@ public sealed class ChequesModule : IModule
 {
     public IReadOnlyList<Right> Rights => ChequeRights.All;
 
+    public IReadOnlyList<AccountType> AccountTypes => ChequeAccounts.All;
+
+    public IReadOnlyList<TransactionType> TransactionTypes => ChequeTransactions.All;
+
     public IReadOnlyList<Parameter> Parameters => ChequeParameters.All;
 
     public string ApiDescription => "Cheques, from receipt to clearing or bouncing, and the payments made with them.";
@@ -36,7 +40,7 @@ public sealed class ChequesModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddOwnerNames(
-            OwnerKinds.Cheque,
+            IssuanceOwners.Cheque,
             (db, ids) => db.Set<Cheque>().Where(c => ids.Contains(c.Id)).Select(c => new OwnerName(c.Id, c.Number))
         );
         services.AddCustomerPart(new ChequesOnCustomerPage());

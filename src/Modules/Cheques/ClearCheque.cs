@@ -1,3 +1,4 @@
+using Access;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -67,9 +68,9 @@ internal static class ClearCheque
 
             // On sight the customer was credited against the paper; now the bank's money takes the paper's place.
             return booking
-                .WithHead(ChequeHead.Of(booking, TransactionTypes.ChequeCleared, cheque))
+                .WithHead(ChequeHead.Of(booking, ChequeTransactions.Cleared, cheque))
                 .Move(
-                    new AccountRef(AccountKind.Bank, actor.BranchId),
+                    new AccountRef(CounterAccounts.Bank, actor.BranchId),
                     cheque.OnSight ? ChequeHead.Held(cheque) : cheque.Left,
                     cheque.Amount
                 );

@@ -60,7 +60,7 @@ internal static class ListUsableCheques
             }
 
             var mode = await db.Set<CustomerChequeMode>().SingleOrDefaultAsync(m => m.CustomerId == customer.Id, ct);
-            var left = db.Set<Account>().Where(a => a.Kind == AccountKind.Cheque && a.Balance > 0);
+            var left = db.Set<Account>().Where(a => a.Kind == IssuanceAccounts.Cheque.Number && a.Balance > 0);
             var usable = db.Set<Cheque>()
                 .Where(Cheque.Usable)
                 .Where(c => c.CustomerId == customer.Id && left.Any(a => a.Owner == c.Id))

@@ -14,7 +14,11 @@ internal static class FundingApiWords
         new("ended") { Meaning = "`true` returns ended contracts only, `false` the others only. Omit it for both." },
         new("fileName") { Meaning = "The submitter's name for the file, at most 120 characters." },
         new("fromAmount") { Number = 100_000 },
-        new("operator", ApiPlace.Parameter) { Meaning = "Filter by the login of the operator who booked the transaction.", Text = "wang.fang" },
+        new("operator", ApiPlace.Parameter)
+        {
+            Meaning = "Filter by the login of the operator who booked the transaction.",
+            Text = "wang.fang",
+        },
         new("referenceNumber") { Text = "POS-20261122-0007" },
         new("repeat") { Meaning = "`true` submits an identical file again." },
         new("saleId") { Meaning = "The sale of bearer cards; the response to opening it contains the id." },

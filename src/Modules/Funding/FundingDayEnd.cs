@@ -1,4 +1,5 @@
 using Access;
+using Issuance;
 using Platform;
 
 namespace Funding;
@@ -11,26 +12,26 @@ internal static class FundingDayEnd
 
     public static readonly IReadOnlyList<DayEndLineType> Lines =
     [
-        new(TransactionTypes.Collection, DayEndSectionType.Received),
-        new(TransactionTypes.Recharge, DayEndSectionType.Received),
-        new(TransactionTypes.VoidCollection, DayEndSectionType.Received, GivesBack: true),
-        new(TransactionTypes.Reversal, DayEndSectionType.Received, GivesBack: true),
-        new(TransactionTypes.Load, s_cards),
-        new(TransactionTypes.PointsLoad, s_cards),
-        new(TransactionTypes.BatchRecharge, s_cards),
-        new(TransactionTypes.Unload, s_cards, GivesBack: true),
-        new(TransactionTypes.Consumption, s_cards, GivesBack: true),
-        DayEndLineType.Within(TransactionTypes.Allocation),
-        DayEndLineType.Within(TransactionTypes.Return),
-        DayEndLineType.Within(TransactionTypes.LoadAuthorised),
-        DayEndLineType.Within(TransactionTypes.LoadReleased),
-        DayEndLineType.Within(TransactionTypes.PointsLoadAuthorised),
-        DayEndLineType.Within(TransactionTypes.PointsLoadReleased),
-        DayEndLineType.Within(TransactionTypes.BalanceTransfer),
-        DayEndLineType.Within(TransactionTypes.RechargeListSubmitted),
-        DayEndLineType.Within(TransactionTypes.RechargeListVoided),
-        DayEndLineType.Within(TransactionTypes.RechargeListReleased),
-        DayEndLineType.Within(TransactionTypes.RechargeListFinished),
-        DayEndLineType.Within(TransactionTypes.RechargeListRetrieved),
+        new(FundingTransactions.Collection, DayEndSectionType.Received),
+        new(IssuanceTransactions.Recharge, DayEndSectionType.Received),
+        new(FundingTransactions.VoidCollection, DayEndSectionType.Received, GivesBack: true),
+        new(FundingTransactions.Reversal, DayEndSectionType.Received, GivesBack: true),
+        new(FundingTransactions.Load, s_cards),
+        new(FundingTransactions.PointsLoad, s_cards),
+        new(FundingTransactions.BatchRecharge, s_cards),
+        new(FundingTransactions.Unload, s_cards, GivesBack: true),
+        new(FundingTransactions.Consumption, s_cards, GivesBack: true),
+        DayEndLineType.Within(FundingTransactions.Allocation),
+        DayEndLineType.Within(FundingTransactions.Return),
+        DayEndLineType.Within(FundingTransactions.LoadAuthorised),
+        DayEndLineType.Within(FundingTransactions.LoadReleased),
+        DayEndLineType.Within(FundingTransactions.PointsLoadAuthorised),
+        DayEndLineType.Within(FundingTransactions.PointsLoadReleased),
+        DayEndLineType.Within(FundingTransactions.BalanceTransfer),
+        DayEndLineType.Within(FundingTransactions.RechargeListSubmitted),
+        DayEndLineType.Within(FundingTransactions.RechargeListVoided),
+        DayEndLineType.Within(FundingTransactions.RechargeListReleased),
+        DayEndLineType.Within(FundingTransactions.RechargeListFinished),
+        DayEndLineType.Within(FundingTransactions.RechargeListRetrieved),
     ];
 }

@@ -23,6 +23,10 @@ public sealed class FundingModule : IModule
 {
     public IReadOnlyList<Right> Rights => [.. FundingRights.All, LoadRights.LoadCard, .. ConsumptionRights.All];
 
+    public IReadOnlyList<AccountType> AccountTypes => FundingAccounts.All;
+
+    public IReadOnlyList<TransactionType> TransactionTypes => FundingTransactions.All;
+
     public IReadOnlyList<Setting> Settings => FundingSettings.All;
 
     public IReadOnlyList<Parameter> Parameters => FundingParameters.All;
@@ -119,11 +123,12 @@ public sealed class FundingModule : IModule
         services.AddScoped<BalanceTransfer>();
         services.AddHostedService<BalanceTransferJob>();
         services.AddRechargeLists();
-        services.AddOwnerNames(OwnerKinds.RechargeList, SerialNumber.Of);
-        services.AddOwnerNames(OwnerKinds.Station, station => station.ToString("D8", CultureInfo.InvariantCulture));
+        services.AddOwnerNames(FundingOwners.RechargeList, SerialNumber.Of);
+        services.AddOwnerNames(FundingOwners.Station, station => station.ToString("D8", CultureInfo.InvariantCulture));
         services.AddDayEnd();
         services.AddDayEndCheck<UnresolvedAtDayEnd>();
         services.AddDayEndLines(FundingDayEnd.Lines);
+        services.AddSingleton<IBooksRule, ChipRule>();
         services.AddScoped<CardOperationFlow>(s => new LoadFlow(
             s.GetRequiredService<AppDb>(),
             s.GetRequiredService<LoadOrders>(),

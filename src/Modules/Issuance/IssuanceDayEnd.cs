@@ -8,10 +8,10 @@ internal static class IssuanceDayEnd
 {
     public static readonly IReadOnlyList<DayEndLineType> Lines =
     [
-        new(TransactionTypes.Issue, DayEndSectionType.Received),
-        new(TransactionTypes.Replacement, DayEndSectionType.Received),
-        DayEndLineType.Within(TransactionTypes.IssueFeesHeld),
-        DayEndLineType.Within(TransactionTypes.IssueFeesReleased),
-        DayEndLineType.Within(TransactionTypes.SubCardBatch),
+        new(IssuanceTransactions.Issue, DayEndSectionType.Received),
+        new(IssuanceTransactions.Replacement, DayEndSectionType.Received),
+        DayEndLineType.Within(IssuanceTransactions.IssueFeesHeld),
+        DayEndLineType.Within(IssuanceTransactions.IssueFeesReleased),
+        DayEndLineType.Within(IssuanceTransactions.SubCardBatch),
     ];
 }

@@ -19,6 +19,10 @@ public sealed class IssuanceModule : IModule
 {
     public IReadOnlyList<Right> Rights => [.. IssuanceRights.All, .. CardLifeRights.All];
 
+    public IReadOnlyList<AccountType> AccountTypes => IssuanceAccounts.All;
+
+    public IReadOnlyList<TransactionType> TransactionTypes => IssuanceTransactions.All;
+
     public IReadOnlyList<Setting> Settings =>
         [new("Cards:ExpireEvery", "00:10:00", PlatformSettings.Pause, "Pause between rounds that expire cards.", "检查卡片过期的间隔。")];
 
@@ -74,11 +78,11 @@ public sealed class IssuanceModule : IModule
     {
         services.AddDocument(ApplicationForm.Kind).AddDocument(FeeReceipt.Kind).AddDocument(SubCardList.Kind);
         services.AddOwnerNames(
-            OwnerKinds.Customer,
+            IssuanceOwners.Customer,
             (db, ids) => db.Set<Customer>().Where(c => ids.Contains(c.Id)).Select(c => new OwnerName(c.Id, c.Code))
         );
         services.AddOwnerNames(
-            OwnerKinds.Card,
+            IssuanceOwners.Card,
             (db, ids) => db.Set<Card>().Where(c => ids.Contains(c.Id)).Select(c => new OwnerName(c.Id, c.Number))
         );
         services.AddDayEndLines(IssuanceDayEnd.Lines);

@@ -2,6 +2,7 @@
 using System.Net;
 using Access;
 using Api.Tests.Harness;
+using Cheques;
 using Issuance;
 using Platform;
 
@@ -22,7 +23,7 @@ public sealed class ClearChequeTests
         (await counter.Clear(cheque)).IsRefused(HttpStatusCode.Conflict, "cheque-cleared");
 
         Assert.Equal([(cheque, 10_000L)], await counter.Usable(card));
-        Assert.Equal(-10_000, await counter.Balance(AccountKind.Bank, counter.BranchId));
+        Assert.Equal(-10_000, await counter.Balance(CounterAccounts.Bank, counter.BranchId));
         await counter.BooksAreSound();
     }
 
@@ -82,7 +83,7 @@ public sealed class ClearChequeTests
         var customer = await counter.Customer(card.CustomerCode);
         Assert.Equal((6_000, 0), (customer["claim"]!.GetValue<long>(), customer["refundable"]!.GetValue<long>()));
         Assert.Empty(await counter.Usable(card));
-        Assert.Equal(0, await counter.Balance(AccountKind.Cheques, counter.BranchId));
+        Assert.Equal(0, await counter.Balance(ChequeAccounts.Held, counter.BranchId));
         (await counter.PayBy(cheque, card, 1)).IsRefused(HttpStatusCode.Conflict, "cheque-bounced");
 
         // Taking the payment back takes the claim back, and gives nothing back to the bounced cheque.

@@ -1,7 +1,9 @@
 // Slices: PayClaim, TakeClaimPaymentBack.
 using System.Net;
+using Access;
 using Api.Tests.Harness;
 using Api.Tests.Platform.Documents;
+using Issuance;
 using Platform;
 
 namespace Api.Tests.Cheques;
@@ -28,9 +30,9 @@ public sealed class PayClaimTests
         Assert.Equal((0, 7_000), await Shown(counter, card));
         (await Pay(counter, cheque, 1)).IsRefused(HttpStatusCode.Conflict, "claim-smaller");
 
-        Assert.Equal(-3_500, await counter.Balance(AccountKind.Drawer, counter.Cashier.Id));
-        Assert.Equal(-3_500, await counter.Balance(AccountKind.BankCard, counter.BranchId));
-        Assert.Equal(0, await counter.Balance(AccountKind.Claim, card.CustomerId));
+        Assert.Equal(-3_500, await counter.Balance(CounterAccounts.Drawer, counter.Cashier.Id));
+        Assert.Equal(-3_500, await counter.Balance(CounterAccounts.BankCard, counter.BranchId));
+        Assert.Equal(0, await counter.Balance(IssuanceAccounts.Claim, card.CustomerId));
         await counter.BooksAreSound();
     }
 
@@ -119,8 +121,8 @@ public sealed class PayClaimTests
         );
         Assert.Equal(9, others.Count(a => a.Status == HttpStatusCode.Created));
         Assert.All(others.Where(a => a.Status != HttpStatusCode.Created), a => a.IsRefused(HttpStatusCode.Conflict, "claim-smaller"));
-        Assert.Equal(0, await counter.Balance(AccountKind.Claim, card.CustomerId));
-        Assert.Equal(-6_000, await counter.Balance(AccountKind.Drawer, counter.Cashier.Id));
+        Assert.Equal(0, await counter.Balance(IssuanceAccounts.Claim, card.CustomerId));
+        Assert.Equal(-6_000, await counter.Balance(CounterAccounts.Drawer, counter.Cashier.Id));
         await counter.BooksAreSound();
     }
 

@@ -1,6 +1,7 @@
 // Slices: SellBearerCards, IssueBearerCard, GetBearerSale.
 using System.Net;
 using System.Text.Json.Nodes;
+using Access;
 using Api.Tests.Harness;
 using Hardware.Simulators.Chip;
 using Microsoft.EntityFrameworkCore;
@@ -26,7 +27,7 @@ public sealed class BearerCardTests
         Assert.Equal("confirmed", CardBooks.State(outcome));
         var books = await counter.ChipEqualsBooks(card, "sold");
         Assert.Equal(20_000, books.Purse);
-        Assert.Equal(-SetDeposit - 20_000, await counter.Balance(AccountKind.Drawer, counter.Cashier.Id));
+        Assert.Equal(-SetDeposit - 20_000, await counter.Balance(CounterAccounts.Drawer, counter.Cashier.Id));
         var holder = ReadHolder(card.Chip);
         Assert.Equal((IssuerProfile.Demo.CardTypeCode("bearer"), ""), (holder.CardType, holder.CertificateNumber));
         var customer = await counter.Customer(card.CustomerCode);
@@ -60,7 +61,7 @@ public sealed class BearerCardTests
         Assert.Equal((3, 3), (shown.Number("issued"), shown.Number("count")));
         var serials = shown.Body["cards"]!.AsArray().Select(c => c!["rechargeSerialNumber"]!.GetValue<string>());
         Assert.Equal(3, serials.Distinct().Count());
-        Assert.Equal(-3 * 22_000, await counter.Balance(AccountKind.Drawer, counter.Cashier.Id));
+        Assert.Equal(-3 * 22_000, await counter.Balance(CounterAccounts.Drawer, counter.Cashier.Id));
         await counter.BooksAreSound();
     }
 
@@ -81,7 +82,7 @@ public sealed class BearerCardTests
         (await NextCard(counter, sale)).IsRefused(HttpStatusCode.Conflict, "bearer-sale-over");
         var shown = (await counter.Cashier.Get($"/v1/bearer-sales/{sale}")).Is(HttpStatusCode.OK);
         Assert.Equal((2, 3), (shown.Number("issued"), shown.Body["cards"]!.AsArray().Count));
-        Assert.Equal(2 * (-SetDeposit - 20_000), await counter.Balance(AccountKind.Drawer, counter.Cashier.Id));
+        Assert.Equal(2 * (-SetDeposit - 20_000), await counter.Balance(CounterAccounts.Drawer, counter.Cashier.Id));
         await counter.BooksAreSound();
     }
 

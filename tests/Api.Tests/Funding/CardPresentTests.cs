@@ -1,5 +1,6 @@
 // Slices: RechargeCustomer, RechargeWithCard, CollectWithCard, AllocateWithCard.
 using System.Net;
+using Access;
 using Api.Tests.Harness;
 using Issuance;
 using Platform;
@@ -23,7 +24,7 @@ public sealed class CardPresentTests
         (await counter.Cashier.Post(path, purse)).IsRefused(HttpStatusCode.BadRequest, "unknown-field");
 
         Assert.Equal(5_000, done.Number("quotaBalance"));
-        Assert.Equal((5_000, 0), (await counter.Quota(main), await counter.Balance(AccountKind.Card, main.Id)));
+        Assert.Equal((5_000, 0), (await counter.Quota(main), await counter.Balance(IssuanceAccounts.Card, main.Id)));
         await counter.BooksAreSound();
     }
 
@@ -68,7 +69,7 @@ public sealed class CardPresentTests
         (await other.Cashier.Post($"/v1/card-sessions/{session}/collections", Counter.Payment(300))).Is(HttpStatusCode.Created);
 
         Assert.Equal(300, await issuer.Quota(card));
-        Assert.Equal(-300, await other.Balance(AccountKind.Drawer, other.Cashier.Id));
+        Assert.Equal(-300, await other.Balance(CounterAccounts.Drawer, other.Cashier.Id));
         await other.BooksAreSound();
     }
 

@@ -58,11 +58,11 @@ public sealed class CloseDayTests
         var closed = (await Close(counter, (counter.Cashier.Login, 510), (counter.Second.Login, 250))).Is(HttpStatusCode.Created);
 
         Assert.Equal([10, -50], closed.Body["cash"]!.AsArray().Select(c => c!["difference"]!.GetValue<long>()));
-        Assert.Equal(0, await counter.Balance(AccountKind.Drawer, counter.Cashier.Id));
-        Assert.Equal(0, await counter.Balance(AccountKind.Drawer, counter.Second.Id));
-        Assert.Equal(-760, await counter.Balance(AccountKind.Vault, counter.BranchId));
-        Assert.Equal(10, await counter.Balance(AccountKind.Surplus, counter.BranchId));
-        Assert.Equal(-50, await counter.Balance(AccountKind.Shortage, counter.BranchId));
+        Assert.Equal(0, await counter.Balance(CounterAccounts.Drawer, counter.Cashier.Id));
+        Assert.Equal(0, await counter.Balance(CounterAccounts.Drawer, counter.Second.Id));
+        Assert.Equal(-760, await counter.Balance(CounterAccounts.Vault, counter.BranchId));
+        Assert.Equal(10, await counter.Balance(CounterAccounts.Surplus, counter.BranchId));
+        Assert.Equal(-50, await counter.Balance(CounterAccounts.Shortage, counter.BranchId));
         await counter.BooksAreSound();
     }
 

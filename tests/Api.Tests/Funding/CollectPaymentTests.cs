@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Access;
 using Api.Tests.Harness;
 using Funding;
 using Issuance;
@@ -25,26 +26,26 @@ public sealed class CollectPaymentTests
         Assert.Equal(card.CustomerCode, first["customerCode"]);
         Assert.Equal($"/v1/transactions/{first.SerialNumber}", first.Location!.OriginalString);
         Assert.Equal(50_001, await counter.Quota(card));
-        Assert.Equal(-50_001, await counter.Balance(AccountKind.Drawer, counter.Cashier.Id));
+        Assert.Equal(-50_001, await counter.Balance(CounterAccounts.Drawer, counter.Cashier.Id));
         await counter.BooksAreSound();
     }
 
     [Theory]
     [EachDatabase(
-        new object[] { "bankCard", AccountKind.BankCard },
-        new object[] { "transfer", AccountKind.Bank },
-        new object[] { "voucher", AccountKind.Voucher },
-        new object[] { "credit", AccountKind.Receivable }
+        new object[] { "bankCard", "bankCard" },
+        new object[] { "transfer", "bank" },
+        new object[] { "voucher", "voucher" },
+        new object[] { "credit", "receivable" }
     )]
     [Trait("Requirement", "FC-09.2")]
-    public async Task Each_payment_method_has_its_account(Database database, string method, AccountKind kind)
+    public async Task Each_payment_method_has_its_account(Database database, string method, string account)
     {
         await using var counter = await Counter.Open(database);
         var card = await counter.IssuedCard();
 
         (await counter.Collect(card, 700, method: method)).Is(HttpStatusCode.Created);
 
-        Assert.Equal(-700, await counter.Balance(kind, counter.BranchId));
+        Assert.Equal(-700, await counter.Balance(CounterAccounts.All.Single(t => t.Name == account), counter.BranchId));
         Assert.Equal(700, await counter.Quota(card));
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Access;
 using Api.Tests.Harness;
 using Platform;
 
@@ -51,7 +52,7 @@ public sealed class ConcurrentMoneyTests
         Assert.InRange(allocated, Allocated, quota + collected + returned);
         Assert.Equal(quota + collected - voided - allocated + returned, await counter.Quota(card));
         Assert.Equal(reserve + allocated - returned, await counter.Reserve(card));
-        Assert.Equal(quota + reserve + collected - voided, -await counter.Balance(AccountKind.Drawer, counter.Cashier.Id));
+        Assert.Equal(quota + reserve + collected - voided, -await counter.Balance(CounterAccounts.Drawer, counter.Cashier.Id));
         await counter.BooksAreSound();
     }
 

@@ -48,12 +48,12 @@ public sealed class DayEndContributionsTests
 
         (await counter.CloseDay()).IsRefused(HttpStatusCode.Conflict, "held-by-a-test");
         Assert.Equal(date, await Open(counter));
-        Assert.Equal(0, await counter.Balance(AccountKind.Surplus, counter.BranchId));
+        Assert.Equal(0, await counter.Balance(CounterAccounts.Surplus, counter.BranchId));
         step.Refuses = false;
         (await counter.CloseDay()).Is(HttpStatusCode.Created);
 
         Assert.NotEqual(date, await Open(counter));
-        Assert.Equal(Step.Fen, await counter.Balance(AccountKind.Surplus, counter.BranchId));
+        Assert.Equal(Step.Fen, await counter.Balance(CounterAccounts.Surplus, counter.BranchId));
         await counter.BooksAreSound();
     }
 
@@ -64,13 +64,16 @@ public sealed class DayEndContributionsTests
     )
     {
         var section = new DayEndSectionType("boxes", 1, "自助终端");
-        DayEndLineType[] lines = [new("box-filled", section), new("box-emptied", section, GivesBack: true)];
+        TransactionType[] boxes = [Box("filled"), Box("emptied"), Box("moved"), Box("forgotten")];
+        DayEndLineType[] lines = [new(boxes[0], section), new(boxes[1], section, GivesBack: true), DayEndLineType.Within(boxes[2])];
         await using var host = await TestHost.Start(
             database,
-            services: s => s.AddDayEndLines([.. lines, DayEndLineType.Within("box-moved")])
+            services: s =>
+                s.AddSingleton(new TransactionTypes([.. ModuleList.All.SelectMany(m => m.TransactionTypes), .. boxes]))
+                    .AddDayEndLines(lines)
         );
         await using var counter = await Counter.Open(host);
-        foreach (var (type, fen) in new[] { ("box-filled", 700), ("box-emptied", 200), ("box-moved", 50), ("box-forgotten", 30) })
+        foreach (var (type, fen) in boxes.Zip([700L, 200L, 50L, 30L]))
         {
             await Book(counter, type, fen);
         }
@@ -88,22 +91,25 @@ public sealed class DayEndContributionsTests
     [Fact]
     public void A_type_of_transaction_with_two_places_on_the_sheet_refuses_the_start()
     {
-        var services = new ServiceCollection().AddDayEndLines([new("box-filled", DayEndSectionType.Received)]);
+        var filled = Box("filled");
+        var services = new ServiceCollection().AddDayEndLines([new(filled, DayEndSectionType.Received)]);
 
-        var refused = Assert.Throws<StartRefusedException>(() => services.AddDayEndLines([DayEndLineType.Within("box-filled")]));
+        var refused = Assert.Throws<StartRefusedException>(() => services.AddDayEndLines([DayEndLineType.Within(filled)]));
 
         Assert.Contains("box-filled has two places", refused.Message, StringComparison.Ordinal);
     }
 
+    private static TransactionType Box(string what) => new($"box-{what}", $"Box {what}", "钱箱");
+
     private static async Task<string> Open(Counter counter) =>
         (await counter.Cashier.Get("/v1/branch-days/current")).Is(HttpStatusCode.OK)["businessDate"];
 
-    private static async Task Book(Counter counter, string type, long fen)
+    private static async Task Book(Counter counter, TransactionType type, long fen)
     {
         var (id, actor) = (Ids.Next(), new Actor(counter.BranchId, counter.Cashier.Id));
-        var booking = new Booking(id, actor, new AuditNote("test", type), _ => Answer.Ok(new { }))
+        var booking = new SilentBooking(id, actor, new AuditNote("test", type.Name))
             .WithHead(new Transaction(id, type, actor) { Amount = fen })
-            .Move(new AccountRef(AccountKind.Vault, counter.BranchId), new AccountRef(AccountKind.Surplus, counter.BranchId), fen);
+            .Move(new AccountRef(CounterAccounts.Vault, counter.BranchId), new AccountRef(CounterAccounts.Surplus, counter.BranchId), fen);
         Assert.IsType<BookingResult.Answered>(await counter.Host.Services.GetRequiredService<Books>().Post(booking));
     }
 
@@ -132,7 +138,7 @@ public sealed class DayEndContributionsTests
 
         public Task<Refusal?> Add(Booking booking, AppDb db, BranchDay day, CancellationToken ct)
         {
-            booking.Move(new AccountRef(AccountKind.Vault, day.BranchId), new AccountRef(AccountKind.Surplus, day.BranchId), Fen);
+            booking.Move(new AccountRef(CounterAccounts.Vault, day.BranchId), new AccountRef(CounterAccounts.Surplus, day.BranchId), Fen);
             return Task.FromResult<Refusal?>(Refuses ? new HeldByATest("step") : null);
         }
     }

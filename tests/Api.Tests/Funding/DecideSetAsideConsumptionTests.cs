@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Api.Tests.Harness;
+using Funding;
 using Microsoft.EntityFrameworkCore;
 using Platform;
 
@@ -31,7 +32,7 @@ public sealed class DecideSetAsideConsumptionTests
             "idempotency-key-reused"
         );
 
-        Assert.Equal((6_000, 4_000), (await counter.CardAccount(card), await counter.Balance(AccountKind.Consumption, 10_010_001)));
+        Assert.Equal((6_000, 4_000), (await counter.CardAccount(card), await counter.Balance(FundingAccounts.Consumption, 10_010_001)));
         Assert.Empty(await List(counter, decided: false));
         var shown = Assert.Single(await List(counter, decided: true))!["decision"]!;
         Assert.Equal(WithoutTime(decided.Body), WithoutTime(shown));

@@ -103,9 +103,9 @@ public sealed class DiscountContractTests
         var done = (await Collect(counter, card, 10_050, code)).Is(HttpStatusCode.Created);
 
         Assert.Equal((100, 201, 10_150), (done.Number("bonus"), done.Number("points"), done.Number("quotaBalance")));
-        Assert.Equal(-100, await counter.Balance(AccountKind.Bonus, card.CustomerId));
-        Assert.Equal(201, await counter.Balance(AccountKind.QuotaPoints, card.CustomerId));
-        Assert.Equal(-201, await counter.Balance(AccountKind.PointsIssued, counter.BranchId));
+        Assert.Equal(-100, await counter.Balance(IssuanceAccounts.Bonus, card.CustomerId));
+        Assert.Equal(201, await counter.Balance(IssuanceAccounts.QuotaPoints, card.CustomerId));
+        Assert.Equal(-201, await counter.Balance(FundingAccounts.PointsIssued, counter.BranchId));
 
         (await counter.Allocate(card, 0, points: 201)).Is(HttpStatusCode.Created);
         (await counter.Void(card, done.SerialNumber, 10_050)).IsRefused(HttpStatusCode.Conflict, "points-too-few-for-void");
@@ -113,8 +113,8 @@ public sealed class DiscountContractTests
         (await counter.Void(card, done.SerialNumber, 10_050)).Is(HttpStatusCode.Created);
 
         Assert.Equal(0, await counter.Quota(card));
-        Assert.Equal(0, await counter.Balance(AccountKind.Bonus, card.CustomerId));
-        Assert.Equal(0, await counter.Balance(AccountKind.PointsIssued, counter.BranchId));
+        Assert.Equal(0, await counter.Balance(IssuanceAccounts.Bonus, card.CustomerId));
+        Assert.Equal(0, await counter.Balance(FundingAccounts.PointsIssued, counter.BranchId));
         await counter.BooksAreSound();
     }
 

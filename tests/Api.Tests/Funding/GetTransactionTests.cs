@@ -49,9 +49,10 @@ public sealed class GetTransactionTests
     [Fact]
     public void Two_modules_that_name_the_same_kind_of_owner_refuse_the_start()
     {
-        var services = new ServiceCollection().AddOwnerNames("meter", IdText.Of);
+        var meter = new AccountOwner("meter");
+        var services = new ServiceCollection().AddOwnerNames(meter, IdText.Of);
 
-        var refused = Assert.Throws<StartRefusedException>(() => services.AddOwnerNames("meter", SerialNumber.Of));
+        var refused = Assert.Throws<StartRefusedException>(() => services.AddOwnerNames(meter, SerialNumber.Of));
 
         Assert.Contains("owners of the kind meter", refused.Message, StringComparison.Ordinal);
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Access;
 using Api.Tests.Harness;
 using Hardware.Simulators.Chip;
 using Issuance;
@@ -125,7 +126,7 @@ public sealed class PayByChequeTests
         Assert.Equal(2, ends.Count(e => e == ("confirmed", "card-done")));
         Assert.Equal(1, ends.Count(e => e == ("notDone", "fee-cheque-not-usable")));
         Assert.Equal([(cheque, 1_000L)], await counter.Usable(main));
-        Assert.Equal(4_000, await counter.Balance(AccountKind.FeeIncome, counter.BranchId));
+        Assert.Equal(4_000, await counter.Balance(CounterAccounts.FeeIncome, counter.BranchId));
         (await counter.PayBy(cheque, main, 1_001)).IsRefused(HttpStatusCode.Conflict, "cheque-too-small");
         (await counter.PayBy(cheque, main, 1_000)).Is(HttpStatusCode.Created);
         await counter.BooksAreSound();

@@ -2,6 +2,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Api.Tests.Harness;
+using Funding;
 using Issuance;
 using Microsoft.EntityFrameworkCore;
 using Platform;
@@ -178,7 +179,8 @@ public sealed class RechargeAndLoadTests
     private static async Task<string> Allocation(Counter counter, string payment)
     {
         await using var db = await counter.Host.OpenDatabase();
-        var row = await db.Set<Transaction>().SingleAsync(t => t.Type == TransactionTypes.Allocation && t.ReferenceNumber == payment);
+        var row = await db.Set<Transaction>()
+            .SingleAsync(t => t.Type == FundingTransactions.Allocation.Name && t.ReferenceNumber == payment);
         return SerialNumber.Of(row.Id);
     }
 

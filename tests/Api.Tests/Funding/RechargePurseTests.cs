@@ -1,4 +1,5 @@
 using System.Net;
+using Access;
 using Api.Tests.Harness;
 using Issuance;
 using Platform;
@@ -21,7 +22,7 @@ public sealed class RechargePurseTests
         Assert.Equal(("confirmed", "recharge"), (CardBooks.State(outcome), outcome["kind"]!.GetValue<string>()));
         var books = await counter.ChipEqualsBooks(card, "recharged");
         Assert.Equal((30_000, 0, 0), (books.Purse, books.Reserve, books.Quota));
-        Assert.Equal(-ChipCards.SetFee - 30_000, await counter.Balance(AccountKind.Drawer, counter.Cashier.Id));
+        Assert.Equal(-ChipCards.SetFee - 30_000, await counter.Balance(CounterAccounts.Drawer, counter.Cashier.Id));
         var receipt = await counter.Cashier.Get($"/v1/transactions/{started.SerialNumber}/documents/advance-receipt");
         Assert.Contains("预收款凭证", receipt.Is(HttpStatusCode.OK).Text, StringComparison.Ordinal);
         Assert.Contains("充值", receipt.Text, StringComparison.Ordinal);

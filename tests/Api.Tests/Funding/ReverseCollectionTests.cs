@@ -1,4 +1,5 @@
 using System.Net;
+using Access;
 using Api.Tests.Harness;
 using Platform;
 
@@ -23,7 +24,7 @@ public sealed class ReverseCollectionTests
 
         Assert.Equal(yesterday["nextDate"], done["businessDate"]);
         Assert.Equal(0, await counter.Quota(card));
-        Assert.Equal(500, await counter.Balance(AccountKind.Drawer, counter.Second.Id));
+        Assert.Equal(500, await counter.Balance(CounterAccounts.Drawer, counter.Second.Id));
         var frozen = (await counter.Cashier.Get($"/v1/branch-days/{yesterday["businessDate"]}")).Is(HttpStatusCode.OK);
         Assert.Equal(yesterday.Text, frozen.Text);
         var today = (await counter.Cashier.Get("/v1/branch-days/current")).Is(HttpStatusCode.OK);

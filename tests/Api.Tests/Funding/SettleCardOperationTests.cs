@@ -1,4 +1,5 @@
 using System.Net;
+using Access;
 using Api.Tests.Harness;
 using Platform;
 
@@ -92,7 +93,7 @@ public sealed class SettleCardOperationTests
 
         (await counter.Cashier.Get($"/v1/cards/{started["cardNumber"]}")).Is(HttpStatusCode.NotFound);
         (await counter.Cashier.Get($"/v1/customers/{started["customerCode"]}")).Is(HttpStatusCode.NotFound);
-        Assert.Equal(-ChipCards.SetFee, await counter.Balance(AccountKind.Drawer, counter.Cashier.Id));
+        Assert.Equal(-ChipCards.SetFee, await counter.Balance(CounterAccounts.Drawer, counter.Cashier.Id));
         await counter.IssueCard(chip);
     }
 

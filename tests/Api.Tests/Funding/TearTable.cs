@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Access;
 using Api.Tests.Harness;
 using Hardware.Simulators.Chip;
 using Platform;
@@ -69,7 +70,7 @@ internal sealed class TearTable(Counter counter, string carrier)
         if (paid > 0)
         {
             var taken = (cards.Count * ChipCards.SetFee) + ((cases + 1) * paid);
-            Assert.Equal(-taken, await counter.Balance(AccountKind.Drawer, counter.Cashier.Id));
+            Assert.Equal(-taken, await counter.Balance(CounterAccounts.Drawer, counter.Cashier.Id));
         }
 
         Report(what, cases, done);

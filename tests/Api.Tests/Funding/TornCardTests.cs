@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Access;
 using Api.Tests.Harness;
 using Hardware.Simulators.Chip;
 using Issuance;
@@ -127,7 +128,7 @@ public sealed class TornCardTests
 
         Assert.True(issued > 1, "No tear came after the commit.");
         Assert.True(afterAll > 1, "No chip was issued after all.");
-        Assert.Equal(-(issued + afterAll) * ChipCards.SetFee, await counter.Balance(AccountKind.Drawer, counter.Cashier.Id));
+        Assert.Equal(-(issued + afterAll) * ChipCards.SetFee, await counter.Balance(CounterAccounts.Drawer, counter.Cashier.Id));
         await counter.BooksAreSound();
         table.Report("issue", cases, issued - 1);
     }

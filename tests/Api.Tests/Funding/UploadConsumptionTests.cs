@@ -2,6 +2,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Api.Tests.Harness;
+using Funding;
 using Issuance;
 using Platform;
 using Platform.CardCryptography.Profiles;
@@ -40,6 +41,27 @@ public sealed class UploadConsumptionTests
     }
 
     [Theory, EachDatabase]
+    [Trait("Requirement", "PL-03.4")]
+    public async Task A_transaction_names_the_station_also_where_a_branch_has_its_number_for_an_id(Database database)
+    {
+        // A station's account belongs to the number of its code, and the id of headquarters is 1.
+        const string Station = "00000001";
+        await using var counter = await Counter.Open(database);
+        var card = await counter.IssuedCard();
+        await counter.Loaded(card, 10_000);
+        Assert.Equal(1, StationUploads.Counts(await counter.Upload([StationUploads.Made(card.Number, 1, 4_000, Station)])).Booked);
+        var booked = (await counter.Cashier.Get($"/v1/cards/{card.Number}/transactions?type=consumption")).Is(HttpStatusCode.OK);
+        var serial = booked.Body["items"]![0]!["serialNumber"]!.GetValue<string>();
+
+        var found = (await counter.Cashier.Get($"/v1/transactions/{serial}")).Is(HttpStatusCode.OK);
+
+        Assert.Equal(
+            [$"card {card.Number} -4000", $"consumption {Station} 4000"],
+            found.Body["entries"]!.AsArray().Select(e => $"{e!["account"]} {e["owner"]} {e["amount"]}")
+        );
+    }
+
+    [Theory, EachDatabase]
     [Trait("Requirement", "FC-39.1")]
     public async Task A_record_that_fails_is_set_aside_once_with_its_reason_and_refuses_none_of_its_neighbours(Database database)
     {
@@ -63,7 +85,7 @@ public sealed class UploadConsumptionTests
         string[] reasons = ["0 wrongTac", "2 wrongTac", "3 unknownCard", "4 malformed", "5 counterUsed", "6 cardAccountTooSmall"];
         Assert.Equal(reasons, answer.Body["notBooked"]!.AsArray().Select(n => $"{n!["index"]} {n["reason"]}"));
         Assert.Equal(0, await counter.CardAccount(card));
-        Assert.Equal(10_000, await counter.Balance(AccountKind.Consumption, 10_010_001));
+        Assert.Equal(10_000, await counter.Balance(FundingAccounts.Consumption, 10_010_001));
 
         Assert.Equal((0, 2, 0, 6), StationUploads.Counts(await counter.Upload(all)));
         var aside = (await counter.Cashier.Get("/v1/consumption/set-aside")).Is(HttpStatusCode.OK).Body["items"]!.AsArray();

@@ -1,5 +1,6 @@
 // Slices: VoidCollection, CheckCorrection.
 using System.Net;
+using Access;
 using Api.Tests.Harness;
 using Platform;
 
@@ -21,7 +22,7 @@ public sealed class VoidCollectionTests
         Assert.Equal(serial, done["correctsSerialNumber"]);
         Assert.Equal(300, done.Number("quotaBalance"));
         Assert.Equal(300, await counter.Quota(card));
-        Assert.Equal(-300, await counter.Balance(AccountKind.Drawer, counter.Cashier.Id));
+        Assert.Equal(-300, await counter.Balance(CounterAccounts.Drawer, counter.Cashier.Id));
         var shown = (await counter.Cashier.Get($"/v1/transactions/{done.SerialNumber}")).Is(HttpStatusCode.OK);
         Assert.Equal(counter.Cashier.Login, shown["requestedBy"]);
         Assert.Equal(counter.Second.Login, shown["approvedBy"]);

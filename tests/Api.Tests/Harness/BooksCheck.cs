@@ -7,13 +7,13 @@ namespace Api.Tests.Harness;
 internal static class BooksCheck
 {
     /// <summary>Each transaction of the branch is zero in each unit, and its entries carry its date.</summary>
-    public static async Task Transactions(AppDb db, long branchId)
+    public static async Task Transactions(AppDb db, AccountTypes types, long branchId)
     {
         var rows = await db.Set<Transaction>()
             .Where(t => t.BranchId == branchId)
             .Join(db.Set<Entry>(), t => t.Id, e => e.TransactionId, (t, e) => new { t.BusinessDate, Entry = e })
             .ToListAsync();
-        foreach (var unit in rows.GroupBy(r => (r.Entry.TransactionId, new AccountRef(r.Entry.Kind, r.Entry.Owner).Unit)))
+        foreach (var unit in rows.GroupBy(r => (r.Entry.TransactionId, types.Of(r.Entry.Kind).Unit)))
         {
             Assert.Equal(0, unit.Sum(r => r.Entry.Amount));
         }
@@ -22,11 +22,11 @@ internal static class BooksCheck
     }
 
     /// <summary>Each account is the sum of its entries, never below zero on the way where it is guarded, with sequences 1, 2, 3, ….</summary>
-    public static async Task Accounts(AppDb db, long[] owners)
+    public static async Task Accounts(AppDb db, AccountTypes types, long[] owners)
     {
         var accounts = await db.Set<Account>().Where(a => owners.Contains(a.Owner)).ToListAsync();
         var entries = await db.Set<Entry>().Where(e => owners.Contains(e.Owner)).OrderBy(e => e.Sequence).ToListAsync();
-        var byAccount = entries.Where(e => new AccountRef(e.Kind, e.Owner).KeepsBalance).ToLookup(e => (e.Kind, e.Owner));
+        var byAccount = entries.Where(e => types.Of(e.Kind).KeepsBalance).ToLookup(e => (e.Kind, e.Owner));
         Assert.Equal(accounts.Select(a => (a.Kind, a.Owner)).ToHashSet(), byAccount.Select(g => g.Key).ToHashSet());
         foreach (var account in accounts)
         {
@@ -36,7 +36,7 @@ internal static class BooksCheck
                 balance += entry.Amount;
                 Assert.Equal(++sequence, entry.Sequence);
                 Assert.Equal(balance, entry.BalanceAfter);
-                Assert.True(balance >= 0 || !account.Ref.IsGuarded, $"{account.Ref} went below zero at entry {sequence}.");
+                Assert.True(balance >= 0 || !types.Of(account.Kind).IsGuarded, $"{account.Key} went below zero at entry {sequence}.");
             }
 
             Assert.Equal(balance, account.Balance);

@@ -47,15 +47,15 @@ public static class CardBooks
         await using var db = await counter.Host.OpenDatabase();
         var row = await db.Set<Card>().SingleAsync(c => c.Number == card.Number);
         var accounts = await db.Set<Account>().Where(a => a.Owner == row.Id || a.Owner == row.CustomerId).ToListAsync();
-        long Of(AccountKind kind, long owner) => accounts.Find(a => a.Kind == kind && a.Owner == owner)?.Balance ?? 0;
+        long Of(AccountType type, long owner) => accounts.Find(a => a.Kind == type.Number && a.Owner == owner)?.Balance ?? 0;
         return new CardBalances(
-            Of(AccountKind.Quota, row.CustomerId),
-            Of(AccountKind.Reserve, row.Id),
-            Of(AccountKind.InTransit, row.Id),
-            Of(AccountKind.Card, row.Id),
-            Of(AccountKind.ReservePoints, row.Id),
-            Of(AccountKind.PointsInTransit, row.Id),
-            Of(AccountKind.CardPoints, row.Id)
+            Of(IssuanceAccounts.Quota, row.CustomerId),
+            Of(IssuanceAccounts.Reserve, row.Id),
+            Of(IssuanceAccounts.InTransit, row.Id),
+            Of(IssuanceAccounts.Card, row.Id),
+            Of(IssuanceAccounts.ReservePoints, row.Id),
+            Of(IssuanceAccounts.PointsInTransit, row.Id),
+            Of(IssuanceAccounts.CardPoints, row.Id)
         );
     }
 

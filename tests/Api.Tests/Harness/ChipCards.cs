@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Funding;
 using Hardware.Simulators.Chip;
 using Platform;
 using Platform.CardCryptography.Layouts;
@@ -135,8 +136,10 @@ public static class ChipCards
         await using var db = await counter.Host.OpenDatabase();
         var customer = db.Set<global::Issuance.Customer>().Single(c => c.Code == card.CustomerCode);
         var booking = new SilentBooking(Ids.Next(), new Actor(counter.BranchId, counter.Cashier.Id), new AuditNote("test", "points"));
-        booking.WithHead(new Transaction(booking.Id, "points", booking.Actor) { CustomerId = customer.Id, Points = points });
-        booking.Move(new AccountRef(AccountKind.PointsIssued, counter.BranchId), customer.QuotaPoints, points);
+        booking.WithHead(
+            new Transaction(booking.Id, FundingTransactions.Collection, booking.Actor) { CustomerId = customer.Id, Points = points }
+        );
+        booking.Move(new AccountRef(FundingAccounts.PointsIssued, counter.BranchId), customer.QuotaPoints, points);
         Assert.IsType<BookingResult.Answered>(await counter.Host.Services.GetRequiredService<Books>().Post(booking));
     }
 }

@@ -1,4 +1,7 @@
 using System.Net;
+using Access;
+using Funding;
+using Issuance;
 using Platform;
 
 namespace Api.Tests.Harness;
@@ -38,16 +41,16 @@ public static class Contracts
         ArgumentNullException.ThrowIfNull(card);
         var booking = new SilentBooking(Ids.Next(), new Actor(counter.BranchId, counter.Cashier.Id), new AuditNote("test", "bonus"));
         booking.WithHead(
-            new Transaction(booking.Id, TransactionTypes.Collection, booking.Actor)
+            new Transaction(booking.Id, FundingTransactions.Collection, booking.Actor)
             {
                 CustomerId = card.CustomerId,
                 Amount = paid,
                 Bonus = bonus,
             }
         );
-        var quota = new AccountRef(AccountKind.Quota, card.CustomerId);
-        booking.Move(new AccountRef(AccountKind.Drawer, counter.Cashier.Id), quota, paid);
-        booking.Move(new AccountRef(AccountKind.Bonus, card.CustomerId), quota, bonus);
+        var quota = new AccountRef(IssuanceAccounts.Quota, card.CustomerId);
+        booking.Move(new AccountRef(CounterAccounts.Drawer, counter.Cashier.Id), quota, paid);
+        booking.Move(new AccountRef(IssuanceAccounts.Bonus, card.CustomerId), quota, bonus);
         Assert.IsType<BookingResult.Answered>(await counter.Host.Services.GetRequiredService<Books>().Post(booking));
     }
 }

@@ -74,7 +74,12 @@ public sealed class Counter : IAsyncDisposable
     }
 
     /// <summary>A branch that a database holds already, with two of its operators.</summary>
-    public static async Task<Counter> Reopen(TestHost host, string branchCode, (string Login, long Id) cashier, (string Login, long Id) second)
+    public static async Task<Counter> Reopen(
+        TestHost host,
+        string branchCode,
+        (string Login, long Id) cashier,
+        (string Login, long Id) second
+    )
     {
         ArgumentNullException.ThrowIfNull(host);
         await using var db = await host.OpenDatabase();
@@ -221,15 +226,16 @@ public sealed class Counter : IAsyncDisposable
 
     /// <summary>Fen in the customer's quota account.</summary>
     public Task<long> Quota(IssuedCard card) =>
-        Balance(AccountKind.Quota, (card ?? throw new ArgumentNullException(nameof(card))).CustomerId);
+        Balance(IssuanceAccounts.Quota, (card ?? throw new ArgumentNullException(nameof(card))).CustomerId);
 
-    public Task<long> Reserve(IssuedCard card) => Balance(AccountKind.Reserve, (card ?? throw new ArgumentNullException(nameof(card))).Id);
+    public Task<long> Reserve(IssuedCard card) =>
+        Balance(IssuanceAccounts.Reserve, (card ?? throw new ArgumentNullException(nameof(card))).Id);
 
     /// <summary>The sum of an account's entries, credit positive: for accounts of the company too, which keep no balance.</summary>
-    public async Task<long> Balance(AccountKind kind, long owner)
+    public async Task<long> Balance(AccountType type, long owner)
     {
         await using var db = await _host.OpenDatabase();
-        return await db.Set<Entry>().Where(e => e.Kind == kind && e.Owner == owner).SumAsync(e => e.Amount);
+        return await db.Set<Entry>().Where(e => e.Kind == type.Number && e.Owner == owner).SumAsync(e => e.Amount);
     }
 
     public async Task<int> Transactions()
@@ -246,8 +252,9 @@ public sealed class Counter : IAsyncDisposable
     {
         await using var db = await _host.OpenDatabase();
         long[] owners = [.. _customers.Select(c => c.CustomerId), .. _customers.SelectMany(c => c.Cards)];
-        await BooksCheck.Transactions(db, BranchId);
-        await BooksCheck.Accounts(db, owners);
+        var types = _host.Services.GetRequiredService<AccountTypes>();
+        await BooksCheck.Transactions(db, types, BranchId);
+        await BooksCheck.Accounts(db, types, owners);
         var proof = (await Answered.Of(await _host.Client.GetAsync("/internal/books"))).Is(HttpStatusCode.OK);
         Assert.True(proof.Body["sound"]!.GetValue<bool>(), proof.Text);
     }

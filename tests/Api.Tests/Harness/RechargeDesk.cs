@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Funding;
 using Issuance;
 using Microsoft.EntityFrameworkCore;
 using Platform;
@@ -135,7 +136,7 @@ public sealed class RechargeDesk
         var ids = Cards.Select(c => c.CustomerId).ToArray();
         await using var db = await Counter.Host.OpenDatabase();
         var found = await db.Set<Account>()
-            .Where(a => a.Kind == AccountKind.Quota && ids.Contains(a.Owner))
+            .Where(a => a.Kind == IssuanceAccounts.Quota.Number && ids.Contains(a.Owner))
             .ToDictionaryAsync(a => a.Owner, a => a.Balance);
         return [.. ids.Select(i => found.GetValueOrDefault(i))];
     }
@@ -143,7 +144,7 @@ public sealed class RechargeDesk
     /// <summary>Fen that a released list still holds.</summary>
     public async Task<long> Held(string serial) =>
         await Counter.Balance(
-            AccountKind.RechargeList,
+            FundingAccounts.RechargeList,
             SerialNumber.Parse(serial) ?? throw new ArgumentException("No serial number.", nameof(serial))
         );
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Access;
+using Funding;
 using Hardware.Simulators.Chip;
 using Hardware.Simulators.Stations;
 using Issuance;
@@ -121,14 +123,14 @@ public static class StationUploads
         ArgumentNullException.ThrowIfNull(card);
         var booking = new SilentBooking(Ids.Next(), new Actor(counter.BranchId, counter.Cashier.Id), new AuditNote("test", "load"));
         booking.WithHead(
-            new Transaction(booking.Id, TransactionTypes.Load, booking.Actor)
+            new Transaction(booking.Id, FundingTransactions.Load, booking.Actor)
             {
                 CustomerId = card.CustomerId,
                 CardId = card.Id,
                 Amount = fen,
             }
         );
-        booking.Move(new AccountRef(AccountKind.Bank, counter.BranchId), new AccountRef(AccountKind.Card, card.Id), fen);
+        booking.Move(new AccountRef(CounterAccounts.Bank, counter.BranchId), new AccountRef(IssuanceAccounts.Card, card.Id), fen);
         Assert.IsType<BookingResult.Answered>(await counter.Host.Services.GetRequiredService<Books>().Post(booking));
     }
 
@@ -136,7 +138,7 @@ public static class StationUploads
     {
         ArgumentNullException.ThrowIfNull(counter);
         ArgumentNullException.ThrowIfNull(card);
-        return counter.Balance(AccountKind.Card, card.Id);
+        return counter.Balance(IssuanceAccounts.Card, card.Id);
     }
 
     private static JsonObject Body(string card, int counter, long fen, long points, long number, DateTimeOffset time, string? tac)

@@ -154,7 +154,7 @@ public sealed class HolderAsksTests
         var actor = new Actor(counter.BranchId, counter.Cashier.Id);
         var booking = new SilentBooking(Ids.Next(), actor, new AuditNote("test", "sale"));
         booking.WithHead(
-            new Transaction(booking.Id, TransactionTypes.Issue, actor)
+            new Transaction(booking.Id, IssuanceTransactions.Issue, actor)
             {
                 CardId = card.Id,
                 CustomerId = card.CustomerId,

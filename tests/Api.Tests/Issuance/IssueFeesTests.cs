@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Access;
 using Api.Tests.Harness;
 using Hardware.Simulators.Chip;
 using Issuance;
@@ -55,9 +56,9 @@ public sealed class IssueFeesTests
         await using var db = await counter.Host.OpenDatabase();
         var card = await db.Set<global::Issuance.Card>().SingleAsync(c => c.Number == cardNumber);
         return (
-            -await counter.Balance(AccountKind.Drawer, counter.Cashier.Id),
-            await counter.Balance(AccountKind.FeeIncome, counter.BranchId),
-            await counter.Balance(AccountKind.Deposit, card.Id)
+            -await counter.Balance(CounterAccounts.Drawer, counter.Cashier.Id),
+            await counter.Balance(CounterAccounts.FeeIncome, counter.BranchId),
+            await counter.Balance(IssuanceAccounts.Deposit, card.Id)
         );
     }
 }

@@ -25,8 +25,8 @@ public sealed class OpenPersonalSingleTests
         var customer = await counter.Customer(card.CustomerCode);
         Assert.Equal("active", customer["state"]!.GetValue<string>());
         Assert.Equal("active", customer["cards"]![0]!["state"]!.GetValue<string>());
-        Assert.Equal(-ChipCards.SetFee, await counter.Balance(AccountKind.Drawer, counter.Cashier.Id));
-        Assert.Equal(ChipCards.SetFee, await counter.Balance(AccountKind.FeeIncome, counter.BranchId));
+        Assert.Equal(-ChipCards.SetFee, await counter.Balance(CounterAccounts.Drawer, counter.Cashier.Id));
+        Assert.Equal(ChipCards.SetFee, await counter.Balance(CounterAccounts.FeeIncome, counter.BranchId));
         var documents = (await counter.Cashier.Get($"/v1/transactions/{card.SerialNumber}/documents")).Is(HttpStatusCode.OK).Text;
         Assert.Contains("application-form", documents, StringComparison.Ordinal);
         Assert.Contains("fee-receipt", documents, StringComparison.Ordinal);
@@ -112,7 +112,7 @@ public sealed class OpenPersonalSingleTests
         var head = await db.Set<Transaction>().SingleAsync(t => t.Id == SerialNumber.Parse(serial));
         Assert.Equal((counter.Cashier.Id, counter.Second.Id), (head.OperatorId, head.ApproverId));
         Assert.Equal((1_500, 3_000), (head.Fee, head.Deposit));
-        Assert.Equal(3_000, await counter.Balance(AccountKind.Deposit, head.CardId!.Value));
+        Assert.Equal(3_000, await counter.Balance(IssuanceAccounts.Deposit, head.CardId!.Value));
         await counter.BooksAreSound();
     }
 
@@ -142,7 +142,7 @@ public sealed class OpenPersonalSingleTests
         var details = System.Text.Json.Nodes.JsonNode.Parse((await db.Set<Transaction>().SingleAsync(t => t.Id == id)).Details!)!;
         Assert.Equal(waived, details["serviceFeeWaived"]!.GetValue<bool>());
         Assert.Equal(!waived, details["feeInvoice"]!.GetValue<bool>());
-        Assert.Equal(ChipCards.SetFee + charged, await counter.Balance(AccountKind.FeeIncome, counter.BranchId));
+        Assert.Equal(ChipCards.SetFee + charged, await counter.Balance(CounterAccounts.FeeIncome, counter.BranchId));
     }
 
     [Theory, EachDatabase]

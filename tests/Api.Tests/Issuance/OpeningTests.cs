@@ -1,6 +1,7 @@
 // Slices: OpenPersonalMain, OpenOrganisationSingle, OpenOrganisationMain, FindHolders.
 using System.Net;
 using System.Text.Json.Nodes;
+using Access;
 using Api.Tests.Harness;
 using Hardware.Simulators.Chip;
 using Issuance;
@@ -37,7 +38,7 @@ public sealed class OpeningTests
             route,
             System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(Enum.Parse<CardType>(Text(card, "type"), true).ToString())
         );
-        Assert.Equal(ChipCards.SetFee, await counter.Balance(AccountKind.FeeIncome, counter.BranchId));
+        Assert.Equal(ChipCards.SetFee, await counter.Balance(CounterAccounts.FeeIncome, counter.BranchId));
         await counter.BooksAreSound();
     }
 
@@ -127,7 +128,7 @@ public sealed class OpeningTests
         Assert.Equal(500, charged.Number("serviceFee"));
         Assert.Equal((true, true, 0L), await Kept(counter, outcome));
         Assert.Equal((false, false, 500L), await Kept(counter, second));
-        Assert.Equal(2_500, await counter.Balance(AccountKind.FeeIncome, counter.BranchId));
+        Assert.Equal(2_500, await counter.Balance(CounterAccounts.FeeIncome, counter.BranchId));
         await counter.BooksAreSound();
     }
 

@@ -111,8 +111,8 @@ public sealed class ReplaceCardTests
         await Eventually.Holds(() => Transferred(host), n => n == many);
         for (var i = 0; i < many; i++)
         {
-            Assert.Equal(0, await counter.Balance(AccountKind.Card, rows[i].OldCardId));
-            Assert.Equal(1_000 + i, await counter.Balance(AccountKind.Reserve, rows[i].NewCardId));
+            Assert.Equal(0, await counter.Balance(IssuanceAccounts.Card, rows[i].OldCardId));
+            Assert.Equal(1_000 + i, await counter.Balance(IssuanceAccounts.Reserve, rows[i].NewCardId));
         }
 
         await counter.BooksAreSound();

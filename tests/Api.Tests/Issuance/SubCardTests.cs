@@ -1,5 +1,6 @@
 // Slices: IssuePersonalSubs, IssuePersonalSubsWithCard, IssueOrganisationSubs, IssueOrganisationSubsWithCard, IssueSubCard.
 using System.Net;
+using Access;
 using Api.Tests.Harness;
 using Issuance;
 using Microsoft.EntityFrameworkCore;
@@ -33,7 +34,7 @@ public sealed class SubCardTests
         Assert.All(view.Body["cards"]!.AsArray(), c => Assert.Equal($"{kind}Sub", c!["type"]!.GetValue<string>()));
         Assert.Equal(2, view.Body["cards"]!.AsArray().Count);
         Assert.Equal(2, await counter.Transactions());
-        Assert.Equal(2 * ChipCards.SetFee, await counter.Balance(AccountKind.FeeIncome, counter.BranchId));
+        Assert.Equal(2 * ChipCards.SetFee, await counter.Balance(CounterAccounts.FeeIncome, counter.BranchId));
         await counter.BooksAreSound();
     }
 
@@ -96,7 +97,7 @@ public sealed class SubCardTests
         var heads = await db.Set<Transaction>().Where(t => t.BranchId == counter.BranchId).ToListAsync();
         Assert.Equal(2, heads.Count);
         Assert.All(heads, h => Assert.Equal((1_000L, 500L, counter.Second.Id), (h.Fee, h.Deposit, h.ApproverId)));
-        Assert.Equal(2_000, await counter.Balance(AccountKind.FeeIncome, counter.BranchId));
+        Assert.Equal(2_000, await counter.Balance(CounterAccounts.FeeIncome, counter.BranchId));
         await counter.BooksAreSound();
     }
 
@@ -237,6 +238,6 @@ public sealed class SubCardTests
             .ToListAsync();
         Assert.Contains("\"serviceFee\":500,\"serviceFeeWaived\":false,\"feeInvoice\":true", details[0], StringComparison.Ordinal);
         Assert.Contains("\"serviceFee\":0,\"serviceFeeWaived\":true,\"feeInvoice\":false", details[1], StringComparison.Ordinal);
-        Assert.Equal((2 * ChipCards.SetFee) + 500, await counter.Balance(AccountKind.FeeIncome, counter.BranchId));
+        Assert.Equal((2 * ChipCards.SetFee) + 500, await counter.Balance(CounterAccounts.FeeIncome, counter.BranchId));
     }
 }

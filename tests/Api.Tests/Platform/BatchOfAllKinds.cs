@@ -1,4 +1,6 @@
+using Access;
 using Api.Tests.Harness;
+using Issuance;
 using Microsoft.EntityFrameworkCore;
 using Platform;
 
@@ -11,8 +13,8 @@ internal sealed class BatchOfAllKinds(TestHost host, Books books, long original,
     public const int Earlier = 2;
     public const int OpenedWith = 5;
     private const int Kinds = 11;
-    private static readonly AccountRef s_quota = new(AccountKind.Quota, Far);
-    private static readonly AccountRef s_drawer = new(AccountKind.Drawer, Far);
+    private static readonly AccountRef s_quota = new(IssuanceAccounts.Quota, Far);
+    private static readonly AccountRef s_drawer = new(CounterAccounts.Drawer, Far);
     private long _good;
 
     public long Good => Interlocked.Read(ref _good);
@@ -34,7 +36,7 @@ internal sealed class BatchOfAllKinds(TestHost host, Books books, long original,
         {
             case 0:
                 Refused<InsufficientBalance>(
-                    await books.Post(New("short").Move(new AccountRef(AccountKind.Reserve, Far + 2), s_drawer, 1))
+                    await books.Post(New("short").Move(new AccountRef(IssuanceAccounts.Reserve, Far + 2), s_drawer, 1))
                 );
                 break;
             case 1:
@@ -100,7 +102,7 @@ internal sealed class BatchOfAllKinds(TestHost host, Books books, long original,
     public async Task<long> Balance()
     {
         await using var db = await host.OpenDatabase();
-        return (await db.Set<Account>().SingleAsync(a => a.Kind == AccountKind.Quota && a.Owner == Far)).Balance;
+        return (await db.Set<Account>().SingleAsync(a => a.Kind == IssuanceAccounts.Quota.Number && a.Owner == Far)).Balance;
     }
 
     public async Task<long> Heads()
@@ -129,6 +131,6 @@ internal sealed class BatchOfAllKinds(TestHost host, Books books, long original,
         Booking booking = throws
             ? new Booking<string>(id, actor, note, _ => throw new InvalidOperationException("no answer"))
             : new SilentBooking(id, actor, note);
-        return booking.WithHead(new Transaction(booking.Id, type, booking.Actor) { CorrectsId = corrects });
+        return booking.WithHead(new Transaction(booking.Id, IssuanceTransactions.Issue, booking.Actor) { CorrectsId = corrects });
     }
 }

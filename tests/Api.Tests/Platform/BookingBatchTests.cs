@@ -1,5 +1,8 @@
 using System.Net;
+using Access;
 using Api.Tests.Harness;
+using Funding;
+using Issuance;
 using Platform;
 
 namespace Api.Tests.Platform;
@@ -65,15 +68,18 @@ public sealed class BookingBatchTests
     private static Booking OneOf(int i, Counter counter, IssuedCard card)
     {
         var (id, actor, note) = (Ids.Next(), new Actor(counter.BranchId, counter.Cashier.Id), new AuditNote("test", $"booking:{i}"));
-        var (quota, drawer) = (new AccountRef(AccountKind.Quota, card.CustomerId), new AccountRef(AccountKind.Drawer, counter.Cashier.Id));
+        var (quota, drawer) = (
+            new AccountRef(IssuanceAccounts.Quota, card.CustomerId),
+            new AccountRef(CounterAccounts.Drawer, counter.Cashier.Id)
+        );
         var thrown = new InvalidOperationException($"thrown {i}");
-        var head = new Transaction(id, "test", actor);
+        var head = new Transaction(id, FundingTransactions.Collection, actor);
         return (i % 4) switch
         {
             0 => new Booking<string>(id, actor, note, _ => throw thrown).WithHead(head).Move(drawer, quota, 7),
             1 => new SilentBooking(id, actor, note).WithHead(head).Move(drawer, quota, 7).RefuseOn(_ => throw thrown),
             2 => new SilentBooking(id, actor, note).WithHead(head).Move(quota, drawer, 1_000_000).IfShort(quota, _ => throw thrown),
-            _ => new Booking<long>(id, actor, note, p => Answer.Ok(p.Balance(AccountKind.QuotaPoints, card.CustomerId)))
+            _ => new Booking<long>(id, actor, note, p => Answer.Ok(p.Balance(IssuanceAccounts.QuotaPoints, card.CustomerId)))
                 .WithHead(head)
                 .Move(drawer, quota, 7),
         };

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Access;
 using Api.Tests.Harness;
+using Funding;
+using Issuance;
 using Microsoft.EntityFrameworkCore;
 using Platform;
 
@@ -11,6 +14,8 @@ namespace Api.Tests.Platform;
 /// </summary>
 public sealed class BooksTests
 {
+    private const short Undeclared = 9_999;
+
     [Theory, EachDatabase]
     [Trait("Requirement", "PL-03.3")]
     public async Task A_decision_that_read_an_account_is_stale_once_the_account_has_moved(Database database)
@@ -18,7 +23,7 @@ public sealed class BooksTests
         await using var counter = await Counter.Open(database);
         var card = await counter.IssuedCard();
         await counter.Collected(card, 1_000);
-        var quota = new AccountRef(AccountKind.Quota, card.CustomerId);
+        var quota = new AccountRef(IssuanceAccounts.Quota, card.CustomerId);
         var books = counter.Host.Services.GetRequiredService<Books>();
         Assert.IsType<BookingResult.Answered>(await books.Post(Spend(counter, quota, decidedOn: 1)));
         Assert.IsType<BookingResult.Stale>(await books.Post(Spend(counter, quota, decidedOn: 1)));
@@ -36,8 +41,8 @@ public sealed class BooksTests
         var id = Ids.Next();
         var actor = new Actor(counter.BranchId, counter.Cashier.Id);
         return new SilentBooking(id, actor, new AuditNote("spend", "test"))
-            .WithHead(new Transaction(id, TransactionTypes.Reversal, actor) { Amount = 100 })
-            .Move(quota, new AccountRef(AccountKind.Drawer, actor.OperatorId), 100)
+            .WithHead(new Transaction(id, FundingTransactions.Reversal, actor) { Amount = 100 })
+            .Move(quota, new AccountRef(CounterAccounts.Drawer, actor.OperatorId), 100)
             .DecidedOn(quota, decidedOn);
     }
 
@@ -65,25 +70,45 @@ public sealed class BooksTests
             host,
             "transaction-does-not-balance",
             inBrief: false,
-            db => Entries(db, id, AccountKind.Quota).ExecuteUpdateAsync(u => u.SetProperty(e => e.Amount, 10_001)),
-            db => Entries(db, id, AccountKind.Quota).ExecuteUpdateAsync(u => u.SetProperty(e => e.Amount, 10_000))
+            db => Entries(db, id, IssuanceAccounts.Quota).ExecuteUpdateAsync(u => u.SetProperty(e => e.Amount, 10_001)),
+            db => Entries(db, id, IssuanceAccounts.Quota).ExecuteUpdateAsync(u => u.SetProperty(e => e.Amount, 10_000))
         );
         await Damaged(
             host,
             "entry-does-not-follow",
             inBrief: false,
-            db => Entries(db, id, AccountKind.Quota).ExecuteUpdateAsync(u => u.SetProperty(e => e.BalanceAfter, 1)),
-            db => Entries(db, id, AccountKind.Quota).ExecuteUpdateAsync(u => u.SetProperty(e => e.BalanceAfter, 10_000))
+            db => Entries(db, id, IssuanceAccounts.Quota).ExecuteUpdateAsync(u => u.SetProperty(e => e.BalanceAfter, 1)),
+            db => Entries(db, id, IssuanceAccounts.Quota).ExecuteUpdateAsync(u => u.SetProperty(e => e.BalanceAfter, 10_000))
         );
         await Damaged(
             host,
             "books-do-not-sum-to-zero",
             inBrief: false,
-            db => Entries(db, id, AccountKind.Drawer).ExecuteUpdateAsync(u => u.SetProperty(e => e.Amount, -9_000)),
-            db => Entries(db, id, AccountKind.Drawer).ExecuteUpdateAsync(u => u.SetProperty(e => e.Amount, -10_000))
+            db => Entries(db, id, CounterAccounts.Drawer).ExecuteUpdateAsync(u => u.SetProperty(e => e.Amount, -9_000)),
+            db => Entries(db, id, CounterAccounts.Drawer).ExecuteUpdateAsync(u => u.SetProperty(e => e.Amount, -10_000))
         );
-        await Lost(host, "entry-does-not-follow", db => Entries(db, id, AccountKind.Quota));
-        await Lost(host, "transaction-does-not-balance", db => Entries(db, id, AccountKind.Drawer));
+        await Damaged(
+            host,
+            "account-type-not-declared",
+            inBrief: false,
+            db => Entries(db, id, CounterAccounts.Drawer).ExecuteUpdateAsync(u => u.SetProperty(e => e.Kind, Undeclared)),
+            db =>
+                db.Set<Entry>()
+                    .Where(e => e.TransactionId == id && e.Kind == Undeclared)
+                    .ExecuteUpdateAsync(u => u.SetProperty(e => e.Kind, CounterAccounts.Drawer.Number))
+        );
+        await Damaged(
+            host,
+            "transaction-type-not-declared",
+            inBrief: false,
+            db => db.Set<Transaction>().Where(t => t.Id == id).ExecuteUpdateAsync(u => u.SetProperty(t => t.Type, "unheard-of")),
+            db =>
+                db.Set<Transaction>()
+                    .Where(t => t.Id == id)
+                    .ExecuteUpdateAsync(u => u.SetProperty(t => t.Type, FundingTransactions.Collection.Name))
+        );
+        await Lost(host, "entry-does-not-follow", db => Entries(db, id, IssuanceAccounts.Quota));
+        await Lost(host, "transaction-does-not-balance", db => Entries(db, id, CounterAccounts.Drawer));
         await Lost(host, "entry-without-head", db => db.Set<Transaction>().Where(t => t.Id == id));
         await Lost(host, "balance-differs-from-entries", db => Quota(db, card));
         Assert.True(await Sound(host, full: true));
@@ -112,7 +137,7 @@ public sealed class BooksTests
         await using (var db = await host.OpenDatabase())
         {
             var id = SerialNumber.Parse(next)!.Value;
-            await Entries(db, id, AccountKind.Drawer).ExecuteUpdateAsync(u => u.SetProperty(e => e.Amount, -1));
+            await Entries(db, id, CounterAccounts.Drawer).ExecuteUpdateAsync(u => u.SetProperty(e => e.Amount, -1));
         }
 
         await Prove(host);
@@ -174,8 +199,8 @@ public sealed class BooksTests
 
         Assert.Equal(8_000 + collected - voided - allocated, await counter.Quota(card));
         Assert.Equal(30_000 + allocated - await loads, await counter.Reserve(card));
-        Assert.Equal(await loads, await counter.Balance(AccountKind.Card, card.Id));
-        Assert.Equal(0, await counter.Balance(AccountKind.InTransit, card.Id));
+        Assert.Equal(await loads, await counter.Balance(IssuanceAccounts.Card, card.Id));
+        Assert.Equal(0, await counter.Balance(IssuanceAccounts.InTransit, card.Id));
         Assert.Equal(await loads, ChipCards.Balance(chip.Chip));
         Assert.Equal(32, collections.Select(c => c.Result.SerialNumber).Distinct().Count());
         await counter.BooksAreSound();
@@ -230,8 +255,8 @@ public sealed class BooksTests
     private static long Entries(JsonNode report, string member) => report[member]!.GetValue<long>();
 
     private static IQueryable<Account> Quota(AppDb db, IssuedCard card) =>
-        db.Set<Account>().Where(a => a.Kind == AccountKind.Quota && a.Owner == card.CustomerId);
+        db.Set<Account>().Where(a => a.Kind == IssuanceAccounts.Quota.Number && a.Owner == card.CustomerId);
 
-    private static IQueryable<Entry> Entries(AppDb db, long transactionId, AccountKind kind) =>
-        db.Set<Entry>().Where(e => e.TransactionId == transactionId && e.Kind == kind);
+    private static IQueryable<Entry> Entries(AppDb db, long transactionId, AccountType type) =>
+        db.Set<Entry>().Where(e => e.TransactionId == transactionId && e.Kind == type.Number);
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Api.Tests.Harness;
+using Funding;
 using Microsoft.EntityFrameworkCore;
 using Platform;
 using Platform.Persistence.Dialects;
@@ -51,7 +52,7 @@ public sealed class DatabaseAwayTests(ITestOutputHelper output)
         sendings.ForEach(s => s.Answers.ForEach(Load.IsNoError));
         await using var services = TestModel.Services(Dialect.For("PostgreSql"), server.Connection);
         await using var db = await services.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContextAsync();
-        var booked = (await db.Set<Transaction>().Where(t => t.Type == TransactionTypes.Collection).ToListAsync())
+        var booked = (await db.Set<Transaction>().Where(t => t.Type == FundingTransactions.Collection.Name).ToListAsync())
             .GroupBy(t => t.ReferenceNumber!)
             .ToDictionary(g => g.Key, g => g.Count());
         Assert.All(booked.Values, n => Assert.Equal(1, n));

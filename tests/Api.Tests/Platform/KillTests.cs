@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Api.Tests.Harness;
+using Funding;
 using Microsoft.EntityFrameworkCore;
 using Platform;
 using Platform.Persistence.Dialects;
@@ -57,7 +58,7 @@ public sealed class KillTests(ITestOutputHelper output)
     /// <summary>Every collection by its key, with its stored answer; fails on one that is there twice, or in part.</summary>
     private static async Task<Dictionary<string, Booked>> BookedByKey(AppDb db)
     {
-        var heads = await db.Set<Transaction>().Where(t => t.Type == TransactionTypes.Collection).ToListAsync();
+        var heads = await db.Set<Transaction>().Where(t => t.Type == FundingTransactions.Collection.Name).ToListAsync();
         var entries = (await db.Set<Entry>().ToListAsync()).ToLookup(e => e.TransactionId);
         var answers = await db.Set<IdempotencyRecord>().ToDictionaryAsync(r => r.Key, r => Encoding.UTF8.GetString(r.Body));
         var audited = await db.Set<AuditRecord>().Select(r => r.Id).ToHashSetAsync();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Issuance;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -166,15 +167,15 @@ public sealed class SqlServerStatementsTests
         for (var i = 0; i < rows; i++)
         {
             var text = new string('文', (i % 60) + 1);
-            wants.Accounts.Add(new AccountRef(AccountKind.Quota, i));
+            wants.Accounts.Add(new AccountRef(IssuanceAccounts.Quota, i));
             wants.Keys.Add(i);
             wants.Stamps.Add(text);
-            var moved = new LockedAccount(wants.Accounts[i], 5, 1, exists: true);
+            var moved = new LockedAccount(wants.Accounts[i].Key, 5, 1, exists: true);
             moved.Move(7);
             written.Moved.Add(moved);
             var actor = new Actor(1, 2);
             written.Heads.Add(
-                new Transaction(i + 1, "test", actor)
+                new Transaction(i + 1, IssuanceTransactions.Issue, actor)
                 {
                     Amount = i,
                     Remark = text,

@@ -26,7 +26,7 @@ public sealed class StartTests
     [InlineData("Passwords:HashRounds", "0", "set it to a whole number from 1 to 10000000")]
     [InlineData("Demo:Seed", "Everything", "set it to Demo or Benchmark")]
     [InlineData("Books:Writers", "many", "set it to a whole number from 1 to 16, or leave it out (environment: Books__Writers)")]
-    [InlineData("Books:Writer", "2", "Books:Writer is no setting of the API")]
+    [InlineData("Books:Writer", "2", "Books:Writer is not a setting of the API")]
     [InlineData("Internal:AllowedFrom", "10.0.0.0/99", "set it to networks such as 10.0.0.0/8")]
     [Trait("Requirement", "PL-08.4")]
     public async Task A_setting_that_is_missing_or_wrong_refuses_the_start(string setting, string value, string says)

@@ -55,7 +55,6 @@ internal static partial class Languages
         let name = ((MemberAccessExpressionSyntax)call.Expression).Name
         select file.At(name, "say it in both languages: WithMessage(english, chinese)");
 
-
     public static readonly Rule OfPunctuation = new("a Chinese sentence has full-width punctuation", CheckPunctuation)
     {
         Planted =

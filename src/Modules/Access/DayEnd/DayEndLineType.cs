@@ -1,3 +1,5 @@
+using Platform;
+
 namespace Access;
 
 /// <summary>A section of the day-end sheet, declared by the module whose business it shows.</summary>
@@ -14,11 +16,11 @@ public sealed record DayEndSectionType(string Name, int Place, string Zh)
 }
 
 /// <summary>Where a type of transaction stands on the day-end sheet.</summary>
-/// <param name="Transaction">The type's stable name.</param>
+/// <param name="Transaction">The type.</param>
 /// <param name="Section">Null for a step within the house: its business has a line of its own, or none passes the counter.</param>
 /// <param name="GivesBack">Does it give back what another type took? It then counts below zero, so that the lines add up.</param>
-public sealed record DayEndLineType(string Transaction, DayEndSectionType? Section, bool GivesBack = false)
+public sealed record DayEndLineType(TransactionType Transaction, DayEndSectionType? Section, bool GivesBack = false)
 {
     /// <summary>A step within the house, which the sheet leaves out.</summary>
-    public static DayEndLineType Within(string transaction) => new(transaction, Section: null);
+    public static DayEndLineType Within(TransactionType transaction) => new(transaction, Section: null);
 }

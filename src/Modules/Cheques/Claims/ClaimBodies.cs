@@ -1,4 +1,6 @@
+using Access;
 using FluentValidation;
+using Issuance;
 using Platform;
 
 namespace Cheques;
@@ -37,7 +39,7 @@ public sealed record ClaimPayment(
             IdText.Of(cheque.Id),
             amount,
             cheque.Owed,
-            -posted.Balance(AccountKind.Claim, cheque.CustomerId),
+            -posted.Balance(IssuanceAccounts.Claim, cheque.CustomerId),
             posted.BusinessDate,
             $"/v1/transactions/{posted.SerialNumber}/documents/{Documents.ClaimReceipt.Name}"
         );

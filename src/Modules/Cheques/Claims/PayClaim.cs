@@ -1,3 +1,4 @@
+using Access;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -66,12 +67,12 @@ internal static class PayClaim
                 p => Answer.Created($"/v1/transactions/{p.SerialNumber}", ClaimPayment.Of(p, cheque, body.Amount))
             )
                 .WithHead(
-                    new Transaction(id, TransactionTypes.ClaimPayment, actor)
+                    new Transaction(id, ChequeTransactions.ClaimPayment, actor)
                     {
                         CustomerId = cheque.CustomerId,
                         CardId = cheque.CardId,
                         Amount = body.Amount,
-                        PaymentMethod = body.PaymentMethod,
+                        PaymentMethod = body.PaymentMethod.ToString(),
                         ReferenceNumber = body.ReferenceNumber,
                         Remark = body.Remark,
                         Details = IdText.Of(cheque.Id),

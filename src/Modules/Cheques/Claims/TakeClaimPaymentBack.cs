@@ -1,3 +1,4 @@
+using Access;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -64,7 +65,7 @@ internal static class TakeClaimPaymentBack
 
             var (id, of) = (SerialNumber.Parse(command.SerialNumber), IdText.Of(cheque.Id));
             var paid = await db.Set<Transaction>()
-                .SingleOrDefaultAsync(t => t.Id == id && t.Type == TransactionTypes.ClaimPayment && t.Details == of, ct);
+                .SingleOrDefaultAsync(t => t.Id == id && t.Type == ChequeTransactions.ClaimPayment.Name && t.Details == of, ct);
             if (paid is null)
             {
                 return new ClaimPaymentNotFound();
@@ -96,14 +97,14 @@ internal static class TakeClaimPaymentBack
             )
                 .WithHead(Head(id, actor, paid))
                 .Update(cheque)
-                .Move(cheque.Claim, paid.PaymentMethod!.Value.AccountAt(actor)!.Value, paid.Amount)
+                .Move(cheque.Claim, paid.PaidBy()!.Value.AccountAt(actor)!.Value, paid.Amount)
                 .IfDuplicate(Transaction.CorrectsIndex, new AlreadyCorrected())
                 // Decided on a date that may close before it is booked: then it lands on the next one, where the branch alone decides.
                 .RefuseOn(date => IsOwn(paid, actor, date) ? null : new ClaimPaymentOfOthers());
         }
 
         private static Transaction Head(long id, Actor actor, Transaction paid) =>
-            new(id, TransactionTypes.ClaimPaymentVoid, actor)
+            new(id, ChequeTransactions.ClaimPaymentVoid, actor)
             {
                 CustomerId = paid.CustomerId,
                 CardId = paid.CardId,

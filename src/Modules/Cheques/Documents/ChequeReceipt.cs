@@ -34,15 +34,7 @@ internal static class ChequeReceipt
 {
     public const string Name = "cheque-receipt";
 
-    public static readonly DocumentKind Kind = new(
-        Name,
-        "支票收取凭证",
-        "Cheque receipt",
-        Paper.Slip,
-        typeof(ChequeReceiptPaper),
-        [TransactionTypes.ChequeReceived],
-        Load
-    );
+    public static readonly DocumentKind Kind = new(Name, "支票收取凭证", "Cheque receipt", Paper.Slip, typeof(ChequeReceiptPaper), Load);
 
     private static async Task<DocumentData?> Load(DocumentRequest request, CancellationToken ct)
     {

@@ -48,7 +48,6 @@ internal static class ClaimReceipt
         "Receipt for a bounced cheque's claim",
         Paper.Slip,
         typeof(ClaimReceiptPaper),
-        [TransactionTypes.ClaimPayment, TransactionTypes.ClaimPaymentVoid],
         Load
     );
 
@@ -59,7 +58,7 @@ internal static class ClaimReceipt
         var cheque = await db.Set<Cheque>().SingleAsync(c => c.Id == id, ct);
         var customer = await db.Set<Customer>().SingleAsync(c => c.Id == cheque.CustomerId, ct);
         var claim = await db.Set<Entry>()
-            .Where(e => e.TransactionId == transaction.Id && e.Kind == AccountKind.Claim)
+            .Where(e => e.TransactionId == transaction.Id && e.Kind == IssuanceAccounts.Claim.Number)
             .Select(e => e.BalanceAfter)
             .SingleAsync(ct);
         var correctedBy = await db.Set<Transaction>()
@@ -69,13 +68,13 @@ internal static class ClaimReceipt
         return new ClaimReceiptData(
             await db.DocumentHead(transaction, ct),
             transaction.Amount,
-            transaction.Type == TransactionTypes.ClaimPaymentVoid,
+            transaction.Type == ChequeTransactions.ClaimPaymentVoid.Name,
             customer.Code,
             customer.Name,
             cheque.Bank,
             cheque.Number,
             cheque.Amount,
-            transaction.PaymentMethod,
+            transaction.PaidBy(),
             transaction.ReferenceNumber,
             transaction.Remark,
             -(claim ?? 0),

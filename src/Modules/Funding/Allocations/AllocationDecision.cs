@@ -75,7 +75,7 @@ internal static class AllocationDecision
             p => Answered(p, body, facts)
         )
             .WithHead(
-                new Transaction(id, TransactionTypes.Allocation, actor)
+                new Transaction(id, FundingTransactions.Allocation, actor)
                 {
                     CustomerId = customer.Id,
                     Amount = total,
@@ -148,7 +148,7 @@ internal static class AllocationDecision
     private static Answer<AllocateResponse> Answered(Posted posted, AllocationOrder body, AllocationFacts facts) =>
         Answer.Created(
             $"/v1/transactions/{posted.SerialNumber}",
-            Shown(body, facts, account => posted.Balance(account.Kind, account.Owner)) with
+            Shown(body, facts, account => posted.Balance(account.Type, account.Owner)) with
             {
                 SerialNumber = posted.SerialNumber,
                 BusinessDate = posted.BusinessDate,

@@ -105,7 +105,7 @@ internal static class ReturnReserve
             p => Answered(p, body, found)
         )
             .WithHead(
-                new Transaction(id, TransactionTypes.Return, actor)
+                new Transaction(id, FundingTransactions.Return, actor)
                 {
                     CustomerId = customer.Id,
                     CardId = card.Id,
@@ -129,8 +129,8 @@ internal static class ReturnReserve
                 found.Customer.Code,
                 body.Amount,
                 body.Points,
-                body.Amount == 0 ? null : posted.Balance(AccountKind.Quota, found.Customer.Id),
-                body.Amount == 0 ? null : posted.Balance(AccountKind.Reserve, found.Card.Id),
+                body.Amount == 0 ? null : posted.Balance(IssuanceAccounts.Quota, found.Customer.Id),
+                body.Amount == 0 ? null : posted.Balance(IssuanceAccounts.Reserve, found.Card.Id),
                 posted.BusinessDate,
                 posted.BookedAt
             )

@@ -56,18 +56,18 @@ internal static class TryAllocation
         private async Task<Refusal?> Reach(AllocationFacts? facts, string? cardSessionId, CancellationToken ct) =>
             facts is null ? (await reach.LookUp(null, ct)).Refusal : await reach.Change(facts.Customer, cardSessionId, ct);
 
-        private Task<Dictionary<AccountRef, long>> ReadBalances(AllocationFacts facts, CancellationToken ct)
+        private Task<Dictionary<AccountKey, long>> ReadBalances(AllocationFacts facts, CancellationToken ct)
         {
             long[] owners = [facts.Customer.Id, .. facts.Cards.Values.Select(c => c.Id)];
-            return db.Set<Account>().Where(a => owners.Contains(a.Owner)).ToDictionaryAsync(a => a.Ref, a => a.Balance, ct);
+            return db.Set<Account>().Where(a => owners.Contains(a.Owner)).ToDictionaryAsync(a => a.Key, a => a.Balance, ct);
         }
     }
 
-    private static Outcome<AllocateResponse> After(AllocationOrder body, AllocationFacts facts, Dictionary<AccountRef, long> balances)
+    private static Outcome<AllocateResponse> After(AllocationOrder body, AllocationFacts facts, Dictionary<AccountKey, long> balances)
     {
         var (total, points) = AllocationDecision.Totals(body);
-        var quota = balances.GetValueOrDefault(facts.Customer.Quota);
-        var quotaPoints = balances.GetValueOrDefault(facts.Customer.QuotaPoints);
+        var quota = balances.GetValueOrDefault(facts.Customer.Quota.Key);
+        var quotaPoints = balances.GetValueOrDefault(facts.Customer.QuotaPoints.Key);
         if (total > quota)
         {
             return new AllocationExceedsQuota(total, quota);
@@ -78,15 +78,15 @@ internal static class TryAllocation
             return new AllocationExceedsPoints(points, quotaPoints);
         }
 
-        balances[facts.Customer.Quota] = quota - total;
-        balances[facts.Customer.QuotaPoints] = quotaPoints - points;
+        balances[facts.Customer.Quota.Key] = quota - total;
+        balances[facts.Customer.QuotaPoints.Key] = quotaPoints - points;
         foreach (var line in body.Lines)
         {
             var card = facts.Cards[line.CardNumber];
-            balances[card.Reserve] = balances.GetValueOrDefault(card.Reserve) + line.Amount;
-            balances[card.ReservePoints] = balances.GetValueOrDefault(card.ReservePoints) + line.Points;
+            balances[card.Reserve.Key] = balances.GetValueOrDefault(card.Reserve.Key) + line.Amount;
+            balances[card.ReservePoints.Key] = balances.GetValueOrDefault(card.ReservePoints.Key) + line.Points;
         }
 
-        return AllocationDecision.Shown(body, facts, account => balances[account]);
+        return AllocationDecision.Shown(body, facts, account => balances[account.Key]);
     }
 }

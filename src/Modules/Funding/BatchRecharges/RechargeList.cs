@@ -140,7 +140,7 @@ internal sealed class RechargeList : IVersioned
 
     /// <summary>Holds the released money until each line is posted or has failed.</summary>
     [NotMapped]
-    public AccountRef Account => new(AccountKind.RechargeList, Id);
+    public AccountRef Account => new(FundingAccounts.RechargeList, Id);
 
     [NotMapped]
     public string SerialNumber => Platform.SerialNumber.Of(Id);

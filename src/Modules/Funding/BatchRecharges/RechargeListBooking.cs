@@ -16,7 +16,7 @@ internal static class RechargeListBooking
         long id,
         Actor actor,
         string action,
-        string type,
+        TransactionType type,
         RechargeList list,
         long amount,
         RechargeListView view

@@ -78,7 +78,7 @@ internal static class ReleaseRechargeList
                     id,
                     request.Actor,
                     "release-recharge-list",
-                    TransactionTypes.RechargeListReleased,
+                    FundingTransactions.RechargeListReleased,
                     list,
                     list.Amount,
                     await desk.ViewOf(list, ct)
@@ -104,10 +104,10 @@ internal static class ReleaseRechargeList
         /// <summary>The version is read before the entries: one that comes in between makes it a version of the past.</summary>
         private async Task<UnitMoney> Money(Customer unit, CancellationToken ct)
         {
-            AccountKind[] kinds = [AccountKind.Quota, AccountKind.Claim];
+            short[] kinds = [IssuanceAccounts.Quota.Number, IssuanceAccounts.Claim.Number];
             var accounts = await db.Set<Account>().Where(a => a.Owner == unit.Id && kinds.Contains(a.Kind)).ToListAsync(ct);
-            var quota = accounts.Find(a => a.Kind == AccountKind.Quota);
-            var claim = accounts.Find(a => a.Kind == AccountKind.Claim);
+            var quota = accounts.Find(a => a.Kind == IssuanceAccounts.Quota.Number);
+            var claim = accounts.Find(a => a.Kind == IssuanceAccounts.Claim.Number);
             var bonus = await bonusLeft.Of(unit.Id, ct);
             return new UnitMoney(quota?.Balance ?? 0, quota?.Version ?? 0, bonus, -(claim?.Balance ?? 0));
         }

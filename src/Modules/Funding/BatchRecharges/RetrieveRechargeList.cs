@@ -58,7 +58,7 @@ internal static class RetrieveRechargeList
                 id,
                 request.Actor,
                 "retrieve-recharge-list",
-                TransactionTypes.RechargeListRetrieved,
+                FundingTransactions.RechargeListRetrieved,
                 list,
                 amount: 0,
                 await desk.ViewOf(list, ct)

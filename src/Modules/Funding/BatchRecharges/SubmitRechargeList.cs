@@ -128,7 +128,9 @@ internal static class SubmitRechargeList
                 new AuditNote("submit-recharge-list", $"customer:{list.CustomerId}", new { list.FileBytes, list.ContentHash }),
                 _ => Answer.Accepted($"/v1/recharge-lists/{list.SerialNumber}", view)
             )
-                .WithHead(new Transaction(list.Id, TransactionTypes.RechargeListSubmitted, request.Actor) { CustomerId = list.CustomerId })
+                .WithHead(
+                    new Transaction(list.Id, FundingTransactions.RechargeListSubmitted, request.Actor) { CustomerId = list.CustomerId }
+                )
                 .Insert(list)
                 .Insert(
                     new RechargeListJob

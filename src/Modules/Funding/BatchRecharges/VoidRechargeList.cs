@@ -60,7 +60,7 @@ internal static class VoidRechargeList
                 id,
                 request.Actor,
                 "void-recharge-list",
-                TransactionTypes.RechargeListVoided,
+                FundingTransactions.RechargeListVoided,
                 list,
                 amount: 0,
                 view

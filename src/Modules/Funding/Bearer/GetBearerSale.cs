@@ -1,3 +1,4 @@
+using Issuance;
 using Issuance.Issuing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -20,7 +21,7 @@ internal sealed record BegunBearerCard(BearerSaleCard Card, CardOperationState S
             .ToListAsync(ct);
         var customers = rows.ConvertAll(r => (long?)r.Card.CustomerId);
         var recharges = await db.Set<Transaction>()
-            .Where(t => customers.Contains(t.CustomerId) && t.Type == TransactionTypes.Recharge)
+            .Where(t => customers.Contains(t.CustomerId) && t.Type == IssuanceTransactions.Recharge.Name)
             .GroupBy(t => t.CardId)
             .Select(g => new { CardId = g.Key, Id = g.Min(t => t.Id) })
             .ToListAsync(ct);

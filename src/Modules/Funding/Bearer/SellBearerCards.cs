@@ -1,3 +1,4 @@
+using Access;
 using FluentValidation;
 using Funding.Loads;
 using Issuance;

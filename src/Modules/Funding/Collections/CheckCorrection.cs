@@ -1,3 +1,4 @@
+using Access;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -98,11 +99,12 @@ internal static class CheckCorrection
         public Validator() => RuleFor(q => q.SerialNumber).SerialNumber();
     }
 
-    internal sealed class Handler(AppDb db, TransactionReach reach, RequestContext request) : QueryHandler<Query, CorrectionCheckResponse>
+    internal sealed class Handler(AppDb db, TransactionTypes types, TransactionReach reach, RequestContext request)
+        : QueryHandler<Query, CorrectionCheckResponse>
     {
         protected override async Task<Outcome<CorrectionCheckResponse>> Read(Query query, CancellationToken ct)
         {
-            var read = await CorrectionFacts.Read(db, query.SerialNumber, request.Caller.BranchId, ct);
+            var read = await CorrectionFacts.Read(db, types, query.SerialNumber, request.Caller.BranchId, ct);
             return (read.Refusal ?? await reach.Whole(read.Value.Collection, ct)) is { } refusal
                 ? refusal
                 : Show(read.Value, request.Actor);
@@ -120,7 +122,7 @@ internal static class CheckCorrection
             kind,
             obstacles.Count == 0,
             facts.Card.Number,
-            collection.PaymentMethod,
+            collection.PaidBy(),
             collection.Amount,
             collection.Bonus,
             collection.Points,

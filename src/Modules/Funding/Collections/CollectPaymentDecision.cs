@@ -1,3 +1,4 @@
+using Access;
 using Cheques;
 using Issuance;
 using Platform;
@@ -22,9 +23,9 @@ public sealed record InvoiceNumberUsed(string Number)
     : Refusal("invoice-number-used", 409, "This invoice number has been used.", "该发票号已使用。");
 
 /// <summary>Where a payment goes, and as which type of transaction it is booked.</summary>
-internal sealed record PaymentTarget(string Type, AccountRef Money, AccountRef Points);
+internal sealed record PaymentTarget(TransactionType Type, AccountRef Money, AccountRef Points);
 
-/// <summary>A payment that nothing stands against. <see cref="Check"/> alone makes one, and only one of these goes into a booking.</summary>
+/// <summary>A payment that nothing stands against. <see cref="Payment.Check"/> alone makes one, and only one of these goes into a booking.</summary>
 internal sealed class Payment
 {
     private readonly CardView _found;
@@ -69,8 +70,8 @@ internal sealed class Payment
         booking
             .WithHead(Head(booking.Id, actor, into.Type))
             .Move(_source, into.Money, Body.Amount)
-            .Move(new AccountRef(AccountKind.Bonus, customer.Id), into.Money, Gift.Bonus)
-            .Move(new AccountRef(AccountKind.PointsIssued, actor.BranchId), into.Points, Gift.Points)
+            .Move(new AccountRef(IssuanceAccounts.Bonus, customer.Id), into.Money, Gift.Bonus)
+            .Move(new AccountRef(FundingAccounts.PointsIssued, actor.BranchId), into.Points, Gift.Points)
             .RefuseOn(date => date > card.ValidTo ? new CardNotUsable(Json.Name(CardState.Expired)) : null);
         if (_cheque is not null)
         {
@@ -112,7 +113,7 @@ internal sealed class Payment
     private static AccountRef? Source(Actor actor, CollectPaymentRequest body, Cheque? cheque) =>
         cheque?.Left ?? body.PaymentMethod.AccountAt(actor);
 
-    private Transaction Head(long id, Actor actor, string type) =>
+    private Transaction Head(long id, Actor actor, TransactionType type) =>
         new(id, type, actor)
         {
             CustomerId = _found.Customer.Id,
@@ -120,7 +121,7 @@ internal sealed class Payment
             Amount = Body.Amount,
             Bonus = Gift.Bonus,
             Points = Gift.Points,
-            PaymentMethod = Body.PaymentMethod,
+            PaymentMethod = Body.PaymentMethod.ToString(),
             ReferenceNumber = Body.ReferenceNumber ?? _cheque?.Number,
             Remark = Body.Remark,
             Details = new CollectionDetails(Body.OilType, Body.ContractCode, Body.Invoice?.Number, Body.ChequeId).ToJson(),
@@ -148,7 +149,7 @@ internal static class CollectPaymentDecision
         var (card, customer) = payment.Found;
         var note = new AuditNote(function.Action, $"card:{card.Id}");
         var booking = new Booking<CollectPaymentResponse>(id, actor, note, p => Answered(p, payment));
-        return payment.AddTo(booking, new PaymentTarget(TransactionTypes.Collection, customer.Quota, customer.QuotaPoints));
+        return payment.AddTo(booking, new PaymentTarget(FundingTransactions.Collection, customer.Quota, customer.QuotaPoints));
     }
 
     private static Answer<CollectPaymentResponse> Answered(Posted posted, Payment payment) =>
@@ -161,7 +162,7 @@ internal static class CollectPaymentDecision
                 payment.Body.Amount,
                 payment.Gift.Bonus,
                 payment.Gift.Points,
-                posted.Balance(AccountKind.Quota, payment.Found.Customer.Id),
+                posted.Balance(IssuanceAccounts.Quota, payment.Found.Customer.Id),
                 posted.BusinessDate,
                 posted.BookedAt,
                 DocumentLink.AdvanceReceipt(posted.SerialNumber)

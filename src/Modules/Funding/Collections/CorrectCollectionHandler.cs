@@ -1,3 +1,4 @@
+using Access;
 using Cheques;
 using Issuance;
 using Microsoft.EntityFrameworkCore;
@@ -13,6 +14,7 @@ internal abstract class CorrectCollectionHandler<TCommand>(
     CorrectionKind kind,
     ApprovalAction action,
     AppDb db,
+    TransactionTypes types,
     ChequePayments cheques,
     RequestContext request
 ) : BookingHandler<TCommand, CollectionCorrectionResponse>
@@ -20,7 +22,7 @@ internal abstract class CorrectCollectionHandler<TCommand>(
 {
     protected override async Task<Outcome<Booking<CollectionCorrectionResponse>>> Decide(TCommand command, CancellationToken ct)
     {
-        var read = await CorrectionFacts.Read(db, command.SerialNumber, request.Caller.BranchId, ct);
+        var read = await CorrectionFacts.Read(db, types, command.SerialNumber, request.Caller.BranchId, ct);
         if (read.Refusal is { } notFound)
         {
             return notFound;
@@ -38,7 +40,7 @@ internal abstract class CorrectCollectionHandler<TCommand>(
         }
 
         var actor = request.ApprovedActor(action);
-        var (cheque, account) = ((Cheque?)null, facts.Collection.PaymentMethod?.AccountAt(actor));
+        var (cheque, account) = ((Cheque?)null, facts.Collection.PaidBy()?.AccountAt(actor));
         if (CollectionDetails.Of(facts.Collection).ChequeId is { } chequeId)
         {
             var back = await cheques.GiveBackTo(chequeId, facts.Collection.Amount, ct);
@@ -52,7 +54,7 @@ internal abstract class CorrectCollectionHandler<TCommand>(
 
         if (account is not { } receivedIn)
         {
-            return new PaymentMethodNotAvailable(Json.Name(facts.Collection.PaymentMethod ?? PaymentMethod.Cheque));
+            return new PaymentMethodNotAvailable(Json.Name(facts.Collection.PaidBy() ?? PaymentMethod.Cheque));
         }
 
         if (!request.IsApproved(action))
@@ -65,11 +67,7 @@ internal abstract class CorrectCollectionHandler<TCommand>(
                     Facts =
                     [
                         new ApprovalFact("Collection", "原收款流水号", SerialNumber.Of(facts.Collection.Id)),
-                        new ApprovalFact(
-                            "Payment method",
-                            "收款方式",
-                            facts.Collection.PaymentMethod is { } paidBy ? Json.Name(paidBy) : "-"
-                        ),
+                        new ApprovalFact("Payment method", "收款方式", facts.Collection.PaidBy() is { } paidBy ? Json.Name(paidBy) : "-"),
                         new ApprovalFact("Booked", "入账时间", Figures.Time(facts.Collection.BookedAt)),
                     ],
                 }
@@ -91,7 +89,7 @@ internal abstract class CorrectCollectionHandler<TCommand>(
             fields.Add("cardNumber");
         }
 
-        if (body.PaymentMethod != facts.Collection.PaymentMethod)
+        if (body.PaymentMethod != facts.Collection.PaidBy())
         {
             fields.Add("paymentMethod");
         }

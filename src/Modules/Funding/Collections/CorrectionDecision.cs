@@ -1,3 +1,4 @@
+using Issuance;
 using Platform;
 using Platform.CardOperations;
 
@@ -80,8 +81,8 @@ internal static class CorrectionDecision
         var booking = new Booking<CollectionCorrectionResponse>(id, actor, Note(kind, collection), p => Answered(p, facts))
             .WithHead(Head(id, kind, actor, collection))
             .Move(quota, receivedIn, collection.Amount)
-            .Move(quota, new AccountRef(AccountKind.Bonus, facts.Customer.Id), collection.Bonus)
-            .Move(points, new AccountRef(AccountKind.PointsIssued, collection.BranchId), collection.Points)
+            .Move(quota, new AccountRef(IssuanceAccounts.Bonus, facts.Customer.Id), collection.Bonus)
+            .Move(points, new AccountRef(FundingAccounts.PointsIssued, collection.BranchId), collection.Points)
             .IfShort(quota, balance => TooSmall(facts, balance))
             .IfShort(points, balance => new PointsTooFewForVoid(collection.Points, balance))
             .IfDuplicate(Transaction.CorrectsIndex, new AlreadyCorrected())
@@ -117,7 +118,7 @@ internal static class CorrectionDecision
         new((kind == CorrectionKind.Void ? VoidAction : ReversalAction).Name, $"transaction:{collection.Id}");
 
     private static Transaction Head(long id, CorrectionKind kind, Actor actor, Transaction collection) =>
-        new(id, kind == CorrectionKind.Void ? TransactionTypes.VoidCollection : TransactionTypes.Reversal, actor)
+        new(id, kind == CorrectionKind.Void ? FundingTransactions.VoidCollection : FundingTransactions.Reversal, actor)
         {
             CustomerId = collection.CustomerId,
             CardId = collection.CardId,
@@ -141,7 +142,7 @@ internal static class CorrectionDecision
                 facts.Collection.Amount,
                 facts.Collection.Bonus,
                 facts.Collection.Points,
-                posted.Balance(AccountKind.Quota, facts.Customer.Id),
+                posted.Balance(IssuanceAccounts.Quota, facts.Customer.Id),
                 posted.BusinessDate,
                 posted.BookedAt,
                 DocumentLink.AdvanceReceipt(posted.SerialNumber)

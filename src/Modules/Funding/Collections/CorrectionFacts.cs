@@ -35,7 +35,13 @@ internal sealed record CorrectionFacts(
     public long Holding(Func<CardHolding, long> what) => Cards.Where(c => c.CardNumber == Card.Number).Sum(what);
 
     /// <summary>A refusal when there is no such transaction or it is no collection.</summary>
-    public static async Task<Outcome<CorrectionFacts>> Read(AppDb db, string serialNumber, long branchId, CancellationToken ct)
+    public static async Task<Outcome<CorrectionFacts>> Read(
+        AppDb db,
+        TransactionTypes types,
+        string serialNumber,
+        long branchId,
+        CancellationToken ct
+    )
     {
         if (SerialNumber.Parse(serialNumber) is not { } id)
         {
@@ -44,8 +50,8 @@ internal sealed record CorrectionFacts(
 
         var collection = await db.Set<Transaction>().SingleOrDefaultAsync(t => t.Id == id, ct);
         if (
-            collection
-            is not { Type: TransactionTypes.Collection or TransactionTypes.Recharge, CardId: { } cardId, CustomerId: { } customerId }
+            collection is not { CardId: { } cardId, CustomerId: { } customerId }
+            || types.Named(collection.Type) is not { IsCorrectable: true }
         )
         {
             return collection is null ? new TransactionNotFound() : new NotACollection();
@@ -58,7 +64,7 @@ internal sealed record CorrectionFacts(
         var open = await db.Set<BranchDay>().Where(d => d.BranchId == branchId).Select(d => d.BusinessDate).SingleAsync(ct);
         var corrected = await db.Set<Transaction>().AnyAsync(t => t.CorrectsId == id, ct);
         var own = await db.Set<Account>()
-            .Where(a => a.Owner == customerId && (a.Kind == AccountKind.Quota || a.Kind == AccountKind.QuotaPoints))
+            .Where(a => a.Owner == customerId && (a.Kind == IssuanceAccounts.Quota.Number || a.Kind == IssuanceAccounts.QuotaPoints.Number))
             .ToListAsync(ct);
         return new CorrectionFacts(
             collection,
@@ -66,17 +72,17 @@ internal sealed record CorrectionFacts(
             customer,
             open,
             corrected,
-            own.Find(a => a.Kind == AccountKind.Quota)?.Balance ?? 0,
-            own.Find(a => a.Kind == AccountKind.QuotaPoints)?.Balance ?? 0,
+            own.Find(a => a.Kind == IssuanceAccounts.Quota.Number)?.Balance ?? 0,
+            own.Find(a => a.Kind == IssuanceAccounts.QuotaPoints.Number)?.Balance ?? 0,
             await ReadHoldings(db, customerId, ct),
-            collection.Type == TransactionTypes.Recharge && !corrected ? await RechargeMoney.StillOnCard(db, collection, ct) : 0,
+            collection.Type == IssuanceTransactions.Recharge.Name && !corrected ? await RechargeMoney.StillOnCard(db, collection, ct) : 0,
             await db.Set<CardOperation>().SingleOrDefaultAsync(o => o.OpenCard == cardId, ct) is { } busy && Loads(busy, collection)
         );
     }
 
     /// <summary>Of a recharge, whatever waits on its card; of a collection, the load that was asked for with it (FC-09.8).</summary>
     private static bool Loads(CardOperation open, Transaction collection) =>
-        collection.Type == TransactionTypes.Recharge || RechargeAndLoadFlow.IsOf(open, collection.Id);
+        collection.Type == IssuanceTransactions.Recharge.Name || RechargeAndLoadFlow.IsOf(open, collection.Id);
 
     private static async Task<List<CardHolding>> ReadHoldings(AppDb db, long customerId, CancellationToken ct)
     {
@@ -95,7 +101,14 @@ internal sealed record CorrectionFacts(
                         a.Balance,
                     }
             )
-            .Where(r => (r.Kind == AccountKind.Reserve || r.Kind == AccountKind.Card || r.Kind == AccountKind.InTransit) && r.Balance > 0)
+            .Where(r =>
+                (
+                    r.Kind == IssuanceAccounts.Reserve.Number
+                    || r.Kind == IssuanceAccounts.Card.Number
+                    || r.Kind == IssuanceAccounts.InTransit.Number
+                )
+                && r.Balance > 0
+            )
             .OrderBy(r => r.Number)
             .Take(Limits.CardsShown * 3)
             .ToListAsync(ct);
@@ -108,9 +121,9 @@ internal sealed record CorrectionFacts(
             .. rows.GroupBy(r => r.Number)
                 .Select(g => new CardHolding(
                     g.Key,
-                    g.Where(r => r.Kind == AccountKind.Reserve).Sum(r => r.Balance),
-                    g.Where(r => r.Kind == AccountKind.Card).Sum(r => r.Balance),
-                    g.Where(r => r.Kind == AccountKind.InTransit).Sum(r => r.Balance),
+                    g.Where(r => r.Kind == IssuanceAccounts.Reserve.Number).Sum(r => r.Balance),
+                    g.Where(r => r.Kind == IssuanceAccounts.Card.Number).Sum(r => r.Balance),
+                    g.Where(r => r.Kind == IssuanceAccounts.InTransit.Number).Sum(r => r.Balance),
                     pending.TryGetValue(g.Key, out var operation) ? operation : null
                 )),
         ];

@@ -1,3 +1,4 @@
+using Access;
 using Cheques;
 using Microsoft.AspNetCore.Builder;
 using Platform;

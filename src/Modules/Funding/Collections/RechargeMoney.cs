@@ -1,3 +1,4 @@
+using Issuance;
 using Microsoft.EntityFrameworkCore;
 using Platform;
 
@@ -20,13 +21,13 @@ internal static class RechargeMoney
     {
         var ofCard = db.Set<Transaction>().Where(t => t.CustomerId == recharge.CustomerId && t.CardId == recharge.CardId);
         var back = await ofCard
-            .Where(t => t.Type == TransactionTypes.Unload || t.Type == TransactionTypes.Return)
+            .Where(t => t.Type == FundingTransactions.Unload.Name || t.Type == FundingTransactions.Return.Name)
             .Select(t => new RechargeEvent(t.Id, t.Amount, null))
             .ToListAsync(ct);
         var taken = await ofCard
             .Where(t => t.CorrectsId != null)
             .Join(
-                db.Set<Transaction>().Where(t => t.Type == TransactionTypes.Recharge),
+                db.Set<Transaction>().Where(t => t.Type == IssuanceTransactions.Recharge.Name),
                 c => c.CorrectsId,
                 t => t.Id,
                 (c, t) => new { c, t }

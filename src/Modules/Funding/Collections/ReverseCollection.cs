@@ -36,6 +36,6 @@ internal static class ReverseCollection
 
     internal sealed class Validator : CorrectCollectionValidator<Command>;
 
-    internal sealed class Handler(AppDb db, ChequePayments cheques, RequestContext request)
-        : CorrectCollectionHandler<Command>(CorrectionKind.Reversal, CorrectionDecision.ReversalAction, db, cheques, request);
+    internal sealed class Handler(AppDb db, TransactionTypes types, ChequePayments cheques, RequestContext request)
+        : CorrectCollectionHandler<Command>(CorrectionKind.Reversal, CorrectionDecision.ReversalAction, db, types, cheques, request);
 }

@@ -33,6 +33,6 @@ internal static class VoidCollection
 
     internal sealed class Validator : CorrectCollectionValidator<Command>;
 
-    internal sealed class Handler(AppDb db, ChequePayments cheques, RequestContext request)
-        : CorrectCollectionHandler<Command>(CorrectionKind.Void, CorrectionDecision.VoidAction, db, cheques, request);
+    internal sealed class Handler(AppDb db, TransactionTypes types, ChequePayments cheques, RequestContext request)
+        : CorrectCollectionHandler<Command>(CorrectionKind.Void, CorrectionDecision.VoidAction, db, types, cheques, request);
 }

@@ -61,7 +61,7 @@ internal sealed record CheckedConsumption(int Index, StationConsumption Record, 
     public AccountRef To(Actor actor) =>
         Application == CardApplication.Money
             ? ConsumptionBooks.Station(Record.StationCode)
-            : new AccountRef(AccountKind.PointsIssued, actor.BranchId);
+            : new AccountRef(FundingAccounts.PointsIssued, actor.BranchId);
 
     /// <summary>The row to store. An unverified TAC is dropped, because later checks trust it.</summary>
     public ConsumptionRecord ToRow(Card card, ConsumptionState state, long batchId, long? transactionId, DateTime now) =>

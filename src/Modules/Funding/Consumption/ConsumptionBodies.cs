@@ -151,7 +151,7 @@ public static class ConsumptionBooks
     /// <summary>What is owed to a station.</summary>
     public static AccountRef Station(string code) =>
         new(
-            AccountKind.Consumption,
+            FundingAccounts.Consumption,
             long.Parse(code, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture)
         );
 }

@@ -20,7 +20,7 @@ internal sealed class ConsumptionDecision(ConsumptionFacts facts, Actor actor, l
     private readonly Dictionary<string, ConsumptionRecord> _changed = [];
     private readonly Dictionary<string, SetAsideConsumption> _setAside = [];
     private readonly Dictionary<string, SetAsideConsumption> _settled = [];
-    private readonly Dictionary<AccountRef, long> _balances = new(facts.Balances);
+    private readonly Dictionary<AccountKey, long> _balances = new(facts.Balances);
     private readonly Dictionary<(AccountRef From, AccountRef To), long> _moves = [];
     private readonly List<(CheckedConsumption Record, Taken Taken, SetAsideReason? Reason)> _outcomes = [];
 
@@ -131,13 +131,13 @@ internal sealed class ConsumptionDecision(ConsumptionFacts facts, Actor actor, l
     private bool Spend(CheckedConsumption record, Card card)
     {
         var (from, to) = (record.From(card), record.To(actor));
-        var left = checked(_balances.GetValueOrDefault(from) - record.Amount);
+        var left = checked(_balances.GetValueOrDefault(from.Key) - record.Amount);
         if (left < 0)
         {
             return false;
         }
 
-        _balances[from] = left;
+        _balances[from.Key] = left;
         _moves[(from, to)] = checked(_moves.GetValueOrDefault((from, to)) + record.Amount);
         return true;
     }
@@ -202,9 +202,9 @@ internal sealed class ConsumptionDecision(ConsumptionFacts facts, Actor actor, l
     }
 
     private Transaction Head() =>
-        new(_id, TransactionTypes.Consumption, actor)
+        new(_id, FundingTransactions.Consumption, actor)
         {
-            Amount = _moves.Where(m => m.Key.From.Unit == Unit.Fen).Sum(m => m.Value),
-            Points = _moves.Where(m => m.Key.From.Unit == Unit.Points).Sum(m => m.Value),
+            Amount = _moves.Where(m => m.Key.From.Type.Unit == Unit.Fen).Sum(m => m.Value),
+            Points = _moves.Where(m => m.Key.From.Type.Unit == Unit.Points).Sum(m => m.Value),
         };
 }

@@ -9,7 +9,7 @@ internal sealed record ConsumptionFacts(
     IReadOnlyDictionary<string, Card> Cards,
     IReadOnlyDictionary<string, ConsumptionRecord> Known,
     IReadOnlyDictionary<string, SetAsideConsumption> SetAside,
-    IReadOnlyDictionary<AccountRef, long> Balances
+    IReadOnlyDictionary<AccountKey, long> Balances
 )
 {
     public static async Task<ConsumptionFacts> Read(AppDb db, IReadOnlyList<CheckedConsumption> records, CancellationToken ct)
@@ -22,7 +22,9 @@ internal sealed record ConsumptionFacts(
             .ToDictionaryAsync(c => c.Number, ct);
         var owners = cards.Values.Select(c => c.Id).ToArray();
         var balances = await db.Set<Account>()
-            .Where(a => (a.Kind == AccountKind.Card || a.Kind == AccountKind.CardPoints) && owners.Contains(a.Owner))
+            .Where(a =>
+                (a.Kind == IssuanceAccounts.Card.Number || a.Kind == IssuanceAccounts.CardPoints.Number) && owners.Contains(a.Owner)
+            )
             .ToListAsync(ct);
 
         // Read after the balances: a record that another upload books in between is then known, and not taken for one that the account is too
@@ -31,6 +33,6 @@ internal sealed record ConsumptionFacts(
         var setAside = await db.Set<SetAsideConsumption>()
             .Where(r => hashes.Contains(r.ContentHash))
             .ToDictionaryAsync(r => r.ContentHash, ct);
-        return new ConsumptionFacts(cards, known, setAside, balances.ToDictionary(a => a.Ref, a => a.Balance));
+        return new ConsumptionFacts(cards, known, setAside, balances.ToDictionary(a => a.Key, a => a.Balance));
     }
 }

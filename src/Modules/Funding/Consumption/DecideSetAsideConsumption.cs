@@ -160,7 +160,7 @@ internal static class DecideSetAsideConsumption
         }
 
         private static Transaction Head(Booking booking, CheckedConsumption record, Card card, string reason) =>
-            new(booking.Id, TransactionTypes.Consumption, booking.Actor)
+            new(booking.Id, FundingTransactions.Consumption, booking.Actor)
             {
                 CustomerId = card.CustomerId,
                 CardId = card.Id,

@@ -1,3 +1,4 @@
+using Access;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Platform;
@@ -56,7 +57,7 @@ public sealed class DayEndTotal
 
     public long OperatorId { get; init; }
 
-    /// <summary>A stable name of <see cref="TransactionTypes"/>.</summary>
+    /// <summary>The name of a <see cref="TransactionType"/>.</summary>
     public required string Type { get; init; }
 
     /// <summary>Null for types that take no payment.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Access;
 using Platform;
 
 namespace Funding;
@@ -56,7 +57,7 @@ internal static class DayEndDecision
             new AuditNote("close-day", $"branch:{actor.BranchId}"),
             p => Answered(p, actor, day, cash, next, seal)
         )
-            .WithHead(new Transaction(id, TransactionTypes.DayEnd, actor) { Amount = cash.Sum(c => c.Counted) })
+            .WithHead(new Transaction(id, FundingTransactions.DayEnd, actor) { Amount = cash.Sum(c => c.Counted) })
             .Insert(
                 new DayEnd
                 {
@@ -87,16 +88,16 @@ internal static class DayEndDecision
     /// </summary>
     private static void Empty(Booking booking, long branchId, DayEndCash cash)
     {
-        var drawer = new AccountRef(AccountKind.Drawer, cash.OperatorId);
-        var vault = new AccountRef(AccountKind.Vault, branchId);
+        var drawer = new AccountRef(CounterAccounts.Drawer, cash.OperatorId);
+        var vault = new AccountRef(CounterAccounts.Vault, branchId);
         Either(booking, vault, drawer, cash.Booked);
         if (cash.Difference > 0)
         {
-            booking.Move(vault, new AccountRef(AccountKind.Surplus, branchId), cash.Difference);
+            booking.Move(vault, new AccountRef(CounterAccounts.Surplus, branchId), cash.Difference);
         }
         else
         {
-            booking.Move(new AccountRef(AccountKind.Shortage, branchId), vault, -cash.Difference);
+            booking.Move(new AccountRef(CounterAccounts.Shortage, branchId), vault, -cash.Difference);
         }
     }
 

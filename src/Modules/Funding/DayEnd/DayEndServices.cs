@@ -10,7 +10,7 @@ internal static class DayEndServices
 {
     public static void AddDayEnd(this IServiceCollection services)
     {
-        services.AddDayEndLines([DayEndLineType.Within(TransactionTypes.DayEnd)]);
+        services.AddDayEndLines([DayEndLineType.Within(FundingTransactions.DayEnd)]);
         services.AddSingleton<DayEndSections>();
         services.AddSingleton(s => DayEndSheet.Kind(s.GetRequiredService<DayEndSections>()));
         services.AddSingleton<IBooksRule, FrozenTotals>();

@@ -1,3 +1,5 @@
+using Access;
+
 namespace Funding;
 
 /// <summary>Shows totals and cash with operators named.</summary>

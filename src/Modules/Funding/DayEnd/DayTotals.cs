@@ -36,7 +36,7 @@ internal sealed record DayTotals(
         var totals = groups
             .OrderBy(g => g.Key.OperatorId)
             .ThenBy(g => g.Key.Type, StringComparer.Ordinal)
-            .ThenBy(g => g.Key.PaymentMethod)
+            .ThenBy(g => PaymentMethods.Named(g.Key.PaymentMethod))
             .Select(
                 (g, i) =>
                     new DayEndTotal
@@ -45,7 +45,7 @@ internal sealed record DayTotals(
                         Line = i,
                         OperatorId = g.Key.OperatorId,
                         Type = g.Key.Type,
-                        PaymentMethod = g.Key.PaymentMethod,
+                        PaymentMethod = PaymentMethods.Named(g.Key.PaymentMethod),
                         Count = g.Count,
                         Amount = g.Amount,
                         Bonus = g.Bonus,
@@ -56,7 +56,7 @@ internal sealed record DayTotals(
             )
             .ToList();
         var cash = await db.Set<Entry>()
-            .Where(e => e.Kind == AccountKind.Drawer)
+            .Where(e => e.Kind == CounterAccounts.Drawer.Number)
             .Join(booked, e => e.TransactionId, t => t.Id, (e, _) => new { e.Owner, e.Amount })
             .GroupBy(e => e.Owner)
             .Select(g => new { Owner = g.Key, Amount = g.Sum(e => e.Amount) })

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Access;
 using Microsoft.EntityFrameworkCore;
 using Platform;
 
@@ -38,7 +39,7 @@ internal sealed class FrozenTotals : IBooksRule
             .Join(dates, d => new { d.BranchId, d.BusinessDate }, t => new { t.BranchId, t.BusinessDate }, (d, _) => d.Id)
             .ToListAsync(ct);
         var bare = await heads
-            .Where(t => t.Type == TransactionTypes.DayEnd && !db.Set<DayEnd>().Any(d => d.Id == t.Id))
+            .Where(t => t.Type == FundingTransactions.DayEnd.Name && !db.Set<DayEnd>().Any(d => d.Id == t.Id))
             .Select(t => t.Id)
             .Take(1)
             .ToListAsync(ct);
@@ -89,7 +90,7 @@ internal sealed class FrozenTotals : IBooksRule
     }
 
     private static bool IsHeadOf(Transaction head, DayEnd day, List<DayEndCash> cash) =>
-        head.Type == TransactionTypes.DayEnd
+        head.Type == FundingTransactions.DayEnd.Name
         && head.BranchId == day.BranchId
         && head.BusinessDate == day.BusinessDate
         && head.BookedAt == day.BookedAt
@@ -100,7 +101,7 @@ internal sealed class FrozenTotals : IBooksRule
         && drawers.Keys.All(o => cash.Exists(c => c.OperatorId == o));
 
     private static string TotalText(DayEndTotal t) =>
-        Text(t.OperatorId, t.Type, t.PaymentMethod, t.Count, t.Amount, t.Bonus, t.Points, t.Fee, t.Deposit);
+        Text(t.OperatorId, t.Type, t.PaymentMethod?.ToString(), t.Count, t.Amount, t.Bonus, t.Points, t.Fee, t.Deposit);
 
     /// <summary>What the dates' transactions come to, all but the day-end itself, which was not there yet when it froze them.</summary>
     private static async Task<ILookup<long, string>> Booked(AppDb db, long[] ids, CancellationToken ct)
@@ -150,7 +151,7 @@ internal sealed class FrozenTotals : IBooksRule
             )
             .Where(r => r.Head != r.Day)
             .Join(
-                db.Set<Entry>().Where(e => e.Kind == AccountKind.Drawer),
+                db.Set<Entry>().Where(e => e.Kind == CounterAccounts.Drawer.Number),
                 r => r.Head,
                 e => e.TransactionId,
                 (r, e) =>
@@ -170,7 +171,7 @@ internal sealed class FrozenTotals : IBooksRule
     private static string Text(
         long operatorId,
         string type,
-        PaymentMethod? method,
+        string? method,
         int count,
         long amount,
         long bonus,

@@ -72,7 +72,6 @@ internal static class AdvanceReceipt
         "Advance receipt",
         Paper.Slip,
         typeof(AdvanceReceiptPaper),
-        [TransactionTypes.Collection, TransactionTypes.Recharge, TransactionTypes.VoidCollection, TransactionTypes.Reversal],
         Load
     );
 
@@ -84,7 +83,7 @@ internal static class AdvanceReceipt
             .Join(db.Set<Customer>(), c => c.CustomerId, c => c.Id, (card, customer) => new CardView(card, customer))
             .SingleAsync(ct);
         var quota = await db.Set<Entry>()
-            .Where(e => e.TransactionId == transaction.Id && e.Kind == AccountKind.Quota && e.Owner == customer.Id)
+            .Where(e => e.TransactionId == transaction.Id && e.Kind == IssuanceAccounts.Quota.Number && e.Owner == customer.Id)
             .Select(e => e.BalanceAfter)
             .SingleOrDefaultAsync(ct);
         var related = await db.Set<Transaction>()
@@ -100,7 +99,7 @@ internal static class AdvanceReceipt
             customer.Code,
             customer.Name,
             card.Number,
-            transaction.PaymentMethod,
+            transaction.PaidBy(),
             transaction.Bonus,
             transaction.Points,
             quota,
@@ -117,11 +116,8 @@ internal static class AdvanceReceipt
     }
 
     private static AdvanceReceiptKind KindOf(Transaction transaction) =>
-        transaction.Type switch
-        {
-            TransactionTypes.VoidCollection => AdvanceReceiptKind.Void,
-            TransactionTypes.Reversal => AdvanceReceiptKind.Reversal,
-            TransactionTypes.Recharge => AdvanceReceiptKind.Recharge,
-            _ => AdvanceReceiptKind.Collection,
-        };
+        transaction.Type == FundingTransactions.VoidCollection.Name ? AdvanceReceiptKind.Void
+        : transaction.Type == FundingTransactions.Reversal.Name ? AdvanceReceiptKind.Reversal
+        : transaction.Type == IssuanceTransactions.Recharge.Name ? AdvanceReceiptKind.Recharge
+        : AdvanceReceiptKind.Collection;
 }

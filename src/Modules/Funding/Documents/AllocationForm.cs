@@ -44,7 +44,6 @@ internal static class AllocationForm
         "Quota pre-allocation form",
         Paper.Form,
         typeof(AllocationFormPaper),
-        [TransactionTypes.Allocation],
         Load
     );
 
@@ -53,7 +52,7 @@ internal static class AllocationForm
         var (db, transaction, _) = request;
         var customer = await db.Set<Customer>().SingleAsync(c => c.Id == transaction.CustomerId, ct);
         var entries = await db.Set<Entry>().Where(e => e.TransactionId == transaction.Id).Take(Booking.MaxLines).ToListAsync(ct);
-        var quota = entries.Find(e => e.Kind == AccountKind.Quota);
+        var quota = entries.Find(e => e.Kind == IssuanceAccounts.Quota.Number);
         var owners = entries.Where(IsCards).Select(e => e.Owner).Distinct().ToList();
         var cards = await db.Set<Card>().Where(c => owners.Contains(c.Id)).OrderBy(c => c.Number).ToListAsync(ct);
         var lines = cards.ConvertAll(c => Line(c, entries));
@@ -69,12 +68,13 @@ internal static class AllocationForm
         );
     }
 
-    private static bool IsCards(Entry entry) => entry.Kind is AccountKind.Reserve or AccountKind.ReservePoints;
+    private static bool IsCards(Entry entry) =>
+        entry.Kind == IssuanceAccounts.Reserve.Number || entry.Kind == IssuanceAccounts.ReservePoints.Number;
 
     private static AllocationFormLine Line(Card card, List<Entry> entries)
     {
-        var money = entries.Find(e => e.Kind == AccountKind.Reserve && e.Owner == card.Id);
-        var points = entries.Find(e => e.Kind == AccountKind.ReservePoints && e.Owner == card.Id);
+        var money = entries.Find(e => e.Kind == IssuanceAccounts.Reserve.Number && e.Owner == card.Id);
+        var points = entries.Find(e => e.Kind == IssuanceAccounts.ReservePoints.Number && e.Owner == card.Id);
         return new AllocationFormLine(card.Number, card.Plate, money?.Amount ?? 0, points?.Amount ?? 0, money?.BalanceAfter);
     }
 }

@@ -52,7 +52,7 @@ public sealed record DayEndSection(
 /// <summary>Arranges a closed day's frozen totals so that each section adds up (PL-05.5), as the modules placed their types of transaction.</summary>
 internal sealed class DayEndSections(IEnumerable<DayEndLineType> places)
 {
-    private readonly Dictionary<string, DayEndLineType> _places = places.ToDictionary(p => p.Transaction, StringComparer.Ordinal);
+    private readonly Dictionary<string, DayEndLineType> _places = places.ToDictionary(p => p.Transaction.Name, StringComparer.Ordinal);
 
     public IReadOnlyList<DayEndSection> Of(IReadOnlyList<DayEndTotal> totals, IReadOnlyDictionary<long, OperatorName> operators) =>
         [
@@ -64,7 +64,8 @@ internal sealed class DayEndSections(IEnumerable<DayEndLineType> places)
                 .Select(g => Section(g.Key, [.. g], operators)),
         ];
 
-    private DayEndLineType Place(string type) => _places.GetValueOrDefault(type) ?? new DayEndLineType(type, DayEndSectionType.Other);
+    private (DayEndSectionType? Section, bool GivesBack) Place(string type) =>
+        _places.TryGetValue(type, out var place) ? (place.Section, place.GivesBack) : (DayEndSectionType.Other, false);
 
     private DayEndSection Section(
         DayEndSectionType section,

@@ -58,16 +58,10 @@ public sealed record DayEndSummaryLine(
 /// <summary>日结单: the totals of a closed business date, read from what was frozen, never summed again.</summary>
 internal static class DayEndSheet
 {
+    public const string Name = "day-end-sheet";
+
     public static DocumentKind Kind(DayEndSections sections) =>
-        new(
-            "day-end-sheet",
-            "日结单",
-            "Day-end sheet",
-            Paper.Form,
-            typeof(DayEndSheetPaper),
-            [TransactionTypes.DayEnd],
-            (request, ct) => Load(sections, request, ct)
-        );
+        new(Name, "日结单", "Day-end sheet", Paper.Form, typeof(DayEndSheetPaper), (request, ct) => Load(sections, request, ct));
 
     private static async Task<DocumentData?> Load(DayEndSections sections, DocumentRequest request, CancellationToken ct)
     {

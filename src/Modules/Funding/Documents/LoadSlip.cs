@@ -42,7 +42,6 @@ internal static class LoadSlip
         "Load and unload slip",
         Paper.Slip,
         typeof(LoadSlipPaper),
-        [TransactionTypes.Load, TransactionTypes.PointsLoad, TransactionTypes.Unload],
         Load
     );
 
@@ -54,9 +53,9 @@ internal static class LoadSlip
             .Join(db.Set<Customer>(), c => c.CustomerId, c => c.Id, (card, customer) => new CardView(card, customer))
             .SingleAsync(ct);
         var chip = JsonSerializer.Deserialize<LoadDetails>(transaction.Details ?? "null", Json.Options);
-        var points = transaction.Type == TransactionTypes.PointsLoad;
+        var points = transaction.Type == FundingTransactions.PointsLoad.Name;
         var quota = await db.Set<Entry>()
-            .Where(e => e.TransactionId == transaction.Id && e.Kind == AccountKind.Quota && e.Owner == customer.Id)
+            .Where(e => e.TransactionId == transaction.Id && e.Kind == IssuanceAccounts.Quota.Number && e.Owner == customer.Id)
             .Select(e => e.BalanceAfter)
             .SingleOrDefaultAsync(ct);
         return new LoadSlipData(

@@ -93,7 +93,6 @@ internal static class RechargeListReceipt
         "Batch recharge receipt",
         Paper.Form,
         typeof(RechargeListReceiptPaper),
-        [TransactionTypes.RechargeListSubmitted, TransactionTypes.RechargeListVoided, TransactionTypes.RechargeListRetrieved],
         (request, ct) => Load(request, whole: false, ct)
     );
 
@@ -103,7 +102,6 @@ internal static class RechargeListReceipt
         "Batch recharge list",
         Paper.Form,
         typeof(RechargeListReceiptPaper),
-        [TransactionTypes.RechargeListSubmitted],
         (request, ct) => Load(request, whole: true, ct)
     );
 
@@ -162,10 +160,7 @@ internal static class RechargeListReceipt
         );
 
     private static RechargeListStep StepOf(Transaction transaction) =>
-        transaction.Type switch
-        {
-            TransactionTypes.RechargeListVoided => RechargeListStep.Voiding,
-            TransactionTypes.RechargeListRetrieved => RechargeListStep.Retrieval,
-            _ => RechargeListStep.Submission,
-        };
+        transaction.Type == FundingTransactions.RechargeListVoided.Name ? RechargeListStep.Voiding
+        : transaction.Type == FundingTransactions.RechargeListRetrieved.Name ? RechargeListStep.Retrieval
+        : RechargeListStep.Submission;
 }

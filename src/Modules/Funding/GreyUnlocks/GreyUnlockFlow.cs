@@ -74,10 +74,10 @@ internal sealed class GreyUnlockFlow(AppDb db, TimeProvider clock) : CardOperati
             return new GreyRecordChanged();
         }
 
-        var balance = await db.Balance(new AccountRef(AccountKind.Card, order.CardId), ct);
+        var balance = await db.Balance(new AccountRef(IssuanceAccounts.Card, order.CardId), ct);
         if (balance < fill.Amount)
         {
-            return new InsufficientBalance(nameof(AccountKind.Card), balance);
+            return new InsufficientBalance(IssuanceAccounts.Card.Name, balance);
         }
 
         (known.State, known.OperationId) = (ConsumptionState.Unlocking, operation.Id);
@@ -117,7 +117,7 @@ internal sealed class GreyUnlockFlow(AppDb db, TimeProvider clock) : CardOperati
         row.TransactionId = booking.Id;
         booking
             .WithHead(
-                new Transaction(booking.Id, TransactionTypes.Consumption, booking.Actor)
+                new Transaction(booking.Id, FundingTransactions.Consumption, booking.Actor)
                 {
                     CustomerId = order.CustomerId,
                     CardId = order.CardId,

@@ -41,18 +41,18 @@ internal sealed class LoadFlow(AppDb db, LoadOrders orders, CardApplication appl
     public override Task<Refusal?> Book(CardOperation operation, BookingPoint point, Booking booking, CancellationToken ct)
     {
         var order = JsonSerializer.Deserialize<LoadOrder>(operation.Order, Json.Options)!;
-        var reserve = new AccountRef(_points ? AccountKind.ReservePoints : AccountKind.Reserve, order.CardId);
-        var transit = new AccountRef(_points ? AccountKind.PointsInTransit : AccountKind.InTransit, order.CardId);
-        var purse = new AccountRef(_points ? AccountKind.CardPoints : AccountKind.Card, order.CardId);
+        var reserve = new AccountRef(_points ? IssuanceAccounts.ReservePoints : IssuanceAccounts.Reserve, order.CardId);
+        var transit = new AccountRef(_points ? IssuanceAccounts.PointsInTransit : IssuanceAccounts.InTransit, order.CardId);
+        var purse = new AccountRef(_points ? IssuanceAccounts.CardPoints : IssuanceAccounts.Card, order.CardId);
         switch (point)
         {
             case PurseScript.Authorised:
-                var authorised = _points ? TransactionTypes.PointsLoadAuthorised : TransactionTypes.LoadAuthorised;
+                var authorised = _points ? FundingTransactions.PointsLoadAuthorised : FundingTransactions.LoadAuthorised;
                 booking.WithHead(Head(order, booking, authorised, null)).Move(reserve, transit, order.Amount);
                 booking.IfShort(reserve, balance => new ReserveTooSmall(balance, order.Amount));
                 break;
             case PurseScript.Done done:
-                var loaded = _points ? TransactionTypes.PointsLoad : TransactionTypes.Load;
+                var loaded = _points ? FundingTransactions.PointsLoad : FundingTransactions.Load;
                 // After a release the money is back in the reserve account, and may have gone on from there.
                 var source = done.AfterRelease ? reserve : transit;
                 booking.WithHead(Head(order, booking, loaded, done)).Move(source, purse, order.Amount);
@@ -61,7 +61,7 @@ internal sealed class LoadFlow(AppDb db, LoadOrders orders, CardApplication appl
                 booking.Raise(told.Of(order.CustomerId, new CardAmountMoved(order.CardNumber, order.Amount)));
                 break;
             case BookingPoint.Released:
-                var released = _points ? TransactionTypes.PointsLoadReleased : TransactionTypes.LoadReleased;
+                var released = _points ? FundingTransactions.PointsLoadReleased : FundingTransactions.LoadReleased;
                 booking.WithHead(Head(order, booking, released, null)).Move(transit, reserve, order.Amount);
                 break;
         }
@@ -77,11 +77,11 @@ internal sealed class LoadFlow(AppDb db, LoadOrders orders, CardApplication appl
             return null;
         }
 
-        var points = await db.Balance(new AccountRef(AccountKind.ReservePoints, order.CardId), ct);
+        var points = await db.Balance(new AccountRef(IssuanceAccounts.ReservePoints, order.CardId), ct);
         return points == 0 ? null : orders.Points(order, Math.Min(points, orders.Maximum(CardApplication.Points)));
     }
 
-    private Transaction Head(LoadOrder order, Booking booking, string type, PurseScript.Done? done)
+    private Transaction Head(LoadOrder order, Booking booking, TransactionType type, PurseScript.Done? done)
     {
         var details = done is null
             ? null

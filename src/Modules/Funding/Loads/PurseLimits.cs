@@ -26,9 +26,9 @@ internal sealed class PurseLimits(AppDb db, Parameters parameters, LoadOrders or
         var balances = await db.BalancesOf(card.Id, ct);
         return new PurseRoom(
             await Limit(branchId, ct),
-            balances.GetValueOrDefault(AccountKind.Card),
-            balances.GetValueOrDefault(AccountKind.Reserve),
-            balances.GetValueOrDefault(AccountKind.ReservePoints)
+            balances.Of(IssuanceAccounts.Card),
+            balances.Of(IssuanceAccounts.Reserve),
+            balances.Of(IssuanceAccounts.ReservePoints)
         );
     }
 

@@ -55,8 +55,8 @@ internal sealed class RechargeAndLoadDesk(
     {
         var customer = paid.Found.Customer;
         var own = await db.BalancesOf(customer.Id, ct);
-        var quota = checked(own.GetValueOrDefault(AccountKind.Quota) + paid.Brings);
-        var points = checked(own.GetValueOrDefault(AccountKind.QuotaPoints) + paid.Gift.Points);
+        var quota = checked(own.Of(IssuanceAccounts.Quota) + paid.Brings);
+        var points = checked(own.Of(IssuanceAccounts.QuotaPoints) + paid.Gift.Points);
         return load.Amount > quota ? new AllocationExceedsQuota(load.Amount, quota)
             : load.Points > points ? new AllocationExceedsPoints(load.Points, points)
             : null;
@@ -68,7 +68,7 @@ internal sealed class RechargeAndLoadDesk(
         var (card, customer) = paid.Found;
         var note = new AuditNote(function.Action, $"card:{card.Id}", new { load = load.Amount });
         var booking = new Booking<RechargeAndLoadStarted>(Ids.Next(), request.Actor, note, p => Answered(p, ticket!, paid, load));
-        var into = new PaymentTarget(TransactionTypes.Collection, customer.Quota, customer.QuotaPoints);
+        var into = new PaymentTarget(FundingTransactions.Collection, customer.Quota, customer.QuotaPoints);
         paid.AddTo(booking, into);
         var order = LoadOrders.Of(card, load.Amount) with { FromQuota = new QuotaShare(booking.Id, load.Points) };
         ticket = engine.Create(booking, orders.RechargeAndLoad(order));
@@ -86,7 +86,7 @@ internal sealed class RechargeAndLoadDesk(
                 paid.Body.Amount,
                 paid.Gift.Bonus,
                 paid.Gift.Points,
-                posted.Balance(AccountKind.Quota, paid.Found.Customer.Id),
+                posted.Balance(IssuanceAccounts.Quota, paid.Found.Customer.Id),
                 load,
                 posted.BusinessDate,
                 posted.BookedAt,

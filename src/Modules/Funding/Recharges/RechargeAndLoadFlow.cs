@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Funding.Loads;
+using Issuance;
 using Platform;
 using Platform.CardCryptography.Profiles;
 using Platform.CardOperations;
@@ -43,12 +44,12 @@ internal sealed class RechargeAndLoadFlow(AppDb db, LoadOrders orders) : CardOpe
     {
         var share = order.FromQuota!;
         var (quota, points) = (
-            new AccountRef(AccountKind.Quota, order.CustomerId),
-            new AccountRef(AccountKind.QuotaPoints, order.CustomerId)
+            new AccountRef(IssuanceAccounts.Quota, order.CustomerId),
+            new AccountRef(IssuanceAccounts.QuotaPoints, order.CustomerId)
         );
         booking
             .WithHead(
-                new Transaction(booking.Id, TransactionTypes.Allocation, booking.Actor)
+                new Transaction(booking.Id, FundingTransactions.Allocation, booking.Actor)
                 {
                     CustomerId = order.CustomerId,
                     CardId = order.CardId,
@@ -57,8 +58,8 @@ internal sealed class RechargeAndLoadFlow(AppDb db, LoadOrders orders) : CardOpe
                     ReferenceNumber = SerialNumber.Of(share.PaymentId),
                 }
             )
-            .Move(quota, new AccountRef(AccountKind.Reserve, order.CardId), order.Amount)
-            .Move(points, new AccountRef(AccountKind.ReservePoints, order.CardId), share.Points)
+            .Move(quota, new AccountRef(IssuanceAccounts.Reserve, order.CardId), order.Amount)
+            .Move(points, new AccountRef(IssuanceAccounts.ReservePoints, order.CardId), share.Points)
             .IfShort(quota, balance => new AllocationExceedsQuota(order.Amount, balance))
             .IfShort(points, balance => new AllocationExceedsPoints(share.Points, balance));
     }

@@ -58,6 +58,6 @@ internal sealed class RechargeFlow(AppDb db, LoadOrders orders) : CardOperationF
     public static PaymentTarget Into(Card card)
     {
         ArgumentNullException.ThrowIfNull(card);
-        return new PaymentTarget(TransactionTypes.Recharge, card.Reserve, card.ReservePoints);
+        return new PaymentTarget(IssuanceTransactions.Recharge, card.Reserve, card.ReservePoints);
     }
 }

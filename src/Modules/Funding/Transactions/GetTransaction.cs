@@ -1,4 +1,6 @@
+using Access;
 using FluentValidation;
+using Issuance;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -39,7 +41,8 @@ internal static class GetTransaction
         public Validator() => RuleFor(q => q.SerialNumber).SerialNumber();
     }
 
-    internal sealed class Handler(AppDb db, TransactionReach reach, OwnerNames names) : QueryHandler<Query, TransactionResponse>
+    internal sealed class Handler(AppDb db, TransactionReach reach, AccountTypes types, OwnerNames names)
+        : QueryHandler<Query, TransactionResponse>
     {
         protected override async Task<Outcome<TransactionResponse>> Read(Query query, CancellationToken ct)
         {
@@ -57,7 +60,7 @@ internal static class GetTransaction
 
             var corrected = await db.Set<Transaction>().Where(t => t.CorrectsId == id).Select(t => (long?)t.Id).SingleOrDefaultAsync(ct);
             var entries = await db.Set<Entry>().Where(e => e.TransactionId == id).OrderBy(e => e.Kind).ThenBy(e => e.Owner).ToListAsync(ct);
-            return Show(head, corrected, entries, await Names(head, entries, ct));
+            return Show(head, corrected, entries, types, await Names(head, entries, ct));
         }
 
         /// <summary>How branch, operators, customer, card and the owners of the accounts are called.</summary>
@@ -65,46 +68,54 @@ internal static class GetTransaction
             names.Find(
                 db,
                 [
-                    (OwnerKinds.Branch, head.BranchId),
-                    (OwnerKinds.Operator, head.OperatorId),
-                    (OwnerKinds.Operator, head.ApproverId),
-                    (OwnerKinds.Customer, head.CustomerId),
-                    (OwnerKinds.Card, head.CardId),
-                    .. entries.Select(e => (OwnerKinds.Of(e.Kind), (long?)e.Owner)),
+                    (AccessOwners.Branch, head.BranchId),
+                    (AccessOwners.Operator, head.OperatorId),
+                    (AccessOwners.Operator, head.ApproverId),
+                    (IssuanceOwners.Customer, head.CustomerId),
+                    (IssuanceOwners.Card, head.CardId),
+                    .. entries.Select(e => (types.Of(e.Kind).Owner, (long?)e.Owner)),
                 ],
                 ct
             );
     }
 
-    private static TransactionResponse Show(Transaction head, long? corrected, List<Entry> entries, NamedOwners names) =>
+    private static TransactionResponse Show(
+        Transaction head,
+        long? corrected,
+        List<Entry> entries,
+        AccountTypes types,
+        NamedOwners names
+    ) =>
         new(
             SerialNumber.Of(head.Id),
             head.Type,
-            names.Of(OwnerKinds.Branch, head.BranchId),
-            names.Of(OwnerKinds.Operator, head.OperatorId),
-            head.ApproverId is { } approver ? names.Of(OwnerKinds.Operator, approver) : null,
+            names.Of(AccessOwners.Branch, head.BranchId),
+            names.Of(AccessOwners.Operator, head.OperatorId),
+            head.ApproverId is { } approver ? names.Of(AccessOwners.Operator, approver) : null,
             head.BusinessDate,
             head.BookedAt,
-            head.CustomerId is { } customer ? names.Of(OwnerKinds.Customer, customer) : null,
-            head.CardId is { } card ? names.Of(OwnerKinds.Card, card) : null,
+            head.CustomerId is { } customer ? names.Of(IssuanceOwners.Customer, customer) : null,
+            head.CardId is { } card ? names.Of(IssuanceOwners.Card, card) : null,
             head.Amount,
             head.Bonus,
             head.Points,
             head.Fee,
             head.Deposit,
-            head.PaymentMethod,
+            head.PaidBy(),
             head.ReferenceNumber,
             head.Remark,
             head.CorrectsId is { } corrects ? SerialNumber.Of(corrects) : null,
             corrected is { } by ? SerialNumber.Of(by) : null,
             [
-                .. entries.Select(e => new TransactionEntry(
-                    e.Kind,
-                    names.Of(OwnerKinds.Of(e.Kind), e.Owner),
-                    new AccountRef(e.Kind, e.Owner).Unit,
-                    e.Amount,
-                    e.BalanceAfter
-                )),
+                .. entries
+                    .Select(e => (Entry: e, Type: types.Of(e.Kind)))
+                    .Select(e => new TransactionEntry(
+                        e.Type.Name,
+                        names.Of(e.Type.Owner, e.Entry.Owner),
+                        e.Type.Unit,
+                        e.Entry.Amount,
+                        e.Entry.BalanceAfter
+                    )),
             ]
         );
 }

@@ -1,3 +1,4 @@
+using Access;
 using Platform;
 
 namespace Funding;
@@ -8,7 +9,7 @@ namespace Funding;
 /// <param name="Unit" example="fen">What it counts.</param>
 /// <param name="Amount" example="50000">Positive for a credit, negative for a debit.</param>
 /// <param name="BalanceAfter" example="150000">The account's new balance.</param>
-public sealed record StatementBalance(AccountKind Account, string Owner, Unit Unit, long Amount, long BalanceAfter);
+public sealed record StatementBalance([property: AccountTypeName] string Account, string Owner, Unit Unit, long Amount, long BalanceAfter);
 
 /// <summary>One transaction of a statement.</summary>
 /// <param name="SerialNumber" example="00030150224112025607">The serial number. It gets the transaction with its full double entry.</param>

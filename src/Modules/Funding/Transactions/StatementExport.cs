@@ -1,5 +1,8 @@
+using Access;
+using Issuance;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Platform;
 
 namespace Funding;
@@ -44,10 +47,11 @@ internal sealed record StatementExport(Statements Statements, StatementRows Rows
     {
         TableExport.Head(httpContext.Response, Name, Format);
         // Half a million lines are read no further once nobody waits for them.
-        return Write(httpContext.Response.Body, httpContext.RequestAborted);
+        var types = httpContext.RequestServices.GetRequiredService<TransactionTypes>();
+        return Write(httpContext.Response.Body, types, httpContext.RequestAborted);
     }
 
-    private async Task Write(Stream target, CancellationToken ct)
+    private async Task Write(Stream target, TransactionTypes types, CancellationToken ct)
     {
         await using var table = TableExport.Writer(target, Format, "交易明细", s_columns);
         await table.WriteTitles(s_columns, ct);
@@ -57,7 +61,7 @@ internal sealed record StatementExport(Statements Statements, StatementRows Rows
             var page = (await Statements.Page(Rows, PageRequest.MaxLimit, after, ct)).Value;
             foreach (var line in page.Items)
             {
-                await table.WriteRow(Cells(line), ct);
+                await table.WriteRow(Cells(line, types), ct);
             }
 
             after = page.Next;
@@ -66,11 +70,11 @@ internal sealed record StatementExport(Statements Statements, StatementRows Rows
         await table.Complete(ct);
     }
 
-    private static TableCell[] Cells(StatementLine line) =>
+    private static TableCell[] Cells(StatementLine line, TransactionTypes types) =>
         [
             TableCell.Text(line.SerialNumber),
             TableCell.Date(line.BusinessDate),
-            TableCell.Text(TransactionWords.Of(line.Type)),
+            TableCell.Text(types.Zh(line.Type)),
             TableCell.Text(line.BranchCode),
             TableCell.Text(line.RequestedBy),
             TableCell.Text(line.CustomerCode),
@@ -80,22 +84,24 @@ internal sealed record StatementExport(Statements Statements, StatementRows Rows
             TableCell.Number(line.Points),
             TableCell.Yuan(line.Fee),
             TableCell.Yuan(line.Deposit),
-            TableCell.Text(line.PaymentMethod is { } method ? TransactionWords.Of(method) : null),
+            TableCell.Text(line.PaymentMethod is { } method ? PaymentWords.Of(method) : null),
             TableCell.Text(line.ReferenceNumber),
-            Change(line, AccountKind.Quota),
+            Change(line, IssuanceAccounts.Quota),
             line.QuotaBalance is { } quota ? TableCell.Yuan(quota) : TableCell.Text(null),
-            Change(line, AccountKind.Reserve),
-            After(line, AccountKind.Reserve),
-            Change(line, AccountKind.Card),
-            After(line, AccountKind.Card),
+            Change(line, IssuanceAccounts.Reserve),
+            After(line, IssuanceAccounts.Reserve),
+            Change(line, IssuanceAccounts.Card),
+            After(line, IssuanceAccounts.Card),
             TableCell.Text(line.Remark),
         ];
 
-    private static TableCell Change(StatementLine line, AccountKind kind) =>
-        line.Balances.FirstOrDefault(b => b.Account == kind) is { } balance ? TableCell.Yuan(balance.Amount) : TableCell.Text(null);
+    private static TableCell Change(StatementLine line, AccountType type) =>
+        line.Balances.FirstOrDefault(b => b.Account == type.Name) is { } balance ? TableCell.Yuan(balance.Amount) : TableCell.Text(null);
 
-    private static TableCell After(StatementLine line, AccountKind kind) =>
-        line.Balances.FirstOrDefault(b => b.Account == kind) is { } balance ? TableCell.Yuan(balance.BalanceAfter) : TableCell.Text(null);
+    private static TableCell After(StatementLine line, AccountType type) =>
+        line.Balances.FirstOrDefault(b => b.Account == type.Name) is { } balance
+            ? TableCell.Yuan(balance.BalanceAfter)
+            : TableCell.Text(null);
 }
 
 /// <summary>What the routes that export statements have in common.</summary>

@@ -1,52 +1,61 @@
+using Access;
+using Issuance;
 using Platform;
 
 namespace Funding;
 
 /// <summary>Shows the lines of a page of a statement, with what its ids are called.</summary>
-internal sealed class StatementLines(NamedOwners names)
+internal sealed class StatementLines(NamedOwners names, AccountTypes types)
 {
-    public static async Task<StatementLines> Of(AppDb db, OwnerNames names, List<Transaction> heads, long? card, CancellationToken ct)
+    public static async Task<StatementLines> Of(
+        AppDb db,
+        OwnerNames names,
+        AccountTypes types,
+        List<Transaction> heads,
+        long? card,
+        CancellationToken ct
+    )
     {
-        IEnumerable<(string Kind, long? Id)> owners =
+        IEnumerable<(AccountOwner Kind, long? Id)> owners =
         [
-            .. heads.Select(h => (OwnerKinds.Branch, (long?)h.BranchId)),
-            .. heads.Select(h => (OwnerKinds.Operator, (long?)h.OperatorId)),
-            .. heads.Select(h => (OwnerKinds.Customer, h.CustomerId)),
-            .. heads.Select(h => (OwnerKinds.Card, h.CardId)),
-            (OwnerKinds.Card, card),
+            .. heads.Select(h => (AccessOwners.Branch, (long?)h.BranchId)),
+            .. heads.Select(h => (AccessOwners.Operator, (long?)h.OperatorId)),
+            .. heads.Select(h => (IssuanceOwners.Customer, h.CustomerId)),
+            .. heads.Select(h => (IssuanceOwners.Card, h.CardId)),
+            (IssuanceOwners.Card, card),
         ];
-        return new StatementLines(await names.Find(db, owners, ct));
+        return new StatementLines(await names.Find(db, owners, ct), types);
     }
 
     public StatementLine Line(Transaction head, List<Entry> entries, long? quota) =>
         new(
             SerialNumber.Of(head.Id),
             head.Type,
-            names.Of(OwnerKinds.Branch, head.BranchId),
-            names.Of(OwnerKinds.Operator, head.OperatorId),
+            names.Of(AccessOwners.Branch, head.BranchId),
+            names.Of(AccessOwners.Operator, head.OperatorId),
             head.BusinessDate,
             head.BookedAt,
-            head.CustomerId is { } customer ? names.Of(OwnerKinds.Customer, customer) : null,
-            head.CardId is { } card ? names.Of(OwnerKinds.Card, card) : null,
+            head.CustomerId is { } customer ? names.Of(IssuanceOwners.Customer, customer) : null,
+            head.CardId is { } card ? names.Of(IssuanceOwners.Card, card) : null,
             head.Amount,
             head.Bonus,
             head.Points,
             head.Fee,
             head.Deposit,
-            head.PaymentMethod,
+            head.PaidBy(),
             head.ReferenceNumber,
             head.Remark,
             head.CorrectsId is { } corrects ? SerialNumber.Of(corrects) : null,
             quota,
-            [.. entries.GroupBy(e => new AccountRef(e.Kind, e.Owner)).OrderBy(g => g.Key).Select(Balance)]
+            [.. entries.GroupBy(e => new AccountRef(types.Of(e.Kind), e.Owner)).OrderBy(g => g.Key).Select(Balance)]
         );
 
     /// <summary>An account that a transaction touched twice shows both together, and the balance after the second.</summary>
     private StatementBalance Balance(IGrouping<AccountRef, Entry> entries) =>
         new(
-            entries.Key.Kind,
-            names.Of(OwnerKinds.Of(entries.Key.Kind), entries.Key.Owner),
-            entries.Key.Unit,
+            entries.Key.Type.Name,
+            names.Of(entries.Key.Type.Owner, entries.Key.Owner),
+            entries.Key.Type.Unit,
             entries.Sum(e => e.Amount),
             entries.MaxBy(e => e.Sequence)!.BalanceAfter!.Value
         );

@@ -13,7 +13,7 @@ internal sealed record StatementRows(IQueryable<Transaction> Transactions, long?
 /// Reads transactions with running balances (FC-43.2). A balance is never added up here: it is the one that Books wrote with the entry, under lock,
 /// so it is right however many bookings run meanwhile.
 /// </summary>
-internal sealed class Statements(AppDb db, BranchTree branches, CustomerReach reach, OwnerNames names)
+internal sealed class Statements(AppDb db, BranchTree branches, CustomerReach reach, OwnerNames names, AccountTypes types)
 {
     /// <summary>The customer's transactions; the refusal when there is no such customer or branch, or when it is out of reach.</summary>
     public async Task<Outcome<StatementRows>> OfCustomer(string code, IStatementFilter filter, CancellationToken ct)
@@ -48,20 +48,11 @@ internal sealed class Statements(AppDb db, BranchTree branches, CustomerReach re
         var ids = db.Set<Transaction>()
             .Where(t => t.CardId == card)
             .Select(t => t.Id)
-            .Union(db.Set<Entry>().Where(e => s_ofCard.Contains(e.Kind) && e.Owner == card).Select(e => e.TransactionId));
+            .Union(db.Set<Entry>().Where(e => _ofCard.Contains(e.Kind) && e.Owner == card).Select(e => e.TransactionId));
         return await Narrowed(db.Set<Transaction>().Where(t => ids.Contains(t.Id)), card, filter, ct);
     }
 
-    private static readonly AccountKind[] s_ofCard =
-    [
-        AccountKind.Reserve,
-        AccountKind.Card,
-        AccountKind.InTransit,
-        AccountKind.Deposit,
-        AccountKind.ReservePoints,
-        AccountKind.CardPoints,
-        AccountKind.PointsInTransit,
-    ];
+    private readonly short[] _ofCard = [.. types.All.Where(t => t.Owner == IssuanceOwners.Card).Select(t => t.Number)];
 
     private async Task<Outcome<StatementRows>> Narrowed(
         IQueryable<Transaction> all,
@@ -108,7 +99,7 @@ internal sealed class Statements(AppDb db, BranchTree branches, CustomerReach re
                 .Where(e => ids.Contains(e.TransactionId) && e.BalanceAfter != null && owners.Contains(e.Owner))
                 .ToListAsync(ct)
         ).ToLookup(e => e.TransactionId);
-        var lines = await StatementLines.Of(db, names, heads, card, ct);
+        var lines = await StatementLines.Of(db, names, types, heads, card, ct);
         var untouched = heads.Where(h => h.CustomerId is not null && !entries[h.Id].Any(e => IsQuota(e, h))).Select(h => h.Id).ToArray();
         var carried = await QuotaBefore(untouched, ct);
         return
@@ -127,7 +118,8 @@ internal sealed class Statements(AppDb db, BranchTree branches, CustomerReach re
     private static long? Carried(Transaction head, Dictionary<long, long?> carried) =>
         head.CustomerId is null ? null : carried.GetValueOrDefault(head.Id) ?? 0;
 
-    private static bool IsQuota(Entry entry, Transaction head) => entry.Kind == AccountKind.Quota && entry.Owner == head.CustomerId;
+    private static bool IsQuota(Entry entry, Transaction head) =>
+        entry.Kind == IssuanceAccounts.Quota.Number && entry.Owner == head.CustomerId;
 
     /// <summary>
     /// The quota balance that the customer's statement shows before each of these, which did not touch it. Compared with the customer's own id: two
@@ -154,7 +146,7 @@ internal sealed class Statements(AppDb db, BranchTree branches, CustomerReach re
                         && before.BusinessDate <= head.BusinessDate
                         && (before.BusinessDate < head.BusinessDate || before.Id < head.Id)
                     join entry in db.Set<Entry>() on before.Id equals entry.TransactionId
-                    where entry.Kind == AccountKind.Quota && entry.Owner == customer.Id
+                    where entry.Kind == IssuanceAccounts.Quota.Number && entry.Owner == customer.Id
                     orderby before.BusinessDate descending, before.Id descending, entry.Sequence descending
                     select entry.BalanceAfter
                 ).FirstOrDefault(),

@@ -1,3 +1,4 @@
+using Access;
 using Platform;
 
 namespace Funding;
@@ -54,4 +55,4 @@ public sealed record TransactionResponse(
 /// <param name="Amount" example="50000">Positive for a credit, negative for a debit. The entries of a transaction sum to zero in each
 /// unit.</param>
 /// <param name="BalanceAfter" example="150000">The account's new balance; null for the company's own accounts.</param>
-public sealed record TransactionEntry(AccountKind Account, string Owner, Unit Unit, long Amount, long? BalanceAfter);
+public sealed record TransactionEntry([property: AccountTypeName] string Account, string Owner, Unit Unit, long Amount, long? BalanceAfter);

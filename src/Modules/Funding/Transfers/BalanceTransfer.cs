@@ -51,14 +51,14 @@ internal sealed class BalanceTransfer(AppDb db, Books books, TimeProvider clock)
             new Actor(replacement.BranchId, replacement.OperatorId),
             new AuditNote("transfer-balance", $"card:{card.Id}", new { from = old.Id, replacement.Id })
         );
-        var left = BookFills(fills, old, balances.GetValueOrDefault(AccountKind.Card), booking);
-        var points = balances.GetValueOrDefault(AccountKind.CardPoints);
+        var left = BookFills(fills, old, balances.Of(IssuanceAccounts.Card), booking);
+        var points = balances.Of(IssuanceAccounts.CardPoints);
         booking
             .Move(old.Purse, card.Reserve, left)
             .Move(old.PursePoints, card.ReservePoints, points)
             // What was given back to the old reserve account since, by an operation that was settled late.
-            .Move(old.Reserve, card.Reserve, balances.GetValueOrDefault(AccountKind.Reserve))
-            .Move(old.ReservePoints, card.ReservePoints, balances.GetValueOrDefault(AccountKind.ReservePoints));
+            .Move(old.Reserve, card.Reserve, balances.Of(IssuanceAccounts.Reserve))
+            .Move(old.ReservePoints, card.ReservePoints, balances.Of(IssuanceAccounts.ReservePoints));
         replacement.Transfer(now, left, points, booking);
         return booking.Lines.Count > 0 ? booking.WithHead(Head(booking, replacement)) : booking;
     }
@@ -76,7 +76,7 @@ internal sealed class BalanceTransfer(AppDb db, Books books, TimeProvider clock)
     }
 
     private static Transaction Head(Booking booking, CardReplacement replacement) =>
-        new(booking.Id, TransactionTypes.BalanceTransfer, booking.Actor)
+        new(booking.Id, FundingTransactions.BalanceTransfer, booking.Actor)
         {
             CustomerId = replacement.CustomerId,
             CardId = replacement.NewCardId,

@@ -66,7 +66,7 @@ internal static class UnloadCard
             }
 
             var (card, amount) = (view!.Card, command.Body.Amount);
-            var purse = await db.Balance(new AccountRef(AccountKind.Card, card.Id), ct);
+            var purse = await db.Balance(new AccountRef(IssuanceAccounts.Card, card.Id), ct);
             return amount > purse ? new PurseTooSmall(purse, amount) : Booking(view, amount);
         }
 

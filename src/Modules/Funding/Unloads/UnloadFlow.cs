@@ -26,10 +26,10 @@ internal sealed class UnloadFlow : CardOperationFlow
         if (point is PurseScript.Done done)
         {
             var order = JsonSerializer.Deserialize<UnloadOrder>(operation.Order, Json.Options)!;
-            var purse = new AccountRef(AccountKind.Card, order.CardId);
+            var purse = new AccountRef(IssuanceAccounts.Card, order.CardId);
             booking
                 .WithHead(Head(order, booking, done))
-                .Move(purse, new AccountRef(AccountKind.Quota, order.CustomerId), order.Amount)
+                .Move(purse, new AccountRef(IssuanceAccounts.Quota, order.CustomerId), order.Amount)
                 .IfShort(purse, balance => new PurseTooSmall(balance, order.Amount))
                 .Raise(FundingEvents.CardUnloaded.Of(order.CustomerId, new CardAmountMoved(order.CardNumber, order.Amount)));
         }
@@ -38,7 +38,7 @@ internal sealed class UnloadFlow : CardOperationFlow
     }
 
     private static Transaction Head(UnloadOrder order, Booking booking, PurseScript.Done done) =>
-        new(booking.Id, TransactionTypes.Unload, booking.Actor)
+        new(booking.Id, FundingTransactions.Unload, booking.Actor)
         {
             CustomerId = order.CustomerId,
             CardId = order.CardId,

@@ -113,19 +113,19 @@ public sealed class Card : IVersioned
     /// <summary>In use, or about to be: what counts as one of a customer's cards (FC-02.2, FC-03.6).</summary>
     public bool IsValid => State is CardState.Reserved or CardState.Active;
 
-    public AccountRef Reserve => new(AccountKind.Reserve, Id);
+    public AccountRef Reserve => new(IssuanceAccounts.Reserve, Id);
 
-    public AccountRef Purse => new(AccountKind.Card, Id);
+    public AccountRef Purse => new(IssuanceAccounts.Card, Id);
 
-    public AccountRef InTransit => new(AccountKind.InTransit, Id);
+    public AccountRef InTransit => new(IssuanceAccounts.InTransit, Id);
 
-    public AccountRef Deposit => new(AccountKind.Deposit, Id);
+    public AccountRef Deposit => new(IssuanceAccounts.Deposit, Id);
 
-    public AccountRef ReservePoints => new(AccountKind.ReservePoints, Id);
+    public AccountRef ReservePoints => new(IssuanceAccounts.ReservePoints, Id);
 
-    public AccountRef PursePoints => new(AccountKind.CardPoints, Id);
+    public AccountRef PursePoints => new(IssuanceAccounts.CardPoints, Id);
 
-    public AccountRef PointsInTransit => new(AccountKind.PointsInTransit, Id);
+    public AccountRef PointsInTransit => new(IssuanceAccounts.PointsInTransit, Id);
 
     internal sealed class Map : IEntityTypeConfiguration<Card>
     {

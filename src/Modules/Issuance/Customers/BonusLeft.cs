@@ -11,17 +11,22 @@ namespace Issuance;
 public sealed class BonusLeft(AppDb db, IDbContextFactory<AppDb> contexts, Dialect dialect, TimeProvider clock)
 {
     /// <summary>Who had to read so many settled entries leaves a mark.</summary>
-    internal const int MarkEvery = 1_000;
+    private const int MarkEvery = 1_000;
 
     /// <summary>An account with so many entries since its last row in the mark gets one.</summary>
     private const int MarkAccountEvery = 100;
 
-    private static readonly AccountKind[] s_ofCards = [AccountKind.Reserve, AccountKind.Card, AccountKind.InTransit];
+    private static readonly short[] s_ofCards =
+    [
+        IssuanceAccounts.Reserve.Number,
+        IssuanceAccounts.Card.Number,
+        IssuanceAccounts.InTransit.Number,
+    ];
 
     /// <summary>Fen of the customer's quota balance that are bonus.</summary>
     public async Task<long> Of(long customerId, CancellationToken ct)
     {
-        if (!await db.Set<Account>().AnyAsync(a => a.Kind == AccountKind.Bonus && a.Owner == customerId, ct))
+        if (!await db.Set<Account>().AnyAsync(a => a.Kind == IssuanceAccounts.Bonus.Number && a.Owner == customerId, ct))
         {
             return 0;
         }
@@ -50,8 +55,10 @@ public sealed class BonusLeft(AppDb db, IDbContextFactory<AppDb> contexts, Diale
         return (
             from account in db.Set<Account>()
             where
-                ((account.Kind == AccountKind.Quota || account.Kind == AccountKind.Bonus) && account.Owner == customerId)
-                || (s_ofCards.Contains(account.Kind) && own.Contains(account.Owner))
+                (
+                    (account.Kind == IssuanceAccounts.Quota.Number || account.Kind == IssuanceAccounts.Bonus.Number)
+                    && account.Owner == customerId
+                ) || (s_ofCards.Contains(account.Kind) && own.Contains(account.Owner))
             from counted in db.Set<BonusMarkAccount>()
                 .Where(m => m.CustomerId == customerId && m.Kind == account.Kind && m.Owner == account.Owner)
                 .DefaultIfEmpty()
@@ -127,12 +134,12 @@ public sealed class BonusLeft(AppDb db, IDbContextFactory<AppDb> contexts, Diale
     }
 
     /// <param name="Counted">Up to this sequence the account's entries are in the mark.</param>
-    private sealed record Moved(long TransactionId, AccountKind Kind, long Owner, long Sequence, long Counted, long Amount);
+    private sealed record Moved(long TransactionId, short Kind, long Owner, long Sequence, long Counted, long Amount);
 
     /// <summary>What is folded so far. Entries come in the order of their transactions, those of one transaction together.</summary>
     private sealed class Fold(BonusMark? mark, long settledBelow)
     {
-        private readonly Dictionary<(AccountKind Kind, long Owner), Counted> _accounts = [];
+        private readonly Dictionary<(short Kind, long Owner), Counted> _accounts = [];
         private BonusPlaces _places = mark?.Places ?? default;
         private MoneyMovement _moved;
         private long _current = mark?.UpTo ?? 0;
@@ -150,12 +157,10 @@ public sealed class BonusLeft(AppDb db, IDbContextFactory<AppDb> contexts, Diale
                 _current = entry.TransactionId;
             }
 
-            _moved = entry.Kind switch
-            {
-                AccountKind.Bonus => _moved with { Bonus = checked(_moved.Bonus - entry.Amount) },
-                AccountKind.Quota => _moved with { Quota = checked(_moved.Quota + entry.Amount) },
-                _ => _moved with { Cards = checked(_moved.Cards + entry.Amount) },
-            };
+            _moved =
+                entry.Kind == IssuanceAccounts.Bonus.Number ? _moved with { Bonus = checked(_moved.Bonus - entry.Amount) }
+                : entry.Kind == IssuanceAccounts.Quota.Number ? _moved with { Quota = checked(_moved.Quota + entry.Amount) }
+                : _moved with { Cards = checked(_moved.Cards + entry.Amount) };
             Count(entry);
         }
 
@@ -166,7 +171,7 @@ public sealed class BonusLeft(AppDb db, IDbContextFactory<AppDb> contexts, Diale
         }
 
         /// <summary>Accounts with so many entries since their last row in the mark, and up to where all of them are settled.</summary>
-        public IEnumerable<(AccountKind Kind, long Owner, long Sequence)> LongAccounts(int least) =>
+        public IEnumerable<(short Kind, long Owner, long Sequence)> LongAccounts(int least) =>
             from account in _accounts
             let sequence = Math.Min(account.Value.Last, account.Value.FirstUnsettled - 1)
             where sequence - account.Value.From >= least
@@ -189,8 +194,14 @@ public sealed class BonusLeft(AppDb db, IDbContextFactory<AppDb> contexts, Diale
             SettledEntries += settled ? 1 : 0;
             var counted = _accounts.GetValueOrDefault((entry.Kind, entry.Owner), new Counted(entry.Counted, 0, long.MaxValue));
             _accounts[(entry.Kind, entry.Owner)] = settled
-                ? counted with { Last = Math.Max(counted.Last, entry.Sequence) }
-                : counted with { FirstUnsettled = Math.Min(counted.FirstUnsettled, entry.Sequence) };
+                ? counted with
+                {
+                    Last = Math.Max(counted.Last, entry.Sequence),
+                }
+                : counted with
+                {
+                    FirstUnsettled = Math.Min(counted.FirstUnsettled, entry.Sequence),
+                };
         }
 
         private readonly record struct Counted(long From, long Last, long FirstUnsettled);

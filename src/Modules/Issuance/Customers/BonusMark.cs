@@ -42,7 +42,7 @@ internal sealed class BonusMarkAccount
 {
     public long CustomerId { get; init; }
 
-    public AccountKind Kind { get; init; }
+    public short Kind { get; init; }
 
     public long Owner { get; init; }
 
@@ -60,7 +60,6 @@ internal sealed class BonusMarkAccount
                 m.Kind,
                 m.Owner,
             });
-            builder.Property(m => m.Kind).HasConversion<short>();
         }
     }
 }

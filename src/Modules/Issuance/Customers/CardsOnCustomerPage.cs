@@ -46,11 +46,11 @@ internal sealed class CardsOnCustomerPage() : CustomerPart<IReadOnlyList<Custome
             .ToListAsync(ct);
         var owners = cards.Select(c => c.Id).ToArray();
         var accounts = await db.Set<Account>().Where(a => owners.Contains(a.Owner)).ToListAsync(ct);
-        var balances = accounts.ToDictionary(a => a.Ref, a => a.Balance);
+        var balances = accounts.ToDictionary(a => a.Key, a => a.Balance);
         return cards.ConvertAll(c => Shown(c, customer.Open ? c.Plate : null, balances));
     }
 
-    private static CustomerCard Shown(Card card, string? plate, Dictionary<AccountRef, long> balances) =>
+    private static CustomerCard Shown(Card card, string? plate, Dictionary<AccountKey, long> balances) =>
         new(
             card.Number,
             card.Type,
@@ -58,12 +58,12 @@ internal sealed class CardsOnCustomerPage() : CustomerPart<IReadOnlyList<Custome
             card.ValidFrom,
             card.ValidTo,
             plate,
-            balances.GetValueOrDefault(card.Reserve),
-            balances.GetValueOrDefault(card.InTransit),
-            balances.GetValueOrDefault(card.Purse),
-            balances.GetValueOrDefault(card.Deposit),
-            balances.GetValueOrDefault(card.ReservePoints),
-            balances.GetValueOrDefault(card.PursePoints)
+            balances.GetValueOrDefault(card.Reserve.Key),
+            balances.GetValueOrDefault(card.InTransit.Key),
+            balances.GetValueOrDefault(card.Purse.Key),
+            balances.GetValueOrDefault(card.Deposit.Key),
+            balances.GetValueOrDefault(card.ReservePoints.Key),
+            balances.GetValueOrDefault(card.PursePoints.Key)
         );
 }
 

@@ -146,9 +146,9 @@ public sealed class Customer : IVersioned
     public int Version { get; set; }
 
     /// <summary>The account that payments go into (额度账).</summary>
-    public AccountRef Quota => new(AccountKind.Quota, Id);
+    public AccountRef Quota => new(IssuanceAccounts.Quota, Id);
 
-    public AccountRef QuotaPoints => new(AccountKind.QuotaPoints, Id);
+    public AccountRef QuotaPoints => new(IssuanceAccounts.QuotaPoints, Id);
 
     internal sealed class Map : IEntityTypeConfiguration<Customer>
     {

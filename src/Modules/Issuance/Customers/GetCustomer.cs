@@ -112,7 +112,7 @@ internal static class GetCustomer
 
             var accounts = await db.Set<Account>().Where(a => a.Owner == customer.Id).ToListAsync(ct);
             var bonus = await bonusLeft.Of(customer.Id, ct);
-            var view = View(customer, sight, accounts.ToDictionary(a => a.Ref, a => a.Balance), bonus);
+            var view = View(customer, sight, accounts.ToDictionary(a => a.Key, a => a.Balance), bonus);
             foreach (var part in parts)
             {
                 view.Parts[part.Name] = await part.Read(db, new CustomerOnPage(customer.Id, sight.Open), ct);
@@ -121,11 +121,11 @@ internal static class GetCustomer
             return view;
         }
 
-        private static CustomerView View(Customer customer, Sight sight, Dictionary<AccountRef, long> balances, long bonus)
+        private static CustomerView View(Customer customer, Sight sight, Dictionary<AccountKey, long> balances, long bonus)
         {
             var whole = sight.PersonalData;
-            var quota = balances.GetValueOrDefault(customer.Quota);
-            var claim = -balances.GetValueOrDefault(new AccountRef(AccountKind.Claim, customer.Id));
+            var quota = balances.GetValueOrDefault(customer.Quota.Key);
+            var claim = -balances.GetValueOrDefault(new AccountRef(IssuanceAccounts.Claim, customer.Id).Key);
             return new CustomerView(
                 customer.Code,
                 customer.Kind,
@@ -142,7 +142,7 @@ internal static class GetCustomer
                 customer.OpenedAt.AtUtc(),
                 quota,
                 bonus,
-                balances.GetValueOrDefault(customer.QuotaPoints),
+                balances.GetValueOrDefault(customer.QuotaPoints.Key),
                 claim,
                 claim > 0 ? 0 : quota - bonus
             );

@@ -64,7 +64,6 @@ internal static class ApplicationForm
         "Fuel card application form",
         Paper.Form,
         typeof(ApplicationFormPaper),
-        [TransactionTypes.Issue],
         Load
     );
 

@@ -30,15 +30,7 @@ public sealed record FeeReceiptData(
 /// <summary>收费收据: what was paid for a card. There is none where nothing was.</summary>
 internal static class FeeReceipt
 {
-    public static readonly DocumentKind Kind = new(
-        "fee-receipt",
-        "收费收据",
-        "Fee receipt",
-        Paper.Slip,
-        typeof(FeeReceiptPaper),
-        [TransactionTypes.Issue, TransactionTypes.Replacement],
-        Load
-    );
+    public static readonly DocumentKind Kind = new("fee-receipt", "收费收据", "Fee receipt", Paper.Slip, typeof(FeeReceiptPaper), Load);
 
     private static async Task<DocumentData?> Load(DocumentRequest request, CancellationToken ct)
     {
@@ -61,7 +53,7 @@ internal static class FeeReceipt
             Mask.Phone(customer.Phone),
             card.Number,
             card.Type,
-            transaction.PaymentMethod,
+            transaction.PaidBy(),
             charges
         );
     }

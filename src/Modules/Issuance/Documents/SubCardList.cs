@@ -42,7 +42,6 @@ internal static class SubCardList
         "List of sub-cards issued",
         Paper.Form,
         typeof(SubCardListPaper),
-        [TransactionTypes.SubCardBatch],
         Load
     );
 
@@ -59,7 +58,7 @@ internal static class SubCardList
             .ToListAsync(ct);
         var ids = cards.ConvertAll(c => (long?)c.Id);
         var issues = await db.Set<Transaction>()
-            .Where(t => t.CustomerId == customer.Id && t.Type == TransactionTypes.Issue && ids.Contains(t.CardId))
+            .Where(t => t.CustomerId == customer.Id && t.Type == IssuanceTransactions.Issue.Name && ids.Contains(t.CardId))
             .ToDictionaryAsync(t => t.CardId!.Value, ct);
         var lines = cards.FindAll(c => issues.ContainsKey(c.Id)).ConvertAll(c => Line(c, issues[c.Id]));
         return new SubCardListData(

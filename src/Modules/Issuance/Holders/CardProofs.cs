@@ -53,9 +53,9 @@ internal sealed class CardProofs(AppDb db, CardPresence presence, LookUps lookUp
                         t.Id == id
                         && t.CardId == card.Id
                         && (
-                            t.Type == TransactionTypes.Issue
-                            || t.Type == TransactionTypes.Replacement
-                            || t.Type == TransactionTypes.Recharge
+                            t.Type == IssuanceTransactions.Issue.Name
+                            || t.Type == IssuanceTransactions.Replacement.Name
+                            || t.Type == IssuanceTransactions.Recharge.Name
                         ),
                     ct
                 );

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Access;
 using Microsoft.EntityFrameworkCore;
 using Platform;
 using Platform.CardCryptography.Layouts;
@@ -30,7 +32,8 @@ internal sealed record IssueCardOrder(
     public long Total => checked(Fees.CardFee + ServiceFee + Fees.Deposit);
 
     /// <summary>The cheque that pays; null for other methods.</summary>
-    public AccountRef? Cheque => ChequeId is { } id ? new AccountRef(AccountKind.Cheque, id) : null;
+    [JsonIgnore]
+    public AccountRef? Cheque => ChequeId is { } id ? new AccountRef(IssuanceAccounts.Cheque, id) : null;
 }
 
 /// <summary>Whose name and certificate go onto the chip.</summary>
@@ -123,8 +126,8 @@ internal sealed class IssueFlow(AppDb db, SubCardLimit subCards, ChequeTakesFees
         {
             // Held now: at the confirmation the chip is written, and it would be too late to find the cheque used up.
             booking
-                .WithHead(Head(order, booking, TransactionTypes.IssueFeesHeld))
-                .Move(cheque, new AccountRef(AccountKind.InTransit, order.CardId), order.Total)
+                .WithHead(Head(order, booking, IssuanceTransactions.IssueFeesHeld))
+                .Move(cheque, new AccountRef(IssuanceAccounts.InTransit, order.CardId), order.Total)
                 .IfShort(cheque, _ => new FeeChequeNotUsable("cheque-too-small"));
         }
 
@@ -146,13 +149,13 @@ internal sealed class IssueFlow(AppDb db, SubCardLimit subCards, ChequeTakesFees
         var fees = order.Fees;
         var paidInto = order.Cheque is null ? fees.PaymentMethod.AccountAt(booking.Actor)!.Value : card.InTransit;
         booking
-            .WithHead(Head(order, booking, TransactionTypes.Issue))
-            .Move(paidInto, new AccountRef(AccountKind.FeeIncome, booking.Actor.BranchId), checked(fees.CardFee + order.ServiceFee))
+            .WithHead(Head(order, booking, IssuanceTransactions.Issue))
+            .Move(paidInto, new AccountRef(CounterAccounts.FeeIncome, booking.Actor.BranchId), checked(fees.CardFee + order.ServiceFee))
             .Move(paidInto, card.Deposit, fees.Deposit)
             .Raise(IssuanceEvents.CardIssued.Of(order.CustomerId, new CardIssued(order.CardNumber, order.Type)));
     }
 
-    private static Transaction Head(IssueCardOrder order, Booking booking, string type)
+    private static Transaction Head(IssueCardOrder order, Booking booking, TransactionType type)
     {
         var fees = order.Fees;
         var details = new IssueDetails(
@@ -172,7 +175,7 @@ internal sealed class IssueFlow(AppDb db, SubCardLimit subCards, ChequeTakesFees
             Amount = order.Total,
             Fee = checked(fees.CardFee + order.ServiceFee),
             Deposit = fees.Deposit,
-            PaymentMethod = fees.PaymentMethod,
+            PaymentMethod = fees.PaymentMethod.ToString(),
             ReferenceNumber = fees.ReferenceNumber,
             Details = JsonSerializer.Serialize(details, Json.Options),
         };
@@ -192,9 +195,9 @@ internal sealed class IssueFlow(AppDb db, SubCardLimit subCards, ChequeTakesFees
         await subCards.GiveBack(order.CardId, booking, ct);
         if (order.Cheque is { } cheque)
         {
-            var quota = new AccountRef(AccountKind.Quota, order.CustomerId);
+            var quota = new AccountRef(IssuanceAccounts.Quota, order.CustomerId);
             var back = await cheques(cheque, quota, order.Total, booking, ct);
-            booking.WithHead(Head(order, booking, TransactionTypes.IssueFeesReleased)).Move(card.InTransit, back, order.Total);
+            booking.WithHead(Head(order, booking, IssuanceTransactions.IssueFeesReleased)).Move(card.InTransit, back, order.Total);
         }
 
         if (order.NewCustomer is not null)

@@ -125,10 +125,14 @@ internal sealed class ReplaceFlow(AppDb db, Parameters parameters, TimeProvider 
         var fee = checked(fees.CardFee + order.ServiceFee);
         booking
             .WithHead(Head(order, booking, fee))
-            .Move(fees.PaymentMethod.AccountAt(booking.Actor)!.Value, new AccountRef(AccountKind.FeeIncome, booking.Actor.BranchId), fee)
-            .Move(old.Reserve, card.Reserve, balances.GetValueOrDefault(AccountKind.Reserve))
-            .Move(old.ReservePoints, card.ReservePoints, balances.GetValueOrDefault(AccountKind.ReservePoints))
-            .Move(old.Deposit, card.Deposit, balances.GetValueOrDefault(AccountKind.Deposit))
+            .Move(
+                fees.PaymentMethod.AccountAt(booking.Actor)!.Value,
+                new AccountRef(CounterAccounts.FeeIncome, booking.Actor.BranchId),
+                fee
+            )
+            .Move(old.Reserve, card.Reserve, balances.Of(IssuanceAccounts.Reserve))
+            .Move(old.ReservePoints, card.ReservePoints, balances.Of(IssuanceAccounts.ReservePoints))
+            .Move(old.Deposit, card.Deposit, balances.Of(IssuanceAccounts.Deposit))
             .Raise(IssuanceEvents.CardReplaced.Of(order.CustomerId, new CardReplaced(order.OldCardNumber, order.CardNumber)));
     }
 
@@ -144,13 +148,13 @@ internal sealed class ReplaceFlow(AppDb db, Parameters parameters, TimeProvider 
             order.Fees.FeeInvoice,
             OpensCustomer: false
         );
-        return new Transaction(booking.Id, TransactionTypes.Replacement, booking.Actor)
+        return new Transaction(booking.Id, IssuanceTransactions.Replacement, booking.Actor)
         {
             CustomerId = order.CustomerId,
             CardId = order.NewCardId,
             Amount = fee,
             Fee = fee,
-            PaymentMethod = order.Fees.PaymentMethod,
+            PaymentMethod = order.Fees.PaymentMethod.ToString(),
             ReferenceNumber = order.Fees.ReferenceNumber,
             Remark = order.OldCardNumber,
             Details = JsonSerializer.Serialize(details, Json.Options),

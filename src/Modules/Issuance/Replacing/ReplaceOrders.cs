@@ -1,3 +1,4 @@
+using Access;
 using Issuance.Issuing;
 using Issuance.Restrictions;
 using Microsoft.EntityFrameworkCore;

@@ -26,7 +26,7 @@ public sealed class Posted
     /// The balance after the booking of an account that the booking moved; zero of one that it left alone, because an amount of zero moves nothing and
     /// an answer is made while the batch holds its locks.
     /// </summary>
-    public long Balance(AccountKind kind, long owner) => _balances.Of(new AccountRef(kind, owner));
+    public long Balance(AccountType type, long owner) => _balances.Of(new AccountRef(type, owner));
 
     /// <summary>The balances of the accounts that a booking moved: so few that looking through them is quicker than a table.</summary>
     internal readonly struct Balances(int most)
@@ -124,7 +124,7 @@ public abstract class Booking(long id, Actor actor, AuditNote audit)
     internal void AddMove(AccountRef debit, AccountRef credit, long amount)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(amount);
-        if (debit.Unit != credit.Unit)
+        if (debit.Type.Unit != credit.Type.Unit)
         {
             throw new ArgumentException($"{debit} and {credit} count different units.", nameof(credit));
         }
@@ -182,7 +182,7 @@ public abstract class Booking(long id, Actor actor, AuditNote audit)
     internal Refusal ShortOf(AccountRef account, long balance) =>
         _shortOf is not null && _shortOf.TryGetValue(account, out var refusal)
             ? refusal(balance)
-            : new InsufficientBalance(account.Kind.ToString(), balance);
+            : new InsufficientBalance(account.Type.Name, balance);
 
     /// <summary>The lines, one per account, in account order. Throws when a unit does not balance: that is a bug, not a refusal.</summary>
     internal List<Line> NetLines()
@@ -231,7 +231,7 @@ public abstract class Booking(long id, Actor actor, AuditNote audit)
         var (fen, points) = (0L, 0L);
         foreach (var line in net)
         {
-            if (line.Account.Unit == Unit.Points)
+            if (line.Account.Type.Unit == Unit.Points)
             {
                 points = checked(points + line.Amount);
             }

@@ -34,9 +34,9 @@ internal sealed class BookingBatch(WriterContext writer, TimeProvider clock, Pen
             {
                 db = writer.Open(transaction);
                 DecideUnderLock(db, alone, decision, found);
-                foreach (var (reference, account) in connection.Read(transaction, AddAccounts(new BatchWants(), _open)).Accounts)
+                foreach (var (key, account) in connection.Read(transaction, AddAccounts(new BatchWants(), _open)).Accounts)
                 {
-                    found.Accounts[reference] = account;
+                    found.Accounts[key] = account;
                 }
             }
 
@@ -152,7 +152,7 @@ internal sealed class BookingBatch(WriterContext writer, TimeProvider clock, Pen
         {
             foreach (var line in pending.NetLines)
             {
-                if (line.Account.KeepsBalance && seen.Add(line.Account))
+                if (line.Account.Type.KeepsBalance && seen.Add(line.Account))
                 {
                     wants.Accounts.Add(line.Account);
                 }

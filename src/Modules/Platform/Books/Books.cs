@@ -45,6 +45,8 @@ public sealed class Books(
     Dialect dialect,
     TimeProvider clock,
     BooksMetrics metrics,
+    AccountTypes accountTypes,
+    TransactionTypes transactionTypes,
     IConfiguration configuration,
     OutageLog outages
 ) : IHostedService, IAsyncDisposable
@@ -64,11 +66,22 @@ public sealed class Books(
     /// <param name="claim">The key it is written under.</param>
     /// <param name="premises">What the decision took from memory; where one no longer holds the outcome is <see cref="BookingResult.Stale"/>.</param>
     public Task<BookingResult> Post(Booking booking, IdempotencyClaim? claim = null, IReadOnlyList<Premise>? premises = null) =>
-        Post(new PendingBooking(booking, claim, premises ?? [], clock.GetTimestamp()));
+        Post(new PendingBooking(Declared(booking), claim, premises ?? [], clock.GetTimestamp()));
 
     /// <summary>Decides and writes while the branch's day is closed to everybody else.</summary>
     public Task<BookingResult> PostUnderDayLock(long branchId, DecisionUnderLock decision, IdempotencyClaim? claim) =>
-        Post(new PendingBooking(branchId, decision, claim, clock.GetTimestamp()));
+        Post(
+            new PendingBooking(
+                branchId,
+                async (db, day, ct) =>
+                {
+                    var outcome = await decision(db, day, ct);
+                    return outcome.Refusal is null ? Declared(outcome.Value) : outcome;
+                },
+                claim,
+                clock.GetTimestamp()
+            )
+        );
 
     /// <summary>Marks a key as running in this process; false when it already is. Dispose to release.</summary>
     public IDisposable? TryRun(IdempotencyClaim claim)
@@ -127,6 +140,23 @@ public sealed class Books(
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default
         );
+
+    /// <summary>The booking, which moves only what the modules declare: the proof and every reader go by that.</summary>
+    private Booking Declared(Booking booking)
+    {
+        ArgumentNullException.ThrowIfNull(booking);
+        for (var i = 0; i < booking.Lines.Count; i++)
+        {
+            accountTypes.MustDeclare(booking.Lines[i].Account.Type);
+        }
+
+        if (booking.Head is { } head)
+        {
+            transactionTypes.MustDeclare(head.Type);
+        }
+
+        return booking;
+    }
 
     private Task<BookingResult> Post(PendingBooking pending)
     {

@@ -39,6 +39,8 @@ public sealed class BooksProof(
     IDbContextFactory<AppDb> contexts,
     SealChain seals,
     SealKey key,
+    AccountTypes types,
+    TransactionTypes transactionTypes,
     IEnumerable<IBooksRule> rules,
     Dialect dialect,
     TimeProvider clock
@@ -52,7 +54,8 @@ public sealed class BooksProof(
     /// <summary>Most that one call proves; what is left is proved at the next.</summary>
     private const int StretchesAtOnce = 50;
 
-    private readonly IReadOnlyList<IBooksRule> _rules = [new EntriesRule(), new HeadsRule(), .. rules];
+    private readonly IReadOnlyList<IBooksRule> _rules = [new EntriesRule(types), new HeadsRule(types, transactionTypes), .. rules];
+    private readonly short[] _points = types.Numbers(t => t.Unit == Unit.Points);
 
     /// <summary>Checks everything since the last proved stretch and the newest seals, or everything.</summary>
     public async Task<BooksReport> Check(bool full, CancellationToken ct)
@@ -170,7 +173,7 @@ public sealed class BooksProof(
 
         if (full)
         {
-            flaws.AddRange(await EntriesRule.AccountsWithoutEntries(db, ct));
+            flaws.AddRange(await EntriesRule.AccountsWithoutEntries(db, types, ct));
         }
 
         var (fen, points) = await Totals(db, proven, ct);
@@ -194,7 +197,7 @@ public sealed class BooksProof(
     }
 
     /// <summary>All balances and all internal entries in one statement, so that both are seen at one instant while bookings go on.</summary>
-    private static async Task<(long Fen, long Points)> Totals(AppDb db, ProvenStretch? proven, CancellationToken ct)
+    private async Task<(long Fen, long Points)> Totals(AppDb db, ProvenStretch? proven, CancellationToken ct)
     {
         var from = proven?.ToId ?? long.MinValue;
         var internalFen = Internal(db, from, long.MaxValue, points: false);
@@ -204,17 +207,14 @@ public sealed class BooksProof(
             .Take(1)
             .Select(_ => new
             {
-                Fen = db.Set<Account>().Where(a => a.Kind < AccountKind.QuotaPoints).Sum(a => a.Balance) + internalFen.Sum(e => e.Amount),
-                Points = db.Set<Account>().Where(a => a.Kind >= AccountKind.QuotaPoints).Sum(a => a.Balance)
-                    + internalPoints.Sum(e => e.Amount),
+                Fen = db.Set<Account>().Where(a => !_points.Contains(a.Kind)).Sum(a => a.Balance) + internalFen.Sum(e => e.Amount),
+                Points = db.Set<Account>().Where(a => _points.Contains(a.Kind)).Sum(a => a.Balance) + internalPoints.Sum(e => e.Amount),
             })
             .SingleAsync(ct);
         return (sums.Fen + (proven?.InternalFen ?? 0), sums.Points + (proven?.InternalPoints ?? 0));
     }
 
-    private static IQueryable<Entry> Internal(AppDb db, long from, long to, bool points) =>
+    private IQueryable<Entry> Internal(AppDb db, long from, long to, bool points) =>
         db.Set<Entry>()
-            .Where(e =>
-                e.TransactionId > from && e.TransactionId <= to && e.BalanceAfter == null && (e.Kind == AccountKind.PointsIssued) == points
-            );
+            .Where(e => e.TransactionId > from && e.TransactionId <= to && e.BalanceAfter == null && _points.Contains(e.Kind) == points);
 }

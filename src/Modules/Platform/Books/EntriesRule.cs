@@ -2,50 +2,49 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Platform;
 
-/// <summary>Entries among themselves and against the accounts' rows.</summary>
-internal sealed class EntriesRule : IBooksRule
+/// <summary>Entries among themselves, against the accounts' rows, and against the declared types.</summary>
+internal sealed class EntriesRule(AccountTypes types) : IBooksRule
 {
+    private const string NotDeclared = "account-type-not-declared";
     private const string DiffersFromEntries = "balance-differs-from-entries";
 
-    private static readonly string[] s_chipTypes =
-    [
-        TransactionTypes.Load,
-        TransactionTypes.PointsLoad,
-        TransactionTypes.Unload,
-        TransactionTypes.Consumption,
-        TransactionTypes.BalanceTransfer,
-    ];
+    private readonly short[] _declared = types.Numbers(_ => true);
+    private readonly short[] _points = types.Numbers(t => t.Unit == Unit.Points);
 
     public async Task<IReadOnlyList<BooksFlaw>> Find(AppDb db, long from, long to, CancellationToken ct)
     {
         var entries = db.Set<Entry>().Where(e => e.TransactionId > from && e.TransactionId <= to);
         return
         [
-            .. await Place.Flaws("transaction-does-not-balance", Unbalanced(entries).Select(id => new Place(id, null, 0)), ct),
-            .. await Place.Flaws("entry-does-not-follow", Unchained(db, entries), ct),
-            .. await Place.Flaws(DiffersFromEntries, Drifted(db, entries), ct),
-            .. await Place.Flaws("chip-account-differs", Unexplained(db, entries), ct),
+            .. await Place.Flaws("transaction-does-not-balance", Unbalanced(entries).Select(id => new Place(id, null, 0)), types, ct),
+            .. await Place.Flaws("entry-does-not-follow", Unchained(db, entries), types, ct),
+            .. await Place.Flaws(DiffersFromEntries, Drifted(db, entries), types, ct),
+            .. await Place.Flaws(NotDeclared, Undeclared(entries), types, ct),
         ];
     }
 
     /// <summary>
     /// Every account's row against its last entry: also one that no entry of a stretch would lead to, since it was put in or its version was raised.
     /// </summary>
-    public static Task<IEnumerable<BooksFlaw>> AccountsWithoutEntries(AppDb db, CancellationToken ct) =>
+    public static Task<IEnumerable<BooksFlaw>> AccountsWithoutEntries(AppDb db, AccountTypes types, CancellationToken ct) =>
         Place.Flaws(
             DiffersFromEntries,
             from a in db.Set<Account>()
             where
                 !db.Set<Entry>().Any(e => e.Kind == a.Kind && e.Owner == a.Owner && e.Sequence == a.Version && e.BalanceAfter == a.Balance)
             select new Place(0, a.Kind, a.Owner),
+            types,
             ct
         );
 
-    private static IQueryable<long> Unbalanced(IQueryable<Entry> entries) =>
+    private IQueryable<long> Unbalanced(IQueryable<Entry> entries) =>
         entries
-            .GroupBy(e => new { e.TransactionId, Points = e.Kind >= AccountKind.QuotaPoints && e.Kind <= AccountKind.PointsIssued })
+            .GroupBy(e => new { e.TransactionId, Points = _points.Contains(e.Kind) })
             .Where(g => g.Sum(e => e.Amount) != 0)
             .Select(g => g.Key.TransactionId);
+
+    private IQueryable<Place> Undeclared(IQueryable<Entry> entries) =>
+        entries.Where(e => !_declared.Contains(e.Kind)).Select(e => new Place(e.TransactionId, e.Kind, e.Owner));
 
     private static IQueryable<Place> Unchained(AppDb db, IQueryable<Entry> entries) =>
         from e in entries
@@ -74,12 +73,5 @@ internal sealed class EntriesRule : IBooksRule
         join a in db.Set<Account>() on new { e.Kind, e.Owner } equals new { a.Kind, a.Owner } into accounts
         from a in accounts.DefaultIfEmpty()
         where a == null || e.Sequence > a.Version || (e.Sequence == a.Version && e.BalanceAfter != a.Balance)
-        select new Place(e.TransactionId, e.Kind, e.Owner);
-
-    private static IQueryable<Place> Unexplained(AppDb db, IQueryable<Entry> entries) =>
-        from e in entries
-        where e.Kind == AccountKind.Card || e.Kind == AccountKind.CardPoints
-        join t in db.Set<Transaction>() on e.TransactionId equals t.Id
-        where !s_chipTypes.Contains(t.Type) || (t.Type == TransactionTypes.Load && e.Kind == AccountKind.Card && e.Amount != t.Amount)
         select new Place(e.TransactionId, e.Kind, e.Owner);
 }

@@ -6,8 +6,10 @@ namespace Platform;
 /// Heads of transactions against their entries and against the audit trail (PL-03.9): both know of each booking, so neither can be removed or put
 /// in alone, also before a seal stands on them.
 /// </summary>
-internal sealed class HeadsRule : IBooksRule
+internal sealed class HeadsRule(AccountTypes accounts, TransactionTypes transactions) : IBooksRule
 {
+    private readonly string[] _declared = [.. transactions.All.Select(t => t.Name)];
+
     public async Task<IReadOnlyList<BooksFlaw>> Find(AppDb db, long from, long to, CancellationToken ct)
     {
         var heads = db.Set<Transaction>().Where(t => t.Id > from && t.Id <= to);
@@ -20,6 +22,13 @@ internal sealed class HeadsRule : IBooksRule
                 entries
                     .Where(e => !db.Set<Transaction>().Any(t => t.Id == e.TransactionId))
                     .Select(e => new Place(e.TransactionId, null, 0)),
+                accounts,
+                ct
+            ),
+            .. await Place.Flaws(
+                "transaction-type-not-declared",
+                heads.Where(t => !_declared.Contains(t.Type)).Select(t => new Place(t.Id, null, 0)),
+                accounts,
                 ct
             ),
             .. await Place.Flaws(
@@ -28,6 +37,7 @@ internal sealed class HeadsRule : IBooksRule
                 join t in db.Set<Transaction>() on e.TransactionId equals t.Id
                 where e.BusinessDate != t.BusinessDate || e.BookedAt != t.BookedAt
                 select new Place(e.TransactionId, null, 0),
+                accounts,
                 ct
             ),
             .. await Place.Flaws(
@@ -42,6 +52,7 @@ internal sealed class HeadsRule : IBooksRule
                     || r.BranchId != t.BranchId
                     || r.ApproverId != t.ApproverId
                 select new Place(t.Id, null, 0),
+                accounts,
                 ct
             ),
             .. await Place.Flaws(
@@ -51,6 +62,7 @@ internal sealed class HeadsRule : IBooksRule
                     r.Entries != null
                     && (!db.Set<Transaction>().Any(t => t.Id == r.Id) || db.Set<Entry>().Count(e => e.TransactionId == r.Id) != r.Entries)
                 select new Place(r.Id, null, 0),
+                accounts,
                 ct
             ),
         ];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 
 namespace Platform;
@@ -12,10 +13,18 @@ public interface IBooksRule
 }
 
 /// <summary>Where a flaw is: an account, or a transaction.</summary>
-internal sealed record Place(long TransactionId, AccountKind? Kind = null, long Owner = 0)
+public sealed record Place(long TransactionId, short? Kind = null, long Owner = 0)
 {
-    public static async Task<IEnumerable<BooksFlaw>> Flaws(string rule, IQueryable<Place> places, CancellationToken ct) =>
-        (await places.Take(BooksProof.ShownFlaws).ToListAsync(ct)).Select(p => new BooksFlaw(rule, p.ToString()));
+    /// <summary>Some of the places, as flaws of a rule.</summary>
+    public static async Task<IEnumerable<BooksFlaw>> Flaws(
+        string rule,
+        IQueryable<Place> places,
+        AccountTypes types,
+        CancellationToken ct
+    ) => (await places.Take(BooksProof.ShownFlaws).ToListAsync(ct)).Select(p => new BooksFlaw(rule, p.Text(types)));
 
-    public override string ToString() => Kind is { } kind ? new AccountRef(kind, Owner).ToString() : SerialNumber.Of(TransactionId);
+    private string Text(AccountTypes types) =>
+        Kind is not { } kind ? SerialNumber.Of(TransactionId)
+        : types.Numbered(kind) is { } type ? new AccountRef(type, Owner).ToString()
+        : string.Create(CultureInfo.InvariantCulture, $"{kind}:{Owner}");
 }

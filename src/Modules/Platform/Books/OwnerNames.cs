@@ -7,47 +7,22 @@ namespace Platform;
 public sealed record OwnerName(long Id, string Name);
 
 /// <summary>How owners of one kind are called, brought by the module that keeps them.</summary>
-/// <param name="Kind">The kind of owner, such as <see cref="OwnerKinds.Card"/>.</param>
+/// <param name="Kind">What kind of owner.</param>
 /// <param name="Rows">Reads the names of those with these ids; null where the id itself says the name.</param>
 /// <param name="Text">The name of one whose row is not there, or that has none.</param>
-public sealed record OwnerNaming(string Kind, Func<AppDb, long[], IQueryable<OwnerName>>? Rows, Func<long, string> Text);
-
-/// <summary>The kinds of owner that accounts and heads of transactions have.</summary>
-public static class OwnerKinds
-{
-    public const string Branch = "branch";
-    public const string Operator = "operator";
-    public const string Customer = "customer";
-    public const string Card = "card";
-    public const string Cheque = "cheque";
-    public const string RechargeList = "recharge-list";
-    public const string Station = "station";
-
-    /// <summary>Whose an account of this kind is.</summary>
-    public static string Of(AccountKind kind) =>
-        kind switch
-        {
-            AccountKind.Quota or AccountKind.Bonus or AccountKind.Claim or AccountKind.QuotaPoints => Customer,
-            AccountKind.Cheque => Cheque,
-            AccountKind.RechargeList => RechargeList,
-            AccountKind.Drawer => Operator,
-            AccountKind.Consumption => Station,
-            < AccountKind.PointsIssued => Card,
-            _ => Branch,
-        };
-}
+public sealed record OwnerNaming(AccountOwner Kind, Func<AppDb, long[], IQueryable<OwnerName>>? Rows, Func<long, string> Text);
 
 /// <summary>Finds what owners are called, whichever module keeps them.</summary>
 public sealed class OwnerNames(IEnumerable<OwnerNaming> namings)
 {
-    private readonly Dictionary<string, OwnerNaming> _namings = namings.ToDictionary(n => n.Kind, StringComparer.Ordinal);
+    private readonly Dictionary<AccountOwner, OwnerNaming> _namings = namings.ToDictionary(n => n.Kind);
 
     /// <summary>Reads the names of these owners, one query for each kind of them. An id means something else in each kind.</summary>
-    public async Task<NamedOwners> Find(AppDb db, IEnumerable<(string Kind, long? Id)> owners, CancellationToken ct)
+    public async Task<NamedOwners> Find(AppDb db, IEnumerable<(AccountOwner Kind, long? Id)> owners, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(owners);
-        var names = new Dictionary<(string Kind, long Id), string>();
+        var names = new Dictionary<(AccountOwner Kind, long Id), string>();
         foreach (var kind in owners.Where(o => o.Id is not null).GroupBy(o => o.Kind, o => o.Id!.Value))
         {
             var ids = kind.Distinct().ToArray();
@@ -64,14 +39,14 @@ public sealed class OwnerNames(IEnumerable<OwnerNaming> namings)
 /// <summary>Owners with what they are called.</summary>
 public sealed class NamedOwners
 {
-    private readonly Dictionary<(string Kind, long Id), string> _names;
-    private readonly Dictionary<string, OwnerNaming> _namings;
+    private readonly Dictionary<(AccountOwner Kind, long Id), string> _names;
+    private readonly Dictionary<AccountOwner, OwnerNaming> _namings;
 
-    internal NamedOwners(Dictionary<(string Kind, long Id), string> names, Dictionary<string, OwnerNaming> namings) =>
+    internal NamedOwners(Dictionary<(AccountOwner Kind, long Id), string> names, Dictionary<AccountOwner, OwnerNaming> namings) =>
         (_names, _namings) = (names, namings);
 
     /// <summary>The name; the id as a text where nobody names owners of that kind.</summary>
-    public string Of(string kind, long id) =>
+    public string Of(AccountOwner kind, long id) =>
         _names.TryGetValue((kind, id), out var name) ? name : _namings.GetValueOrDefault(kind)?.Text(id) ?? IdText.Of(id);
 }
 
@@ -81,19 +56,19 @@ public static class OwnerNamesRegistration
     /// <summary>Owners that are rows.</summary>
     public static IServiceCollection AddOwnerNames(
         this IServiceCollection services,
-        string kind,
+        AccountOwner kind,
         Func<AppDb, long[], IQueryable<OwnerName>> rows
     ) => services.Add(new OwnerNaming(kind, rows, IdText.Of));
 
     /// <summary>Owners whose id says their name.</summary>
-    public static IServiceCollection AddOwnerNames(this IServiceCollection services, string kind, Func<long, string> text) =>
+    public static IServiceCollection AddOwnerNames(this IServiceCollection services, AccountOwner kind, Func<long, string> text) =>
         services.Add(new OwnerNaming(kind, null, text));
 
     private static IServiceCollection Add(this IServiceCollection services, OwnerNaming naming) =>
         services.Any(s => s.ImplementationInstance is OwnerNaming known && known.Kind == naming.Kind)
             ? throw new StartRefusedException(
-                $"Two modules name owners of the kind {naming.Kind}; leave it to one.",
-                $"有两个模块为 {naming.Kind} 类账户所有者命名，请只由一个模块命名。"
+                $"Two modules name owners of the kind {naming.Kind.Name}; leave it to one.",
+                $"有两个模块为 {naming.Kind.Name} 类账户所有者命名，请只由一个模块命名。"
             )
             : services.AddSingleton(naming);
 }

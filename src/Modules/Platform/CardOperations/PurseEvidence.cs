@@ -16,10 +16,13 @@ public abstract class CardEvidence
     public abstract void Keep(CardOperation operation, BookingPoint.Confirmed done, DateTime now, Booking booking);
 }
 
+/// <summary>The type of account that mirrors the money on a chip, as the module that declares it registers it.</summary>
+public sealed record PurseAccount(AccountType Type);
+
 /// <summary>
 /// What purses have proved: a counter that went back is a copy's, and a balance above the card account is money that the books do not have.
 /// </summary>
-internal sealed class PurseEvidence(AppDb db) : CardEvidence
+internal sealed class PurseEvidence(AppDb db, PurseAccount purse) : CardEvidence
 {
     public override async Task<Refusal?> Contradiction(CardOperation operation, BookingPoint point, CancellationToken ct)
     {
@@ -44,7 +47,7 @@ internal sealed class PurseEvidence(AppDb db) : CardEvidence
             return null;
         }
 
-        var booked = await db.Balance(new AccountRef(AccountKind.Card, card), ct);
+        var booked = await db.Balance(new AccountRef(purse.Type, card), ct);
         return shown.Attempt.BalanceBefore > booked ? new CardHoldsMoreThanBooks(shown.Attempt.BalanceBefore, booked) : null;
     }
 

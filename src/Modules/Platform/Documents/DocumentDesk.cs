@@ -5,17 +5,6 @@ namespace Platform;
 /// <summary>A document found: its kind, the transaction it is of, and what stands on it.</summary>
 internal sealed record FoundDocument(DocumentKind Kind, Transaction Transaction, DocumentData Data);
 
-/// <summary>The kinds of document that the modules brought, by name.</summary>
-internal sealed class DocumentKinds(IEnumerable<DocumentKind> kinds)
-{
-    private readonly Dictionary<string, DocumentKind> _byName = kinds.ToDictionary(k => k.Name);
-
-    public DocumentKind? Named(string name) => _byName.GetValueOrDefault(name);
-
-    public IEnumerable<DocumentKind> Of(Transaction transaction) =>
-        _byName.Values.Where(k => k.TransactionTypes.Contains(transaction.Type)).OrderBy(k => k.Name, StringComparer.Ordinal);
-}
-
 /// <summary>Finds transactions and their documents for a caller.</summary>
 internal sealed class DocumentDesk(AppDb db, DocumentKinds kinds, TransactionReach reach, RequestContext request)
 {
@@ -66,7 +55,7 @@ internal sealed class DocumentDesk(AppDb db, DocumentKinds kinds, TransactionRea
 
     private async Task<FoundDocument?> Load(Transaction transaction, string kindName, Caller? reader, CancellationToken ct)
     {
-        if (kinds.Named(kindName) is not { } kind || !kind.TransactionTypes.Contains(transaction.Type))
+        if (kinds.Of(transaction).FirstOrDefault(k => k.Name == kindName) is not { } kind)
         {
             return null;
         }

@@ -64,25 +64,16 @@ public sealed record DocumentRequest(AppDb Db, Transaction Transaction, Caller? 
 public delegate Task<DocumentData?> DocumentLoader(DocumentRequest request, CancellationToken ct);
 
 /// <summary>
-/// A kind of document that a module offers (PL-05.1). Documents are computed from rows on demand: what books writes none, and a document can always
-/// be had again.
+/// A kind of document that a module offers (PL-05.1). The types of transaction say which of them have it (<see cref="TransactionType.Papers"/>).
+/// Documents are computed from rows on demand: what books writes none, and a document can always be had again.
 /// </summary>
 /// <param name="Name">A stable name for addresses, such as <c>advance-receipt</c>; at most 40 characters.</param>
 /// <param name="Zh">The Chinese title.</param>
 /// <param name="En">The title under it.</param>
 /// <param name="Paper">The paper size.</param>
 /// <param name="Component">The Razor component that shows it; a <see cref="DocumentComponent{TData}"/>.</param>
-/// <param name="TransactionTypes">The types of transaction that have it.</param>
 /// <param name="Load">Computes its data.</param>
-public sealed record DocumentKind(
-    string Name,
-    string Zh,
-    string En,
-    Paper Paper,
-    Type Component,
-    IReadOnlyList<string> TransactionTypes,
-    DocumentLoader Load
-);
+public sealed record DocumentKind(string Name, string Zh, string En, Paper Paper, Type Component, DocumentLoader Load);
 
 /// <summary>Brings a module's documents.</summary>
 public static class DocumentRegistration

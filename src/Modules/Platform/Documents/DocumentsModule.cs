@@ -82,6 +82,7 @@ public sealed class DocumentsModule : IModule
         // Chinese stays Chinese in the pages, instead of a number per character.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddSingleton<DocumentKinds>();
+        services.AddHostedService(s => s.GetRequiredService<DocumentKinds>());
         services.AddSingleton<DocumentVerification>();
         services.AddSingleton<DocumentPaper>();
         services.AddSingleton<PdfMaker>();

@@ -15,6 +15,12 @@ public interface IModule
     /// <summary>Settings that the module reads.</summary>
     IReadOnlyList<Setting> Settings => [];
 
+    /// <summary>Types of account that the module declares.</summary>
+    IReadOnlyList<AccountType> AccountTypes => [];
+
+    /// <summary>Types of transaction that the module declares.</summary>
+    IReadOnlyList<TransactionType> TransactionTypes => [];
+
     /// <summary>Parameters that the module reads, and that branches set (FC-42.1).</summary>
     IReadOnlyList<Parameter> Parameters => [];
 

@@ -33,7 +33,11 @@ public static class PlatformApiWords
             Text = "126437891174400000",
             Number = 126_437_891_174_400_000,
         },
-        new("If-Match") { Meaning = "The ETag of the version that was read. If the version has changed, the response is 412.", Text = "\"3\"" },
+        new("If-Match")
+        {
+            Meaning = "The ETag of the version that was read. If the version has changed, the response is 412.",
+            Text = "\"3\"",
+        },
         new("If-None-Match") { Meaning = "The ETag of the version that was read. If the version is unchanged, the response is 304." },
         new("kind") { Text = "load" },
         new("limit") { Meaning = "The maximum number of rows.", Number = 100 },

@@ -1,5 +1,6 @@
 using System.Net;
 using Api.Tests.Harness;
+using Funding;
 using Microsoft.EntityFrameworkCore;
 using Platform;
 
@@ -90,5 +91,5 @@ public sealed class KilledRechargeListTests(ITestOutputHelper output)
     }
 
     private static IQueryable<Transaction> OfList(AppDb db, string serial) =>
-        db.Set<Transaction>().Where(t => t.Type == TransactionTypes.BatchRecharge && t.ReferenceNumber!.StartsWith(serial));
+        db.Set<Transaction>().Where(t => t.Type == FundingTransactions.BatchRecharge.Name && t.ReferenceNumber!.StartsWith(serial));
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Access;
 using Api.Tests.Harness;
+using Issuance;
 using Platform;
 
 namespace Api.Tests.Platform.Documents;
@@ -76,17 +78,17 @@ public sealed partial class DayEndSheetTests
         var (id, actor) = (Ids.Next(), new Actor(counter.BranchId, counter.Second.Id));
         var booking = new SilentBooking(id, actor, new AuditNote("test", "issue"))
             .WithHead(
-                new Transaction(id, TransactionTypes.Issue, actor)
+                new Transaction(id, IssuanceTransactions.Issue, actor)
                 {
                     Amount = fee + deposit,
                     Fee = fee,
                     Deposit = deposit,
-                    PaymentMethod = PaymentMethod.Cash,
+                    PaymentMethod = nameof(PaymentMethod.Cash),
                 }
             )
             .Move(
-                new AccountRef(AccountKind.Drawer, actor.OperatorId),
-                new AccountRef(AccountKind.FeeIncome, actor.BranchId),
+                new AccountRef(CounterAccounts.Drawer, actor.OperatorId),
+                new AccountRef(CounterAccounts.FeeIncome, actor.BranchId),
                 fee + deposit
             );
         Assert.IsType<BookingResult.Answered>(await counter.Host.Services.GetRequiredService<Books>().Post(booking));

@@ -25,11 +25,18 @@ public sealed class EarlierDataTests
         await using var host = await TestHost.Start(database, await Restored(database));
         await IsSound(host);
 
-        await using var counter = await Counter.Reopen(host, Known("branchCode"), Operator("login", "operatorId"), Operator("secondLogin", "secondId"));
+        await using var counter = await Counter.Reopen(
+            host,
+            Known("branchCode"),
+            Operator("login", "operatorId"),
+            Operator("secondLogin", "secondId")
+        );
 
         // What was answered is answered again, and books nothing.
         var collect = $"/v1/cards/{Known("cardNumber")}/collections";
-        var replayed = (await counter.Cashier.Post(collect, known["collectionBody"]!.AsObject(), Known("collectionKey"))).Is(HttpStatusCode.Created);
+        var replayed = (await counter.Cashier.Post(collect, known["collectionBody"]!.AsObject(), Known("collectionKey"))).Is(
+            HttpStatusCode.Created
+        );
         Assert.True(replayed.Replayed);
         Assert.Equal(known["collection"]!["serialNumber"]!.GetValue<string>(), replayed.SerialNumber);
         Assert.Equal(12_345, await Quota());
@@ -87,7 +94,9 @@ public sealed class EarlierDataTests
         else
         {
             // The dump empties the session's search path: this session is not given to anybody else.
-            await using var session = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connection) { Pooling = false }.ConnectionString);
+            await using var session = new NpgsqlConnection(
+                new NpgsqlConnectionStringBuilder(connection) { Pooling = false }.ConnectionString
+            );
             await session.OpenAsync();
             await using var command = new NpgsqlCommand(await Text("postgresql.sql.gz"), session);
             await command.ExecuteNonQueryAsync();

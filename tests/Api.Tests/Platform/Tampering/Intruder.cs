@@ -213,8 +213,7 @@ internal sealed class Intruder(SealedBooks books, RawRows rows, Random random)
         var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
         return value switch
         {
-            _ when type.IsEnum && value is string or DBNull && type != typeof(AccountKind) => Enum.GetNames(type)
-                .First(n => n != value as string),
+            _ when type.IsEnum && value is string or DBNull => Enum.GetNames(type).First(n => n != value as string),
             DBNull when type == typeof(string) => "x",
             DBNull when type == typeof(byte[]) => new byte[] { 1 },
             DBNull => 7L,

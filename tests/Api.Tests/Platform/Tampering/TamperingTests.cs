@@ -99,7 +99,7 @@ public sealed class TamperingTests
         await db.Set<Entry>().Where(e => e.TransactionId == id).ExecuteDeleteAsync();
         await db.Set<Transaction>().Where(t => t.Id == id).ExecuteDeleteAsync();
         await db.Set<Account>()
-            .Where(a => a.Owner == card.CustomerId && a.Kind == AccountKind.Quota)
+            .Where(a => a.Owner == card.CustomerId && a.Kind == IssuanceAccounts.Quota.Number)
             .ExecuteUpdateAsync(u => u.SetProperty(a => a.Balance, 100).SetProperty(a => a.Version, 1));
 
         var proof = await host.Client.GetStringAsync("/internal/books");

@@ -16,7 +16,7 @@ internal static class LineBooking
         var actor = new Actor(list.BranchId, list.OperatorId, list.ReleaserId);
         return new SilentBooking(id, actor, new AuditNote("post-recharge-line", $"card:{card.CardId}"))
             .WithHead(
-                new Transaction(id, TransactionTypes.BatchRecharge, actor)
+                new Transaction(id, FundingTransactions.BatchRecharge, actor)
                 {
                     CustomerId = card.CustomerId,
                     CardId = card.CardId,
@@ -25,7 +25,7 @@ internal static class LineBooking
                     Remark = line.Remark,
                 }
             )
-            .Move(list.Account, new AccountRef(AccountKind.Quota, card.CustomerId), line.Amount)
+            .Move(list.Account, new AccountRef(IssuanceAccounts.Quota, card.CustomerId), line.Amount)
             .Insert(
                 new RechargeOutcome
                 {

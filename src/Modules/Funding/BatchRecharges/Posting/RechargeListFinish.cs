@@ -1,3 +1,4 @@
+using Issuance;
 using Microsoft.EntityFrameworkCore;
 using Platform;
 
@@ -54,14 +55,14 @@ internal sealed class RechargeListFinish(AppDb db, Books books, TimeProvider clo
             new AuditNote("finish-recharge-list", $"recharge-list:{list.Id}", new { list.PostedLines, list.FailedLines })
         )
             .WithHead(
-                new Transaction(id, TransactionTypes.RechargeListFinished, actor)
+                new Transaction(id, FundingTransactions.RechargeListFinished, actor)
                 {
                     CustomerId = list.CustomerId,
                     Amount = back,
                     ReferenceNumber = list.SerialNumber,
                 }
             )
-            .Move(list.Account, new AccountRef(AccountKind.Quota, list.CustomerId), back)
+            .Move(list.Account, new AccountRef(IssuanceAccounts.Quota, list.CustomerId), back)
             .Update(list);
         jobs.ForEach(j => booking.Delete(j));
         return booking;

@@ -84,7 +84,7 @@ internal static class CloseSubCardBatch
                         )
                     )
             )
-                .WithHead(new Transaction(id, TransactionTypes.SubCardBatch, actor) { CustomerId = batch.CustomerId })
+                .WithHead(new Transaction(id, IssuanceTransactions.SubCardBatch, actor) { CustomerId = batch.CustomerId })
                 .Update(batch);
         }
     }

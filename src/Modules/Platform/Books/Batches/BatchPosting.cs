@@ -13,7 +13,7 @@ internal sealed class BatchPosting(BatchRows rows, SliceRows slices, BatchReads 
         var booking = pending.Booking!;
         foreach (var (account, version) in booking.AccountsRead)
         {
-            if ((found.Accounts.GetValueOrDefault(account)?.Version ?? 0) != version)
+            if ((found.Accounts.GetValueOrDefault(account.Key)?.Version ?? 0) != version)
             {
                 return new BookingResult.Stale();
             }
@@ -75,7 +75,7 @@ internal sealed class BatchPosting(BatchRows rows, SliceRows slices, BatchReads 
     {
         foreach (var line in pending.NetLines)
         {
-            if (line.Account.IsGuarded && checked(Balance(line.Account) + line.Amount) < 0)
+            if (line.Account.Type.IsGuarded && checked(Balance(line.Account) + line.Amount) < 0)
             {
                 return pending.Booking!.ShortOf(line.Account, Balance(line.Account));
             }
@@ -84,7 +84,7 @@ internal sealed class BatchPosting(BatchRows rows, SliceRows slices, BatchReads 
         return null;
     }
 
-    private long Balance(AccountRef account) => found.Accounts.TryGetValue(account, out var locked) ? locked.Balance : 0;
+    private long Balance(AccountRef account) => found.Accounts.TryGetValue(account.Key, out var locked) ? locked.Balance : 0;
 
     /// <summary>What the accounts will hold that the lines move: one line to an account.</summary>
     private Posted.Balances BalancesAfter(List<Line> lines)
@@ -92,7 +92,7 @@ internal sealed class BatchPosting(BatchRows rows, SliceRows slices, BatchReads 
         var balances = new Posted.Balances(lines.Count);
         foreach (var line in lines)
         {
-            if (line.Account.KeepsBalance)
+            if (line.Account.Type.KeepsBalance)
             {
                 balances.Add(line.Account, checked(Balance(line.Account) + line.Amount));
             }
@@ -107,9 +107,9 @@ internal sealed class BatchPosting(BatchRows rows, SliceRows slices, BatchReads 
         {
             long sequence = transactionId;
             long? after = null;
-            if (line.Account.KeepsBalance)
+            if (line.Account.Type.KeepsBalance)
             {
-                var account = Locked(line.Account);
+                var account = Locked(line.Account.Key);
                 account.Move(line.Amount);
                 (sequence, after) = (account.Version, account.Balance);
             }
@@ -117,7 +117,7 @@ internal sealed class BatchPosting(BatchRows rows, SliceRows slices, BatchReads 
             rows.Entries.Add(
                 new Entry
                 {
-                    Kind = line.Account.Kind,
+                    Kind = line.Account.Type.Number,
                     Owner = line.Account.Owner,
                     Sequence = sequence,
                     TransactionId = transactionId,
@@ -130,11 +130,11 @@ internal sealed class BatchPosting(BatchRows rows, SliceRows slices, BatchReads 
         }
     }
 
-    private LockedAccount Locked(AccountRef reference)
+    private LockedAccount Locked(AccountKey key)
     {
-        if (!found.Accounts.TryGetValue(reference, out var account))
+        if (!found.Accounts.TryGetValue(key, out var account))
         {
-            found.Accounts[reference] = account = new LockedAccount(reference, balance: 0, version: 0, exists: false);
+            found.Accounts[key] = account = new LockedAccount(key, balance: 0, version: 0, exists: false);
         }
 
         return account;

@@ -27,7 +27,7 @@ internal sealed class BatchReads
 {
     public Dictionary<long, BranchDay> Days { get; } = [];
 
-    public Dictionary<AccountRef, LockedAccount> Accounts { get; } = [];
+    public Dictionary<AccountKey, LockedAccount> Accounts { get; } = [];
 
     /// <summary>Keys that were used before, by their records' ids.</summary>
     public Dictionary<long, IdempotencyRecord> Known { get; } = [];
@@ -40,8 +40,8 @@ internal sealed class BatchReads
 
     public void AddAccount(short kind, long owner, long balance, int version)
     {
-        var reference = new AccountRef((AccountKind)kind, owner);
-        Accounts[reference] = new LockedAccount(reference, balance, version, exists: true);
+        var key = new AccountKey(kind, owner);
+        Accounts[key] = new LockedAccount(key, balance, version, exists: true);
     }
 
     public void AddDay(long branchId, DateOnly date, int version) =>

@@ -26,7 +26,7 @@ internal sealed class BatchRows
         new Column<Transaction, long>(nameof(Transaction.Points), ColumnType.Int64, t => t.Points),
         new Column<Transaction, long>(nameof(Transaction.Fee), ColumnType.Int64, t => t.Fee),
         new Column<Transaction, long>(nameof(Transaction.Deposit), ColumnType.Int64, t => t.Deposit),
-        new Column<Transaction, string?>(nameof(Transaction.PaymentMethod), ColumnType.Text, t => t.PaymentMethod?.ToString()),
+        new Column<Transaction, string?>(nameof(Transaction.PaymentMethod), ColumnType.Text, t => t.PaymentMethod),
         new Column<Transaction, string?>(nameof(Transaction.ReferenceNumber), ColumnType.Text, t => t.ReferenceNumber),
         new Column<Transaction, string?>(nameof(Transaction.Remark), ColumnType.Text, t => t.Remark),
         new Column<Transaction, long?>(nameof(Transaction.CorrectsId), ColumnType.Int64, t => t.CorrectsId),
@@ -35,7 +35,7 @@ internal sealed class BatchRows
 
     private static readonly Column<Entry>[] s_entries =
     [
-        new Column<Entry, short>(nameof(Entry.Kind), ColumnType.Int16, e => (short)e.Kind),
+        new Column<Entry, short>(nameof(Entry.Kind), ColumnType.Int16, e => e.Kind),
         new Column<Entry, long>(nameof(Entry.Owner), ColumnType.Int64, e => e.Owner),
         new Column<Entry, long>(nameof(Entry.Sequence), ColumnType.Int64, e => e.Sequence),
         new Column<Entry, long>(nameof(Entry.TransactionId), ColumnType.Int64, e => e.TransactionId),
@@ -83,8 +83,8 @@ internal sealed class BatchRows
 
     private static readonly Column<LockedAccount>[] s_accounts =
     [
-        new Column<LockedAccount, short>(nameof(Account.Kind), ColumnType.Int16, a => (short)a.Ref.Kind),
-        new Column<LockedAccount, long>(nameof(Account.Owner), ColumnType.Int64, a => a.Ref.Owner),
+        new Column<LockedAccount, short>(nameof(Account.Kind), ColumnType.Int16, a => a.Key.Kind),
+        new Column<LockedAccount, long>(nameof(Account.Owner), ColumnType.Int64, a => a.Key.Owner),
         new Column<LockedAccount, long>(nameof(Account.Balance), ColumnType.Int64, a => a.Balance),
         new Column<LockedAccount, int>(nameof(Account.Version), ColumnType.Int32, a => a.Version),
     ];

@@ -1,9 +1,9 @@
 namespace Platform;
 
 /// <summary>An account under a batch's lock: its balance as the bookings so far have left it.</summary>
-internal sealed class LockedAccount(AccountRef reference, long balance, int version, bool exists)
+internal sealed class LockedAccount(AccountKey key, long balance, int version, bool exists)
 {
-    public AccountRef Ref => reference;
+    public AccountKey Key => key;
 
     public long Balance { get; private set; } = balance;
 

@@ -20,8 +20,8 @@ internal sealed class ParameterBatch(DbConnection connection, ParameterBatchText
 
     private static readonly Column<LockedAccount>[] s_moved =
     [
-        new Column<LockedAccount, short>("kind", ColumnType.Int16, a => (short)a.Ref.Kind),
-        new Column<LockedAccount, long>("owner", ColumnType.Int64, a => a.Ref.Owner),
+        new Column<LockedAccount, short>("kind", ColumnType.Int16, a => a.Key.Kind),
+        new Column<LockedAccount, long>("owner", ColumnType.Int64, a => a.Key.Owner),
         new Column<LockedAccount, long>("balance", ColumnType.Int64, a => a.Balance),
         new Column<LockedAccount, int>("version", ColumnType.Int32, a => a.Version),
         new Column<LockedAccount, int>("read", ColumnType.Int32, a => a.ReadVersion),
@@ -29,7 +29,7 @@ internal sealed class ParameterBatch(DbConnection connection, ParameterBatchText
 
     private static readonly Column<AccountRef>[] s_account =
     [
-        new Column<AccountRef, short>("kind", ColumnType.Int16, a => (short)a.Kind),
+        new Column<AccountRef, short>("kind", ColumnType.Int16, a => a.Type.Number),
         new Column<AccountRef, long>("owner", ColumnType.Int64, a => a.Owner),
     ];
 

@@ -116,8 +116,8 @@ internal sealed class PostgreSqlBatch : BatchConnection
         var command = Add(
             batch,
             Moved,
-            (NpgsqlDbType.Smallint, moved.ConvertAll(a => (short)a.Ref.Kind)),
-            (NpgsqlDbType.Bigint, moved.ConvertAll(a => a.Ref.Owner)),
+            (NpgsqlDbType.Smallint, moved.ConvertAll(a => a.Key.Kind)),
+            (NpgsqlDbType.Bigint, moved.ConvertAll(a => a.Key.Owner)),
             (NpgsqlDbType.Bigint, moved.ConvertAll(a => a.Balance)),
             (NpgsqlDbType.Integer, moved.ConvertAll(a => a.Version)),
             (NpgsqlDbType.Integer, moved.ConvertAll(a => a.ReadVersion))
@@ -153,7 +153,7 @@ internal sealed class PostgreSqlBatch : BatchConnection
             Add(
                 batch,
                 Accounts,
-                (NpgsqlDbType.Smallint, wants.Accounts.ConvertAll(a => (short)a.Kind)),
+                (NpgsqlDbType.Smallint, wants.Accounts.ConvertAll(a => a.Type.Number)),
                 (NpgsqlDbType.Bigint, wants.Accounts.ConvertAll(a => a.Owner))
             );
         }

@@ -54,11 +54,7 @@ internal sealed class ApprovalStep<TCommand>(AppDb db, RequestContext about, Fin
     {
         var hash = Secrets.Hash(token);
         var approval = await db.Set<Approval>().AsNoTracking().SingleOrDefaultAsync(a => a.TokenHash == hash, ct);
-        if (
-            approval is null
-            || approval.RequesterId != about.Caller.OperatorId
-            || !approval.Digest.AsSpan().SequenceEqual(about.Digest)
-        )
+        if (approval is null || approval.RequesterId != about.Caller.OperatorId || !approval.Digest.AsSpan().SequenceEqual(about.Digest))
         {
             return new ApprovalInvalid();
         }

@@ -50,7 +50,5 @@ internal sealed class PostingStep<TCommand>(Books books, RequestContext about) :
     }
 
     private IReadOnlyList<Premise> PremisesOf(Booking booking) =>
-        booking.Actor.ApproverId is not null && about.Approver is { } approver
-            ? [.. about.Premises, .. approver.Premises]
-            : about.Premises;
+        booking.Actor.ApproverId is not null && about.Approver is { } approver ? [.. about.Premises, .. approver.Premises] : about.Premises;
 }

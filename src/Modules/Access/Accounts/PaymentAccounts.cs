@@ -1,4 +1,6 @@
-namespace Platform;
+using Platform;
+
+namespace Access;
 
 /// <summary>Where received money lies, by payment method. Also where it is taken from when it is given back.</summary>
 public static class PaymentAccounts
@@ -9,11 +11,11 @@ public static class PaymentAccounts
         ArgumentNullException.ThrowIfNull(actor);
         return method switch
         {
-            PaymentMethod.Cash => new AccountRef(AccountKind.Drawer, actor.OperatorId),
-            PaymentMethod.BankCard => new AccountRef(AccountKind.BankCard, actor.BranchId),
-            PaymentMethod.Transfer => new AccountRef(AccountKind.Bank, actor.BranchId),
-            PaymentMethod.Voucher => new AccountRef(AccountKind.Voucher, actor.BranchId),
-            PaymentMethod.Credit => new AccountRef(AccountKind.Receivable, actor.BranchId),
+            PaymentMethod.Cash => new AccountRef(CounterAccounts.Drawer, actor.OperatorId),
+            PaymentMethod.BankCard => new AccountRef(CounterAccounts.BankCard, actor.BranchId),
+            PaymentMethod.Transfer => new AccountRef(CounterAccounts.Bank, actor.BranchId),
+            PaymentMethod.Voucher => new AccountRef(CounterAccounts.Voucher, actor.BranchId),
+            PaymentMethod.Credit => new AccountRef(CounterAccounts.Receivable, actor.BranchId),
             _ => null,
         };
     }
