@@ -1343,6 +1343,50 @@ namespace Platform.Migrations.SqlServer.Migrations
                     b.ToTable("blacklist_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Issuance.BonusMark", b =>
+                {
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Cards")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("InQuota")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("OnCards")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Quota")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("UpTo")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("CustomerId");
+
+                    b.ToTable("bonus_marks", (string)null);
+                });
+
+            modelBuilder.Entity("Issuance.BonusMarkAccount", b =>
+                {
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint");
+
+                    b.Property<long>("Owner")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("CustomerId", "Kind", "Owner");
+
+                    b.ToTable("bonus_mark_accounts", (string)null);
+                });
+
             modelBuilder.Entity("Issuance.Card", b =>
                 {
                     b.Property<long>("Id")
@@ -1790,7 +1834,6 @@ namespace Platform.Migrations.SqlServer.Migrations
             modelBuilder.Entity("Platform.Account", b =>
                 {
                     b.Property<short>("Kind")
-                        .HasMaxLength(40)
                         .HasColumnType("smallint");
 
                     b.Property<long>("Owner")
@@ -2300,7 +2343,6 @@ namespace Platform.Migrations.SqlServer.Migrations
             modelBuilder.Entity("Platform.Entry", b =>
                 {
                     b.Property<short>("Kind")
-                        .HasMaxLength(40)
                         .HasColumnType("smallint");
 
                     b.Property<long>("Owner")

@@ -1259,6 +1259,50 @@ namespace Platform.Migrations.Sqlite.Migrations
                     b.ToTable("blacklist_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Issuance.BonusMark", b =>
+                {
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Cards")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InQuota")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OnCards")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Quota")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UpTo")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CustomerId");
+
+                    b.ToTable("bonus_marks", (string)null);
+                });
+
+            modelBuilder.Entity("Issuance.BonusMarkAccount", b =>
+                {
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Owner")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CustomerId", "Kind", "Owner");
+
+                    b.ToTable("bonus_mark_accounts", (string)null);
+                });
+
             modelBuilder.Entity("Issuance.Card", b =>
                 {
                     b.Property<long>("Id")
@@ -1673,7 +1717,6 @@ namespace Platform.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Platform.Account", b =>
                 {
                     b.Property<short>("Kind")
-                        .HasMaxLength(40)
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Owner")
@@ -2149,7 +2192,6 @@ namespace Platform.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Platform.Entry", b =>
                 {
                     b.Property<short>("Kind")
-                        .HasMaxLength(40)
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Owner")
