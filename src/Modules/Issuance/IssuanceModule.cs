@@ -90,6 +90,7 @@ public sealed class IssuanceModule : IModule
         services.AddSingleton<CardMemory>();
         services.AddSingleton<IBooksRule, CardOwners>();
         services.AddSingleton<IssueOrders>();
+        services.AddSingleton(new PurseAccount(IssuanceAccounts.Card));
         services.AddScoped<BonusLeft>();
         services.AddScoped<IssueDesk>();
         services.AddScoped<SubCardLimit>();

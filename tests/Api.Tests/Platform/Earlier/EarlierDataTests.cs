@@ -45,14 +45,18 @@ public sealed class EarlierDataTests
         var operation = known["load"]!["operation"]!["operationId"]!.GetValue<string>();
         Assert.Equal(operation, started.Body["operation"]!["operationId"]!.GetValue<string>());
 
-        // What goes on: a payment, the load that had not ended, the list.
+        // What goes on: a payment, the load (that of before ran out of time, and gave its money back), the list.
         (await counter.Cashier.Post(collect, Counter.Payment(655))).Is(HttpStatusCode.Created);
         Assert.Equal(13_000, await Quota());
-        var chip = await Chip(database);
-        var before = ChipCards.Balance(chip);
-        var ended = await counter.Reread(chip, operation);
-        Assert.NotEqual("confirmed", ended["state"]!.GetValue<string>());
-        Assert.Equal(before, ChipCards.Balance(chip));
+        var card = new ChipCard(await Chip(database), Known("chipCardNumber"), Known("chipCustomerCode"), "");
+        var before = ChipCards.Balance(card.Chip);
+        await Eventually.Holds(
+            async () => (await counter.Cashier.Get($"/v1/card-operations/{operation}")).Is(HttpStatusCode.OK),
+            o => o["state"] == "notDone"
+        );
+        var loaded = await counter.Run(card.Chip, (await counter.StartLoad(card, 3_000)).Is(HttpStatusCode.Accepted));
+        Assert.Equal("confirmed", loaded["state"]!.GetValue<string>());
+        Assert.Equal(before + 3_000, ChipCards.Balance(card.Chip));
         var list = known["list"]!["serialNumber"]!.GetValue<string>();
         await Until(list, "submitted");
         (await counter.Second.Post($"/v1/recharge-lists/{list}/release", new { })).Is(HttpStatusCode.Created);
