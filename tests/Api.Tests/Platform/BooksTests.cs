@@ -36,7 +36,7 @@ public sealed class BooksTests
         await counter.BooksAreSound();
     }
 
-    private static Booking Spend(Counter counter, AccountRef quota, int decidedOn)
+    private static SilentBooking Spend(Counter counter, AccountRef quota, int decidedOn)
     {
         var id = Ids.Next();
         var actor = new Actor(counter.BranchId, counter.Cashier.Id);

@@ -98,7 +98,7 @@ public sealed class DeclaredTypesTests
     private static AccountType Box(short number, string name) =>
         new(number, name, s_owner, Keeping.None, "Notes in a kiosk.", "自助终端钱箱");
 
-    private static Booking Spend(Counter counter, IssuedCard card, TransactionType type, AccountType into)
+    private static SilentBooking Spend(Counter counter, IssuedCard card, TransactionType type, AccountType into)
     {
         var id = Ids.Next();
         var actor = new Actor(counter.BranchId, counter.Cashier.Id);

@@ -166,7 +166,7 @@ internal sealed class ConsumptionDecision(ConsumptionFacts facts, Actor actor, l
         }
     }
 
-    private Booking Booking()
+    private SilentBooking Booking()
     {
         var note = new AuditNote(
             "take-consumption",

@@ -140,7 +140,7 @@ internal static class CloseDay
         }
 
         /// <summary>One approval, whatever it is for. What holds the date alone has an action of its own.</summary>
-        private static ApprovalAction? Approval(IReadOnlyList<IDayEndCheck> holding, bool ahead) =>
+        private static ApprovalAction? Approval(List<IDayEndCheck> holding, bool ahead) =>
             (holding.Count, ahead) switch
             {
                 (0, false) => null,

@@ -25,7 +25,7 @@ internal sealed class CardExpiry(AppDb db, Books books, TimeProvider clock)
         return results.Count(r => r is BookingResult.Answered);
     }
 
-    private static Booking Expired(Card card)
+    private static SilentBooking Expired(Card card)
     {
         card.Apply(CardChange.Expire);
         return new SilentBooking(

@@ -239,7 +239,7 @@ internal sealed class CardOperationSteps(
     }
 
     /// <summary>Each step is in the audit trail; an end with its reason, so that a refused, forged or copied card can be found there.</summary>
-    private static Booking Draft(CardOperation root, CardOperation active, ScriptStep? step)
+    private static SilentBooking Draft(CardOperation root, CardOperation active, ScriptStep? step)
     {
         var subject = $"card-operation:{active.Id}";
         var (state, code) = step is ScriptStep.Finish finish

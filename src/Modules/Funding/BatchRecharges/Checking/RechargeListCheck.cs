@@ -188,7 +188,7 @@ internal sealed class RechargeListCheck(AppDb db, Books books, Parameters parame
         await Written();
     }
 
-    private Booking NewBooking(string step) =>
+    private SilentBooking NewBooking(string step) =>
         new SilentBooking(
             Ids.Next(),
             new Actor(_list.BranchId, _list.OperatorId),

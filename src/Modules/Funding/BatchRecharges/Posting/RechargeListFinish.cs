@@ -42,7 +42,7 @@ internal sealed class RechargeListFinish(AppDb db, Books books, TimeProvider clo
         return (sum?.Lines ?? 0, sum?.Amount ?? 0);
     }
 
-    private Booking Finish(RechargeList list, long back, List<RechargeListJob> jobs)
+    private SilentBooking Finish(RechargeList list, long back, List<RechargeListJob> jobs)
     {
         var id = Ids.Next();
         list.State = RechargeListState.Finished;

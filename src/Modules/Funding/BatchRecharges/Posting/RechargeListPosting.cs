@@ -162,7 +162,7 @@ internal sealed class RechargeListPosting(
         return notKept;
     }
 
-    private static Booking NewBooking(RechargeList list, string action) =>
+    private static SilentBooking NewBooking(RechargeList list, string action) =>
         new SilentBooking(
             Ids.Next(),
             new Actor(list.BranchId, list.OperatorId, list.ReleaserId),
