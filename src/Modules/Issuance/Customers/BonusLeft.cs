@@ -59,16 +59,22 @@ public sealed class BonusLeft(AppDb db, IDbContextFactory<AppDb> contexts, Diale
                     (account.Kind == IssuanceAccounts.Quota.Number || account.Kind == IssuanceAccounts.Bonus.Number)
                     && account.Owner == customerId
                 ) || (s_ofCards.Contains(account.Kind) && own.Contains(account.Owner))
-            from counted in db.Set<BonusMarkAccount>()
-                .Where(m => m.CustomerId == customerId && m.Kind == account.Kind && m.Owner == account.Owner)
-                .DefaultIfEmpty()
-            from entry in db.Set<Entry>()
-                .Where(e =>
-                    e.Kind == account.Kind
-                    && e.Owner == account.Owner
-                    && e.Sequence > ((long?)counted!.Sequence ?? 0)
-                    && e.TransactionId > upTo
-                )
+            join mark in db.Set<BonusMarkAccount>()
+                on new
+                {
+                    CustomerId = customerId,
+                    account.Kind,
+                    account.Owner,
+                } equals new
+                {
+                    mark.CustomerId,
+                    mark.Kind,
+                    mark.Owner,
+                }
+                into marks
+            from counted in marks.DefaultIfEmpty()
+            join entry in db.Set<Entry>() on new { account.Kind, account.Owner } equals new { entry.Kind, entry.Owner }
+            where entry.Sequence > ((long?)counted!.Sequence ?? 0) && entry.TransactionId > upTo
             orderby entry.TransactionId
             select new Moved(entry.TransactionId, entry.Kind, entry.Owner, entry.Sequence, (long?)counted!.Sequence ?? 0, entry.Amount)
         ).AsAsyncEnumerable();
