@@ -7,7 +7,7 @@ namespace Cheques;
 internal static class ChequeDayEnd
 {
     /// <summary>支票登记: paper taken in and sent back; its money is received when it is used.</summary>
-    private static readonly DayEndSectionType s_cheques = new("cheques", 2, "支票登记(使用时计入收付款)");
+    private static readonly DayEndSectionType s_cheques = new("cheques", 2, "支票登记（使用时计入收付款）");
 
     public static readonly IReadOnlyList<DayEndLineType> Lines =
     [

@@ -43,7 +43,7 @@ public static class FundingAccounts
         "consumption",
         FundingOwners.Station,
         Keeping.None,
-        "What is owed to stations for what they took from cards.",
+        "Debts to stations for consumption.",
         "应付加油站款"
     );
 

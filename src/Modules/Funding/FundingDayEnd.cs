@@ -8,7 +8,7 @@ namespace Funding;
 internal static class FundingDayEnd
 {
     /// <summary>卡片业务: money and points onto cards and off them; none passes the counter.</summary>
-    private static readonly DayEndSectionType s_cards = new("cards", 1, "卡片业务(不经柜台收付)");
+    private static readonly DayEndSectionType s_cards = new("cards", 1, "卡片业务（不经柜台收付）");
 
     public static readonly IReadOnlyList<DayEndLineType> Lines =
     [

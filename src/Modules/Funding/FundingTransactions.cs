@@ -25,16 +25,16 @@ public static class FundingTransactions
     public static readonly TransactionType Return = new("return", "Return of reserve", "备付金回退");
 
     /// <summary>The chip may be loaded: the money is under way.</summary>
-    public static readonly TransactionType LoadAuthorised = new("load-authorised", "Load authorised", "圈存(授权)");
+    public static readonly TransactionType LoadAuthorised = new("load-authorised", "Load authorised", "圈存（授权）");
 
     /// <summary>The chip was loaded.</summary>
     public static readonly TransactionType Load = new("load", "Load", "圈存", LoadSlip.Kind.Name) { MovesChip = true };
 
     /// <summary>The chip was not loaded.</summary>
-    public static readonly TransactionType LoadReleased = new("load-released", "Load released", "圈存(撤回)");
+    public static readonly TransactionType LoadReleased = new("load-released", "Load released", "圈存（撤回）");
 
     /// <summary>The chip may be loaded with points.</summary>
-    public static readonly TransactionType PointsLoadAuthorised = new("points-authorised", "Points load authorised", "积分圈存(授权)");
+    public static readonly TransactionType PointsLoadAuthorised = new("points-authorised", "Points load authorised", "积分圈存（授权）");
 
     /// <summary>The chip was loaded with points.</summary>
     public static readonly TransactionType PointsLoad = new("points-load", "Points load", "积分圈存", LoadSlip.Kind.Name)
@@ -43,7 +43,7 @@ public static class FundingTransactions
     };
 
     /// <summary>The chip was not loaded with points.</summary>
-    public static readonly TransactionType PointsLoadReleased = new("points-released", "Points load released", "积分圈存(撤回)");
+    public static readonly TransactionType PointsLoadReleased = new("points-released", "Points load released", "积分圈存（撤回）");
 
     /// <summary>From the purse to the quota account (FC-19).</summary>
     public static readonly TransactionType Unload = new("unload", "Unload", "圈提", LoadSlip.Kind.Name) { MovesChip = true };

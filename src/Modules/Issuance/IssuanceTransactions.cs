@@ -10,10 +10,10 @@ public static class IssuanceTransactions
     public static readonly TransactionType Issue = new("issue", "Card issue", "发卡", ApplicationForm.Kind.Name, FeeReceipt.Kind.Name);
 
     /// <summary>A cheque's money was held for the fees of a card that is being issued.</summary>
-    public static readonly TransactionType IssueFeesHeld = new("issue-fees-held", "Issue fees held", "发卡收费(预留)");
+    public static readonly TransactionType IssueFeesHeld = new("issue-fees-held", "Issue fees held", "发卡收费（预留）");
 
     /// <summary>The card was never written, and the fees went back.</summary>
-    public static readonly TransactionType IssueFeesReleased = new("issue-fees-released", "Issue fees released", "发卡收费(撤回)");
+    public static readonly TransactionType IssueFeesReleased = new("issue-fees-released", "Issue fees released", "发卡收费（撤回）");
 
     /// <summary>The list of sub-cards that were issued together.</summary>
     public static readonly TransactionType SubCardBatch = new("sub-card-batch", "Sub-card list", "发副卡清单", SubCardList.Kind.Name);

@@ -26,7 +26,9 @@ public sealed class BookingBatchTests
         Assert.Contains("\"sound\":true", await host.Client.GetStringAsync("/internal/books?full=true"), StringComparison.Ordinal);
     }
 
-    /// <summary>What a slice has its booking run under the batch's locks may throw: it ends that booking and does not cost the batch its transaction.</summary>
+    /// <summary>
+    /// What a slice has its booking run under the batch's locks may throw: it ends that booking and does not cost the batch its transaction.
+    /// </summary>
     [Theory, EachDatabase]
     [Trait("Requirement", "PL-03.1")]
     public async Task What_throws_under_the_locks_fails_its_own_booking_and_leaves_the_batch_whole(Database database)

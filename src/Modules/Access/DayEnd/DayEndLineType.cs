@@ -8,7 +8,7 @@ namespace Access;
 /// <param name="Zh">Its heading.</param>
 public sealed record DayEndSectionType(string Name, int Place, string Zh)
 {
-    /// <summary>收付款: money from customers, and back to them. It alone is shown by ways of payment, and is what the drawers are held against.</summary>
+    /// <summary>收付款: money from customers, and back to them. It alone shows ways of payment and is held against the drawers.</summary>
     public static readonly DayEndSectionType Received = new("received", 0, "收付款");
 
     /// <summary>Of a type of transaction that has no place: it is shown rather than lost.</summary>

@@ -45,7 +45,8 @@ internal static class CloseDay
                 .WithDescription(
                     "Freezes the totals of the open date, compares counted with booked cash, and moves the branch to the next date. "
                         + string.Concat(checks.Select(Holds))
-                        + $"A date after China's calendar date needs an approval (action {AheadAction.Name}). Both together need one approval ({BothAction.Name})."
+                        + $"A date after China's calendar date needs an approval (action {AheadAction.Name}). "
+                        + $"Both together need one approval ({BothAction.Name})."
                 )
                 .RequireRight(FundingRights.CloseDay)
                 .Books<DayEndResponse>()

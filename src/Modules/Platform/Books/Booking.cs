@@ -23,8 +23,8 @@ public sealed class Posted
     public DateTime BookedAt { get; }
 
     /// <summary>
-    /// The balance after the booking of an account that the booking moved; zero of one that it left alone, because an amount of zero moves nothing and
-    /// an answer is made while the batch holds its locks.
+    /// The balance after the booking of an account that the booking moved; zero of one that it left alone: an amount of zero moves nothing, and
+    /// nothing may throw while the batch holds its locks.
     /// </summary>
     public long Balance(AccountType type, long owner) => _balances.Of(new AccountRef(type, owner));
 

@@ -22,7 +22,7 @@ public sealed record OperationName(string Name)
             {
                 throw new StartRefusedException(
                     $"The route {route.DisplayName} needs both or neither: Books, and WithOperation for the name of its keys.",
-                    $"路由 {route.DisplayName} 必须同时声明 Books 与 WithOperation(幂等键所属的操作名),或两者都不声明。"
+                    $"路由 {route.DisplayName} 必须同时声明 Books 与 WithOperation（幂等键所属的操作名），或两者都不声明。"
                 );
             }
 
@@ -30,7 +30,7 @@ public sealed record OperationName(string Name)
             {
                 throw new StartRefusedException(
                     $"The operation name of {route.DisplayName} has {name.Length} characters; give it 1 to {IdempotencyRecord.MaxOperationLength}.",
-                    $"路由 {route.DisplayName} 的操作名有 {name.Length} 个字符,须为 1 至 {IdempotencyRecord.MaxOperationLength} 个。"
+                    $"路由 {route.DisplayName} 的操作名有 {name.Length} 个字符，须为 1 至 {IdempotencyRecord.MaxOperationLength} 个。"
                 );
             }
 
@@ -38,7 +38,7 @@ public sealed record OperationName(string Name)
             {
                 throw new StartRefusedException(
                     $"The routes {named[name].DisplayName} and {route.DisplayName} have one operation name, {name}; their keys would mix.",
-                    $"路由 {named[name].DisplayName} 与 {route.DisplayName} 使用了同一操作名 {name},幂等键会混淆。"
+                    $"路由 {named[name].DisplayName} 与 {route.DisplayName} 使用了同一操作名 {name}，幂等键会混淆。"
                 );
             }
         }

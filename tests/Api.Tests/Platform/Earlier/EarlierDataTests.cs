@@ -12,8 +12,8 @@ using Platform.Persistence.Dialects;
 namespace Api.Tests.Platform.Earlier;
 
 /// <summary>
-/// Databases that an earlier build (commit e242244) made and used: its tests booked nearly every type of transaction, left keys in use, a load that had
-/// not ended and a recharge list that nobody had released. Beside each stands what its users know: names, keys, answers, and the chip.
+/// Databases that an earlier build (commit e242244) made and used: its tests booked nearly every type of transaction, left keys in use, a load that
+/// had not ended and a recharge list that nobody had released. Beside each stands what its users know: names, keys, answers, and the chip.
 /// </summary>
 public sealed class EarlierDataTests
 {

@@ -65,7 +65,7 @@ internal static class RequestSteps
         {
             throw new StartRefusedException(
                 $"{request.FullName} has no validator; give its slice one.",
-                $"{request.FullName} 没有校验器,请为其切片补上。"
+                $"{request.FullName} 没有校验器，请为其切片补上。"
             );
         }
 
