@@ -6,7 +6,7 @@ namespace Issuance;
 
 /// <summary>
 /// How much of a quota balance is bonus, and so not refundable (FC-26.1, FC-27.4). It is folded from the customer's entries, in the order of their
-/// transactions. A reader that had to read many leaves a mark, so that the next one reads only what came after (ADR 13).
+/// transactions. A reader that had to read many leaves a mark, so that the next one reads only what came after (ADR 16).
 /// </summary>
 public sealed class BonusLeft(AppDb db, IDbContextFactory<AppDb> contexts, Dialect dialect, TimeProvider clock)
 {

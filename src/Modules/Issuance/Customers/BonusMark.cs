@@ -4,7 +4,7 @@ using Platform;
 
 namespace Issuance;
 
-/// <summary>Where a customer's bonus was after one transaction: a reader begins there and not at the customer's first entry (ADR 13).</summary>
+/// <summary>Where a customer's bonus was after one transaction: a reader begins there and not at the customer's first entry (ADR 16).</summary>
 internal sealed class BonusMark
 {
     public long CustomerId { get; init; }

@@ -29,6 +29,7 @@ internal sealed class BatchPosting(BatchRows rows, SliceRows slices, BatchReads 
                 return new BookingResult.Refused(refusal);
             }
 
+            Stamp(booking, date);
             answer = booking.Answered(new Posted(booking.Id, date, now, BalancesAfter(pending.NetLines)));
         }
 #pragma warning disable CA1031 // what a slice wrote runs here for it alone, before anything of it is applied: nobody else's booking fails with it
@@ -41,11 +42,10 @@ internal sealed class BatchPosting(BatchRows rows, SliceRows slices, BatchReads 
         Enter(pending.NetLines, booking.Id, date);
         if (booking.Head is { } head)
         {
-            Date(head, date);
             rows.Heads.Add(head);
         }
 
-        slices.Add(booking, row => Date(row, date));
+        slices.Add(booking);
         if (booking.NextDay is { } next && day is not null)
         {
             slices.MoveDay(day, next);
@@ -196,7 +196,22 @@ internal sealed class BatchPosting(BatchRows rows, SliceRows slices, BatchReads 
         return new BookingResult.Answered(answer.Status, answer.Location, answer.Body, Replayed: false, answer.Version);
     }
 
-    private void Date(object row, DateOnly date)
+    /// <summary>Gives the booking's own rows what an answer may show of them: date, instant and the version that they will have.</summary>
+    private void Stamp(Booking booking, DateOnly date)
+    {
+        Date(booking.Head, date);
+        foreach (var row in booking.Inserts)
+        {
+            Date(row, date);
+        }
+
+        foreach (var (row, read) in booking.Updates)
+        {
+            row.Version = read + 1;
+        }
+    }
+
+    private void Date(object? row, DateOnly date)
     {
         if (row is IDated dated)
         {

@@ -31,11 +31,10 @@ internal sealed class SliceRows(Func<AppDb> open, Action<ISetRow> writeInSets)
         return new VersionCheck(row, table, key, []);
     }
 
-    public void Add(Booking booking, Action<object> stamp)
+    public void Add(Booking booking)
     {
         foreach (var row in booking.Inserts)
         {
-            stamp(row);
             if (row is ISetRow inSets)
             {
                 writeInSets(inSets);
