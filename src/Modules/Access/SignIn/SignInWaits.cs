@@ -36,10 +36,11 @@ public sealed class SignInWaits(IConfiguration configuration, TimeProvider clock
     public SignInThrottled? Begin(string branchCode, string login, IPAddress address)
     {
         ArgumentNullException.ThrowIfNull(address);
-        var now = clock.GetUtcNow();
         var (one, all) = Keys(branchCode, login, address);
         lock (_gate)
         {
+            // Read under the lock: a try that read it before another one's, and came after it, would be early by that much.
+            var now = clock.GetUtcNow();
             var (ofLogin, ofAddress) = (Of(one, now), Of(all, now));
             var until = ofLogin.NextAt > ofAddress.NextAt ? ofLogin.NextAt : ofAddress.NextAt;
             if (until > now)
