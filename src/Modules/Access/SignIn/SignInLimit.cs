@@ -24,9 +24,10 @@ internal sealed class SignInLimit(IConfiguration configuration, TimeProvider clo
     /// <summary>Counts a try; the refusal when it is one too many.</summary>
     public TooManyRequests? Count(string branchCode, string login, IPAddress address)
     {
-        var now = clock.GetUtcNow().ToUnixTimeSeconds();
         lock (_gate)
         {
+            // Read under the lock: a caller that read it before the window's edge and came after it would open the old window again.
+            var now = clock.GetUtcNow().ToUnixTimeSeconds();
             if (_window != now / WindowSeconds)
             {
                 _window = now / WindowSeconds;

@@ -18,9 +18,10 @@ internal sealed class LookUpCounts(TimeProvider clock)
     /// <summary>Counts one; the seconds to wait when it is one too many, else null.</summary>
     public int? Count(long operatorId, long most)
     {
-        var now = clock.GetUtcNow().ToUnixTimeSeconds();
         lock (_gate)
         {
+            // Read under the lock: a caller that read it before the window's edge and came after it would open the old window again.
+            var now = clock.GetUtcNow().ToUnixTimeSeconds();
             if (_window != now / WindowSeconds)
             {
                 _window = now / WindowSeconds;
