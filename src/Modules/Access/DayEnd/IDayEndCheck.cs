@@ -51,7 +51,7 @@ public static class DayEndRegistration
         ArgumentNullException.ThrowIfNull(lines);
         foreach (var line in lines)
         {
-            if (services.Any(s => s.ImplementationInstance is DayEndLineType known && known.Transaction == line.Transaction))
+            if (services.Holds<DayEndLineType>(l => l.Transaction == line.Transaction))
             {
                 throw new StartRefusedException(
                     $"The type of transaction {line.Transaction} has two places on the day-end sheet; give it one.",

@@ -39,7 +39,7 @@ public static class CustomerPartRegistration
     public static IServiceCollection AddCustomerPart(this IServiceCollection services, ICustomerPart part)
     {
         ArgumentNullException.ThrowIfNull(part);
-        if (services.Any(s => s.ImplementationInstance is ICustomerPart known && known.Name == part.Name))
+        if (services.Holds<ICustomerPart>(p => p.Name == part.Name))
         {
             throw new StartRefusedException(
                 $"The customer's page has two parts named {part.Name}; give one of them another name.",

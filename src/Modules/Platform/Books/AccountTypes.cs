@@ -18,7 +18,7 @@ public sealed partial class AccountTypes
             MustBeUsable(type);
         }
 
-        if (All.GroupBy(t => t.Number).FirstOrDefault(g => g.Count() > 1) is { } number)
+        if (All.Twice(t => t.Number) is { } number)
         {
             throw new StartRefusedException(
                 $"The account types {string.Join(" and ", number)} have the same number {number.Key}; give one of them another.",
@@ -26,7 +26,7 @@ public sealed partial class AccountTypes
             );
         }
 
-        if (All.GroupBy(t => t.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } name)
+        if (All.Twice(t => t.Name) is { } name)
         {
             throw new StartRefusedException(
                 $"Two account types have the name {name.Key}; rename one of them.",

@@ -65,7 +65,7 @@ public static class OwnerNamesRegistration
         services.Add(new OwnerNaming(kind, null, text));
 
     private static IServiceCollection Add(this IServiceCollection services, OwnerNaming naming) =>
-        services.Any(s => s.ImplementationInstance is OwnerNaming known && known.Kind == naming.Kind)
+        services.Holds<OwnerNaming>(n => n.Kind == naming.Kind)
             ? throw new StartRefusedException(
                 $"Two modules name owners of the kind {naming.Kind.Name}; leave it to one.",
                 $"有两个模块为 {naming.Kind.Name} 类账户所有者命名，请只由一个模块命名。"

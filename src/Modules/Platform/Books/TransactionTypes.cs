@@ -21,7 +21,7 @@ public sealed partial class TransactionTypes
             );
         }
 
-        if (All.GroupBy(t => t.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        if (All.Twice(t => t.Name) is { } twice)
         {
             throw new StartRefusedException(
                 $"Two transaction types have the name {twice.Key}; rename one of them.",

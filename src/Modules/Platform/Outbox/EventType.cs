@@ -82,7 +82,7 @@ public sealed class DeclaredEvents
     public DeclaredEvents(IEnumerable<EventType> types)
     {
         All = [.. types];
-        if (All.GroupBy(t => t.StoredName, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        if (All.Twice(t => t.StoredName) is { } twice)
         {
             throw new StartRefusedException(
                 $"The event {twice.Key} is declared twice; give one of the two another name or version.",
