@@ -24,13 +24,18 @@ internal sealed class BatchPosting(BatchRows rows, SliceRows slices, BatchReads 
         AnswerBytes answer;
         try
         {
-            if ((booking.RefusalOn(date) ?? Shortage(pending)) is { } refusal)
+            if (booking.RefusalOn(date) is { } refusedOn)
             {
-                return new BookingResult.Refused(refusal);
+                return new BookingResult.Refused(refusedOn);
+            }
+
+            if (Shortage(pending, out var balances) is { } shortage)
+            {
+                return new BookingResult.Refused(shortage);
             }
 
             Stamp(booking, date);
-            answer = booking.Answered(new Posted(booking.Id, date, now, BalancesAfter(pending.NetLines)));
+            answer = booking.Answered(new Posted(booking.Id, date, now, balances));
         }
 #pragma warning disable CA1031 // what a slice wrote runs here for it alone, before anything of it is applied: nobody else's booking fails with it
         catch (Exception e)
@@ -71,35 +76,33 @@ internal sealed class BatchPosting(BatchRows rows, SliceRows slices, BatchReads 
         }
     }
 
-    private Refusal? Shortage(PendingBooking pending)
+    /// <summary>
+    /// What the accounts will hold that the lines move, one line to an account; the refusal where one would go below zero that may not.
+    /// </summary>
+    private Refusal? Shortage(PendingBooking pending, out Posted.Balances balances)
     {
+        balances = new Posted.Balances(pending.NetLines.Count);
         foreach (var line in pending.NetLines)
         {
-            if (line.Account.Type.IsGuarded && checked(Balance(line.Account) + line.Amount) < 0)
+            if (!line.Account.Type.KeepsBalance)
             {
-                return pending.Booking!.ShortOf(line.Account, Balance(line.Account));
+                continue;
             }
+
+            var before = Balance(line.Account);
+            var after = checked(before + line.Amount);
+            if (line.Account.Type.IsGuarded && after < 0)
+            {
+                return pending.Booking!.ShortOf(line.Account, before);
+            }
+
+            balances.Add(line.Account, after);
         }
 
         return null;
     }
 
     private long Balance(AccountRef account) => found.Accounts.TryGetValue(account.Key, out var locked) ? locked.Balance : 0;
-
-    /// <summary>What the accounts will hold that the lines move: one line to an account.</summary>
-    private Posted.Balances BalancesAfter(List<Line> lines)
-    {
-        var balances = new Posted.Balances(lines.Count);
-        foreach (var line in lines)
-        {
-            if (line.Account.Type.KeepsBalance)
-            {
-                balances.Add(line.Account, checked(Balance(line.Account) + line.Amount));
-            }
-        }
-
-        return balances;
-    }
 
     private void Enter(List<Line> lines, long transactionId, DateOnly date)
     {
