@@ -222,7 +222,7 @@ public sealed class SignInGuardTests
         {
             var now = Interlocked.Increment(ref at);
             InterlockedMax(ref most, now);
-            open.Wait(TimeSpan.FromSeconds(30));
+            open.Wait(Patience.Longest);
             Interlocked.Decrement(ref at);
             return true;
         }

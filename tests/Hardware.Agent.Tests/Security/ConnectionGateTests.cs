@@ -32,7 +32,7 @@ public sealed class ConnectionGateTests
             using var readers = await agent.Http.GetAsync("/v1/readers");
             Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.OK), (after.StatusCode, readers.StatusCode));
             // The first of them were ended for the later ones.
-            Assert.True(await IsEnded(held[0]).WaitAsync(TimeSpan.FromSeconds(30)));
+            Assert.True(await IsEnded(held[0]).WaitAsync(Patience.Longest));
             using var stream = await events.Content.ReadAsStreamAsync();
             Assert.True(await stream.ReadAsync(new byte[1]) > 0);
         }
