@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
-using Platform;
 using Platform.Persistence.Dialects;
 
 namespace Api;
@@ -18,7 +17,7 @@ internal sealed class DesignTimeContexts : IDesignTimeDbContextFactory<AppDb>
             _ => "Server=localhost;Database=design",
         };
         var services = new ServiceCollection();
-        services.AddSingleton(new ModelAssemblies([typeof(AppDb).Assembly, .. ModuleList.All.Select(m => m.GetType().Assembly)]));
+        services.AddSingleton(new ModelAssemblies(ModuleList.OfRows(ModuleList.All)));
         services.AddDbContext<AppDb>(o => Dialect.For(provider).Configure(o, connection));
         return services.BuildServiceProvider().GetRequiredService<AppDb>();
     }

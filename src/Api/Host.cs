@@ -1,7 +1,11 @@
 using Api.DemoData;
+using Api.Description;
 using Api.Edge;
 using Microsoft.EntityFrameworkCore;
 using Platform;
+using Platform.Ledger.Seals;
+using Platform.Outbox;
+using Platform.Parameters;
 using Platform.Persistence.Dialects;
 
 namespace Api;
@@ -31,9 +35,8 @@ internal static class Host
         });
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));
-        builder.Services.AddSingleton(new AccountTypes(modules.SelectMany(m => m.AccountTypes)));
-        builder.Services.AddSingleton(new TransactionTypes(modules.SelectMany(m => m.TransactionTypes)));
-        builder.Services.AddPlatform(builder.Configuration, [.. modules.Select(m => m.GetType().Assembly)]);
+        builder.Services.AddPlatform(builder.Configuration, ModuleList.OfRows(modules));
+        builder.Services.AddLedger(modules);
         foreach (var module in modules)
         {
             module.AddServices(builder.Services, builder.Configuration);

@@ -2,7 +2,8 @@ using System.Diagnostics;
 using Api.DemoData;
 using Api.Edge;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Ledger.Seals;
+using Platform.Problems;
 
 namespace Api;
 

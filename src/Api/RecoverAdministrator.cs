@@ -1,5 +1,5 @@
 using Access;
-using Platform;
+using Access.Operators;
 
 namespace Api;
 

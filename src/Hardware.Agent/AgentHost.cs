@@ -11,9 +11,8 @@ using Hardware.Agent.Pairing;
 using Hardware.Agent.Problems;
 using Hardware.Agent.Readers;
 using Hardware.Agent.Security;
-using Hardware.Agent.Settings;
 using Hardware.Agent.Simulator;
-using Platform.CardCryptography.Profiles;
+using Platform.Cards.Cryptography.Profiles;
 
 namespace Hardware.Agent;
 

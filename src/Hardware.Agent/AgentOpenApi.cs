@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
-using Api;
+using Api.Description;
 using Hardware.Agent.Problems;
 using Hardware.Agent.Security;
 using Microsoft.OpenApi;

@@ -1,6 +1,5 @@
 using Hardware.Agent;
 using Hardware.Agent.Pairing;
-using Hardware.Agent.Settings;
 using Hardware.Agent.Simulator;
 
 try

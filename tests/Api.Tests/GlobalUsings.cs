@@ -1,2 +1,5 @@
-global using TestRuns;
+global using Api.Tests.Harness;
+global using Platform.Ledger;
+global using Platform.Persistence;
+global using Platform.Requests;
 global using Xunit;

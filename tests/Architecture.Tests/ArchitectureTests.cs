@@ -9,6 +9,8 @@ public sealed class ArchitectureTests
     private static readonly IReadOnlyList<Rule> Rules =
     [
         ModuleOrder.Rule,
+        Namespaces.AreFolders,
+        OwnedRows.Rule,
         ForeignTables.Rule,
         DeclaredTypes.Rule,
         Slices.HaveTests,
@@ -63,7 +65,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void The_tree_read_is_the_products()
     {
-        Assert.Contains(SourceTree.Files(), f => f.Path == "src/Modules/Platform/Books/Books.cs");
+        Assert.Contains(SourceTree.Files(), f => f.Path == "src/Modules/Platform.Ledger/Books.cs");
         Assert.DoesNotContain(SourceTree.Files(), f => f.Path.Contains("/obj/", StringComparison.Ordinal));
     }
 

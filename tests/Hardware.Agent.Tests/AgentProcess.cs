@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Hardware.Agent.Tests.Hands;
+using TestRuns;
 
 namespace Hardware.Agent.Tests;
 

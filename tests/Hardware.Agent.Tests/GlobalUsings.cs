@@ -1,3 +1,4 @@
 global using System.Net;
-global using TestRuns;
+global using Hardware.Agent.Tests.Hands;
+global using Hardware.Agent.Tests.Peer;
 global using Xunit;

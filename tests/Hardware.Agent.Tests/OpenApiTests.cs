@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Hardware.Agent.Tests.Peer;
 
 namespace Hardware.Agent.Tests;
 

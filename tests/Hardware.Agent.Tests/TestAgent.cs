@@ -1,9 +1,8 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Hardware.Agent.Tests.Hands;
-using Hardware.Agent.Tests.Peer;
 using Microsoft.AspNetCore.Builder;
+using TestRuns;
 
 namespace Hardware.Agent.Tests;
 

@@ -1,2 +1,5 @@
-global using TestRuns;
+global using Hardware.Simulators.Chip;
+global using Platform.Cards.Cryptography;
+global using Platform.Cards.Cryptography.Profiles;
+global using Platform.Cards.Scripts;
 global using Xunit;

@@ -1,9 +1,12 @@
 using System.Globalization;
-using Access;
-using Issuance;
+using Access.Branches;
+using Access.Operators;
+using Access.Roles;
+using Access.SigningIn;
+using Customers;
+using Issuance.Cards;
 using Microsoft.EntityFrameworkCore;
-using Platform;
-using Platform.CardOperations;
+using Platform.Cards.Operations;
 
 namespace Api.DemoData;
 

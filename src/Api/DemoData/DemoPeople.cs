@@ -1,5 +1,7 @@
 using Access;
-using Platform;
+using Access.Branches;
+using Access.Roles;
+using Platform.Documents;
 
 namespace Api.DemoData;
 
@@ -30,8 +32,8 @@ internal static class DemoPeople
 
     private static readonly string[] s_looksUp =
     [
-        "issuance.show-customer",
-        "funding.see-transactions",
+        "customers.show-customer",
+        "counter.see-transactions",
         "funding.see-contracts",
         "cheques.see",
         DocumentRights.Print.Name,
@@ -73,7 +75,7 @@ internal static class DemoPeople
         "funding.retrieve-recharge-list",
         "funding.see-recharge-lists",
         "funding.see-consumption",
-        "funding.see-day-end",
+        "counter.see-day-end",
         "cheques.receive",
         "cheques.pay-claim",
     ];
@@ -83,7 +85,7 @@ internal static class DemoPeople
     [
         AccessRights.Approve.Name,
         "issuance.block-card",
-        "funding.see-day-end",
+        "counter.see-day-end",
         "funding.see-consumption",
         "funding.see-recharge-lists",
         "funding.release-recharge-list",

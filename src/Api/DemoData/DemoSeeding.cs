@@ -1,7 +1,9 @@
-using Access;
-using Funding;
+using Access.Branches;
+using Access.Companies;
+using Access.Operators;
+using Access.Roles;
+using Funding.Contracts;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
 namespace Api.DemoData;
 

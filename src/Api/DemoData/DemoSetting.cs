@@ -1,4 +1,5 @@
 using Platform;
+using Platform.Settings;
 
 namespace Api.DemoData;
 

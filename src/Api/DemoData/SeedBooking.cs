@@ -1,6 +1,9 @@
 using Access;
+using Access.Branches;
+using Access.Operators;
+using Access.Roles;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Problems;
 
 namespace Api.DemoData;
 

@@ -1,10 +1,9 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
-using Platform;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
-namespace Api;
+namespace Api.Description;
 
 /// <summary>Describes names of account types once, as an enumeration of what the modules declare.</summary>
 internal sealed class AccountTypeNames(AccountTypes types) : ISchemaFilter

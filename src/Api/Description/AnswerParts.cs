@@ -1,8 +1,7 @@
 using Microsoft.OpenApi;
-using Platform;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
-namespace Api;
+namespace Api.Description;
 
 /// <summary>Describes the fields that modules add to each other's answers as fields of those answers.</summary>
 internal sealed class AnswerParts(IEnumerable<IAnswerPart> parts) : ISchemaFilter

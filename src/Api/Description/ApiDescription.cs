@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.OpenApi;
-using Platform;
+using Platform.Problems;
 using Swashbuckle.AspNetCore.Swagger;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
-namespace Api;
+namespace Api.Description;
 
 /// <summary>The OpenAPI file of the counter API, read off the routes (PL-06.1).</summary>
 internal static class ApiDescription
@@ -123,9 +123,12 @@ internal sealed class SchemaLimits(RequestRules rules) : ISchemaFilter
 /// <summary>What each part of the API is for, as its modules say: a part is named as their assembly.</summary>
 internal sealed class PartsOfTheApi(IReadOnlyList<IModule> modules)
 {
+    /// <summary>The part that a type of a module belongs to: <c>Cards</c> for Platform.Cards.</summary>
+    public static string Named(Type type) => type.Assembly.GetName().Name!.Split('.')[^1];
+
     /// <summary>Null for a part that has no words yet, which a test finds.</summary>
     public string? Description(string part) =>
-        string.Join(' ', modules.Where(m => m.GetType().Assembly.GetName().Name == part).Select(m => m.ApiDescription).OfType<string>())
+        string.Join(' ', modules.Where(m => Named(m.GetType()) == part).Select(m => m.ApiDescription).OfType<string>())
             is { Length: > 0 } said
             ? said
             : null;

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Net.Http.Headers;
 
-namespace Api;
+namespace Api.Description;
 
 /// <summary>
 /// An OpenAPI file, made once for all callers: making it takes half a second, and nobody signs in for it. Callers who have it are told so, and the

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
-namespace Api;
+namespace Api.Description;
 
 /// <summary>Says of each value of an enumeration what it means, from the code's own documentation.</summary>
 internal sealed class EnumWords : ISchemaFilter

@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 
 #pragma warning disable CS0618 // The file is OpenAPI 3.0, where a schema has an example; the list of examples is of 3.1 only.
 
-namespace Api;
+namespace Api.Description;
 
 /// <summary>Makes an example for a schema from those of its fields, following references within the description.</summary>
 internal sealed class ExampleMaker(IDictionary<string, IOpenApiSchema> schemas, Vocabulary words)

@@ -4,7 +4,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 #pragma warning disable CS0618 // The file is OpenAPI 3.0, where a schema has an example; the list of examples is of 3.1 only.
 
-namespace Api;
+namespace Api.Description;
 
 /// <summary>
 /// Gives every request and answer an example (PL-06.1), put together from those of its fields: a field's own, as its record's documentation gives

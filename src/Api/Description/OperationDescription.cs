@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
-using Platform;
+using Platform.Problems;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
-namespace Api;
+namespace Api.Description;
 
 /// <summary>Adds what the route's metadata says: rights, headers, problems with their codes.</summary>
 internal sealed class OperationDescription(RequestRules rules, Vocabulary words) : IOperationFilter
@@ -121,8 +121,7 @@ internal sealed class OperationDescription(RequestRules rules, Vocabulary words)
         }
     }
 
-    private static string Tag(OperationFilterContext context) =>
-        context.MethodInfo.DeclaringType?.Assembly.GetName().Name is { } name && name != "Api" ? name : "Platform";
+    private static string Tag(OperationFilterContext context) => PartsOfTheApi.Named(context.MethodInfo.DeclaringType!);
 
     private void AddProblems(OpenApiOperation operation, IEnumerable<CanRefuse> refusals, OperationFilterContext context)
     {

@@ -3,9 +3,8 @@ using FluentValidation;
 using FluentValidation.Internal;
 using FluentValidation.Validators;
 using Microsoft.OpenApi;
-using Platform;
 
-namespace Api;
+namespace Api.Description;
 
 /// <summary>
 /// The limits of request fields, read off the validators, so that the description cannot say another limit than the one that is checked (PL-06.1).

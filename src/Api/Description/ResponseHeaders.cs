@@ -1,9 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.OpenApi;
-using Platform;
 
-namespace Api;
+namespace Api.Description;
 
 /// <summary>The headers that answers carry, read off the route's metadata.</summary>
 internal static class ResponseHeaders

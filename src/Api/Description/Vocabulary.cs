@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Platform;
+using Platform.Parameters;
 
-namespace Api;
+namespace Api.Description;
 
 /// <summary>
 /// What the modules say of the names in addresses, headers and bodies, so that there is one branch, one customer, one card throughout the

@@ -1,7 +1,8 @@
 using System.Net;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.Primitives;
-using Platform;
+using Platform.Problems;
+using Platform.Settings;
 
 namespace Api.Edge;
 

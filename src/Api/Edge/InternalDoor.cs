@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
-using Platform;
+using Platform.Problems;
+using Platform.Settings;
 
 namespace Api.Edge;
 

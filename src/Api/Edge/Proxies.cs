@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
-using Platform;
+using Platform.Settings;
 
 namespace Api.Edge;
 

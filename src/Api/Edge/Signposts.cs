@@ -1,4 +1,5 @@
-using Platform;
+using Api.Description;
+using Platform.Problems;
 
 namespace Api.Edge;
 

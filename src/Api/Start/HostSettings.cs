@@ -1,6 +1,6 @@
 using Api.DemoData;
 using Api.Edge;
-using Platform;
+using Platform.Settings;
 
 namespace Api.Start;
 

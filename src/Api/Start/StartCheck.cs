@@ -1,6 +1,7 @@
 using Api.Edge;
 using Microsoft.Extensions.Hosting;
 using Platform;
+using Platform.Settings;
 
 namespace Api.Start;
 

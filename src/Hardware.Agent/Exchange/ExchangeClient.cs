@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using Hardware.Agent.Operations;
 using Hardware.Agent.Problems;
-using Hardware.Agent.Settings;
 
 namespace Hardware.Agent.Exchange;
 

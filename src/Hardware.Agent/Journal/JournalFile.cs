@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Hardware.Agent.Settings;
 
 namespace Hardware.Agent.Journal;
 

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Hardware.Agent.Exchange;
-using Hardware.Agent.Settings;
 
 namespace Hardware.Agent.Journal;
 

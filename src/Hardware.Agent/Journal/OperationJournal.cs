@@ -1,5 +1,4 @@
 using Hardware.Agent.Exchange;
-using Hardware.Agent.Settings;
 
 namespace Hardware.Agent.Journal;
 

@@ -1,7 +1,6 @@
 using Hardware.Agent.Exchange;
 using Hardware.Agent.Journal;
 using Hardware.Agent.Problems;
-using Hardware.Agent.Settings;
 
 namespace Hardware.Agent.Operations;
 

@@ -4,7 +4,6 @@ using Hardware.Agent.Exchange;
 using Hardware.Agent.Journal;
 using Hardware.Agent.Problems;
 using Hardware.Agent.Readers;
-using Hardware.Agent.Settings;
 
 namespace Hardware.Agent.Operations;
 

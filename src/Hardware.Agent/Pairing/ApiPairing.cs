@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Hardware.Agent.Settings;
 
 namespace Hardware.Agent.Pairing;
 

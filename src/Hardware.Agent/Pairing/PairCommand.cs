@@ -1,5 +1,3 @@
-using Hardware.Agent.Settings;
-
 namespace Hardware.Agent.Pairing;
 
 /// <summary><c>Hardware.Agent pair ADDRESS [settings]</c>: pairs the agent of this account and data folder with an API.</summary>

@@ -1,8 +1,7 @@
 using System.Buffers.Binary;
 using Hardware.Agent.Cards;
-using Hardware.Agent.Settings;
-using Platform.CardCryptography.Layouts;
-using Platform.CardCryptography.Profiles;
+using Platform.Cards.Cryptography.Layouts;
+using Platform.Cards.Cryptography.Profiles;
 
 namespace Hardware.Agent.Readers;
 

@@ -4,7 +4,6 @@ using System.Threading.Channels;
 using Hardware.Agent.Cards;
 using Hardware.Agent.Problems;
 using Hardware.Agent.Security;
-using Hardware.Agent.Settings;
 
 namespace Hardware.Agent.Readers;
 

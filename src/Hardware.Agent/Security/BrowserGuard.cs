@@ -1,6 +1,5 @@
 using System.Net;
 using Hardware.Agent.Problems;
-using Hardware.Agent.Settings;
 using Microsoft.Extensions.Primitives;
 
 namespace Hardware.Agent.Security;

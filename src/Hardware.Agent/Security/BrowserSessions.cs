@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using Hardware.Agent.Settings;
 
 namespace Hardware.Agent.Security;
 

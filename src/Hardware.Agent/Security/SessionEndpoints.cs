@@ -1,4 +1,3 @@
-using Hardware.Agent.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hardware.Agent.Security;

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Net.Sockets;
-using Hardware.Agent.Settings;
 using Hardware.Simulators.Chip;
 using Hardware.Simulators.Readers;
-using Platform.CardCryptography.Profiles;
+using Platform.Cards.Cryptography.Profiles;
 
 namespace Hardware.Agent.Simulator;
 

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Platform.CardCryptography;
-using Platform.CardCryptography.Layouts;
-using Platform.CardCryptography.Profiles;
+using Platform.Cards.Cryptography.Layouts;
 
 namespace Hardware.Simulators.Chip;
 
@@ -95,9 +93,9 @@ internal sealed class ChipApplication
         {
             Profile = profile,
             Keys = [.. profile.Keys.Select(k => ChipKey.Transport(k, Convert.FromHexString(issuer.TransportKey)))],
-            PublicFile = new byte[Platform.CardCryptography.Layouts.PublicFile.Size],
-            HolderFile = new byte[Platform.CardCryptography.Layouts.HolderFile.Size],
-            RestrictionFile = Platform.CardCryptography.Layouts.RestrictionFile.None.Encode(),
+            PublicFile = new byte[Platform.Cards.Cryptography.Layouts.PublicFile.Size],
+            HolderFile = new byte[Platform.Cards.Cryptography.Layouts.HolderFile.Size],
+            RestrictionFile = Platform.Cards.Cryptography.Layouts.RestrictionFile.None.Encode(),
         };
 }
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Hardware.Simulators.Chip.Commands;
-using Platform.CardCryptography.Profiles;
 
 namespace Hardware.Simulators.Chip;
 

@@ -1,10 +1,8 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Hardware.Simulators.Chip;
-using Platform.CardCryptography;
-using Platform.CardCryptography.Keys;
-using Platform.CardCryptography.Layouts;
-using Platform.CardCryptography.Profiles;
+using Platform.Cards.Cryptography.Keys;
+using Platform.Cards.Cryptography.Layouts;
 
 namespace Hardware.Simulators.Stations;
 

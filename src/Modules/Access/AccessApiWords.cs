@@ -1,5 +1,3 @@
-using Platform;
-
 namespace Access;
 
 /// <summary>Names of branches, operators, parameters and the audit trail, as the description of the API has them.</summary>

@@ -1,8 +1,10 @@
+using Access.Roles;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Platform;
+using Platform.Audit;
 using Platform.Persistence.Dialects;
 
 namespace Access;

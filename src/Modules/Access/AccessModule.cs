@@ -1,7 +1,15 @@
+using Access.Approvals;
+using Access.Audit;
+using Access.Companies;
+using Access.Roles;
+using Access.SigningIn;
+using Access.SystemParameters;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Platform;
+using Platform.Approvals;
+using Platform.Parameters;
+using Platform.Settings;
 
 namespace Access;
 
@@ -11,8 +19,6 @@ public sealed class AccessModule : IModule
     public IReadOnlyList<Right> Rights => AccessRights.All;
 
     public IReadOnlyList<Parameter> Parameters => AccessParameters.All;
-
-    public IReadOnlyList<AccountType> AccountTypes => CounterAccounts.All;
 
     public IReadOnlyList<Setting> Settings =>
         [

@@ -1,5 +1,3 @@
-using Platform;
-
 namespace Access;
 
 /// <summary>The rights of this module. Each is bound to the operator's own branch and those below it.</summary>

@@ -1,1 +1,8 @@
+global using Access.Branches;
+global using Access.Operators;
 global using Carter;
+global using Platform.Ledger;
+global using Platform.Ledger.Requests;
+global using Platform.Persistence;
+global using Platform.Problems;
+global using Platform.Requests;

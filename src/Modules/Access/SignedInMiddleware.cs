@@ -1,3 +1,4 @@
+using Access.SigningIn;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;

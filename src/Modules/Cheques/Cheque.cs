@@ -2,7 +2,6 @@ using System.Linq.Expressions;
 using Issuance;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Platform;
 
 namespace Cheques;
 

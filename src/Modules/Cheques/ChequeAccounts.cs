@@ -1,6 +1,6 @@
 using Access;
-using Issuance;
-using Platform;
+using Access.Branches;
+using Counter.Payments;
 
 namespace Cheques;
 

@@ -1,5 +1,3 @@
-using Platform;
-
 namespace Cheques;
 
 /// <summary>Names of cheques, as the description of the API has them.</summary>

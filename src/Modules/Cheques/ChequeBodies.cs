@@ -1,5 +1,4 @@
 using FluentValidation;
-using Platform;
 
 namespace Cheques;
 

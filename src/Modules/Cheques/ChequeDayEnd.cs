@@ -1,5 +1,6 @@
-using Access;
-using Platform;
+using Access.Branches;
+using Cheques.Claims;
+using Counter.BusinessDay;
 
 namespace Cheques;
 

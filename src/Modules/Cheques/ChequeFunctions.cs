@@ -1,4 +1,4 @@
-using Issuance;
+using Issuance.Functions;
 
 namespace Cheques;
 

@@ -1,7 +1,7 @@
-using Access;
+using Access.Branches;
 using Issuance;
+using Issuance.Cards;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
 namespace Cheques;
 

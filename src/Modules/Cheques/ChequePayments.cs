@@ -1,7 +1,7 @@
+using Cheques.Claims;
 using FluentValidation;
-using Issuance;
+using Issuance.Issuing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
 namespace Cheques;
 

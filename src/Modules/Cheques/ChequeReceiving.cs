@@ -1,10 +1,12 @@
 using System.Globalization;
-using Access;
-using Issuance;
+using Access.Branches;
+using Access.SystemParameters;
+using Counter.Payments;
+using Issuance.Cards;
+using Issuance.Functions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
-using Platform;
-using Platform.CardOperations;
+using Platform.Approvals;
 
 namespace Cheques;
 

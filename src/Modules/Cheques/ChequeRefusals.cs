@@ -1,5 +1,3 @@
-using Platform;
-
 namespace Cheques;
 
 /// <summary>The pair of bank and number is taken once (FC-31.1).</summary>

@@ -1,4 +1,4 @@
-using Platform;
+using Cheques.Claims;
 
 namespace Cheques;
 

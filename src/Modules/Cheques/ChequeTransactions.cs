@@ -1,5 +1,5 @@
+using Cheques.Claims;
 using Cheques.Documents;
-using Platform;
 
 namespace Cheques;
 

@@ -1,15 +1,18 @@
-using Access;
+using Access.SystemParameters;
+using Cheques.Claims;
 using Cheques.Documents;
+using Counter.BusinessDay;
 using Issuance;
-using Issuance.Customers;
+using Issuance.Issuing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Platform;
+using Platform.Documents;
+using Platform.Parameters;
 
 namespace Cheques;
 
 /// <summary>Customers' cheques: received, cleared, bounced, paid with (FC-31 to FC-34).</summary>
-public sealed class ChequesModule : IModule
+public sealed class ChequesModule : ILedgerModule
 {
     public IReadOnlyList<Right> Rights => ChequeRights.All;
 

@@ -1,6 +1,4 @@
-using Issuance.Customers;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
 namespace Cheques;
 

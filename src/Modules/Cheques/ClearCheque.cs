@@ -1,9 +1,9 @@
-using Access;
+using Counter.Payments;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
+using Platform.Approvals;
 
 namespace Cheques;
 

@@ -1,11 +1,10 @@
-using Access;
+using Access.Branches;
 using FluentValidation;
-using Issuance;
+using Issuance.Cards;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
 namespace Cheques;
 

@@ -1,3 +1,4 @@
+using Customers.Reach;
 using FluentValidation;
 using Issuance;
 using Issuance.Holders;
@@ -5,7 +6,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Documents;
+using Platform.Languages;
 
 namespace Cheques;
 

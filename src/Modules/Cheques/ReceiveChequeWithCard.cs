@@ -1,9 +1,8 @@
 using FluentValidation;
-using Issuance;
+using Issuance.CardSessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
 
 namespace Cheques;
 

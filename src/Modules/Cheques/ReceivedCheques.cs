@@ -1,7 +1,6 @@
-using Access;
+using Access.Branches;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
 namespace Cheques;
 

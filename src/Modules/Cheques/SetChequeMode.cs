@@ -1,12 +1,12 @@
+using Customers.Reach;
 using FluentValidation;
-using Issuance;
 using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Approvals;
 
 namespace Cheques;
 
@@ -64,7 +64,7 @@ internal static class SetChequeMode
         }
     }
 
-    internal sealed class Handler(AppDb db, CustomerReach reach, RequestContext request) : BookingHandler<Command, ChequeModeResponse>
+    internal sealed class Handler(AppDb db, MoneyReach reach, RequestContext request) : BookingHandler<Command, ChequeModeResponse>
     {
         protected override async Task<Outcome<Booking<ChequeModeResponse>>> Decide(Command command, CancellationToken ct)
         {

@@ -1,5 +1,7 @@
 using Access;
-using Platform;
+using Access.Branches;
+using Counter.Payments;
+using Platform.Parameters;
 
 namespace Funding;
 

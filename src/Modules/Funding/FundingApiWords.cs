@@ -1,15 +1,14 @@
-using Platform;
+using Platform.Parameters;
 
 namespace Funding;
 
-/// <summary>Names of payments, contracts, recharge lists and the branch's day, as the description of the API has them.</summary>
+/// <summary>Names of payments, contracts and recharge lists, as the description of the API has them.</summary>
 internal static class FundingApiWords
 {
     public static readonly IReadOnlyList<ApiWord> All =
     [
         new("bonusBasisPoints") { Number = 100 },
         new("code", ApiPlace.Parameter) { Meaning = "The discount contract's code.", Text = "AUTUMN-2026" },
-        new("date") { Meaning = "A business date of the branch." },
         new("decided") { Meaning = "`true` returns decided records; `false`, the default, returns undecided records." },
         new("ended") { Meaning = "`true` returns ended contracts only, `false` the others only. Omit it for both." },
         new("fileName") { Meaning = "The submitter's name for the file, at most 120 characters." },

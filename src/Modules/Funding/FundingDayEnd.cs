@@ -1,6 +1,7 @@
-using Access;
+using Access.Branches;
+using Counter.BusinessDay;
+using Funding.Collections;
 using Issuance;
-using Platform;
 
 namespace Funding;
 

@@ -1,4 +1,4 @@
-using Platform;
+using Platform.Outbox;
 
 namespace Funding;
 

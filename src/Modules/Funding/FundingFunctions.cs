@@ -1,6 +1,7 @@
+using Funding.Allocations;
+using Funding.Collections;
 using Funding.Consumption;
-using Issuance;
-using Platform;
+using Issuance.Functions;
 
 namespace Funding;
 
@@ -8,7 +9,7 @@ namespace Funding;
 internal static class FundingFunctions
 {
     public static readonly CardFunction CollectPayment = new(
-        nameof(Funding.CollectPayment),
+        nameof(Funding.Collections.CollectPayment),
         "collect-payment",
         "FC-11",
         FundingRights.CollectPayment,
@@ -22,7 +23,7 @@ internal static class FundingFunctions
 
     public static readonly CardFunction RechargeCustomer = CollectPayment with
     {
-        Name = nameof(Funding.RechargeCustomer),
+        Name = nameof(Funding.Collections.RechargeCustomer),
         Action = "recharge-customer",
         Requirements = "FC-09",
         Right = FundingRights.RechargeCustomer,
@@ -30,7 +31,7 @@ internal static class FundingFunctions
 
     public static readonly CardFunction RechargeWithCard = CollectPayment with
     {
-        Name = nameof(Funding.RechargeWithCard),
+        Name = nameof(Funding.Collections.RechargeWithCard),
         Action = "recharge-with-card",
         Requirements = "FC-10",
         Right = FundingRights.RechargeWithCard,
@@ -39,7 +40,7 @@ internal static class FundingFunctions
 
     public static readonly CardFunction CollectWithCard = CollectPayment with
     {
-        Name = nameof(Funding.CollectWithCard),
+        Name = nameof(Funding.Collections.CollectWithCard),
         Action = "collect-with-card",
         Requirements = "FC-12",
         Right = FundingRights.CollectWithCard,
@@ -48,7 +49,7 @@ internal static class FundingFunctions
 
     /// <summary>A multi-user customer's card must be its main card.</summary>
     public static readonly CardFunction AllocateWithCard = new(
-        nameof(Funding.AllocateWithCard),
+        nameof(Funding.Allocations.AllocateWithCard),
         "allocate",
         "FC-14",
         FundingRights.AllocateWithCard,
@@ -72,7 +73,7 @@ internal static class FundingFunctions
 
     /// <summary>In any state in which the card still belongs to the customer: a lost card's money should come back.</summary>
     public static readonly CardFunction ReturnReserve = new(
-        nameof(Funding.ReturnReserve),
+        nameof(Funding.Allocations.ReturnReserve),
         "return-reserve",
         "FC-17.7",
         FundingRights.ReturnReserve,

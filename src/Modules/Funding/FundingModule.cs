@@ -1,25 +1,34 @@
 using System.Globalization;
-using Access;
+using Access.SystemParameters;
+using Counter.BusinessDay;
+using Funding.Allocations;
+using Funding.Allocations.Templates;
 using Funding.BatchRecharges;
 using Funding.Bearer;
+using Funding.Collections;
 using Funding.Consumption;
+using Funding.Contracts;
 using Funding.Documents;
 using Funding.GreyUnlocks;
 using Funding.Loads;
 using Funding.Pending;
 using Funding.Recharges;
+using Funding.Statements;
 using Funding.Transfers;
 using Funding.Unloads;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Platform;
-using Platform.CardCryptography.Profiles;
-using Platform.CardOperations;
+using Platform.Cards.Cryptography.Profiles;
+using Platform.Cards.Operations;
+using Platform.Documents;
+using Platform.Outbox;
+using Platform.Parameters;
+using Platform.Settings;
 
 namespace Funding;
 
-/// <summary>Money in, on and off the card, and the branch's day (FC-09 to FC-24, PL-04).</summary>
-public sealed class FundingModule : IModule
+/// <summary>Money in, on and off the card (FC-09 to FC-24).</summary>
+public sealed class FundingModule : ILedgerModule
 {
     public IReadOnlyList<Right> Rights => [.. FundingRights.All, LoadRights.LoadCard, .. ConsumptionRights.All];
 
@@ -33,8 +42,7 @@ public sealed class FundingModule : IModule
 
     public IReadOnlyList<EventType> Events => FundingEvents.Declared.All;
 
-    public string ApiDescription =>
-        "Collections, allocations, loads and unloads; discount contracts, station consumption, and the branch's day-end.";
+    public string ApiDescription => "Collections, allocations, loads and unloads; discount contracts and station consumption.";
 
     public IReadOnlyList<ApiWord> ApiWords => FundingApiWords.All;
 
@@ -62,7 +70,6 @@ public sealed class FundingModule : IModule
             new VoidCollection.Endpoint(),
             new ReverseCollection.Endpoint(),
             new CheckCorrection.Endpoint(),
-            new GetTransaction.Endpoint(),
             .. StatementEndpoints,
             new Allocate.Endpoint(),
             new AllocateWithCard.Endpoint(),
@@ -85,9 +92,6 @@ public sealed class FundingModule : IModule
             new ReleaseRechargeList.Endpoint(),
             new RetrieveRechargeList.Endpoint(),
             new GetRechargeResult.Endpoint(),
-            new CloseDay.Endpoint(),
-            new GetCurrentDay.Endpoint(),
-            new GetDayEnd.Endpoint(),
         ];
 
     private static IReadOnlyList<ICarterModule> StatementEndpoints =>
@@ -106,7 +110,7 @@ public sealed class FundingModule : IModule
         services.AddSingleton<ContractMemory>();
         services.AddScoped<CollectionDesk>();
         services.AddScoped<AllocationDesk>();
-        services.AddScoped<Statements>();
+        services.AddScoped<StatementReader>();
         services.AddScoped<TemplateDesk>();
         services.AddSingleton<LoadOrders>();
         services.AddScoped<PurseLimits>();
@@ -125,7 +129,6 @@ public sealed class FundingModule : IModule
         services.AddRechargeLists();
         services.AddOwnerNames(FundingOwners.RechargeList, SerialNumber.Of);
         services.AddOwnerNames(FundingOwners.Station, station => station.ToString("D8", CultureInfo.InvariantCulture));
-        services.AddDayEnd();
         services.AddDayEndCheck<UnresolvedAtDayEnd>();
         services.AddDayEndLines(FundingDayEnd.Lines);
         services.AddSingleton<IBooksRule, ChipRule>();

@@ -1,4 +1,5 @@
-using Platform;
+using Funding.Allocations;
+using Funding.Collections;
 
 namespace Funding;
 
@@ -28,11 +29,8 @@ internal static class FundingRights
         "批量充值结果取回"
     );
     public static readonly Right SeeRechargeLists = New("see-recharge-lists", "See recharge lists", "批量充值查询");
-    public static readonly Right SeeTransactions = New("see-transactions", "See transactions and accounts", "业务查询");
     public static readonly Right SeeContracts = New("see-contracts", "See discount contracts", "优惠合约查询");
     public static readonly Right EditContracts = New("edit-contracts", "Edit discount contracts", "优惠合约维护");
-    public static readonly Right CloseDay = New("close-day", "Close the business date", "网点日结");
-    public static readonly Right SeeDayEnd = New("see-day-end", "See day-end totals", "日结查询");
 
     public static readonly IReadOnlyList<Right> All =
     [
@@ -55,11 +53,8 @@ internal static class FundingRights
         ReleaseRechargeList,
         RetrieveRechargeList,
         SeeRechargeLists,
-        SeeTransactions,
         SeeContracts,
         EditContracts,
-        CloseDay,
-        SeeDayEnd,
     ];
 
     private static Right New(string function, string en, string zh) => new($"funding.{function}", "funding", en, zh);

@@ -1,5 +1,6 @@
+using Counter.BusinessDay;
+using Funding.Collections;
 using Funding.Documents;
-using Platform;
 
 namespace Funding;
 
@@ -91,9 +92,6 @@ public static class FundingTransactions
         RechargeListReceipt.Kind.Name
     );
 
-    /// <summary>A branch's business date was closed.</summary>
-    public static readonly TransactionType DayEnd = new("day-end", "Day-end", "日结", DayEndSheet.Name);
-
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<TransactionType> All =
     [
@@ -117,6 +115,5 @@ public static class FundingTransactions
         RechargeListReleased,
         RechargeListFinished,
         RechargeListRetrieved,
-        DayEnd,
     ];
 }

@@ -1,3 +1,5 @@
+using Funding.Allocations;
+
 namespace Funding;
 
 /// <summary>The largest amounts and numbers this module takes.</summary>
@@ -21,10 +23,4 @@ internal static class Limits
 
     /// <summary>Cards of one customer whose holdings an answer looks at.</summary>
     public const int CardsShown = 1_000;
-
-    /// <summary>Operators whose cash one day-end counts.</summary>
-    public const int CountedOperators = 200;
-
-    /// <summary>Fen of one operator's counted cash: 100,000,000.00 yuan.</summary>
-    public const long CountedFen = 10_000_000_000;
 }

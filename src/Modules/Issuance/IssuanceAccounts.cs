@@ -1,16 +1,11 @@
-using Platform;
+using Counter.Transactions;
+using Platform.Parameters;
 
 namespace Issuance;
 
 /// <summary>What accounts of customers belong to.</summary>
 public static class IssuanceOwners
 {
-    /// <summary>A customer.</summary>
-    public static readonly AccountOwner Customer = new("customer");
-
-    /// <summary>A card.</summary>
-    public static readonly AccountOwner Card = new("card");
-
     /// <summary>A cheque: the module Cheques knows how one is called.</summary>
     public static readonly AccountOwner Cheque = new("cheque");
 }
@@ -22,7 +17,7 @@ public static class IssuanceAccounts
     public static readonly AccountType Quota = new(
         1,
         "quota",
-        IssuanceOwners.Customer,
+        TransactionParties.Customer,
         Keeping.Guarded,
         "The customer's money, not yet given to a card.",
         "额度账"
@@ -32,7 +27,7 @@ public static class IssuanceAccounts
     public static readonly AccountType Reserve = new(
         2,
         "reserve",
-        IssuanceOwners.Card,
+        TransactionParties.Card,
         Keeping.Guarded,
         "Set aside for one card, waiting to be loaded.",
         "备付金账"
@@ -42,7 +37,7 @@ public static class IssuanceAccounts
     public static readonly AccountType Card = new(
         3,
         "card",
-        IssuanceOwners.Card,
+        TransactionParties.Card,
         Keeping.Guarded,
         "The system's record of the purse on the chip.",
         "卡账"
@@ -52,20 +47,20 @@ public static class IssuanceAccounts
     public static readonly AccountType InTransit = new(
         4,
         "inTransit",
-        IssuanceOwners.Card,
+        TransactionParties.Card,
         Keeping.Guarded,
         "Money under way between books and chip while a card operation runs.",
         "在途资金"
     );
 
     /// <summary>押金.</summary>
-    public static readonly AccountType Deposit = new(5, "deposit", IssuanceOwners.Card, Keeping.Guarded, "The card's deposit.", "押金");
+    public static readonly AccountType Deposit = new(5, "deposit", TransactionParties.Card, Keeping.Guarded, "The card's deposit.", "押金");
 
     /// <summary>Always at or below zero: the other side of what was given.</summary>
     public static readonly AccountType Bonus = new(
         6,
         "bonus",
-        IssuanceOwners.Customer,
+        TransactionParties.Customer,
         Keeping.Balance,
         "Bonus given to a customer on top of what it paid; the refundable balance is the quota balance less what is left of it.",
         "赠送"
@@ -85,7 +80,7 @@ public static class IssuanceAccounts
     public static readonly AccountType Claim = new(
         9,
         "claim",
-        IssuanceOwners.Customer,
+        TransactionParties.Customer,
         Keeping.Balance,
         "What a customer owes for a bounced cheque that it had used: at or below zero.",
         "支票欠款"
@@ -95,7 +90,7 @@ public static class IssuanceAccounts
     public static readonly AccountType QuotaPoints = new(
         11,
         "quotaPoints",
-        IssuanceOwners.Customer,
+        TransactionParties.Customer,
         Keeping.Guarded,
         "The customer's points, not yet given to a card.",
         "额度积分",
@@ -106,7 +101,7 @@ public static class IssuanceAccounts
     public static readonly AccountType ReservePoints = new(
         12,
         "reservePoints",
-        IssuanceOwners.Card,
+        TransactionParties.Card,
         Keeping.Guarded,
         "Points set aside for one card, waiting to be loaded.",
         "备付积分",
@@ -117,7 +112,7 @@ public static class IssuanceAccounts
     public static readonly AccountType CardPoints = new(
         13,
         "cardPoints",
-        IssuanceOwners.Card,
+        TransactionParties.Card,
         Keeping.Guarded,
         "The system's record of the points on the chip.",
         "卡积分",
@@ -128,7 +123,7 @@ public static class IssuanceAccounts
     public static readonly AccountType PointsInTransit = new(
         14,
         "pointsInTransit",
-        IssuanceOwners.Card,
+        TransactionParties.Card,
         Keeping.Guarded,
         "Points under way between books and chip while a card operation runs.",
         "在途积分",

@@ -1,5 +1,3 @@
-using Platform;
-
 namespace Issuance;
 
 /// <summary>Names of customers and cards, as the description of the API has them.</summary>

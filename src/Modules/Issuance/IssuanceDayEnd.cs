@@ -1,5 +1,5 @@
-using Access;
-using Platform;
+using Access.Branches;
+using Counter.BusinessDay;
 
 namespace Issuance;
 

@@ -1,5 +1,5 @@
 using Issuance.Holders;
-using Platform;
+using Platform.Outbox;
 
 namespace Issuance;
 

@@ -1,21 +1,29 @@
-using Access;
+using Access.Branches;
+using Access.SystemParameters;
+using Counter.BusinessDay;
+using Counter.Transactions;
+using Customers.Reach;
 using Issuance.Blacklist;
+using Issuance.Bonus;
 using Issuance.CardSessions;
-using Issuance.Customers;
 using Issuance.Documents;
 using Issuance.Holders;
 using Issuance.Issuing;
+using Issuance.Issuing.SubCards;
 using Issuance.Replacing;
 using Issuance.Restrictions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Platform;
-using Platform.CardOperations;
+using Platform.Cards.Operations;
+using Platform.Documents;
+using Platform.Outbox;
+using Platform.Parameters;
+using Platform.Settings;
 
 namespace Issuance;
 
 /// <summary>Customers and cards: opening, issuing, showing (FC-01 to FC-08, FC-43.1).</summary>
-public sealed class IssuanceModule : IModule
+public sealed class IssuanceModule : ILedgerModule
 {
     public IReadOnlyList<Right> Rights => [.. IssuanceRights.All, .. CardLifeRights.All];
 
@@ -37,14 +45,14 @@ public sealed class IssuanceModule : IModule
 
     public IReadOnlyList<ICarterModule> Endpoints =>
         [
-            new Issuing.OpenPersonalSingle.Endpoint(),
-            new Issuing.OpenPersonalMain.Endpoint(),
-            new Issuing.OpenOrganisationSingle.Endpoint(),
-            new Issuing.OpenOrganisationMain.Endpoint(),
-            new Issuing.IssuePersonalSubs.Endpoint(),
-            new Issuing.IssuePersonalSubsWithCard.Endpoint(),
-            new Issuing.IssueOrganisationSubs.Endpoint(),
-            new Issuing.IssueOrganisationSubsWithCard.Endpoint(),
+            new OpenPersonalSingle.Endpoint(),
+            new OpenPersonalMain.Endpoint(),
+            new OpenOrganisationSingle.Endpoint(),
+            new OpenOrganisationMain.Endpoint(),
+            new IssuePersonalSubs.Endpoint(),
+            new IssuePersonalSubsWithCard.Endpoint(),
+            new IssueOrganisationSubs.Endpoint(),
+            new IssueOrganisationSubsWithCard.Endpoint(),
             new IssueSubCard.Endpoint(),
             new GetSubCardBatch.Endpoint(),
             new CloseSubCardBatch.Endpoint(),
@@ -54,8 +62,6 @@ public sealed class IssuanceModule : IModule
             new GetCardSession.Endpoint(),
             new RestrictCard.Endpoint(),
             new GetRestrictions.Endpoint(),
-            new GetCustomer.Endpoint(),
-            new SearchCustomers.Endpoint(),
             new SearchCards.Endpoint(),
             new FindCard.Endpoint(),
             .. CardLife,
@@ -78,14 +84,16 @@ public sealed class IssuanceModule : IModule
     {
         services.AddDocument(ApplicationForm.Kind).AddDocument(FeeReceipt.Kind).AddDocument(SubCardList.Kind);
         services.AddOwnerNames(
-            IssuanceOwners.Customer,
-            (db, ids) => db.Set<Customer>().Where(c => ids.Contains(c.Id)).Select(c => new OwnerName(c.Id, c.Code))
-        );
-        services.AddOwnerNames(
-            IssuanceOwners.Card,
+            TransactionParties.Card,
             (db, ids) => db.Set<Card>().Where(c => ids.Contains(c.Id)).Select(c => new OwnerName(c.Id, c.Number))
         );
         services.AddDayEndLines(IssuanceDayEnd.Lines);
+        foreach (var part in MoneyOnCustomerPage.Parts)
+        {
+            services.AddCustomerPart(part);
+        }
+
+        services.AddScoped<MoneyOfCustomer>();
         services.AddCustomerPart(new CardsOnCustomerPage()).AddCustomerPart(new PendingOnCustomerPage());
         services.AddSingleton<CardMemory>();
         services.AddSingleton<IBooksRule, CardOwners>();
@@ -97,12 +105,10 @@ public sealed class IssuanceModule : IModule
         services.AddScoped<SubCardBatches>();
         services.AddScoped<SubCardOpening>();
         services.AddScoped<CardPresence>();
-        services.AddSingleton<LookUpCounts>();
-        services.AddScoped<LookUps>();
         services.AddScoped<CardProofs>();
         services.AddScoped<ChipNames>();
-        services.AddScoped(NewReach);
-        services.AddScoped<TransactionReach>(s => s.GetRequiredService<CustomerReach>());
+        services.AddScoped(s => new MoneyReach(s.GetRequiredService<CustomerReach>(), s.GetRequiredService<CardPresence>()));
+        services.AddSingleton<IHolderEvidence, CardShowsHolder>();
         services.AddScoped(s => new BearerCards(s.GetRequiredService<IssueOrders>(), s.GetRequiredService<IssueDesk>()));
         services.AddScoped<CardOperationFlow, IssueFlow>();
         services.AddScoped<CardOperationFlow, RestrictFlow>();
@@ -114,14 +120,4 @@ public sealed class IssuanceModule : IModule
         services.AddHostedService<CardExpiryJob>();
         services.AddSingleton<BlacklistNumbering>();
     }
-
-    private static CustomerReach NewReach(IServiceProvider services) =>
-        new(
-            services.GetRequiredService<AppDb>(),
-            services.GetRequiredService<BranchScope>(),
-            services.GetRequiredService<CardPresence>(),
-            services.GetRequiredService<LookUps>(),
-            services.GetRequiredService<TimeProvider>(),
-            services.GetRequiredService<RequestContext>()
-        );
 }

@@ -1,5 +1,6 @@
 using Issuance.Issuing;
-using Platform;
+using Issuance.Issuing.SubCards;
+using Platform.Parameters;
 
 namespace Issuance;
 
@@ -35,15 +36,6 @@ public static class IssuanceParameters
         50,
         "Years a card is valid",
         "卡有效年限"
-    );
-    public static readonly Parameter LookUpsPerMinute = new(
-        "look-ups-per-minute",
-        ParameterUnit.Count,
-        30,
-        1,
-        10_000,
-        "Look-ups of other branches' customers and of unknown numbers, for each operator and minute",
-        "每操作员每分钟查询其他网点客户及未知号码次数"
     );
     public static readonly Parameter UnencodableNameSubstitute = new(
         "unencodable-name-substitute",
@@ -84,7 +76,6 @@ public static class IssuanceParameters
         SubCardLimit,
         TransferWaitingDays,
         CardValidYears,
-        LookUpsPerMinute,
         UnencodableNameSubstitute,
     ];
 

@@ -1,5 +1,3 @@
-using Platform;
-
 namespace Issuance;
 
 /// <summary>The rights of the module, one per function.</summary>
@@ -38,15 +36,6 @@ public static class IssuanceRights
         "单位多用户主卡发副卡"
     );
     public static readonly Right RestrictCard = New("restrict-card", "Restrict a card", "添加限制信息");
-    public static readonly Right ShowCustomer = New("show-customer", "Show a customer", "客户信息查询");
-
-    /// <summary>Statements and whole data of other branches' customers, with neither card nor certificate.</summary>
-    public static readonly Right SeeOtherBranches = New(
-        "see-other-branches",
-        "See full data of other branches' customers",
-        "查看其他网点客户的完整资料"
-    );
-
     public static readonly IReadOnlyList<Right> All =
     [
         OpenPersonalSingle,
@@ -58,8 +47,6 @@ public static class IssuanceRights
         IssueOrganisationSubs,
         IssueOrganisationSubsWithCard,
         RestrictCard,
-        ShowCustomer,
-        SeeOtherBranches,
     ];
 
     private static Right New(string function, string en, string zh) => new($"issuance.{function}", "issuance", en, zh);

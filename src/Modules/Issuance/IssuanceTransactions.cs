@@ -1,5 +1,4 @@
 using Issuance.Documents;
-using Platform;
 
 namespace Issuance;
 

@@ -6,21 +6,24 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Platform.Persistence;
 using Platform.Persistence.Dialects;
+using Platform.Problems;
+using Platform.Requests;
 
 namespace Platform;
 
-/// <summary>Registers what every module stands on, and what a scan finds in the modules: handlers and validators, nothing else.</summary>
+/// <summary>Registers what every module stands on.</summary>
 public static class PlatformServices
 {
     public static IServiceCollection AddPlatform(
         this IServiceCollection services,
         IConfiguration configuration,
-        IReadOnlyList<Assembly> modules
+        IReadOnlyList<Assembly> rows
     )
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        ArgumentNullException.ThrowIfNull(modules);
+        ArgumentNullException.ThrowIfNull(rows);
         // A sentence about a field names it as its caller wrote it, and not as the code does: 'branchCode', and not 'Body Branch Code'.
         ValidatorOptions.Global.DisplayNameResolver = (_, member, expression) =>
             expression is not null && PropertyChain.FromExpression(expression) is { Count: > 0 } chain ? Problem.FieldName(chain.ToString())
@@ -28,10 +31,9 @@ public static class PlatformServices
             : Problem.FieldName(member.Name);
         var dialect = Dialect.For(Required(configuration, "Database:Provider"));
         var connection = Required(configuration, "Database:ConnectionString");
-        Assembly[] assemblies = [.. modules.Prepend(typeof(PlatformServices).Assembly).Distinct()];
 
         services.AddSingleton(dialect);
-        services.AddSingleton(new ModelAssemblies(assemblies));
+        services.AddSingleton(new ModelAssemblies(rows));
         services.AddPooledDbContextFactory<AppDb>(o =>
         {
             dialect.Configure(o, connection);
@@ -53,30 +55,9 @@ public static class PlatformServices
         services.AddScoped(s => s.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContext());
         services.AddSingleton<TimeProvider>(new WholeMicroseconds());
         services.AddSingleton<OutageLog>();
-        services.AddSingleton<BooksMetrics>();
         services.AddSingleton<Numbers>();
         services.AddHostedService<ProcessNodes>();
-        services.AddSingleton<Books>();
-        services.AddHostedService(s => s.GetRequiredService<Books>());
-        services.AddSingleton<Stamps>();
-        services.AddSingleton<OwnerNames>();
-        foreach (var table in SealedTables.OfPlatform)
-        {
-            services.AddSingleton(table);
-        }
-
-        services.AddSingleton<SealAnchors>();
-        services.AddSingleton<Sealer>();
-        services.AddSingleton<SealChain>();
-        services.AddSingleton<AuditChain>();
-        services.AddSingleton<BooksProof>();
-        services.AddHostedService<Housekeeping>();
         services.AddScoped<RequestContext>();
-        services.AddScoped<Sender>();
-        services.AddScoped<ApprovalRequests>();
-        services.AddScoped<IMediator, Mediator>();
-        services.AddScoped<ServiceFactory>(s => s.GetService!);
-        services.AddRequests(assemblies);
         return services;
     }
 

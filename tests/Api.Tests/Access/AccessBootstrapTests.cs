@@ -1,9 +1,12 @@
 using System.Net;
 using Access;
-using Api.Tests.Harness;
+using Access.Branches;
+using Access.Operators;
+using Access.Roles;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Platform;
+using Platform.Audit;
 
 namespace Api.Tests.Access;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using Access;
-using Api.Tests.Harness;
+using Access.Roles;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Audit;
 
 namespace Api.Tests.Access;
 

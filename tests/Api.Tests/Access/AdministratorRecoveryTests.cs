@@ -1,9 +1,10 @@
 using System.Net;
 using Access;
-using Api.Tests.Harness;
+using Access.Operators;
 using Microsoft.EntityFrameworkCore;
 using Platform;
-using Operator = Access.Operator;
+using Platform.Audit;
+using Operator = Access.Operators.Operator;
 
 namespace Api.Tests.Access;
 

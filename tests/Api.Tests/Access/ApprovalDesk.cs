@@ -1,6 +1,6 @@
 using System.Net;
 using Access;
-using Api.Tests.Harness;
+using Access.SystemParameters;
 using Microsoft.EntityFrameworkCore;
 
 namespace Api.Tests.Access;

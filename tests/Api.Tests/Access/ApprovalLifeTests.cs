@@ -1,11 +1,12 @@
 using System.Net;
 using Access;
-using Api.Tests.Harness;
+using Access.Branches;
+using Access.Operators;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Approvals;
 using static Api.Tests.Access.ApprovalDesk;
-using Branch = Access.Branch;
-using Operator = Access.Operator;
+using Branch = Access.Branches.Branch;
+using Operator = Access.Operators.Operator;
 
 namespace Api.Tests.Access;
 

@@ -3,10 +3,9 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Access;
-using Api.Tests.Harness;
-using Issuance;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Approvals;
+using Platform.Problems;
 
 namespace Api.Tests.Access;
 
@@ -19,10 +18,10 @@ public sealed class ApprovalRequestTests
     [Trait("Requirement", "PL-02.6")]
     public async Task The_approver_reads_action_customer_card_amount_and_requester_in_both_languages(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         var serial = await counter.Collected(card, 50_000);
-        var asked = await counter.Cashier.Post($"/v1/transactions/{serial}/void", Counter.Correction(card, 50_000));
+        var asked = await counter.Cashier.Post($"/v1/transactions/{serial}/void", TestCounter.Correction(card, 50_000));
         var path = $"/v1/approval-requests/{asked["approvalRequestId"]}";
 
         var en = (await counter.Cashier.Get(path)).Is(HttpStatusCode.OK).Body;
@@ -212,7 +211,7 @@ public sealed class ApprovalRequestTests
             await office.Hire(AccessRights.Administer, AccessRights.Approve)
         );
 
-    private static async Task<JsonNode> InChinese(Counter counter, string path)
+    private static async Task<JsonNode> InChinese(TestCounter counter, string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", counter.Second.Token);

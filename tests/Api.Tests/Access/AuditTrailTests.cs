@@ -3,7 +3,6 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using Access;
-using Api.Tests.Harness;
 
 namespace Api.Tests.Access;
 
@@ -51,7 +50,7 @@ public sealed class AuditTrailTests
     [Trait("Requirement", "PL-06.32")]
     public async Task The_trail_is_filtered_by_time_operator_action_outcome_subject_and_serial_number(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         var before = TimeProvider.System.GetUtcNow();
         var serial = await counter.Collected(card, 500);

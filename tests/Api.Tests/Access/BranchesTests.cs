@@ -1,7 +1,7 @@
 // Slices: EditBranch, GetBranch, ListBranches, OpenBranch.
 using System.Net;
 using Access;
-using Api.Tests.Harness;
+using Access.Branches;
 
 namespace Api.Tests.Access;
 

@@ -1,6 +1,5 @@
 using System.Net;
-using Access;
-using Api.Tests.Harness;
+using Access.Operators;
 
 namespace Api.Tests.Access;
 

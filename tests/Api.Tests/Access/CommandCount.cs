@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Api.Tests.Harness;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Api.Tests.Access;

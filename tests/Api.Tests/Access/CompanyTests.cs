@@ -4,11 +4,11 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
-using Api.Tests.Harness;
 using Api.Tests.Platform;
 using Api.Tests.Platform.Documents;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Audit;
+using Platform.Problems;
 
 namespace Api.Tests.Access;
 
@@ -22,8 +22,8 @@ public sealed class CompanyTests
     public async Task A_branch_overrides_what_is_set_above_it_detail_by_detail(Database database)
     {
         await using var host = await TestHost.Start(database);
-        await using var above = await Counter.Open(host, headquarters: true);
-        await using var below = await Counter.Open(host);
+        await using var above = await TestCounter.Open(host, headquarters: true);
+        await using var below = await TestCounter.Open(host);
         Assert.Null((await Company(below)).Body["effective"]!["name"]);
         (
             await Set(
@@ -55,7 +55,7 @@ public sealed class CompanyTests
     [Theory, EachDatabase]
     public async Task The_company_and_its_logo_stand_on_the_document_and_on_the_page_that_verifies_it(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var serial = await counter.Collected(await counter.IssuedCard(), 100);
         var clerk = await PaperClerk.At(counter);
         Assert.DoesNotContain("<img", (await clerk.Show(serial, Receipt, PaperClerk.Html)).Text, StringComparison.Ordinal);
@@ -108,8 +108,8 @@ public sealed class CompanyTests
     public async Task A_logo_holds_below_its_branch_until_it_is_deleted(Database database)
     {
         await using var host = await TestHost.Start(database);
-        await using var above = await Counter.Open(host, headquarters: true);
-        await using var below = await Counter.Open(host);
+        await using var above = await TestCounter.Open(host, headquarters: true);
+        await using var below = await TestCounter.Open(host);
         (await Logo(above, Png(100, 50))).Is(HttpStatusCode.OK);
         (await Logo(above, Jpeg(64, 32), below.BranchCode)).Is(HttpStatusCode.OK);
 
@@ -126,7 +126,7 @@ public sealed class CompanyTests
     [Fact]
     public async Task What_is_no_image_of_a_good_size_is_no_logo()
     {
-        await using var counter = await Counter.Open(Database.Sqlite);
+        await using var counter = await TestCounter.Open(Database.Sqlite);
         var png = Png(100, 50);
         var twice = png[..33].Concat(png[8..]).ToArray();
         (byte[] File, HttpStatusCode Status, string Code)[] refused =
@@ -154,7 +154,7 @@ public sealed class CompanyTests
     [Fact]
     public async Task A_text_with_control_characters_or_of_no_or_too_much_length_is_refused()
     {
-        await using var counter = await Counter.Open(Database.Sqlite);
+        await using var counter = await TestCounter.Open(Database.Sqlite);
         foreach (var wrong in (string[])["a\nb", "", new string('x', 61)])
         {
             var answer = await Set(counter, new { branchCode = counter.BranchCode, name = wrong });
@@ -162,22 +162,22 @@ public sealed class CompanyTests
         }
     }
 
-    private static async Task<Answered> Company(Counter counter) => (await counter.Cashier.Get("/v1/company")).Is(HttpStatusCode.OK);
+    private static async Task<Answered> Company(TestCounter counter) => (await counter.Cashier.Get("/v1/company")).Is(HttpStatusCode.OK);
 
-    private static Task<Answered> Set(Counter counter, object body) =>
+    private static Task<Answered> Set(TestCounter counter, object body) =>
         Send(counter, HttpMethod.Put, "/v1/company", JsonContent.Create(body));
 
-    private static Task<Answered> Logo(Counter counter, byte[] file, string? branch = null)
+    private static Task<Answered> Logo(TestCounter counter, byte[] file, string? branch = null)
     {
         var content = new ByteArrayContent(file);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         return Send(counter, HttpMethod.Put, $"/v1/company/logo?branchCode={branch ?? counter.BranchCode}", content);
     }
 
-    private static Task<Answered> DeleteLogo(Counter counter) =>
+    private static Task<Answered> DeleteLogo(TestCounter counter) =>
         Send(counter, HttpMethod.Delete, $"/v1/company/logo?branchCode={counter.BranchCode}", null);
 
-    private static async Task<Answered> Send(Counter counter, HttpMethod method, string path, HttpContent? content)
+    private static async Task<Answered> Send(TestCounter counter, HttpMethod method, string path, HttpContent? content)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", counter.Cashier.Token);

@@ -1,8 +1,8 @@
 using System.Net;
 using Access;
-using Api.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Approvals;
+using Platform.Audit;
 using static Api.Tests.Access.ApprovalDesk;
 
 namespace Api.Tests.Access;

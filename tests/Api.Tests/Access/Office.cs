@@ -4,11 +4,14 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Access;
-using Api.Tests.Harness;
+using Access.Branches;
+using Access.Operators;
+using Access.Roles;
 using Microsoft.EntityFrameworkCore;
-using Platform;
-using Branch = Access.Branch;
-using Operator = Access.Operator;
+using Platform.Audit;
+using Platform.Problems;
+using Branch = Access.Branches.Branch;
+using Operator = Access.Operators.Operator;
 
 namespace Api.Tests.Access;
 

@@ -1,9 +1,8 @@
 // Slices: CreateOperator, DeactivateOperator, EditOperator, GetOperator, ListOperators, ResetPassword, UnlockOperator.
 using System.Net;
 using Access;
-using Api.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Audit;
 
 namespace Api.Tests.Access;
 

@@ -2,9 +2,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Access;
-using Api.Tests.Harness;
+using Access.SystemParameters;
 using Issuance;
 using Platform;
+using Platform.Parameters;
 
 namespace Api.Tests.Access;
 

@@ -1,11 +1,12 @@
 using System.Buffers.Binary;
 using System.Net;
 using Access;
-using Api.Tests.Harness;
+using Access.Operators;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Platform;
+using Platform.Settings;
 
 namespace Api.Tests.Access;
 

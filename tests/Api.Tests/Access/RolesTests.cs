@@ -1,10 +1,8 @@
 // Slices: CreateRole, EditRole, GetRole, ListRights, ListRoles.
 using System.Net;
 using Access;
-using Api.Tests.Harness;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
-using Platform;
 
 namespace Api.Tests.Access;
 

@@ -1,7 +1,6 @@
 // Slices: EndOperatorSessions, EndOtherSessions, EndSession, ListSessions.
 using System.Net;
 using Access;
-using Api.Tests.Harness;
 
 namespace Api.Tests.Access;
 

@@ -1,8 +1,8 @@
 using System.Net;
-using Access;
-using Api.Tests.Harness;
+using Access.Branches;
+using Access.Operators;
+using Access.Roles;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
 namespace Api.Tests.Access;
 
@@ -15,9 +15,9 @@ public sealed class SessionMemoryTests
     {
         await using var remembering = await TestHost.Start(database);
         await using var ending = await TestHost.Start(database, remembering.ConnectionString);
-        foreach (var end in new Func<Counter, Clerk, Task>[] { SignOut, Refresh, EndSessions, Deactivate, CloseBranch, TakeRole })
+        foreach (var end in new Func<TestCounter, Clerk, Task>[] { SignOut, Refresh, EndSessions, Deactivate, CloseBranch, TakeRole })
         {
-            var counter = await Counter.Open(remembering);
+            var counter = await TestCounter.Open(remembering);
             var card = await counter.IssuedCard();
             await counter.Collected(card, 100);
             await counter.Collected(card, 100);
@@ -33,25 +33,26 @@ public sealed class SessionMemoryTests
             await counter.BooksAreSound();
         }
 
-        static async Task SignOut(Counter counter, Clerk elsewhere) =>
+        static async Task SignOut(TestCounter counter, Clerk elsewhere) =>
             (await elsewhere.Post("/v1/sign-out", new { })).Is(HttpStatusCode.NoContent);
 
-        static async Task Refresh(Counter counter, Clerk elsewhere) =>
+        static async Task Refresh(TestCounter counter, Clerk elsewhere) =>
             (await elsewhere.Post("/v1/sign-in/refresh", new { refreshToken = elsewhere.RefreshToken })).Is(HttpStatusCode.OK);
 
-        async Task EndSessions(Counter counter, Clerk elsewhere)
+        async Task EndSessions(TestCounter counter, Clerk elsewhere)
         {
             var second = new Clerk(ending.Client, counter.BranchCode, counter.Second.Login, counter.Second.Id);
             second.Use(counter.Second);
             (await second.Delete($"/v1/operators/{counter.Cashier.Id}/sessions")).Is(HttpStatusCode.NoContent);
         }
 
-        Task Deactivate(Counter counter, Clerk elsewhere) =>
+        Task Deactivate(TestCounter counter, Clerk elsewhere) =>
             ending.Change<Operator>(o => o.Id == counter.Cashier.Id, o => o.Active = false);
 
-        Task CloseBranch(Counter counter, Clerk elsewhere) => ending.Change<Branch>(b => b.Id == counter.BranchId, b => b.Active = false);
+        Task CloseBranch(TestCounter counter, Clerk elsewhere) =>
+            ending.Change<Branch>(b => b.Id == counter.BranchId, b => b.Active = false);
 
-        Task TakeRole(Counter counter, Clerk elsewhere) =>
+        Task TakeRole(TestCounter counter, Clerk elsewhere) =>
             ending.Change<Role>(r => r.BranchId == counter.BranchId, r => r.AllRights = false);
     }
 }

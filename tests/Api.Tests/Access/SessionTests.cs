@@ -1,7 +1,7 @@
 // Slices: Me, RefreshSignIn, SignOut.
 using System.Net;
 using Access;
-using Api.Tests.Harness;
+using Access.SigningIn;
 using Microsoft.EntityFrameworkCore;
 
 namespace Api.Tests.Access;

@@ -1,9 +1,10 @@
 using System.Net;
-using Access;
-using Api.Tests.Harness;
+using Access.SigningIn;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
-using Platform;
+using Platform.Audit;
+using Platform.Problems;
+using TestRuns;
 
 namespace Api.Tests.Access;
 

@@ -1,9 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Access;
-using Api.Tests.Harness;
+using Access.Operators;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
 namespace Api.Tests.Access;
 

@@ -1,10 +1,10 @@
 // Slices: ClearCheque, BounceCheque, ListCheques.
 using System.Net;
-using Access;
-using Api.Tests.Harness;
+using Access.Branches;
 using Cheques;
-using Issuance;
-using Platform;
+using Counter.Payments;
+using Customers;
+using Issuance.Cards;
 
 namespace Api.Tests.Cheques;
 
@@ -14,7 +14,7 @@ public sealed class ClearChequeTests
     [Trait("Requirement", "FC-32.1"), Trait("Requirement", "FC-31.3")]
     public async Task Clearing_needs_an_approval_and_makes_the_cheque_usable(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         var cheque = await counter.Cheque(card, 10_000);
 
@@ -31,9 +31,9 @@ public sealed class ClearChequeTests
     [Trait("Requirement", "FC-32.1"), Trait("Requirement", "FC-34.1")]
     public async Task A_superior_branch_finds_and_clears_and_another_branch_does_not(Database database)
     {
-        await using var counter = await Counter.Open(database);
-        await using var other = await Counter.Open(database);
-        await using var headquarters = await Counter.Open(database, headquarters: true);
+        await using var counter = await TestCounter.Open(database);
+        await using var other = await TestCounter.Open(database);
+        await using var headquarters = await TestCounter.Open(database, headquarters: true);
         var card = await counter.IssuedCard();
         var cheque = await counter.Cheque(card, 10_000);
         var list = $"/v1/cheques?branchCode={counter.BranchCode}&cardNumber={card.Number}&standing=received";
@@ -51,7 +51,7 @@ public sealed class ClearChequeTests
     [Trait("Requirement", "FC-33.1")]
     public async Task A_cleared_cheque_cannot_bounce_and_a_bounced_one_cannot_be_used(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         var cleared = await counter.Cheque(card, 10_000);
         (await counter.Clear(cleared)).Is(HttpStatusCode.Created);
@@ -71,7 +71,7 @@ public sealed class ClearChequeTests
     [Trait("Requirement", "FC-33.1")]
     public async Task A_used_on_sight_cheque_that_bounces_leaves_a_claim(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         (await counter.CreditOnSight(card)).Is(HttpStatusCode.OK);
         var cheque = await counter.Cheque(card, 10_000);
@@ -87,7 +87,7 @@ public sealed class ClearChequeTests
         (await counter.PayBy(cheque, card, 1)).IsRefused(HttpStatusCode.Conflict, "cheque-bounced");
 
         // Taking the payment back takes the claim back, and gives nothing back to the bounced cheque.
-        var correction = Counter.Correction(card, 6_000, "cheque");
+        var correction = TestCounter.Correction(card, 6_000, "cheque");
         (await counter.Cashier.PostApproved($"/v1/transactions/{paid}/void", correction, counter.Second)).Is(HttpStatusCode.Created);
         customer = await counter.Customer(card.CustomerCode);
         Assert.Equal((0, 1_000), (customer["claim"]!.GetValue<long>(), customer["refundable"]!.GetValue<long>()));
@@ -99,7 +99,7 @@ public sealed class ClearChequeTests
     [Trait("Requirement", "FC-33.1"), Trait("Requirement", "FC-31.4")]
     public async Task Payments_clearing_and_bouncing_at_once_leave_every_fen_in_one_place(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         (await counter.CreditOnSight(card)).Is(HttpStatusCode.OK);
         var cheque = await counter.Cheque(card, 10_000);
@@ -131,7 +131,7 @@ public sealed class ClearChequeTests
     [Trait("Requirement", "FC-34.1")]
     public async Task Cheques_are_listed_by_date_card_number_and_standing(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var main = await counter.IssuedCard(CardType.PersonalMain);
         var other = await counter.IssuedCard();
         var received = await counter.Cheque(main, 1_000);

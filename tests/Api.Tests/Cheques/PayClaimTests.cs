@@ -1,10 +1,11 @@
 // Slices: PayClaim, TakeClaimPaymentBack.
 using System.Net;
-using Access;
-using Api.Tests.Harness;
 using Api.Tests.Platform.Documents;
+using Counter.Payments;
+using Customers;
 using Issuance;
-using Platform;
+using Issuance.Cards;
+using Platform.Problems;
 
 namespace Api.Tests.Cheques;
 
@@ -14,7 +15,7 @@ public sealed class PayClaimTests
     [Trait("Requirement", "FC-33.1"), Trait("Requirement", "PL-03.6")]
     public async Task A_claim_is_paid_in_parts_and_then_refunds_are_open_again(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var (card, cheque, _) = await Bounced(counter, used: 6_000);
         await counter.Collected(card, 1_000);
 
@@ -40,7 +41,7 @@ public sealed class PayClaimTests
     [Trait("Requirement", "FC-33.1")]
     public async Task Only_money_that_is_there_pays_a_claim_and_only_a_bounced_used_cheque_has_one(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var (card, cheque, _) = await Bounced(counter, used: 6_000);
         foreach (var method in new[] { "cheque", "credit", "voucher" })
         {
@@ -58,8 +59,8 @@ public sealed class PayClaimTests
     [Trait("Requirement", "FC-33.1")]
     public async Task A_payment_is_taken_back_once_the_same_day_by_the_same_operator_and_later_by_the_branch(Database database)
     {
-        await using var counter = await Counter.Open(database);
-        await using var other = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
+        await using var other = await TestCounter.Open(database);
         var (card, cheque, _) = await Bounced(counter, used: 6_000);
         var first = (await Pay(counter, cheque, 6_000)).Is(HttpStatusCode.Created).SerialNumber;
 
@@ -87,10 +88,10 @@ public sealed class PayClaimTests
     [Trait("Requirement", "FC-33.1"), Trait("Requirement", "FC-17.5")]
     public async Task A_payment_by_the_bounced_cheque_is_voided_only_as_far_as_its_claim_is_not_paid(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var (card, cheque, collection) = await Bounced(counter, used: 6_000);
         var payment = (await Pay(counter, cheque, 2_000)).Is(HttpStatusCode.Created).SerialNumber;
-        var correction = Counter.Correction(card, 6_000, "cheque");
+        var correction = TestCounter.Correction(card, 6_000, "cheque");
         var path = $"/v1/transactions/{collection}/void";
 
         var refused = await counter.Cashier.Post(path, correction);
@@ -107,7 +108,7 @@ public sealed class PayClaimTests
     [Trait("Requirement", "FC-33.1"), Trait("Requirement", "PL-03.3"), Trait("Requirement", "PL-03.6")]
     public async Task Sixteen_payments_at_once_never_receive_more_than_is_owed(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var (card, cheque, _) = await Bounced(counter, used: 6_000);
 
         var same = await Task.WhenAll(
@@ -130,7 +131,7 @@ public sealed class PayClaimTests
     [Trait("Requirement", "FC-33.1"), Trait("Requirement", "PL-05.1")]
     public async Task The_receipt_says_what_was_paid_what_is_still_owed_and_that_it_was_taken_back(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var (_, cheque, _) = await Bounced(counter, used: 6_000);
         var paid = (await Pay(counter, cheque, 2_500)).Is(HttpStatusCode.Created);
 
@@ -151,12 +152,12 @@ public sealed class PayClaimTests
 
     private static string Void(string cheque, string serialNumber) => $"/v1/cheques/{cheque}/claim-payments/{serialNumber}/void";
 
-    private static Task<Answered> Pay(Counter counter, string cheque, long fen, string method = "cash", string? key = null) =>
+    private static Task<Answered> Pay(TestCounter counter, string cheque, long fen, string method = "cash", string? key = null) =>
         counter.Cashier.Post($"/v1/cheques/{cheque}/claim-payments", new { amount = fen, paymentMethod = method }, key);
 
     /// <summary>As a front end does with an answer that is retryable.</summary>
     /// <summary>A cheque credited on sight, used and bounced: its card, its id, and the payment by it.</summary>
-    private static async Task<(IssuedCard Card, string Cheque, string Collection)> Bounced(Counter counter, long used)
+    private static async Task<(IssuedCard Card, string Cheque, string Collection)> Bounced(TestCounter counter, long used)
     {
         var card = await counter.IssuedCard();
         (await counter.CreditOnSight(card)).Is(HttpStatusCode.OK);
@@ -166,7 +167,7 @@ public sealed class PayClaimTests
         return (card, cheque, collection);
     }
 
-    private static async Task<(long Claim, long Refundable)> Shown(Counter counter, IssuedCard card)
+    private static async Task<(long Claim, long Refundable)> Shown(TestCounter counter, IssuedCard card)
     {
         var customer = await counter.Customer(card.CustomerCode);
         return (customer["claim"]!.GetValue<long>(), customer["refundable"]!.GetValue<long>());

@@ -1,10 +1,10 @@
 // Slices: ReceiveCheque, ReceiveChequeWithCard, SetChequeMode, ListUsableCheques, ListBanks.
 using System.Net;
-using Api.Tests.Harness;
 using Api.Tests.Platform.Documents;
 using Cheques;
-using Issuance;
-using Platform;
+using Issuance.Cards;
+using Platform.Audit;
+using Platform.Problems;
 
 namespace Api.Tests.Cheques;
 
@@ -14,7 +14,7 @@ public sealed class ReceiveChequeTests
     [Trait("Requirement", "FC-31.1"), Trait("Requirement", "PL-03.6")]
     public async Task A_cheque_is_taken_once_by_bank_and_number(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         var other = await counter.IssuedCard();
         var body = ChequeDesk.ChequeBody(10_000);
@@ -35,7 +35,7 @@ public sealed class ReceiveChequeTests
     [Trait("Requirement", "FC-31.1")]
     public async Task A_cheque_is_received_for_the_card_that_is_present_and_for_the_main_card(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var main = await counter.IssuedCard(CardType.OrganisationMain);
         var sub = await counter.AnotherCard(main, CardType.OrganisationSub);
         var session = await counter.Present(main);
@@ -56,7 +56,7 @@ public sealed class ReceiveChequeTests
     [Trait("Requirement", "FC-31.2"), Trait("Requirement", "PL-02.5")]
     public async Task Over_the_large_amount_limit_a_second_operator_approves(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         await counter.Set(ChequeParameters.LargeAmountLimit, 100_000);
         var card = await counter.IssuedCard();
         var path = $"/v1/cards/{card.Number}/cheques";
@@ -76,7 +76,7 @@ public sealed class ReceiveChequeTests
     [Trait("Requirement", "FC-31.3"), Trait("Requirement", "FC-09.5")]
     public async Task A_customer_is_credited_on_clearing_or_on_sight(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         var onClearing = await counter.Cheque(card, 10_000);
         Assert.Empty(await counter.Usable(card));
@@ -98,7 +98,7 @@ public sealed class ReceiveChequeTests
     [Trait("Requirement", "FC-31.1"), Trait("Requirement", "PL-06.25")]
     public async Task However_its_bank_is_written_a_cheque_is_taken_once(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         foreach (
             var bank in (string[][])
@@ -128,9 +128,9 @@ public sealed class ReceiveChequeTests
     [Trait("Requirement", "FC-31.6"), Trait("Requirement", "PL-02.1")]
     public async Task The_cheque_mode_is_changed_with_approval_at_the_customers_branch_or_above(Database database)
     {
-        await using var counter = await Counter.Open(database);
-        await using var other = await Counter.Open(database);
-        await using var headquarters = await Counter.Open(database, headquarters: true);
+        await using var counter = await TestCounter.Open(database);
+        await using var other = await TestCounter.Open(database);
+        await using var headquarters = await TestCounter.Open(database, headquarters: true);
         var card = await counter.IssuedCard();
         var (path, body) = ($"/v1/customers/{card.CustomerCode}/cheque-mode", new { mode = "onSight" });
 
@@ -153,7 +153,7 @@ public sealed class ReceiveChequeTests
     [Trait("Requirement", "FC-31.5"), Trait("Requirement", "PL-05.1")]
     public async Task A_received_cheque_has_a_receipt(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         var received = (await counter.StartCheque(card, ChequeDesk.ChequeBody(1_234_500, $"N{Ids.Next()}"))).Is(HttpStatusCode.Created);
         var clerk = await PaperClerk.At(counter);

@@ -2,14 +2,17 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Access;
+using Access.Branches;
+using Access.Operators;
+using Access.Roles;
 using Api.DemoData;
-using Api.Tests.Harness;
-using Funding;
-using Issuance;
+using Customers;
+using Funding.Contracts;
+using Issuance.Cards;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Platform;
+using Platform.Problems;
 
 namespace Api.Tests.DemoData;
 
@@ -95,7 +98,7 @@ public sealed class DemoSeedingTests
         "cheques.set-mode",
         "cheques.take-claim-payment-back",
         "documents.print-any-branch",
-        "funding.close-day",
+        "counter.close-day",
         "funding.decide-set-aside-consumption",
         "funding.edit-contracts",
         "funding.release-recharge-list",

@@ -1,8 +1,6 @@
 // Slices: Allocate, ReturnReserve.
 using System.Net;
-using Api.Tests.Harness;
-using Issuance;
-using Platform;
+using Issuance.Cards;
 
 namespace Api.Tests.Funding;
 
@@ -12,7 +10,7 @@ public sealed class AllocateTests
     [Trait("Requirement", "FC-13.1"), Trait("Requirement", "PL-03.1")]
     public async Task Money_goes_to_the_reserve_accounts_of_several_cards_in_one_operation(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var main = await counter.IssuedCard(CardType.PersonalMain);
         var sub = await counter.AnotherCard(main);
         await counter.Collected(main, 1_000);
@@ -31,7 +29,7 @@ public sealed class AllocateTests
     [Trait("Requirement", "FC-13.4")]
     public async Task Each_bad_line_is_named_and_none_is_booked(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var main = await counter.IssuedCard(CardType.PersonalMain);
         var lost = await counter.AnotherCard(main, change: c => c.State = CardState.Lost);
         var stranger = await counter.IssuedCard();
@@ -52,7 +50,7 @@ public sealed class AllocateTests
     [Trait("Requirement", "FC-13.4")]
     public async Task Lines_that_together_exceed_the_quota_balance_are_refused(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var main = await counter.IssuedCard(CardType.PersonalMain);
         var sub = await counter.AnotherCard(main);
         await counter.Collected(main, 1_000);
@@ -69,7 +67,7 @@ public sealed class AllocateTests
     [Trait("Requirement", "FC-13.7")]
     public async Task A_tried_allocation_shows_the_balances_after_it_and_books_nothing(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var main = await counter.IssuedCard(CardType.PersonalMain);
         var sub = await counter.AnotherCard(main);
         await counter.Collected(main, 1_000);
@@ -91,7 +89,7 @@ public sealed class AllocateTests
     [Trait("Requirement", "PL-03.6")]
     public async Task Retries_and_races_with_one_key_book_once(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         await counter.Collected(card, 1_000);
         Task<Answered> Book(string key, long fen) => counter.Cashier.Post(Path(card), Lines((card, fen)), key);
@@ -108,7 +106,7 @@ public sealed class AllocateTests
     [Trait("Requirement", "PL-03.6")]
     public async Task A_refused_allocation_leaves_its_key_free(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         var key = Clerk.NewKey();
         (await counter.Cashier.Post(Path(card), Lines((card, 100)), key)).IsRefused(HttpStatusCode.Conflict, "allocation-exceeds-quota");
@@ -121,7 +119,7 @@ public sealed class AllocateTests
     [Trait("Requirement", "PL-03.3")]
     public async Task Sixteen_at_once_never_allocate_more_than_there_is(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         await counter.Collected(card, 1_000);
 
@@ -139,7 +137,7 @@ public sealed class AllocateTests
     [Theory, EachDatabase]
     public async Task Lines_are_held_within_their_limits(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
 
         (await counter.Cashier.Post(Path(card), Lines())).IsRefused(HttpStatusCode.BadRequest, "validation-failed");
@@ -153,7 +151,7 @@ public sealed class AllocateTests
     [Trait("Requirement", "FC-17.7"), Trait("Requirement", "PL-03.6"), Trait("Requirement", "PL-03.3")]
     public async Task Sixteen_returns_at_once_never_take_more_than_the_reserve_holds(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         await counter.Collected(card, 1_000);
         (await counter.Allocate(card, 1_000)).Is(HttpStatusCode.Created);
@@ -170,7 +168,7 @@ public sealed class AllocateTests
         await counter.BooksAreSound();
     }
 
-    private static async Task<Answered> Book(Counter counter, IssuedCard main, params (IssuedCard Card, long Fen)[] lines)
+    private static async Task<Answered> Book(TestCounter counter, IssuedCard main, params (IssuedCard Card, long Fen)[] lines)
     {
         var each = lines.Select(l => new { cardNumber = l.Card.Number, amount = l.Fen });
         return await counter.Cashier.Post(Path(main), new { cardSessionId = await counter.PresentMain(main), lines = each });

@@ -1,13 +1,12 @@
 // Slices: SellBearerCards, IssueBearerCard, GetBearerSale.
 using System.Net;
 using System.Text.Json.Nodes;
-using Access;
-using Api.Tests.Harness;
+using Counter.Payments;
 using Hardware.Simulators.Chip;
 using Microsoft.EntityFrameworkCore;
-using Platform;
-using Platform.CardCryptography.Layouts;
-using Platform.CardCryptography.Profiles;
+using Platform.Cards.Cryptography.Layouts;
+using Platform.Cards.Cryptography.Profiles;
+using Platform.Problems;
 
 namespace Api.Tests.Funding;
 
@@ -19,7 +18,7 @@ public sealed class BearerCardTests
     [Trait("Requirement", "FC-37.1"), Trait("Requirement", "FC-01.3")]
     public async Task A_single_card_is_sold_with_its_first_recharge_in_the_purse_and_no_holder(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var sale = await Sell(counter, 1);
 
         var (card, outcome, _) = await Issue(counter, sale);
@@ -41,7 +40,7 @@ public sealed class BearerCardTests
     [Trait("Requirement", "FC-37.1"), Trait("Requirement", "FC-01.3"), Trait("Requirement", "PL-02.1")]
     public async Task A_range_has_numbers_without_gaps_and_each_card_a_transaction_of_its_own(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         (await counter.Cashier.Post("/v1/bearer-sales", Body(3, deposit: 2_000))).IsRefused(HttpStatusCode.Forbidden, "approval-required");
         var opened = (await counter.Cashier.PostApproved("/v1/bearer-sales", Body(3, deposit: 2_000), counter.Second)).Is(
             HttpStatusCode.Created
@@ -69,7 +68,7 @@ public sealed class BearerCardTests
     [Trait("Requirement", "FC-37.1")]
     public async Task A_chip_that_cannot_be_written_costs_its_number_and_the_sale_goes_on(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var sale = await Sell(counter, 2);
         var spoiled = (await NextCard(counter, sale)).Is(HttpStatusCode.Accepted);
         (await NextCard(counter, sale)).IsRefused(HttpStatusCode.Conflict, "bearer-card-under-way");
@@ -90,7 +89,7 @@ public sealed class BearerCardTests
     [Trait("Requirement", "FC-37.1"), Trait("Requirement", "FC-17.3")]
     public async Task The_first_recharge_is_voided_only_after_it_was_unloaded(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var sale = await Sell(counter, 1);
         var card = (await Issue(counter, sale)).Card;
         var shown = (await counter.Cashier.Get($"/v1/bearer-sales/{sale}")).Is(HttpStatusCode.OK);
@@ -115,7 +114,7 @@ public sealed class BearerCardTests
     [Trait("Requirement", "FC-37.1"), Trait("Requirement", "PL-03.6")]
     public async Task Sixteen_at_once_begin_one_card_and_ranges_never_meet(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var sales = await Retries.AtOnceWithOwnKeys((_, key) => counter.Cashier.Post("/v1/bearer-sales", Body(3), key));
         var open = sales.Where(s => s.Status == HttpStatusCode.Created).ToList();
         Assert.All(sales.Except(open), s => s.IsRefused(HttpStatusCode.Conflict, "concurrent-change"));
@@ -134,7 +133,7 @@ public sealed class BearerCardTests
     [Trait("Requirement", "FC-37.1"), Trait("Requirement", "FC-09.7")]
     public async Task A_card_torn_between_issue_and_recharge_keeps_its_money_in_reserve(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var started = (await NextCard(counter, await Sell(counter, 1))).Is(HttpStatusCode.Accepted);
         var probe = await Issue(counter, await Sell(counter, 1));
         var chip = VirtualChip.CreateBlank(IssuerProfile.Demo);
@@ -152,7 +151,7 @@ public sealed class BearerCardTests
     [Fact]
     public async Task Asks_for_what_a_sale_needs()
     {
-        await using var counter = await Counter.Open(Database.Sqlite);
+        await using var counter = await TestCounter.Open(Database.Sqlite);
         foreach (var count in new[] { 0, 501 })
         {
             (await counter.Cashier.Post("/v1/bearer-sales", Body(count))).IsRefused(HttpStatusCode.BadRequest, "validation-failed");
@@ -179,16 +178,16 @@ public sealed class BearerCardTests
                 ["feeInvoice"] = false,
                 ["paymentMethod"] = "cash",
             },
-            ["firstRecharge"] = Counter.Payment(20_000),
+            ["firstRecharge"] = TestCounter.Payment(20_000),
         };
 
-    private static async Task<string> Sell(Counter counter, int count) =>
+    private static async Task<string> Sell(TestCounter counter, int count) =>
         (await counter.Cashier.Post("/v1/bearer-sales", Body(count))).Is(HttpStatusCode.Created)["saleId"];
 
-    private static Task<Answered> NextCard(Counter counter, string sale, string? key = null) =>
+    private static Task<Answered> NextCard(TestCounter counter, string sale, string? key = null) =>
         counter.Cashier.Post($"/v1/bearer-sales/{sale}/cards", new { }, key);
 
-    private static async Task<(ChipCard Card, JsonNode Outcome, int Apdus)> Issue(Counter counter, string sale)
+    private static async Task<(ChipCard Card, JsonNode Outcome, int Apdus)> Issue(TestCounter counter, string sale)
     {
         var chip = VirtualChip.CreateBlank(IssuerProfile.Demo);
         var started = (await NextCard(counter, sale)).Is(HttpStatusCode.Accepted);

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Net;
-using Api.Tests.Harness;
 using Hardware.Simulators.Stations;
-using Platform;
-using Platform.CardOperations;
+using Platform.Cards.Operations;
+using TestRuns;
 
 namespace Api.Tests.Funding;
 
@@ -25,7 +24,7 @@ public sealed class CardHistoryTests
     {
         var given = Environment.GetEnvironmentVariable("CARD_HISTORY_SEED");
         var seed = given is null ? Environment.TickCount & 0xFFFFFF : int.Parse(given, CultureInfo.InvariantCulture);
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var unknown = await Task.WhenAll(Enumerable.Range(0, Cards).Select(i => Task.Run(() => LiveOn(counter, seed, i))));
 
         await counter.BooksAreSound();
@@ -33,7 +32,7 @@ public sealed class CardHistoryTests
     }
 
     /// <summary>One card's stretches, which follow from the seed and the card's place alone; how many ends were unknown.</summary>
-    private static async Task<int> LiveOn(Counter counter, int seed, int place)
+    private static async Task<int> LiveOn(TestCounter counter, int seed, int place)
     {
         var card = await counter.IssueCard();
         await counter.Fund(card, 200_000);
@@ -56,7 +55,7 @@ public sealed class CardHistoryTests
         return life.Unknown;
     }
 
-    private sealed class Life(Counter counter, ChipCard card, Random random)
+    private sealed class Life(TestCounter counter, ChipCard card, Random random)
     {
         private readonly SimulatedStation _station = new(counter.Host.Services.GetRequiredService<CardKeyRing>().Keys, "000000000001");
         private long _paid = 200_000;

@@ -1,9 +1,10 @@
 // Slices: RechargeCustomer, RechargeWithCard, CollectWithCard, AllocateWithCard.
 using System.Net;
-using Access;
-using Api.Tests.Harness;
+using Counter.Payments;
+using Customers;
 using Issuance;
-using Platform;
+using Issuance.Cards;
+using Platform.Problems;
 
 namespace Api.Tests.Funding;
 
@@ -14,12 +15,12 @@ public sealed class CardPresentTests
     [Trait("Requirement", "FC-09.1"), Trait("Requirement", "FC-09.2"), Trait("Requirement", "FC-09.3")]
     public async Task A_recharge_by_number_goes_into_the_quota_account(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var main = await counter.IssuedCard(CardType.PersonalMain);
         var path = $"/v1/cards/{main.Number}/recharges";
 
-        var done = (await counter.Cashier.Post(path, Counter.Payment(5_000))).Is(HttpStatusCode.Created);
-        var purse = Counter.Payment(5_000);
+        var done = (await counter.Cashier.Post(path, TestCounter.Payment(5_000))).Is(HttpStatusCode.Created);
+        var purse = TestCounter.Payment(5_000);
         purse["target"] = "purse";
         (await counter.Cashier.Post(path, purse)).IsRefused(HttpStatusCode.BadRequest, "unknown-field");
 
@@ -33,27 +34,27 @@ public sealed class CardPresentTests
     [Trait("Requirement", "FC-10.1"), Trait("Requirement", "FC-12.1")]
     public async Task A_card_that_is_present_is_enough_and_a_number_is_not(Database database, string what)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssueCard();
         var session = await counter.Present(card.Chip);
         var path = $"/v1/card-sessions/{session}/{what}";
 
-        var done = (await counter.Cashier.Post(path, Counter.Payment(7_000))).Is(HttpStatusCode.Created);
+        var done = (await counter.Cashier.Post(path, TestCounter.Payment(7_000))).Is(HttpStatusCode.Created);
         Assert.Equal((card.Number, 7_000), (done["cardNumber"], done.Number("quotaBalance")));
 
-        var typed = Counter.Payment(7_000);
+        var typed = TestCounter.Payment(7_000);
         typed["cardNumber"] = card.Number;
         (await counter.Cashier.Post(path, typed)).IsRefused(HttpStatusCode.BadRequest, "unknown-field");
-        (await counter.Cashier.Post($"/v1/card-sessions/{card.Number}/{what}", Counter.Payment(1))).IsRefused(
+        (await counter.Cashier.Post($"/v1/card-sessions/{card.Number}/{what}", TestCounter.Payment(1))).IsRefused(
             HttpStatusCode.NotFound,
             "card-session-not-found"
         );
         var expired = await counter.Present(await counter.IssuedCard(), TimeSpan.FromMinutes(11));
-        (await counter.Cashier.Post($"/v1/card-sessions/{expired}/{what}", Counter.Payment(1))).IsRefused(
+        (await counter.Cashier.Post($"/v1/card-sessions/{expired}/{what}", TestCounter.Payment(1))).IsRefused(
             HttpStatusCode.Conflict,
             "card-session-expired"
         );
-        (await counter.Second.Post(path, Counter.Payment(1))).IsRefused(HttpStatusCode.NotFound, "card-session-not-found");
+        (await counter.Second.Post(path, TestCounter.Payment(1))).IsRefused(HttpStatusCode.NotFound, "card-session-not-found");
         await counter.BooksAreSound();
     }
 
@@ -61,12 +62,12 @@ public sealed class CardPresentTests
     [Trait("Requirement", "FC-12.1")]
     public async Task Any_branch_collects_from_the_card_that_is_present(Database database)
     {
-        await using var issuer = await Counter.Open(database);
-        await using var other = await Counter.Open(database);
+        await using var issuer = await TestCounter.Open(database);
+        await using var other = await TestCounter.Open(database);
         var card = await issuer.IssuedCard(CardType.OrganisationMain);
         var session = await other.Present(card);
 
-        (await other.Cashier.Post($"/v1/card-sessions/{session}/collections", Counter.Payment(300))).Is(HttpStatusCode.Created);
+        (await other.Cashier.Post($"/v1/card-sessions/{session}/collections", TestCounter.Payment(300))).Is(HttpStatusCode.Created);
 
         Assert.Equal(300, await issuer.Quota(card));
         Assert.Equal(-300, await other.Balance(CounterAccounts.Drawer, other.Cashier.Id));
@@ -78,10 +79,11 @@ public sealed class CardPresentTests
     [Trait("Requirement", "PL-03.6")]
     public async Task Retries_and_races_with_one_key_book_once(Database database, string what)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         var session = await counter.Present(card);
-        Task<Answered> Book(string key, long fen) => counter.Cashier.Post($"/v1/card-sessions/{session}/{what}", Counter.Payment(fen), key);
+        Task<Answered> Book(string key, long fen) =>
+            counter.Cashier.Post($"/v1/card-sessions/{session}/{what}", TestCounter.Payment(fen), key);
 
         await Retries.GiveTheFirstAnswerAgain(key => Book(key, 100));
         await Retries.RefuseAnotherBody(key => Book(key, 10), key => Book(key, 11));
@@ -98,37 +100,37 @@ public sealed class CardPresentTests
     [Trait("Requirement", "FC-09.4"), Trait("Requirement", "FC-10.1"), Trait("Requirement", "FC-12.1")]
     public async Task Only_an_organisation_with_vat_invoices_gives_no_oil_type(Database database, string what)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var vat = await counter.IssuedCard(CardType.OrganisationSingle, InvoiceType.Vat);
         var ordinary = await counter.IssuedCard(CardType.OrganisationSingle);
-        var without = Counter.Payment(100);
+        var without = TestCounter.Payment(100);
         without.Remove("oilType");
 
         async Task<Answered> Pay(IssuedCard card, object body) =>
             await counter.Cashier.Post($"/v1/card-sessions/{await counter.Present(card)}/{what}", body);
 
         (await Pay(vat, without)).Is(HttpStatusCode.Created);
-        (await Pay(vat, Counter.Payment(100))).IsRefused(HttpStatusCode.UnprocessableEntity, "vat-customer-gives-no-oil-type");
+        (await Pay(vat, TestCounter.Payment(100))).IsRefused(HttpStatusCode.UnprocessableEntity, "vat-customer-gives-no-oil-type");
         (await Pay(ordinary, without)).IsRefused(HttpStatusCode.UnprocessableEntity, "oil-type-required");
         (await counter.Cashier.Post($"/v1/cards/{ordinary.Number}/recharges", without)).IsRefused(
             HttpStatusCode.UnprocessableEntity,
             "oil-type-required"
         );
-        (await Pay(ordinary, Counter.Payment(100))).Is(HttpStatusCode.Created);
+        (await Pay(ordinary, TestCounter.Payment(100))).Is(HttpStatusCode.Created);
     }
 
     [Theory, EachDatabase]
     [Trait("Requirement", "FC-09.10"), Trait("Requirement", "FC-10.1")]
     public async Task The_state_that_stands_against_it_is_named(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         CardState[] states = [CardState.Lost, CardState.Damaged, CardState.Expired, CardState.Closed, CardState.Blocked];
         foreach (var state in states)
         {
             var card = await counter.IssuedCard(change: c => c.State = state);
             var session = await counter.Present(card);
-            var byCard = await counter.Cashier.Post($"/v1/card-sessions/{session}/recharges", Counter.Payment(100));
-            var byNumber = await counter.Cashier.Post($"/v1/cards/{card.Number}/recharges", Counter.Payment(100));
+            var byCard = await counter.Cashier.Post($"/v1/card-sessions/{session}/recharges", TestCounter.Payment(100));
+            var byNumber = await counter.Cashier.Post($"/v1/cards/{card.Number}/recharges", TestCounter.Payment(100));
 
             Assert.Equal(HttpStatusCode.Conflict, byCard.Status);
             Assert.Contains(Json.Name(state), byCard.Text, StringComparison.Ordinal);
@@ -141,7 +143,7 @@ public sealed class CardPresentTests
     [Trait("Requirement", "FC-13.2"), Trait("Requirement", "FC-14.1")]
     public async Task A_multi_user_customer_allocates_with_its_main_card_present(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var main = await counter.IssuedCard(CardType.PersonalMain);
         var sub = await counter.AnotherCard(main);
         var stranger = await counter.IssuedCard(CardType.PersonalMain);
@@ -170,7 +172,7 @@ public sealed class CardPresentTests
     [Trait("Requirement", "FC-13.2"), Trait("Requirement", "FC-14.1"), Trait("Requirement", "PL-03.6")]
     public async Task A_single_user_customer_allocates_by_code_or_with_its_card_and_never_too_much(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         await counter.Collected(card, 1_000);
         var session = await counter.Present(card);

@@ -1,11 +1,12 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Access;
-using Api.Tests.Harness;
+using Counter.Payments;
+using Customers;
 using Funding;
-using Issuance;
+using Funding.Invoices;
+using Issuance.Cards;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Problems;
 
 namespace Api.Tests.Funding;
 
@@ -15,7 +16,7 @@ public sealed class CollectPaymentTests
     [Trait("Requirement", "FC-11.1"), Trait("Requirement", "PL-03.1"), Trait("Requirement", "PL-03.2")]
     public async Task A_payment_goes_into_the_quota_account_and_into_the_drawer(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
 
         var first = (await counter.Collect(card, 50_000)).Is(HttpStatusCode.Created);
@@ -40,7 +41,7 @@ public sealed class CollectPaymentTests
     [Trait("Requirement", "FC-09.2")]
     public async Task Each_payment_method_has_its_account(Database database, string method, string account)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
 
         (await counter.Collect(card, 700, method: method)).Is(HttpStatusCode.Created);
@@ -53,7 +54,7 @@ public sealed class CollectPaymentTests
     [Trait("Requirement", "PL-03.6")]
     public async Task A_retry_gives_the_first_answer_and_books_once(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
 
         await Retries.GiveTheFirstAnswerAgain(key => counter.Collect(card, 50_000, key));
@@ -67,7 +68,7 @@ public sealed class CollectPaymentTests
     [Trait("Requirement", "PL-03.6")]
     public async Task A_refused_request_leaves_its_key_free(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard(change: c => c.State = CardState.Lost);
         var key = Clerk.NewKey();
         (await counter.Collect(card, 100, key)).IsRefused(HttpStatusCode.Conflict, "card-lost");
@@ -83,7 +84,7 @@ public sealed class CollectPaymentTests
     [Trait("Requirement", "PL-03.6")]
     public async Task Sixteen_at_once_with_one_key_book_once(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
 
         await Retries.BookOnce(key => counter.Collect(card, 50_000, key));
@@ -96,14 +97,14 @@ public sealed class CollectPaymentTests
     [Trait("Requirement", "PL-03.6")]
     public async Task Sixteen_at_once_with_one_key_at_two_instances_book_once(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         await using var other = await TestHost.Start(database, counter.Host.ConnectionString);
         var card = await counter.IssuedCard();
         Clerk[] clerks = [counter.Cashier, await counter.CashierAt(other)];
         var turn = 0;
 
         await Retries.BookOnce(key =>
-            clerks[Interlocked.Increment(ref turn) % 2].Post($"/v1/cards/{card.Number}/collections", Counter.Payment(900), key)
+            clerks[Interlocked.Increment(ref turn) % 2].Post($"/v1/cards/{card.Number}/collections", TestCounter.Payment(900), key)
         );
 
         Assert.Equal(900, await counter.Quota(card));
@@ -114,7 +115,7 @@ public sealed class CollectPaymentTests
     [Trait("Requirement", "PL-03.6"), Trait("Requirement", "PL-03.4")]
     public async Task Sixteen_at_once_with_sixteen_keys_book_sixteen_times(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
 
         var answers = await Retries.AtOnceWithOwnKeys((_, key) => counter.Collect(card, 50_000, key));
@@ -128,7 +129,7 @@ public sealed class CollectPaymentTests
     [Theory, EachDatabase]
     public async Task Without_a_key_nothing_is_booked(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
 
         (await counter.Collect(card, 100, key: "")).IsRefused(HttpStatusCode.BadRequest, "idempotency-key-required");
@@ -142,7 +143,7 @@ public sealed class CollectPaymentTests
     [Trait("Requirement", "FC-09.10")]
     public async Task A_card_that_is_not_active_is_refused_with_its_state(Database database, CardState state)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard(change: c => c.State = state);
 
         var refused = (await counter.Collect(card, 100)).IsRefused(HttpStatusCode.Conflict, $"card-{Json.Name(state)}");
@@ -154,7 +155,7 @@ public sealed class CollectPaymentTests
     [Trait("Requirement", "FC-09.10")]
     public async Task A_card_past_its_last_day_and_a_blocked_customer_are_refused(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         await ChangeCustomer(counter, card, c => c.State = CustomerState.Blocked);
         var refused = (await counter.Collect(card, 100)).IsRefused(HttpStatusCode.Conflict, "customer-blocked");
@@ -171,7 +172,7 @@ public sealed class CollectPaymentTests
     [Trait("Requirement", "FC-09.1"), Trait("Requirement", "FC-11.1")]
     public async Task Single_main_and_bearer_cards_take_payments_and_sub_cards_do_not(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         foreach (var type in new[] { CardType.PersonalSingle, CardType.PersonalMain, CardType.OrganisationMain, CardType.Bearer })
         {
             (await counter.Collect(await counter.IssuedCard(type), 100)).Is(HttpStatusCode.Created);
@@ -186,10 +187,10 @@ public sealed class CollectPaymentTests
     [Trait("Requirement", "FC-09.4")]
     public async Task An_organisation_with_vat_invoices_gives_no_oil_type_and_all_others_must(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var vat = await counter.IssuedCard(CardType.OrganisationSingle, InvoiceType.Vat);
         var ordinary = await counter.IssuedCard(CardType.OrganisationSingle);
-        var without = Counter.Payment(100);
+        var without = TestCounter.Payment(100);
         without.Remove("oilType");
 
         (await counter.Collect(vat, 100)).IsRefused(HttpStatusCode.UnprocessableEntity, "vat-customer-gives-no-oil-type");
@@ -204,7 +205,7 @@ public sealed class CollectPaymentTests
     [Trait("Requirement", "FC-41.1")]
     public async Task An_invoice_number_is_used_once_also_when_sixteen_race_for_it(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         var number = $"I{Ids.Next() % 1_000_000_000}";
 
@@ -221,7 +222,7 @@ public sealed class CollectPaymentTests
     [Trait("Requirement", "FC-41.1")]
     public async Task An_invoice_is_kept_with_its_recharge_comes_back_with_a_void_and_its_number_is_never_used_again(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         var path = $"/v1/cards/{card.Number}/collections";
         var number = $"I{Ids.Next() % 1_000_000_000}";
@@ -249,7 +250,7 @@ public sealed class CollectPaymentTests
     [Trait("Requirement", "FC-41.1")]
     public async Task An_invoice_is_never_more_than_was_received(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         var path = $"/v1/cards/{card.Number}/collections";
 
@@ -269,9 +270,9 @@ public sealed class CollectPaymentTests
     [InlineData("colour", "red")]
     public async Task What_is_out_of_its_limits_is_refused_with_its_field(string field, object value)
     {
-        await using var counter = await Counter.Open(Database.Sqlite);
+        await using var counter = await TestCounter.Open(Database.Sqlite);
         var card = await counter.IssuedCard();
-        var body = Counter.Payment(100);
+        var body = TestCounter.Payment(100);
         body[field] = JsonValue.Create(value);
 
         var refused = (await counter.Cashier.Post($"/v1/cards/{card.Number}/collections", body)).Is(HttpStatusCode.BadRequest);
@@ -283,8 +284,8 @@ public sealed class CollectPaymentTests
     [Theory, EachDatabase]
     public async Task A_mistyped_card_number_is_told_from_an_unknown_one(Database database)
     {
-        await using var counter = await Counter.Open(database);
-        var body = Counter.Payment(100);
+        await using var counter = await TestCounter.Open(database);
+        var body = TestCounter.Payment(100);
 
         (await counter.Cashier.Post("/v1/cards/1000110000000000/collections", body)).IsRefused(
             HttpStatusCode.BadRequest,
@@ -295,12 +296,12 @@ public sealed class CollectPaymentTests
 
     private static JsonObject WithInvoice(long fen, string number, long invoiced)
     {
-        var body = Counter.Payment(fen);
+        var body = TestCounter.Payment(fen);
         body["invoice"] = new JsonObject { ["number"] = number, ["amount"] = invoiced };
         return body;
     }
 
-    private static async Task ChangeCard(Counter counter, IssuedCard card, Action<Card> change)
+    private static async Task ChangeCard(TestCounter counter, IssuedCard card, Action<Card> change)
     {
         await using var db = await counter.Host.OpenDatabase();
         var row = (await db.FindAsync<Card>(card.Id))!;
@@ -309,7 +310,7 @@ public sealed class CollectPaymentTests
         await db.SaveChangesAsync();
     }
 
-    private static async Task ChangeCustomer(Counter counter, IssuedCard card, Action<Customer> change)
+    private static async Task ChangeCustomer(TestCounter counter, IssuedCard card, Action<Customer> change)
     {
         await using var db = await counter.Host.OpenDatabase();
         var row = (await db.FindAsync<Customer>(card.CustomerId))!;
@@ -318,7 +319,7 @@ public sealed class CollectPaymentTests
         await db.SaveChangesAsync();
     }
 
-    private static async Task ExpireCard(Counter counter, IssuedCard card)
+    private static async Task ExpireCard(TestCounter counter, IssuedCard card)
     {
         await using var db = await counter.Host.OpenDatabase();
         var row = (await db.FindAsync<Card>(card.Id))!;

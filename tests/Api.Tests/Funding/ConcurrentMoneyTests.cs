@@ -1,7 +1,5 @@
 using System.Net;
-using Access;
-using Api.Tests.Harness;
-using Platform;
+using Counter.Payments;
 
 namespace Api.Tests.Funding;
 
@@ -19,7 +17,7 @@ public sealed class ConcurrentMoneyTests
     [Trait("Requirement", "PL-03.3"), Trait("Requirement", "PL-03.1")]
     public async Task Collections_voids_allocations_and_returns_at_once_leave_what_was_acknowledged(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         await counter.Collected(card, 2_000 + (Each * Returned));
         (await counter.Allocate(card, Each * Returned)).Is(HttpStatusCode.Created);
@@ -27,14 +25,14 @@ public sealed class ConcurrentMoneyTests
         for (var i = 0; i < Each; i++)
         {
             var serial = await counter.Collected(card, Voided);
-            var asked = await counter.Cashier.Post(Void(serial), Counter.Correction(card, Voided));
+            var asked = await counter.Cashier.Post(Void(serial), TestCounter.Correction(card, Voided));
             voidable.Add((serial, await counter.Cashier.Approve(asked, counter.Second)));
         }
 
         var (quota, reserve) = (await counter.Quota(card), await counter.Reserve(card));
         var collecting = AtOnce(_ => counter.Collect(card, Collected));
         var voiding = AtOnce(i =>
-            counter.Cashier.Post(Void(voidable[i].Serial), Counter.Correction(card, Voided), approval: voidable[i].Token)
+            counter.Cashier.Post(Void(voidable[i].Serial), TestCounter.Correction(card, Voided), approval: voidable[i].Token)
         );
         var allocating = AtOnce(_ => counter.Allocate(card, Allocated));
         var returning = AtOnce(_ => counter.Cashier.Post($"/v1/cards/{card.Number}/returns", new { amount = Returned }));

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
-using Api.Tests.Harness;
 using Funding.Consumption;
+using TestRuns;
 
 namespace Api.Tests.Funding;
 
@@ -16,7 +16,7 @@ public sealed class ConsumptionPropertyTests
     [Trait("Requirement", "FC-39.1"), Trait("Requirement", "FC-39.2")]
     public async Task The_card_account_is_its_start_less_the_distinct_good_records_in_any_order(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var seeds = Environment.GetEnvironmentVariable(SeedVariable) is { } given
             ? [int.Parse(given, CultureInfo.InvariantCulture)]
             : Enumerable.Range(0, s_histories).Select(_ => Random.Shared.Next()).ToArray();
@@ -45,7 +45,7 @@ public sealed class ConsumptionPropertyTests
         Assert.Null(Later((1, 9_000, null)).Shows(1_000, 500));
     }
 
-    private static async Task<string?> Run(Counter counter, Random random)
+    private static async Task<string?> Run(TestCounter counter, Random random)
     {
         const long start = 20_000;
         var card = await counter.IssuedCard();

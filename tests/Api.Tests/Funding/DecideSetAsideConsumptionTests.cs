@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Api.Tests.Harness;
 using Funding;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Audit;
+using Platform.Problems;
 
 namespace Api.Tests.Funding;
 
@@ -14,7 +14,7 @@ public sealed class DecideSetAsideConsumptionTests
     public async Task A_record_with_a_wrong_TAC_is_booked_on_a_persons_word_with_approval_and_kept_with_reason_and_names(Database database)
     {
         await using var host = await TestHost.Start(database);
-        await using var counter = await Counter.Open(host);
+        await using var counter = await TestCounter.Open(host);
         var card = await counter.IssuedCard();
         await counter.Loaded(card, 10_000);
         var record = Wrong(card, 1, 4_000);
@@ -61,7 +61,7 @@ public sealed class DecideSetAsideConsumptionTests
     public async Task A_record_that_is_dismissed_stays_so_when_it_is_sent_again(Database database)
     {
         await using var host = await TestHost.Start(database);
-        await using var counter = await Counter.Open(host);
+        await using var counter = await TestCounter.Open(host);
         var card = await counter.IssuedCard();
         await counter.Loaded(card, 10_000);
         var record = Wrong(card, 1, 4_000);
@@ -90,7 +90,7 @@ public sealed class DecideSetAsideConsumptionTests
     public async Task What_no_account_can_be_told_from_can_only_be_dismissed_and_no_account_goes_below_zero(Database database)
     {
         await using var host = await TestHost.Start(database);
-        await using var counter = await Counter.Open(host);
+        await using var counter = await TestCounter.Open(host);
         var card = await counter.IssuedCard();
         await counter.Loaded(card, 1_000);
         (await counter.Upload([StationUploads.Made(card.Number, 1, 400)])).Is(HttpStatusCode.OK);
@@ -127,7 +127,7 @@ public sealed class DecideSetAsideConsumptionTests
     {
         await using var host = await TestHost.Start(database);
         await using var second = await TestHost.Start(database, host.ConnectionString);
-        await using var counter = await Counter.Open(host);
+        await using var counter = await TestCounter.Open(host);
         var elsewhere = await counter.CashierAt(second);
         var card = await counter.IssuedCard();
         await counter.Loaded(card, 10_000);
@@ -168,23 +168,23 @@ public sealed class DecideSetAsideConsumptionTests
         return record;
     }
 
-    private static async Task<string> SetAside(Counter counter, JsonObject record)
+    private static async Task<string> SetAside(TestCounter counter, JsonObject record)
     {
         Assert.Equal(1, StationUploads.Counts((await counter.Upload([record])).Is(HttpStatusCode.OK)).SetAside);
         return (await List(counter, decided: false))[^1]!["id"]!.GetValue<string>();
     }
 
-    private static async Task<JsonArray> List(Counter counter, bool decided) =>
+    private static async Task<JsonArray> List(TestCounter counter, bool decided) =>
         (await counter.Cashier.Get($"/v1/consumption/set-aside?decided={decided}")).Is(HttpStatusCode.OK).Body["items"]!.AsArray();
 
-    private static Task<Answered> Decide(Counter counter, string id, string decision) =>
+    private static Task<Answered> Decide(TestCounter counter, string id, string decision) =>
         counter.Cashier.PostApproved(
             $"/v1/consumption/set-aside/{id}/decision",
             new { decision, reason = "Looked at with the station." },
             counter.Second
         );
 
-    private static async Task Audited(Counter counter, string id)
+    private static async Task Audited(TestCounter counter, string id)
     {
         await using var db = await counter.Host.OpenDatabase();
         var audit = await db.Set<AuditRecord>().SingleAsync(a => a.Subject == $"set-aside-consumption:{id}");

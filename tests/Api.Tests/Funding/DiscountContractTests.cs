@@ -1,12 +1,14 @@
 // Slices: CreateContract, EndContract, ListContracts.
 using System.Net;
 using System.Numerics;
-using Api.Tests.Harness;
 using FsCheck;
 using FsCheck.Fluent;
 using Funding;
+using Funding.Contracts;
 using Issuance;
-using Platform;
+using Issuance.Cards;
+using Platform.Problems;
+using TestRuns;
 
 namespace Api.Tests.Funding;
 
@@ -96,7 +98,7 @@ public sealed class DiscountContractTests
     [Trait("Requirement", "FC-09.6"), Trait("Requirement", "FC-17.2"), Trait("Requirement", "PL-03.1")]
     public async Task Bonus_and_points_are_booked_apart_from_the_money_and_go_back_with_a_void(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var code = await NewContract(database);
         var card = await counter.IssuedCard();
 
@@ -122,8 +124,8 @@ public sealed class DiscountContractTests
     [Trait("Requirement", "FC-09.6"), Trait("Requirement", "FC-38.1")]
     public async Task A_contract_for_others_or_another_time_or_ended_gives_nothing(Database database)
     {
-        await using var counter = await Counter.Open(database);
-        await using var headquarters = await Counter.Open(database, headquarters: true);
+        await using var counter = await TestCounter.Open(database);
+        await using var headquarters = await TestCounter.Open(database, headquarters: true);
         var (card, other) = (await counter.IssuedCard(), await counter.IssuedCard());
         var forOther = await NewContract(database, customerCodes: [other.CustomerCode]);
         var forMain = await NewContract(database, cardTypes: ["personalMain"]);
@@ -150,8 +152,8 @@ public sealed class DiscountContractTests
     [Trait("Requirement", "FC-38.1")]
     public async Task Only_headquarters_keeps_contracts_and_a_code_is_used_once(Database database)
     {
-        await using var counter = await Counter.Open(database);
-        await using var headquarters = await Counter.Open(database, headquarters: true);
+        await using var counter = await TestCounter.Open(database);
+        await using var headquarters = await TestCounter.Open(database, headquarters: true);
         var code = await NewContract(database);
 
         (await counter.Cashier.Post("/v1/discount-contracts", Contract("X1"))).IsRefused(HttpStatusCode.Forbidden, "only-headquarters");
@@ -184,8 +186,8 @@ public sealed class DiscountContractTests
     [Trait("Requirement", "FC-38.1")]
     public async Task A_contract_that_was_used_is_ended_and_stays_with_its_terms_and_no_route_changes_or_deletes_one(Database database)
     {
-        await using var counter = await Counter.Open(database);
-        await using var headquarters = await Counter.Open(database, headquarters: true);
+        await using var counter = await TestCounter.Open(database);
+        await using var headquarters = await TestCounter.Open(database, headquarters: true);
         var code = await NewContract(database);
         var card = await counter.IssuedCard();
         var before = (await Collect(counter, card, 10_000, code)).Is(HttpStatusCode.Created);
@@ -216,9 +218,9 @@ public sealed class DiscountContractTests
         return new Gift((long)BigInteger.Min(bonus, terms.BonusCap ?? bonus), (long)points);
     }
 
-    private static Task<Answered> Collect(Counter counter, IssuedCard card, long fen, string contract)
+    private static Task<Answered> Collect(TestCounter counter, IssuedCard card, long fen, string contract)
     {
-        var body = Counter.Payment(fen);
+        var body = TestCounter.Payment(fen);
         body["contractCode"] = contract;
         return counter.Cashier.Post($"/v1/cards/{card.Number}/collections", body);
     }
@@ -231,7 +233,7 @@ public sealed class DiscountContractTests
         string to = "2035-12-31"
     )
     {
-        await using var headquarters = await Counter.Open(database, headquarters: true);
+        await using var headquarters = await TestCounter.Open(database, headquarters: true);
         var body = Contract($"C{Ids.Next()}", customerCodes, cardTypes, from, to);
         return (await headquarters.Cashier.Post("/v1/discount-contracts", body)).Is(HttpStatusCode.Created)["code"];
     }

@@ -1,11 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Api.Tests.Harness;
 using Hardware.Simulators.Chip;
 using Hardware.Simulators.Stations;
-using Platform;
-using Platform.CardCryptography.Profiles;
-using Platform.CardOperations;
+using Platform.Cards.Cryptography.Profiles;
+using Platform.Cards.Operations;
 
 namespace Api.Tests.Funding;
 
@@ -18,7 +16,7 @@ public sealed class DistrustedCardTests
     [Trait("Requirement", "FC-15.1")]
     public async Task A_copy_of_an_earlier_state_of_a_card_is_known_by_its_counter(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await Loaded(counter);
         var file = Path.Combine(Directory.CreateTempSubdirectory("clone-").FullName, "chip.json");
         card.Chip.Save(file);
@@ -34,7 +32,7 @@ public sealed class DistrustedCardTests
     [Trait("Requirement", "FC-15.1")]
     public async Task A_recorded_answer_of_the_card_played_back_is_refused_by_its_counter(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await Loaded(counter);
         var recorded = "";
         var first = (await counter.StartLoad(card, 1_000)).Is(HttpStatusCode.Accepted);
@@ -51,7 +49,7 @@ public sealed class DistrustedCardTests
     [Trait("Requirement", "FC-15.1")]
     public async Task A_wrong_TAC_books_nothing_by_itself(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await Loaded(counter);
         var before = await counter.Balances(card);
         var started = (await counter.StartLoad(card, 1_000)).Is(HttpStatusCode.Accepted);
@@ -69,7 +67,7 @@ public sealed class DistrustedCardTests
     [Trait("Requirement", "FC-15.6")]
     public async Task A_card_of_another_issuer_is_refused(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await Loaded(counter);
         var other = IssuerProfile.Demo with { Money = IssuerProfile.Demo.Money with { Aid = "A00000000399990701" } };
 
@@ -80,7 +78,7 @@ public sealed class DistrustedCardTests
     [Trait("Requirement", "FC-15.6"), Trait("Requirement", "FC-15.5")]
     public async Task A_card_swapped_in_the_middle_gets_nothing_and_costs_nothing(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var (card, other) = (await Loaded(counter), await Loaded(counter));
         foreach (var round in Enumerable.Range(1, 3))
         {
@@ -103,7 +101,7 @@ public sealed class DistrustedCardTests
     [Trait("Requirement", "FC-15.6")]
     public async Task A_card_that_a_station_has_locked_is_refused(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await Loaded(counter);
         card.Chip.PowerOn();
         new SimulatedStation(counter.Host.Services.GetRequiredService<CardKeyRing>().Keys, "000000000001").Lock(card.Chip, Noon);
@@ -116,7 +114,7 @@ public sealed class DistrustedCardTests
     [Trait("Requirement", "FC-15.6")]
     public async Task A_card_whose_application_is_blocked_is_refused(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await Loaded(counter);
         for (var i = 0; i < 3; i++)
         {
@@ -130,7 +128,7 @@ public sealed class DistrustedCardTests
     [Trait("Requirement", "FC-15.6")]
     public async Task A_wrong_PIN_is_refused_until_the_card_blocks_it(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await Loaded(counter);
         Send(card.Chip, "805E010007123456FF654321");
 
@@ -144,7 +142,7 @@ public sealed class DistrustedCardTests
     [Trait("Requirement", "FC-15.1"), Trait("Requirement", "FC-39.2")]
     public async Task A_card_that_holds_more_than_its_account_is_refused(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         await counter.WaitBeforeSettling(0);
         var card = await Loaded(counter);
         var started = (await counter.StartLoad(card, 1_000)).Is(HttpStatusCode.Accepted);
@@ -154,13 +152,13 @@ public sealed class DistrustedCardTests
         await Refused(counter, card, card.Chip, "card-holds-more-than-books");
     }
 
-    private static async Task Refused(Counter counter, ChipCard card, VirtualChip chip, string code)
+    private static async Task Refused(TestCounter counter, ChipCard card, VirtualChip chip, string code)
     {
         var started = (await counter.StartLoad(card, 1_000)).Is(HttpStatusCode.Accepted);
         await IsRefused(counter, card, started, await counter.Run(chip, started), code);
     }
 
-    private static async Task IsRefused(Counter counter, ChipCard card, Answered started, JsonNode outcome, string code)
+    private static async Task IsRefused(TestCounter counter, ChipCard card, Answered started, JsonNode outcome, string code)
     {
         Assert.Equal(("notDone", code), (CardBooks.State(outcome), outcome["code"]!.GetValue<string>()));
         var books = await counter.Balances(card);
@@ -169,7 +167,7 @@ public sealed class DistrustedCardTests
         await counter.BooksAreSound();
     }
 
-    private static async Task<ChipCard> Loaded(Counter counter)
+    private static async Task<ChipCard> Loaded(TestCounter counter)
     {
         var card = await counter.IssueCard();
         await counter.Fund(card, 100_000);

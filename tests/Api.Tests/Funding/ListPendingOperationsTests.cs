@@ -1,8 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Api.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
-using Platform.CardOperations;
+using Platform.Cards.Operations;
 
 namespace Api.Tests.Funding;
 
@@ -12,8 +11,8 @@ public sealed class ListPendingOperationsTests
     [Trait("Requirement", "FC-35.1")]
     public async Task The_branch_sees_what_waits_with_its_age_and_a_branch_beside_it_does_not(Database database)
     {
-        await using var counter = await Counter.Open(database);
-        await using var other = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
+        await using var other = await TestCounter.Open(database);
         var card = await counter.IssueCard();
         await counter.Fund(card, 50_000);
         Assert.Empty(await counter.Pending());
@@ -39,7 +38,7 @@ public sealed class ListPendingOperationsTests
     [Trait("Requirement", "FC-35.1")]
     public async Task An_operation_that_a_killed_agent_left_held_is_there_at_once_with_its_state(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssueCard();
         await counter.Fund(card, 50_000);
         var operation = (await counter.StartLoad(card, 20_000)).Is(HttpStatusCode.Accepted).Body["operation"]!;
@@ -66,9 +65,9 @@ public sealed class ListPendingOperationsTests
     [Trait("Requirement", "FC-35.1")]
     public async Task A_branch_above_sees_what_waits_at_those_below_all_or_one_and_none_beside(Database database)
     {
-        await using var counter = await Counter.Open(database);
-        await using var other = await Counter.Open(database);
-        await using var office = await Counter.Open(database, headquarters: true);
+        await using var counter = await TestCounter.Open(database);
+        await using var other = await TestCounter.Open(database);
+        await using var office = await TestCounter.Open(database, headquarters: true);
         var card = await counter.IssueCard();
         await counter.Fund(card, 50_000);
         await counter.RunTorn(card.Chip, (await counter.StartLoad(card, 20_000)).Is(HttpStatusCode.Accepted), apdu: 6, after: true);
@@ -93,7 +92,7 @@ public sealed class ListPendingOperationsTests
     [Trait("Requirement", "FC-35.1")]
     public async Task Exceptions_wait_too_the_oldest_first_with_how_long(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var (first, second) = (await counter.IssueCard(), await counter.IssueCard());
         foreach (var card in new[] { first, second })
         {

@@ -1,9 +1,8 @@
 using System.Net;
-using Api.Tests.Harness;
-using Issuance;
+using Customers;
+using Issuance.Cards;
 using Microsoft.EntityFrameworkCore;
-using Platform;
-using Platform.CardCryptography.Profiles;
+using Platform.Cards.Cryptography.Profiles;
 
 namespace Api.Tests.Funding;
 
@@ -13,7 +12,7 @@ public sealed class LoadCardTests
     [Trait("Requirement", "FC-15.1"), Trait("Requirement", "FC-15.7")]
     public async Task Moves_part_of_the_reserve_onto_the_chip_and_books_it_when_the_chip_has_proved_it(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssueCard();
         await counter.Fund(card, 100_000);
 
@@ -35,7 +34,7 @@ public sealed class LoadCardTests
     [Trait("Requirement", "FC-15.1")]
     public async Task Nothing_is_booked_before_the_chips_own_MAC_is_checked(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssueCard();
         await counter.Fund(card, 50_000);
         var started = (await counter.StartLoad(card, 20_000)).Is(HttpStatusCode.Accepted);
@@ -52,7 +51,7 @@ public sealed class LoadCardTests
     [Trait("Requirement", "FC-15.1")]
     public async Task A_wrong_proof_books_nothing_until_the_card_was_read_again(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssueCard();
         await counter.Fund(card, 50_000);
         var started = (await counter.StartLoad(card, 20_000)).Is(HttpStatusCode.Accepted);
@@ -73,7 +72,7 @@ public sealed class LoadCardTests
     [Trait("Requirement", "FC-15.2")]
     public async Task All_reserve_points_go_onto_the_card_with_the_money(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssueCard();
         await counter.Fund(card, 50_000, points: 777);
 
@@ -94,7 +93,7 @@ public sealed class LoadCardTests
     [Trait("Requirement", "FC-15.3")]
     public async Task A_card_of_another_province_loads_its_money_and_leaves_its_points(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssueCard();
         await counter.Fund(card, 50_000, points: 777);
         await using (var db = await counter.Host.OpenDatabase())
@@ -116,7 +115,7 @@ public sealed class LoadCardTests
     [Trait("Requirement", "FC-15.6")]
     public async Task Refuses_more_than_the_reserve_more_than_the_purse_may_hold_and_a_card_that_is_not_usable(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssueCard();
         await counter.Fund(card, 600_000);
 
@@ -138,7 +137,7 @@ public sealed class LoadCardTests
     [Trait("Requirement", "FC-15.6")]
     public async Task Refuses_another_card_in_the_reader(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var (card, other) = (await counter.IssueCard(), await counter.IssueCard());
         await counter.Fund(card, 50_000);
 
@@ -152,7 +151,7 @@ public sealed class LoadCardTests
     [Theory, EachDatabase]
     public async Task A_card_torn_at_any_command_of_a_load_agrees_with_the_books_after_it_was_read_again(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssueCard();
         await counter.Fund(card, 400_000);
         card.Chip.Hooks.Arm();
@@ -186,7 +185,7 @@ public sealed class LoadCardTests
     [Trait("Requirement", "PL-03.6")]
     public async Task The_same_key_starts_one_load(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssueCard();
         await counter.Fund(card, 50_000);
         var key = Clerk.NewKey();
@@ -199,7 +198,7 @@ public sealed class LoadCardTests
         (await counter.StartLoad(card, 20_000)).IsRefused(HttpStatusCode.Conflict, "card-operation-pending");
     }
 
-    private static async Task<(long Reserve, long InTransit, long Purse)> Balances(Counter counter, ChipCard card)
+    private static async Task<(long Reserve, long InTransit, long Purse)> Balances(TestCounter counter, ChipCard card)
     {
         var shown = (await counter.Customer(card.CustomerCode))["cards"]![0]!;
         return (shown["reserve"]!.GetValue<long>(), shown["inTransit"]!.GetValue<long>(), shown["purse"]!.GetValue<long>());

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Api.Tests.Harness;
 
 namespace Api.Tests.Funding;
 
@@ -8,7 +7,7 @@ namespace Api.Tests.Funding;
 /// One customer's random history at a counter, held after every step against a reference that knows nothing of accounts: coins, and a table of
 /// what each card has. The terms of the contract are read as FC-38.1 words them, in decimals.
 /// </summary>
-internal sealed class MoneyHistory(Counter counter, IReadOnlyList<IssuedCard> cards, string contract, Random random)
+internal sealed class MoneyHistory(TestCounter counter, IReadOnlyList<IssuedCard> cards, string contract, Random random)
 {
     public static readonly (int From, int BasisPoints, int PointsPerYuan)[] Tiers = [(1_000, 1_000, 3), (3_000, 333, 7), (4_000, 2_500, 0)];
     public const int Cap = 900;
@@ -44,7 +43,7 @@ internal sealed class MoneyHistory(Counter counter, IReadOnlyList<IssuedCard> ca
     {
         var amount = random.Next(4) == 0 ? Tiers[random.Next(Tiers.Length)].From - random.Next(2) : random.Next(1, 6_000);
         var gift = random.Next(3) > 0;
-        var body = Counter.Payment(amount);
+        var body = TestCounter.Payment(amount);
         if (gift)
         {
             body["contractCode"] = contract;

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Net;
-using Api.Tests.Harness;
-using Issuance;
-using Platform;
+using Issuance.Cards;
+using TestRuns;
 
 namespace Api.Tests.Funding;
 
@@ -27,7 +26,7 @@ public sealed class MoneyHistoryTests
     private static async Task Live(Database database, string contract, int seed)
     {
         // A branch each: a history closes its day.
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var main = await counter.IssuedCard(CardType.PersonalMain);
         var history = new MoneyHistory(
             counter,
@@ -49,7 +48,7 @@ public sealed class MoneyHistoryTests
 
     private static async Task<string> NewContract(Database database)
     {
-        await using var headquarters = await Counter.Open(database, headquarters: true);
+        await using var headquarters = await TestCounter.Open(database, headquarters: true);
         var body = new
         {
             code = $"C{Ids.Next()}",

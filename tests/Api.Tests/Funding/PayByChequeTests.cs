@@ -1,11 +1,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Access;
-using Api.Tests.Harness;
+using Counter.Payments;
 using Hardware.Simulators.Chip;
-using Issuance;
-using Platform;
-using Platform.CardCryptography.Profiles;
+using Issuance.Cards;
+using Platform.Cards.Cryptography.Profiles;
+using Platform.Problems;
 
 namespace Api.Tests.Funding;
 
@@ -16,12 +15,12 @@ public sealed class PayByChequeTests
     [Trait("Requirement", "FC-09.5"), Trait("Requirement", "FC-31.4")]
     public async Task Sixteen_payments_at_once_never_go_beyond_the_cheque(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         await using var second = await TestHost.Start(database, counter.Host.ConnectionString);
         var other = await counter.CashierAt(second);
         var card = await counter.IssuedCard();
         var cheque = await Cleared(counter, card, 10_000);
-        var body = Counter.Payment(3_000, "cheque");
+        var body = TestCounter.Payment(3_000, "cheque");
         body["chequeId"] = cheque;
 
         var answers = await Retries.AtOnceWithOwnKeys(
@@ -49,7 +48,7 @@ public sealed class PayByChequeTests
     [Trait("Requirement", "FC-09.5"), Trait("Requirement", "FC-10.1"), Trait("Requirement", "FC-12.1")]
     public async Task Only_a_usable_cheque_of_this_customer_is_taken(Database database, string what)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         var stranger = await counter.IssuedCard();
         var strangers = await Cleared(counter, stranger, 10_000);
@@ -57,7 +56,7 @@ public sealed class PayByChequeTests
         var path = $"/v1/card-sessions/{await counter.Present(card)}/{what}";
         Task<Answered> Pay(string? cheque, string method = "cheque")
         {
-            var body = Counter.Payment(100, method);
+            var body = TestCounter.Payment(100, method);
             body["chequeId"] = cheque;
             return counter.Cashier.Post(path, body);
         }
@@ -76,7 +75,7 @@ public sealed class PayByChequeTests
     [Trait("Requirement", "FC-17.5"), Trait("Requirement", "FC-18.1")]
     public async Task A_void_and_a_reversal_give_the_amount_back_to_the_cheque(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         var cheque = await Cleared(counter, card, 10_000);
         var first = (await counter.PayBy(cheque, card, 4_000)).Is(HttpStatusCode.Created).SerialNumber;
@@ -97,7 +96,7 @@ public sealed class PayByChequeTests
     [Trait("Requirement", "FC-31.4")]
     public async Task A_cheque_pays_fees_too_and_never_beyond_its_amount(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var main = await counter.IssuedCard(CardType.PersonalMain);
         var cheque = await Cleared(counter, main, 5_000);
         var batch = await counter.OpenBatch(main);
@@ -132,12 +131,16 @@ public sealed class PayByChequeTests
         await counter.BooksAreSound();
     }
 
-    private static async Task Correct(Counter counter, IssuedCard card, string serial, long fen, string how) =>
+    private static async Task Correct(TestCounter counter, IssuedCard card, string serial, long fen, string how) =>
         (
-            await counter.Cashier.PostApproved($"/v1/transactions/{serial}/{how}", Counter.Correction(card, fen, "cheque"), counter.Second)
+            await counter.Cashier.PostApproved(
+                $"/v1/transactions/{serial}/{how}",
+                TestCounter.Correction(card, fen, "cheque"),
+                counter.Second
+            )
         ).Is(HttpStatusCode.Created);
 
-    private static async Task<string> Cleared(Counter counter, IssuedCard card, long fen)
+    private static async Task<string> Cleared(TestCounter counter, IssuedCard card, long fen)
     {
         var cheque = await counter.Cheque(card, fen);
         (await counter.Clear(cheque)).Is(HttpStatusCode.Created);

@@ -1,11 +1,10 @@
 // Slices: RechargeAndLoad, RechargeAndLoadWithCard.
 using System.Net;
 using System.Text.Json.Nodes;
-using Api.Tests.Harness;
 using Funding;
-using Issuance;
+using Funding.Contracts;
+using Issuance.Cards;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
 namespace Api.Tests.Funding;
 
@@ -16,7 +15,7 @@ public sealed class RechargeAndLoadTests
     [Trait("Requirement", "FC-09.8"), Trait("Requirement", "FC-09.9"), Trait("Requirement", "FC-15.7")]
     public async Task Receives_sets_aside_and_loads_under_one_ticket_each_as_its_own_transaction(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssueCard();
 
         var started = (await counter.StartRechargeWithLoad(card, 50_000, load: 30_000)).Is(HttpStatusCode.Accepted);
@@ -36,7 +35,7 @@ public sealed class RechargeAndLoadTests
     [Trait("Requirement", "FC-09.8"), Trait("Requirement", "FC-09.6"), Trait("Requirement", "FC-15.2")]
     public async Task Without_a_word_of_how_much_all_that_the_payment_brings_is_loaded_bonus_and_points_with_it(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssueCard();
         var contract = await Contracts.WithBonus(database);
 
@@ -52,7 +51,7 @@ public sealed class RechargeAndLoadTests
     [Trait("Requirement", "FC-09.8"), Trait("Requirement", "FC-10.1"), Trait("Requirement", "FC-13.2")]
     public async Task A_main_card_is_loaded_so_only_when_it_is_present_and_a_sub_card_never(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var main = await counter.IssuedCard(CardType.PersonalMain);
         (await Ask(counter, $"/v1/cards/{main.Number}")).IsRefused(HttpStatusCode.Conflict, "main-card-must-be-present");
         var sub = await counter.IssuedCard(CardType.PersonalSub);
@@ -69,7 +68,7 @@ public sealed class RechargeAndLoadTests
     [Trait("Requirement", "FC-09.8"), Trait("Requirement", "FC-15.6"), Trait("Requirement", "FC-13.4")]
     public async Task Refuses_more_than_the_quota_account_will_hold_or_the_purse_may(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssueCard();
 
         var refused = await counter.StartRechargeWithLoad(card, 10_000, load: 10_001);
@@ -86,7 +85,7 @@ public sealed class RechargeAndLoadTests
     [Trait("Requirement", "FC-09.8"), Trait("Requirement", "PL-03.6")]
     public async Task The_same_key_takes_one_payment_and_sixteen_at_once_load_one(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssueCard();
         var key = Clerk.NewKey();
 
@@ -110,7 +109,7 @@ public sealed class RechargeAndLoadTests
     [Trait("Requirement", "FC-09.8"), Trait("Requirement", "FC-15.5")]
     public async Task The_wrong_card_and_an_agent_that_never_comes_leave_the_part_in_the_reserve_account(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var (card, other) = (await counter.IssueCard(), await counter.IssueCard());
 
         var outcome = await counter.Run(other.Chip, (await counter.StartRechargeWithLoad(card, 30_000)).Is(HttpStatusCode.Accepted));
@@ -129,7 +128,7 @@ public sealed class RechargeAndLoadTests
     [Trait("Requirement", "FC-09.8"), Trait("Requirement", "FC-17.2"), Trait("Requirement", "FC-17.8")]
     public async Task Its_payment_is_voided_after_the_load_came_back_and_the_check_says_in_which_order(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssueCard();
         var started = (await counter.StartRechargeWithLoad(card, 30_000, load: 20_000)).Is(HttpStatusCode.Accepted);
         var row = new IssuedCard(0, card.Number, 0, card.CustomerCode);
@@ -151,13 +150,13 @@ public sealed class RechargeAndLoadTests
     [Trait("Requirement", "FC-09.8"), Trait("Requirement", "FC-09.5"), Trait("Requirement", "FC-16.3")]
     public async Task A_cheque_pays_for_it_and_for_a_recharge_of_the_purse_never_beyond_its_amount(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssueCard();
         var cheque = await counter.Cheque(new IssuedCard(0, card.Number, 0, card.CustomerCode), 50_000);
         (await counter.Clear(cheque)).Is(HttpStatusCode.Created);
         JsonObject Payment(long fen)
         {
-            var body = Counter.Payment(fen, "cheque");
+            var body = TestCounter.Payment(fen, "cheque");
             body["chequeId"] = cheque;
             return body;
         }
@@ -172,11 +171,11 @@ public sealed class RechargeAndLoadTests
         await counter.BooksAreSound();
     }
 
-    private static Task<Answered> Ask(Counter counter, string at) =>
-        counter.Cashier.Post($"{at}/recharges-with-load", new { payment = Counter.Payment(10_000) });
+    private static Task<Answered> Ask(TestCounter counter, string at) =>
+        counter.Cashier.Post($"{at}/recharges-with-load", new { payment = TestCounter.Payment(10_000) });
 
     /// <summary>The allocation that names this payment.</summary>
-    private static async Task<string> Allocation(Counter counter, string payment)
+    private static async Task<string> Allocation(TestCounter counter, string payment)
     {
         await using var db = await counter.Host.OpenDatabase();
         var row = await db.Set<Transaction>()
@@ -184,7 +183,7 @@ public sealed class RechargeAndLoadTests
         return SerialNumber.Of(row.Id);
     }
 
-    private static async Task Prints(Counter counter, string serial, string kind, string words)
+    private static async Task Prints(TestCounter counter, string serial, string kind, string words)
     {
         var page = await counter.Cashier.Get($"/v1/transactions/{serial}/documents/{kind}");
         Assert.Contains(words, page.Is(HttpStatusCode.OK).Text, StringComparison.Ordinal);

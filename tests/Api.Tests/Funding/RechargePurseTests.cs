@@ -1,9 +1,8 @@
 using System.Net;
-using Access;
-using Api.Tests.Harness;
-using Issuance;
-using Platform;
-using Platform.CardCryptography.Profiles;
+using Counter.Payments;
+using Customers;
+using Issuance.Cards;
+using Platform.Cards.Cryptography.Profiles;
 
 namespace Api.Tests.Funding;
 
@@ -13,7 +12,7 @@ public sealed class RechargePurseTests
     [Trait("Requirement", "FC-16.1"), Trait("Requirement", "FC-16.3"), Trait("Requirement", "FC-09.3")]
     public async Task Receives_a_payment_and_writes_it_into_the_purse_in_one_operation(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssueCard();
 
         var started = (await counter.StartRecharge(card, 30_000)).Is(HttpStatusCode.Accepted);
@@ -35,7 +34,7 @@ public sealed class RechargePurseTests
     [Trait("Requirement", "FC-16.2"), Trait("Requirement", "FC-16.3")]
     public async Task A_contracts_bonus_and_points_go_onto_the_card_with_it(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssueCard();
         var contract = await Contracts.WithBonus(database);
 
@@ -52,7 +51,7 @@ public sealed class RechargePurseTests
     [Trait("Requirement", "FC-09.3"), Trait("Requirement", "FC-16.1"), Trait("Requirement", "FC-09.4"), Trait("Requirement", "FC-09.10")]
     public async Task Refuses_main_and_sub_cards_and_what_a_collection_refuses(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         foreach (var type in new[] { CardType.PersonalMain, CardType.OrganisationMain, CardType.PersonalSub, CardType.OrganisationSub })
         {
             await Refused(counter, await counter.IssuedCard(type), "card-takes-no-purse-recharge");
@@ -60,12 +59,12 @@ public sealed class RechargePurseTests
 
         await Refused(counter, await counter.IssuedCard(change: c => c.State = CardState.Lost), "card-lost");
         var vat = await counter.IssuedCard(CardType.OrganisationSingle, InvoiceType.Vat);
-        (await counter.Cashier.Post($"/v1/cards/{vat.Number}/purse-recharges", Counter.Payment(100))).IsRefused(
+        (await counter.Cashier.Post($"/v1/cards/{vat.Number}/purse-recharges", TestCounter.Payment(100))).IsRefused(
             HttpStatusCode.UnprocessableEntity,
             "vat-customer-gives-no-oil-type"
         );
         var card = await counter.IssuedCard();
-        (await counter.Cashier.Post($"/v1/cards/{card.Number}/purse-recharges", Counter.Payment(500_001))).IsRefused(
+        (await counter.Cashier.Post($"/v1/cards/{card.Number}/purse-recharges", TestCounter.Payment(500_001))).IsRefused(
             HttpStatusCode.Conflict,
             "over-purse-limit"
         );
@@ -76,7 +75,7 @@ public sealed class RechargePurseTests
     [Trait("Requirement", "FC-09.7")]
     public async Task What_the_chip_does_not_take_is_in_the_reserve_account_and_loads_later(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var (card, other) = (await counter.IssueCard(), await counter.IssueCard());
 
         var outcome = await counter.Run(other.Chip, (await counter.StartRecharge(card, 30_000)).Is(HttpStatusCode.Accepted));
@@ -92,7 +91,7 @@ public sealed class RechargePurseTests
     [Trait("Requirement", "FC-16.1"), Trait("Requirement", "PL-03.6")]
     public async Task The_same_key_takes_one_payment_and_sixteen_at_once_take_one(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssueCard();
         var key = Clerk.NewKey();
 
@@ -114,7 +113,7 @@ public sealed class RechargePurseTests
     [Trait("Requirement", "FC-17.3"), Trait("Requirement", "FC-17.8")]
     public async Task A_recharge_is_voided_only_after_it_was_unloaded(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssueCard();
         var paid = (await counter.StartRecharge(card, 30_000)).Is(HttpStatusCode.Accepted);
         var serial = paid.SerialNumber;
@@ -122,7 +121,7 @@ public sealed class RechargePurseTests
         // Under way, then in the purse; money that the quota account has from elsewhere does not do for it.
         (await Void(counter, card, serial)).IsRefused(HttpStatusCode.Conflict, "card-operation-pending");
         await counter.Run(card.Chip, paid);
-        (await counter.Cashier.Post($"/v1/cards/{card.Number}/collections", Counter.Payment(40_000))).Is(HttpStatusCode.Created);
+        (await counter.Cashier.Post($"/v1/cards/{card.Number}/collections", TestCounter.Payment(40_000))).Is(HttpStatusCode.Created);
         var refused = await Void(counter, card, serial);
         refused.IsRefused(HttpStatusCode.Conflict, "recharge-still-on-card");
         Assert.Equal((30_000, 30_000), (refused.Number("missing"), refused.Number("inPurse")));
@@ -143,10 +142,10 @@ public sealed class RechargePurseTests
     [Trait("Requirement", "FC-17.3")]
     public async Task What_came_back_for_one_recharge_does_not_do_for_a_second(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssueCard();
         var (first, second) = (await Recharged(counter, card), await Recharged(counter, card));
-        (await counter.Cashier.Post($"/v1/cards/{card.Number}/collections", Counter.Payment(90_000))).Is(HttpStatusCode.Created);
+        (await counter.Cashier.Post($"/v1/cards/{card.Number}/collections", TestCounter.Payment(90_000))).Is(HttpStatusCode.Created);
 
         await counter.Run(card.Chip, (await counter.StartUnload(card, 30_000)).Is(HttpStatusCode.Accepted));
         (await Void(counter, card, first)).Is(HttpStatusCode.Created);
@@ -160,7 +159,7 @@ public sealed class RechargePurseTests
     [Trait("Requirement", "FC-15.2")]
     public async Task Reserve_points_left_behind_can_be_loaded_alone(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssueCard();
         await counter.Fund(card, 10_000, points: 70);
         var started = (await counter.StartLoad(card, 10_000)).Is(HttpStatusCode.Accepted);
@@ -175,14 +174,14 @@ public sealed class RechargePurseTests
         await counter.ChipEqualsBooks(card, "points loaded");
     }
 
-    private static async Task<string> Recharged(Counter counter, ChipCard card)
+    private static async Task<string> Recharged(TestCounter counter, ChipCard card)
     {
         var started = (await counter.StartRecharge(card, 30_000)).Is(HttpStatusCode.Accepted);
         await counter.Run(card.Chip, started);
         return started.SerialNumber;
     }
 
-    private static Task<Answered> Void(Counter counter, ChipCard card, string serial)
+    private static Task<Answered> Void(TestCounter counter, ChipCard card, string serial)
     {
         var body = new
         {
@@ -193,8 +192,8 @@ public sealed class RechargePurseTests
         return counter.Cashier.PostApproved($"/v1/transactions/{serial}/void", body, counter.Second);
     }
 
-    private static async Task Refused(Counter counter, IssuedCard card, string code) =>
-        (await counter.Cashier.Post($"/v1/cards/{card.Number}/purse-recharges", Counter.Payment(1_000))).IsRefused(
+    private static async Task Refused(TestCounter counter, IssuedCard card, string code) =>
+        (await counter.Cashier.Post($"/v1/cards/{card.Number}/purse-recharges", TestCounter.Payment(1_000))).IsRefused(
             HttpStatusCode.Conflict,
             code
         );

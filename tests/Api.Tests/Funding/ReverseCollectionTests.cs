@@ -1,7 +1,5 @@
 using System.Net;
-using Access;
-using Api.Tests.Harness;
-using Platform;
+using Counter.Payments;
 
 namespace Api.Tests.Funding;
 
@@ -11,14 +9,14 @@ public sealed class ReverseCollectionTests
     [Trait("Requirement", "FC-18.1"), Trait("Requirement", "FC-18.2"), Trait("Requirement", "FC-17.4")]
     public async Task After_the_day_end_any_operator_of_the_branch_reverses_on_todays_date(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         var serial = await counter.Collected(card, 500);
         var yesterday = (await counter.CloseDay()).Is(HttpStatusCode.Created);
 
-        var asked = await counter.Second.Post(Path(serial), Counter.Correction(card, 500));
+        var asked = await counter.Second.Post(Path(serial), TestCounter.Correction(card, 500));
         Assert.Equal("reverse-collection", asked["action"]);
-        var done = (await counter.Second.PostApproved(Path(serial), Counter.Correction(card, 500), counter.Cashier)).Is(
+        var done = (await counter.Second.PostApproved(Path(serial), TestCounter.Correction(card, 500), counter.Cashier)).Is(
             HttpStatusCode.Created
         );
 
@@ -38,7 +36,7 @@ public sealed class ReverseCollectionTests
     [Trait("Requirement", "FC-18.1"), Trait("Requirement", "FC-17.1")]
     public async Task A_void_is_before_the_day_end_and_a_reversal_after_it(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         var serial = await counter.Collected(card, 500);
         (await counter.Reverse(card, serial, 500)).IsRefused(HttpStatusCode.Conflict, "day-still-open");
@@ -56,13 +54,13 @@ public sealed class ReverseCollectionTests
     [Trait("Requirement", "FC-18.1")]
     public async Task Another_branch_cannot_reverse(Database database)
     {
-        await using var counter = await Counter.Open(database);
-        await using var elsewhere = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
+        await using var elsewhere = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         var serial = await counter.Collected(card, 500);
         (await counter.CloseDay()).Is(HttpStatusCode.Created);
 
-        (await elsewhere.Cashier.Post(Path(serial), Counter.Correction(card, 500))).IsRefused(
+        (await elsewhere.Cashier.Post(Path(serial), TestCounter.Correction(card, 500))).IsRefused(
             HttpStatusCode.Forbidden,
             "other-branch-collected"
         );
@@ -72,12 +70,12 @@ public sealed class ReverseCollectionTests
     [Trait("Requirement", "PL-03.6"), Trait("Requirement", "PL-03.5")]
     public async Task A_collection_is_reversed_once_however_often_it_is_sent(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         await counter.Collected(card, 10_000);
         var (first, second) = (await counter.Collected(card, 500), await counter.Collected(card, 500));
         (await counter.CloseDay()).Is(HttpStatusCode.Created);
-        var body = Counter.Correction(card, 500);
+        var body = TestCounter.Correction(card, 500);
 
         var token = await counter.Cashier.Approve(await counter.Cashier.Post(Path(first), body), counter.Second);
         var done = await Retries.BookOnce(key => counter.Cashier.Post(Path(first), body, key, token));

@@ -1,7 +1,6 @@
 using System.Net;
-using Access;
-using Api.Tests.Harness;
-using Platform;
+using Counter.Payments;
+using Platform.Problems;
 
 namespace Api.Tests.Funding;
 
@@ -11,7 +10,7 @@ public sealed class SettleCardOperationTests
     [Trait("Requirement", "FC-35.3"), Trait("Requirement", "PL-02.1")]
     public async Task Needs_the_waiting_time_and_an_approval_and_gives_the_hold_back(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var (card, operation) = await Unknown(counter);
 
         (await counter.Settle(operation)).IsRefused(HttpStatusCode.Conflict, "settlement-too-early");
@@ -37,7 +36,7 @@ public sealed class SettleCardOperationTests
     [Trait("Requirement", "FC-35.3"), Trait("Requirement", "FC-35.2"), Trait("Requirement", "PL-03.6")]
     public async Task Sixteen_at_once_settle_once_also_against_the_card_itself(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         await counter.WaitBeforeSettling(0);
         var (card, operation) = await Unknown(counter);
         var body = new { reason = "gone" };
@@ -79,9 +78,9 @@ public sealed class SettleCardOperationTests
     [Trait("Requirement", "FC-35.3")]
     public async Task An_issue_whose_chip_is_gone_leaves_neither_customer_nor_card(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         await counter.WaitBeforeSettling(0);
-        var chip = Hardware.Simulators.Chip.VirtualChip.CreateBlank(global::Platform.CardCryptography.Profiles.IssuerProfile.Demo);
+        var chip = Hardware.Simulators.Chip.VirtualChip.CreateBlank(global::Platform.Cards.Cryptography.Profiles.IssuerProfile.Demo);
         var probe = await counter.IssueCard();
         var commit = probe.Chip.Hooks.Count - 8;
         var started = (await counter.StartIssue()).Is(HttpStatusCode.Accepted);
@@ -101,8 +100,8 @@ public sealed class SettleCardOperationTests
     [Trait("Requirement", "FC-35.3")]
     public async Task Only_the_own_branchs_and_only_what_is_pending_is_settled(Database database)
     {
-        await using var counter = await Counter.Open(database);
-        await using var other = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
+        await using var other = await TestCounter.Open(database);
         await counter.WaitBeforeSettling(0);
         var (card, operation) = await Unknown(counter);
 
@@ -118,7 +117,7 @@ public sealed class SettleCardOperationTests
     }
 
     /// <summary>A load of 20,000 of 50,000 that the chip has done and nobody heard of.</summary>
-    private static async Task<(ChipCard Card, string Operation)> Unknown(Counter counter)
+    private static async Task<(ChipCard Card, string Operation)> Unknown(TestCounter counter)
     {
         var card = await counter.IssueCard();
         await counter.Fund(card, 50_000);

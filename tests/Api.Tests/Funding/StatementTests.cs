@@ -3,10 +3,10 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using Api.Tests.Harness;
-using Issuance;
+using Issuance.Cards;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Problems;
+using Platform.Tables;
 
 namespace Api.Tests.Funding;
 
@@ -79,7 +79,7 @@ public sealed class StatementTests
     [Trait("Requirement", "FC-43.2")]
     public async Task A_card_shows_what_touched_its_accounts_and_not_another_cards(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var main = await counter.IssuedCard(CardType.PersonalMain);
         var (sub, other) = (await counter.AnotherCard(main), await counter.AnotherCard(main));
         await counter.Collected(main, 90_000);
@@ -97,7 +97,7 @@ public sealed class StatementTests
     [Trait("Requirement", "FC-43.2")]
     public async Task A_card_shows_what_was_made_with_it_though_it_touched_the_customers_account_alone(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var main = await counter.IssuedCard(CardType.PersonalMain);
         var paid = await counter.Collected(main, 90_000);
 
@@ -108,8 +108,8 @@ public sealed class StatementTests
     [Trait("Requirement", "FC-43.2")]
     public async Task Transactions_are_narrowed_by_business_date_type_and_branch(Database database)
     {
-        await using var counter = await Counter.Open(database);
-        await using var elsewhere = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
+        await using var elsewhere = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         var first = await counter.Collected(card, 100);
         var date = (await counter.Cashier.Get($"/v1/transactions/{first}"))["businessDate"];
@@ -141,7 +141,7 @@ public sealed class StatementTests
     [Trait("Requirement", "FC-43.2")]
     public async Task Pages_are_whole_and_balances_chain_while_bookings_run(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         for (var i = 0; i < 20; i++)
         {
@@ -166,7 +166,7 @@ public sealed class StatementTests
     [Trait("Requirement", "FC-43.2")]
     public async Task The_same_lines_are_exported_as_csv_and_xlsx(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         for (var i = 1; i <= 3; i++)
         {
@@ -201,9 +201,9 @@ public sealed class StatementTests
     [Trait("Requirement", "FC-43.2")]
     public async Task A_branch_sees_its_own_transactions_and_those_below_by_operator_and_day(Database database)
     {
-        await using var headquarters = await Counter.Open(database, headquarters: true);
-        await using var counter = await Counter.Open(database);
-        await using var elsewhere = await Counter.Open(database);
+        await using var headquarters = await TestCounter.Open(database, headquarters: true);
+        await using var counter = await TestCounter.Open(database);
+        await using var elsewhere = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         var serial = await counter.Collected(card, 500);
         var date = (await counter.Cashier.Get($"/v1/transactions/{serial}"))["businessDate"];
@@ -227,7 +227,7 @@ public sealed class StatementTests
     /// <summary>Collections, voids, allocations and loads in a random order.</summary>
     private static async Task<Lived> LiveThrough(Database database, int seed, int steps)
     {
-        var counter = await Counter.Open(database);
+        var counter = await TestCounter.Open(database);
         var main = await counter.IssuedCard(CardType.PersonalMain);
         var sub = await counter.AnotherCard(main);
         var random = new Random(seed);
@@ -269,14 +269,14 @@ public sealed class StatementTests
         }
     }
 
-    private static async Task<List<string>> Serials(Counter counter, IssuedCard card)
+    private static async Task<List<string>> Serials(TestCounter counter, IssuedCard card)
     {
         await using var db = await counter.Host.OpenDatabase();
         var ids = await db.Set<Transaction>().Where(t => t.CustomerId == card.CustomerId).Select(t => t.Id).ToListAsync();
         return [.. ids.Select(SerialNumber.Of).Order(StringComparer.Ordinal)];
     }
 
-    private static async Task<byte[]> Download(Counter counter, string path, string type)
+    private static async Task<byte[]> Download(TestCounter counter, string path, string type)
     {
         var (file, headers) = await counter.Cashier.Download(path);
         Assert.Equal((type, "attachment"), (headers.ContentType!.MediaType, headers.ContentDisposition!.DispositionType));
@@ -295,5 +295,5 @@ public sealed class StatementTests
     private static string Day(string date, int later) =>
         DateOnly.Parse(date, CultureInfo.InvariantCulture).AddDays(later).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private sealed record Lived(Counter Counter, IssuedCard Main, IssuedCard Sub);
+    private sealed record Lived(TestCounter Counter, IssuedCard Main, IssuedCard Sub);
 }

@@ -1,10 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
-using Access;
-using Api.Tests.Harness;
+using Counter.Payments;
 using Hardware.Simulators.Chip;
-using Platform;
-using Platform.CardCryptography.Profiles;
+using Platform.Cards.Cryptography.Profiles;
 
 namespace Api.Tests.Funding;
 
@@ -15,7 +13,7 @@ internal sealed record Tear(int Apdu, bool After);
 /// Tears an operation at every command, before and after the chip's own change, on several cards at once: each is then read again until nothing of it
 /// waits, and chip and books must hold the same, and the customer's money be what was paid.
 /// </summary>
-internal sealed class TearTable(Counter counter, string carrier)
+internal sealed class TearTable(TestCounter counter, string carrier)
 {
     public const long Step = 1_000;
     private const int Enough = 200;

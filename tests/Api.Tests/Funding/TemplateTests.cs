@@ -2,8 +2,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using Api.Tests.Harness;
-using Issuance;
+using Issuance.Cards;
 
 namespace Api.Tests.Funding;
 
@@ -13,7 +12,7 @@ public sealed class TemplateTests
     [Trait("Requirement", "FC-13.6")]
     public async Task Templates_are_created_listed_changed_and_deleted(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var main = await counter.IssuedCard(CardType.OrganisationMain);
         var sub = await counter.AnotherCard(main, CardType.OrganisationSub);
         var created = (await counter.Cashier.Post(Path(main), Body("depot", (sub, 100)))).Is(HttpStatusCode.Created);
@@ -41,7 +40,7 @@ public sealed class TemplateTests
     [Trait("Requirement", "FC-13.3"), Trait("Requirement", "FC-13.6")]
     public async Task A_template_fills_the_lines_by_code_and_with_the_card_present(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var main = await counter.IssuedCard(CardType.PersonalMain);
         var sub = await counter.AnotherCard(main);
         await counter.Collected(main, 1_000);
@@ -71,7 +70,7 @@ public sealed class TemplateTests
     [Trait("Requirement", "FC-13.3"), Trait("Requirement", "FC-13.6")]
     public async Task A_template_is_its_customers_own_and_for_multi_user_customers(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var main = await counter.IssuedCard(CardType.PersonalMain);
         var other = await counter.IssuedCard(CardType.PersonalMain);
         var single = await counter.IssuedCard();
@@ -102,7 +101,7 @@ public sealed class TemplateTests
     private static object Body(string name, params (IssuedCard Card, long Fen)[] lines) =>
         new { name, lines = lines.Select(l => new { cardNumber = l.Card.Number, amount = l.Fen }) };
 
-    private static async Task<Answered> Send(Counter counter, HttpMethod method, string path, object? body, string? ifMatch)
+    private static async Task<Answered> Send(TestCounter counter, HttpMethod method, string path, object? body, string? ifMatch)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", counter.Cashier.Token);

@@ -1,12 +1,13 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Access;
-using Api.Tests.Harness;
+using Counter.Payments;
+using Customers;
 using Hardware.Simulators.Chip;
 using Issuance;
-using Platform;
-using Platform.CardCryptography.Layouts;
-using Platform.CardCryptography.Profiles;
+using Issuance.Cards;
+using Platform.Cards.Cryptography.Layouts;
+using Platform.Cards.Cryptography.Profiles;
+using Platform.Problems;
 
 namespace Api.Tests.Funding;
 
@@ -27,7 +28,7 @@ public sealed class TornCardTests
     [Trait("Requirement", "FC-15.5"), Trait("Requirement", "FC-35.2"), Trait("Requirement", "FC-15.2")]
     public async Task A_load_with_points_torn_at_any_command(Database database, string carrier)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         await new TearTable(counter, carrier).Run(
             "load with points",
             card => counter.Fund(card, 100_000, points: 5),
@@ -43,7 +44,7 @@ public sealed class TornCardTests
     [Trait("Requirement", "FC-19.1"), Trait("Requirement", "FC-15.5"), Trait("Requirement", "FC-35.2")]
     public async Task An_unload_torn_at_any_command(Database database, string carrier)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         await new TearTable(counter, carrier).Run(
             "unload",
             async card =>
@@ -59,7 +60,7 @@ public sealed class TornCardTests
     [Trait("Requirement", "FC-09.7"), Trait("Requirement", "FC-16.3"), Trait("Requirement", "FC-35.2")]
     public async Task A_recharge_into_the_purse_torn_at_any_command(Database database, string carrier)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         await new TearTable(counter, carrier).Run(
             "recharge",
             _ => Task.CompletedTask,
@@ -76,7 +77,7 @@ public sealed class TornCardTests
         string carrier
     )
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         await new TearTable(counter, carrier).Run(
             "recharge with load",
             _ => Task.CompletedTask,
@@ -90,9 +91,9 @@ public sealed class TornCardTests
     [Trait("Requirement", "FC-01.6"), Trait("Requirement", "FC-35.2")]
     public async Task An_issue_torn_at_any_command_ends_issued_and_paid_or_blank_and_not(Database database, string carrier)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         // Each card that was not issued is asked for, and is an unknown number then.
-        await counter.Set(IssuanceParameters.LookUpsPerMinute, 10_000);
+        await counter.Set(CustomerParameters.LookUpsPerMinute, 10_000);
         var table = new TearTable(counter, carrier);
         var probe = table.Blank();
         await counter.IssueCard(probe);
@@ -140,7 +141,7 @@ public sealed class TornCardTests
         string carrier
     )
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var table = new TearTable(counter, carrier);
         var (cards, fills) = (new List<ChipCard>(), 1);
         Task<Answered> Start(ChipCard card, int perDay) =>
@@ -173,7 +174,7 @@ public sealed class TornCardTests
     [Trait("Requirement", "FC-35.3"), Trait("Requirement", "FC-15.5")]
     public async Task A_card_that_stays_away_is_settled_and_agrees_again_when_it_comes_back_after_all(Database database, string carrier)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         await counter.WaitBeforeSettling(0);
         var table = new TearTable(counter, carrier);
         var card = await table.Card();
@@ -220,7 +221,7 @@ public sealed class TornCardTests
     }
 
     /// <summary>The card is read again: what it has done after all is for a person, never booked by itself.</summary>
-    private static async Task<int> ComesBack(Counter counter, ChipCard card, string operation, bool done, CardCarrier carry)
+    private static async Task<int> ComesBack(TestCounter counter, ChipCard card, string operation, bool done, CardCarrier carry)
     {
         var body = new { cardNumber = card.Number };
         var again = (await counter.Cashier.Post("/v1/card-re-reads", body)).Is(HttpStatusCode.Accepted);
@@ -236,7 +237,7 @@ public sealed class TornCardTests
         return done ? 1 : 0;
     }
 
-    private static async Task GivePoints(Counter counter, ChipCard card)
+    private static async Task GivePoints(TestCounter counter, ChipCard card)
     {
         if ((await counter.Balances(card)).ReservePoints < 5)
         {

@@ -1,8 +1,6 @@
 using System.Net;
-using Api.Tests.Harness;
-using Issuance;
+using Issuance.Cards;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
 namespace Api.Tests.Funding;
 
@@ -12,7 +10,7 @@ public sealed class UnloadCardTests
     [Trait("Requirement", "FC-19.1"), Trait("Requirement", "FC-19.3")]
     public async Task Moves_part_or_all_of_the_purse_to_the_quota_account_and_prints_the_slip(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await Loaded(counter, 50_000);
 
         var started = (await counter.StartUnload(card, 20_000)).Is(HttpStatusCode.Accepted);
@@ -39,7 +37,7 @@ public sealed class UnloadCardTests
     {
         // A host of its own: a card that was moved by hand is a flaw of the books, which other tests prove.
         await using var host = await TestHost.Start(database);
-        await using var counter = await Counter.Open(host);
+        await using var counter = await TestCounter.Open(host);
         var card = await Loaded(counter, 50_000);
         var main = await counter.IssuedCard(CardType.PersonalMain);
         await using (var db = await counter.Host.OpenDatabase())
@@ -62,7 +60,7 @@ public sealed class UnloadCardTests
     [Trait("Requirement", "FC-19.1")]
     public async Task Refuses_more_than_the_purse_holds_another_card_and_a_card_that_is_not_usable(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var (card, other) = (await Loaded(counter, 50_000), await counter.IssueCard());
 
         (await counter.StartUnload(card, 50_001)).IsRefused(HttpStatusCode.Conflict, "purse-too-small");
@@ -84,7 +82,7 @@ public sealed class UnloadCardTests
     [Trait("Requirement", "FC-19.1")]
     public async Task A_forged_proof_credits_nothing_until_the_card_was_read_again(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await Loaded(counter, 50_000);
         var started = (await counter.StartUnload(card, 20_000)).Is(HttpStatusCode.Accepted);
 
@@ -101,7 +99,7 @@ public sealed class UnloadCardTests
     [Trait("Requirement", "FC-19.1"), Trait("Requirement", "PL-03.6")]
     public async Task The_same_key_starts_one_unload(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await Loaded(counter, 50_000);
         var key = Clerk.NewKey();
 
@@ -114,7 +112,7 @@ public sealed class UnloadCardTests
         Assert.All(sixteen, a => a.IsRefused(HttpStatusCode.Conflict, "card-operation-pending"));
     }
 
-    private static async Task<ChipCard> Loaded(Counter counter, long fen)
+    private static async Task<ChipCard> Loaded(TestCounter counter, long fen)
     {
         var card = await counter.IssueCard();
         await counter.Fund(card, fen);

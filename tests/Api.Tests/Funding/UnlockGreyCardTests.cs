@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Api.Tests.Harness;
 using Hardware.Simulators.Stations;
-using Platform;
 
 namespace Api.Tests.Funding;
 
@@ -14,7 +12,7 @@ public sealed class UnlockGreyCardTests
     [Trait("Requirement", "FC-39.1")]
     public async Task A_card_left_grey_pays_its_stations_record_once_when_it_is_unlocked(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await Loaded(counter, 40_000);
         var record = StationUploads.Of(Lock(card), 12_000);
         var load = await counter.Run(card.Chip, (await counter.StartLoad(card, 1_000)).Is(HttpStatusCode.Accepted));
@@ -39,7 +37,7 @@ public sealed class UnlockGreyCardTests
     [Trait("Requirement", "FC-39.1")]
     public async Task A_station_that_ends_its_fill_after_all_books_it_by_its_TAC(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await Loaded(counter, 40_000);
         card.Chip.PowerOn();
         var station = new SimulatedStation(StationUploads.Keys, StationUploads.Terminal);
@@ -59,7 +57,7 @@ public sealed class UnlockGreyCardTests
     [Trait("Requirement", "FC-39.1")]
     public async Task Without_a_record_it_is_freed_with_nothing_only_after_the_waiting_time_and_with_approval(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var (card, fresh) = (await Loaded(counter, 40_000), await Loaded(counter, 1_000));
         var fill = Lock(card, StationUploads.ChinaNow.AddDays(-8));
         Lock(fresh);
@@ -82,7 +80,7 @@ public sealed class UnlockGreyCardTests
     [Trait("Requirement", "FC-39.1")]
     public async Task A_card_torn_at_any_command_of_an_unlock_agrees_with_the_books_after_it_was_read_again(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await Loaded(counter, 400_000);
         var apdus = await CountApdus(counter, card);
         var (confirmed, held) = (0, 399_900L);
@@ -115,7 +113,7 @@ public sealed class UnlockGreyCardTests
         await counter.BooksAreSound();
     }
 
-    private static async Task<int> CountApdus(Counter counter, ChipCard card)
+    private static async Task<int> CountApdus(TestCounter counter, ChipCard card)
     {
         await Upload(counter, card);
         card.Chip.Hooks.Arm();
@@ -123,17 +121,17 @@ public sealed class UnlockGreyCardTests
         return card.Chip.Hooks.Count;
     }
 
-    private static async Task Upload(Counter counter, ChipCard card) =>
+    private static async Task Upload(TestCounter counter, ChipCard card) =>
         (await counter.Upload([StationUploads.Of(Lock(card), 100)])).Is(HttpStatusCode.OK);
 
     private static LockedFill Lock(ChipCard card, DateTime? at = null) => StationUploads.Lock(card.Chip, at);
 
     private static string Path(ChipCard card) => $"/v1/cards/{card.Number}/grey-unlocks";
 
-    private static async Task<JsonNode> Unlock(Counter counter, ChipCard card) =>
+    private static async Task<JsonNode> Unlock(TestCounter counter, ChipCard card) =>
         await counter.Run(card.Chip, (await counter.Cashier.Post(Path(card), s_byRecord)).Is(HttpStatusCode.Accepted));
 
-    private static async Task<ChipCard> Loaded(Counter counter, long fen)
+    private static async Task<ChipCard> Loaded(TestCounter counter, long fen)
     {
         var card = await counter.IssueCard();
         await counter.Fund(card, fen + 1_000);
@@ -142,6 +140,6 @@ public sealed class UnlockGreyCardTests
         return card;
     }
 
-    private static async Task<long> Purse(Counter counter, ChipCard card) =>
+    private static async Task<long> Purse(TestCounter counter, ChipCard card) =>
         (await counter.Customer(card.CustomerCode))["cards"]![0]!["purse"]!.GetValue<long>();
 }

@@ -1,11 +1,11 @@
 // Slices: UploadConsumption, ListConsumption, ListSetAsideConsumption.
 using System.Net;
 using System.Text.Json.Nodes;
-using Api.Tests.Harness;
+using Customers;
 using Funding;
-using Issuance;
-using Platform;
-using Platform.CardCryptography.Profiles;
+using Issuance.Cards;
+using Platform.Cards.Cryptography.Profiles;
+using Platform.Idempotency;
 
 namespace Api.Tests.Funding;
 
@@ -15,7 +15,7 @@ public sealed class UploadConsumptionTests
     [Trait("Requirement", "FC-39.1"), Trait("Requirement", "FC-39.2")]
     public async Task What_the_chip_paid_is_taken_from_the_card_account_once_in_any_order(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssueCard();
         await counter.Fund(card, 100_000, points: 500);
         await counter.Run(card.Chip, (await counter.StartLoad(card, 50_000)).Is(HttpStatusCode.Accepted));
@@ -46,7 +46,7 @@ public sealed class UploadConsumptionTests
     {
         // A station's account belongs to the number of its code, and the id of headquarters is 1.
         const string Station = "00000001";
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         await counter.Loaded(card, 10_000);
         Assert.Equal(1, StationUploads.Counts(await counter.Upload([StationUploads.Made(card.Number, 1, 4_000, Station)])).Booked);
@@ -66,7 +66,7 @@ public sealed class UploadConsumptionTests
     public async Task A_record_that_fails_is_set_aside_once_with_its_reason_and_refuses_none_of_its_neighbours(Database database)
     {
         await using var host = await TestHost.Start(database);
-        await using var counter = await Counter.Open(host);
+        await using var counter = await TestCounter.Open(host);
         var card = await counter.IssuedCard();
         await counter.Loaded(card, 10_000);
         var good = StationUploads.Made(card.Number, 1, 4_000);
@@ -105,7 +105,7 @@ public sealed class UploadConsumptionTests
     {
         await using var host = await TestHost.Start(database);
         await using var second = await TestHost.Start(database, host.ConnectionString);
-        await using var counter = await Counter.Open(host);
+        await using var counter = await TestCounter.Open(host);
         var elsewhere = await counter.CashierAt(second);
         var (cards, spent) = (new List<IssuedCard>(), Enumerable.Range(1, 60).Sum(n => 100L + n));
         for (var i = 0; i < 10; i++)
@@ -136,7 +136,7 @@ public sealed class UploadConsumptionTests
     {
         await using var host = await TestHost.Start(database);
         await using var second = await TestHost.Start(database, host.ConnectionString);
-        await using var counter = await Counter.Open(host);
+        await using var counter = await TestCounter.Open(host);
         var elsewhere = await counter.CashierAt(second);
         var card = await counter.IssuedCard();
         await counter.Loaded(card, 1_500);
@@ -159,7 +159,7 @@ public sealed class UploadConsumptionTests
     [Trait("Requirement", "PL-03.6"), Trait("Requirement", "FC-39.1")]
     public async Task A_key_belongs_to_one_batch_and_gives_its_first_answer_again(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         await counter.Loaded(card, 10_000);
         var (key, batch) = (Clerk.NewKey(), new[] { StationUploads.Made(card.Number, 1, 100), StationUploads.Made(card.Number, 2, 200) });
@@ -189,7 +189,7 @@ public sealed class UploadConsumptionTests
     [Trait("Requirement", "FC-39.1"), Trait("Requirement", "FC-39.2")]
     public async Task Ten_thousand_records_of_two_hundred_cards_closed_ones_too_are_booked_and_one_more_is_refused(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var cards = new List<IssuedCard>();
         for (var i = 0; i < 200; i++)
         {
@@ -208,7 +208,7 @@ public sealed class UploadConsumptionTests
         await counter.BooksAreSound();
     }
 
-    private static async Task<(long Money, long Points)> Purse(Counter counter, ChipCard card)
+    private static async Task<(long Money, long Points)> Purse(TestCounter counter, ChipCard card)
     {
         var shown = (await counter.Customer(card.CustomerCode))["cards"]![0]!;
         return (shown["purse"]!.GetValue<long>(), shown["pursePoints"]!.GetValue<long>());

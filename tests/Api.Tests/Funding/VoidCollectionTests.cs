@@ -1,8 +1,7 @@
 // Slices: VoidCollection, CheckCorrection.
 using System.Net;
-using Access;
-using Api.Tests.Harness;
-using Platform;
+using Counter.Payments;
+using Platform.Problems;
 
 namespace Api.Tests.Funding;
 
@@ -12,7 +11,7 @@ public sealed class VoidCollectionTests
     [Trait("Requirement", "FC-17.1"), Trait("Requirement", "FC-17.2"), Trait("Requirement", "FC-17.4"), Trait("Requirement", "PL-02.5")]
     public async Task A_void_takes_the_money_back_with_the_approval_of_a_second_operator(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         await counter.Collected(card, 300);
         var serial = await counter.Collected(card, 500);
@@ -33,11 +32,11 @@ public sealed class VoidCollectionTests
     [Trait("Requirement", "FC-17.4"), Trait("Requirement", "PL-02.1")]
     public async Task Without_an_approval_nothing_is_booked(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         var serial = await counter.Collected(card, 500);
 
-        var asked = await counter.Cashier.Post(Path(serial), Counter.Correction(card, 500));
+        var asked = await counter.Cashier.Post(Path(serial), TestCounter.Correction(card, 500));
 
         asked.IsRefused(HttpStatusCode.Forbidden, "approval-required");
         Assert.Equal("void-collection", asked["action"]);
@@ -50,18 +49,18 @@ public sealed class VoidCollectionTests
     [Trait("Requirement", "PL-02.4")]
     public async Task An_approval_is_for_its_own_request_alone_and_good_once(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         var (first, second) = (await counter.Collected(card, 500), await counter.Collected(card, 500));
-        var asked = await counter.Cashier.Post(Path(first), Counter.Correction(card, 500));
+        var asked = await counter.Cashier.Post(Path(first), TestCounter.Correction(card, 500));
         var token = await counter.Cashier.Approve(asked, counter.Second);
 
-        (await counter.Cashier.Post(Path(second), Counter.Correction(card, 500), approval: token)).IsRefused(
+        (await counter.Cashier.Post(Path(second), TestCounter.Correction(card, 500), approval: token)).IsRefused(
             HttpStatusCode.Forbidden,
             "approval-invalid"
         );
-        (await counter.Cashier.Post(Path(first), Counter.Correction(card, 500), approval: token)).Is(HttpStatusCode.Created);
-        (await counter.Cashier.Post(Path(first), Counter.Correction(card, 500), approval: token)).IsRefused(
+        (await counter.Cashier.Post(Path(first), TestCounter.Correction(card, 500), approval: token)).Is(HttpStatusCode.Created);
+        (await counter.Cashier.Post(Path(first), TestCounter.Correction(card, 500), approval: token)).IsRefused(
             HttpStatusCode.Conflict,
             "approval-used"
         );
@@ -73,10 +72,10 @@ public sealed class VoidCollectionTests
     [Trait("Requirement", "PL-03.6"), Trait("Requirement", "PL-03.5")]
     public async Task A_retry_gives_the_first_answer_and_a_second_void_is_refused(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         var serial = await counter.Collected(card, 500);
-        var body = Counter.Correction(card, 500);
+        var body = TestCounter.Correction(card, 500);
         var token = await counter.Cashier.Approve(await counter.Cashier.Post(Path(serial), body), counter.Second);
 
         await Retries.GiveTheFirstAnswerAgain(key => counter.Cashier.Post(Path(serial), body, key, token));
@@ -90,11 +89,11 @@ public sealed class VoidCollectionTests
     [Trait("Requirement", "PL-03.6"), Trait("Requirement", "PL-02.4")]
     public async Task Sixteen_at_once_with_one_key_or_one_approval_book_once(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         await counter.Collected(card, 10_000);
         var (first, second) = (await counter.Collected(card, 500), await counter.Collected(card, 500));
-        var body = Counter.Correction(card, 500);
+        var body = TestCounter.Correction(card, 500);
         var token = await counter.Cashier.Approve(await counter.Cashier.Post(Path(first), body), counter.Second);
         await Retries.BookOnce(key => counter.Cashier.Post(Path(first), body, key, token));
 
@@ -111,11 +110,11 @@ public sealed class VoidCollectionTests
     [Trait("Requirement", "PL-03.5")]
     public async Task Sixteen_at_once_with_sixteen_keys_and_approvals_book_one_void(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         await counter.Collected(card, 10_000);
         var serial = await counter.Collected(card, 500);
-        var body = Counter.Correction(card, 500);
+        var body = TestCounter.Correction(card, 500);
         var tokens = await counter.Cashier.Approvals(Path(serial), body, counter.Second, 16);
 
         var answers = await Retries.AtOnceWithOwnKeys((i, key) => counter.Cashier.Post(Path(serial), body, key, tokens[i]));
@@ -129,11 +128,11 @@ public sealed class VoidCollectionTests
     [Trait("Requirement", "FC-17.1")]
     public async Task Another_operator_or_branch_cannot_void(Database database)
     {
-        await using var counter = await Counter.Open(database);
-        await using var elsewhere = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
+        await using var elsewhere = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         var serial = await counter.Collected(card, 500);
-        var body = Counter.Correction(card, 500);
+        var body = TestCounter.Correction(card, 500);
 
         (await counter.Second.Post(Path(serial), body)).IsRefused(HttpStatusCode.Forbidden, "other-operator-collected");
         (await elsewhere.Cashier.Post(Path(serial), body)).IsRefused(HttpStatusCode.Forbidden, "other-branch-collected");
@@ -145,12 +144,12 @@ public sealed class VoidCollectionTests
     [Trait("Requirement", "FC-17.1")]
     public async Task Card_payment_method_and_amount_must_be_those_of_the_collection(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         var other = await counter.IssuedCard();
         var serial = await counter.Collected(card, 500);
 
-        var wrong = await counter.Cashier.Post(Path(serial), Counter.Correction(other, 501, "transfer"));
+        var wrong = await counter.Cashier.Post(Path(serial), TestCounter.Correction(other, 501, "transfer"));
 
         wrong.IsRefused(HttpStatusCode.UnprocessableEntity, "collection-mismatch");
         Assert.Equal(["cardNumber", "paymentMethod", "amount"], wrong.Body["fields"]!.AsArray().Select(f => f!.GetValue<string>()));
@@ -160,7 +159,7 @@ public sealed class VoidCollectionTests
     [Trait("Requirement", "FC-17.2"), Trait("Requirement", "FC-17.7"), Trait("Requirement", "FC-17.8")]
     public async Task Money_that_went_to_a_reserve_account_must_first_come_back(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         var serial = await counter.Collected(card, 500);
         (await counter.Allocate(card, 450)).Is(HttpStatusCode.Created);
@@ -192,9 +191,9 @@ public sealed class VoidCollectionTests
     [Trait("Requirement", "FC-17.8")]
     public async Task Money_in_transit_is_not_spent_the_check_names_the_operation_and_says_to_read_the_card_again(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssueCard();
-        var paid = await counter.Cashier.Post($"/v1/cards/{card.Number}/collections", Counter.Payment(100_000));
+        var paid = await counter.Cashier.Post($"/v1/cards/{card.Number}/collections", TestCounter.Payment(100_000));
         var serial = paid.Is(HttpStatusCode.Created).SerialNumber;
         var lines = new { lines = new[] { new { cardNumber = card.Number, amount = 30_000 } } };
         (await counter.Cashier.Post($"/v1/customers/{card.CustomerCode}/allocations", lines)).Is(HttpStatusCode.Created);
@@ -223,19 +222,19 @@ public sealed class VoidCollectionTests
     [Trait("Requirement", "FC-17.8")]
     public async Task Of_voids_that_race_for_the_last_money_each_loser_hears_that_it_is_corrected(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         var serial = await counter.Collected(card, 500);
         var approvals = new List<string>();
         for (var i = 0; i < 8; i++)
         {
             approvals.Add(
-                await counter.Cashier.Approve(await counter.Cashier.Post(Path(serial), Counter.Correction(card, 500)), counter.Second)
+                await counter.Cashier.Approve(await counter.Cashier.Post(Path(serial), TestCounter.Correction(card, 500)), counter.Second)
             );
         }
 
         var answers = await Task.WhenAll(
-            approvals.Select(a => Task.Run(() => counter.Cashier.Post(Path(serial), Counter.Correction(card, 500), approval: a)))
+            approvals.Select(a => Task.Run(() => counter.Cashier.Post(Path(serial), TestCounter.Correction(card, 500), approval: a)))
         );
 
         Assert.Single(answers, a => a.Status == HttpStatusCode.Created);
@@ -246,11 +245,11 @@ public sealed class VoidCollectionTests
     [Theory, EachDatabase]
     public async Task Only_a_collection_can_be_voided(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         await counter.Collected(card, 500);
         var allocation = (await counter.Allocate(card, 100)).Is(HttpStatusCode.Created).SerialNumber;
-        var body = Counter.Correction(card, 100);
+        var body = TestCounter.Correction(card, 100);
 
         (await counter.Cashier.Post(Path(allocation), body)).IsRefused(HttpStatusCode.Conflict, "not-a-collection");
         (await counter.Cashier.Post(Path(SerialNumber.Of(1)), body)).IsRefused(HttpStatusCode.NotFound, "transaction-not-found");

@@ -1,4 +1,3 @@
-using Api.Tests.Harness;
 using Api.Tests.Platform;
 
 namespace Api.Tests.Guide;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Api.Tests.Harness;
+using TestRuns;
 
 namespace Api.Tests.Guide;
 

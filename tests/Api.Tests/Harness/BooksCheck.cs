@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Parameters;
 
 namespace Api.Tests.Harness;
 

@@ -1,14 +1,16 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
-using Access;
+using Access.SystemParameters;
 using Funding;
 using Hardware.Simulators.Chip;
 using Issuance;
+using Issuance.Cards;
 using Microsoft.EntityFrameworkCore;
-using Platform;
-using Platform.CardCryptography.Profiles;
-using Platform.CardOperations;
+using Platform.Audit;
+using Platform.Cards.Cryptography.Profiles;
+using Platform.Cards.Operations;
+using Platform.Problems;
 
 namespace Api.Tests.Harness;
 
@@ -40,7 +42,7 @@ public static class CardBooks
     public static string State(JsonNode outcome) =>
         (outcome ?? throw new ArgumentNullException(nameof(outcome)))["state"]!.GetValue<string>();
 
-    public static async Task<CardBalances> Balances(this Counter counter, ChipCard card)
+    public static async Task<CardBalances> Balances(this TestCounter counter, ChipCard card)
     {
         ArgumentNullException.ThrowIfNull(counter);
         ArgumentNullException.ThrowIfNull(card);
@@ -60,7 +62,7 @@ public static class CardBooks
     }
 
     /// <summary>The card in the reader is read again until nothing of it waits: one call for the front end.</summary>
-    public static async Task<int> SettleAll(this Counter counter, VirtualChip chip, string? cardNumber, CardCarrier? carry = null)
+    public static async Task<int> SettleAll(this TestCounter counter, VirtualChip chip, string? cardNumber, CardCarrier? carry = null)
     {
         ArgumentNullException.ThrowIfNull(counter);
         ArgumentNullException.ThrowIfNull(chip);
@@ -81,7 +83,7 @@ public static class CardBooks
     }
 
     /// <summary>Chip and books hold the same, and nothing is under way.</summary>
-    public static async Task<CardBalances> ChipEqualsBooks(this Counter counter, ChipCard card, string because)
+    public static async Task<CardBalances> ChipEqualsBooks(this TestCounter counter, ChipCard card, string because)
     {
         ArgumentNullException.ThrowIfNull(card);
         var books = await counter.Balances(card);
@@ -93,18 +95,24 @@ public static class CardBooks
         return books;
     }
 
-    public static Task<Answered> StartUnload(this Counter counter, ChipCard card, long fen, string? key = null)
+    public static Task<Answered> StartUnload(this TestCounter counter, ChipCard card, long fen, string? key = null)
     {
         ArgumentNullException.ThrowIfNull(counter);
         ArgumentNullException.ThrowIfNull(card);
         return counter.Cashier.Post($"/v1/cards/{card.Number}/unloads", new { amount = fen }, key);
     }
 
-    public static Task<Answered> StartRecharge(this Counter counter, ChipCard card, long fen, string? key = null, string? contract = null)
+    public static Task<Answered> StartRecharge(
+        this TestCounter counter,
+        ChipCard card,
+        long fen,
+        string? key = null,
+        string? contract = null
+    )
     {
         ArgumentNullException.ThrowIfNull(counter);
         ArgumentNullException.ThrowIfNull(card);
-        var body = Counter.Payment(fen);
+        var body = TestCounter.Payment(fen);
         if (contract is not null)
         {
             body["contractCode"] = contract;
@@ -115,7 +123,7 @@ public static class CardBooks
 
     /// <summary>A payment into the quota account, of which a part is loaded at once.</summary>
     public static Task<Answered> StartRechargeWithLoad(
-        this Counter counter,
+        this TestCounter counter,
         ChipCard card,
         long fen,
         long? load = null,
@@ -125,7 +133,7 @@ public static class CardBooks
     {
         ArgumentNullException.ThrowIfNull(counter);
         ArgumentNullException.ThrowIfNull(card);
-        var payment = Counter.Payment(fen);
+        var payment = TestCounter.Payment(fen);
         if (contract is not null)
         {
             payment["contractCode"] = contract;
@@ -141,7 +149,7 @@ public static class CardBooks
     }
 
     /// <summary>Loads, and fails unless the chip has it.</summary>
-    public static async Task<string> Load(this Counter counter, ChipCard card, long fen)
+    public static async Task<string> Load(this TestCounter counter, ChipCard card, long fen)
     {
         ArgumentNullException.ThrowIfNull(card);
         var outcome = await counter.Run(card.Chip, (await counter.StartLoad(card, fen)).Is(HttpStatusCode.Accepted));
@@ -151,7 +159,7 @@ public static class CardBooks
 
     /// <summary>Starts an operation and tears the card out at an APDU, before or after the chip's change.</summary>
     public static Task<JsonNode> RunTorn(
-        this Counter counter,
+        this TestCounter counter,
         VirtualChip chip,
         Answered started,
         int apdu,
@@ -168,7 +176,7 @@ public static class CardBooks
     }
 
     /// <summary>The branch waits so many days before an operation is settled without its card.</summary>
-    public static async Task WaitBeforeSettling(this Counter counter, long days)
+    public static async Task WaitBeforeSettling(this TestCounter counter, long days)
     {
         ArgumentNullException.ThrowIfNull(counter);
         await using var db = await counter.Host.OpenDatabase();
@@ -184,7 +192,7 @@ public static class CardBooks
         await db.SaveChangesAsync();
     }
 
-    public static Task<Answered> Settle(this Counter counter, string operationId, string? settleAs = null, string? key = null)
+    public static Task<Answered> Settle(this TestCounter counter, string operationId, string? settleAs = null, string? key = null)
     {
         ArgumentNullException.ThrowIfNull(counter);
         var body = new JsonObject { ["reason"] = "The holder has moved away." };
@@ -197,7 +205,7 @@ public static class CardBooks
     }
 
     /// <summary>Nobody came with the ticket in time.</summary>
-    public static async Task TicketRanOut(this Counter counter, string operationId)
+    public static async Task TicketRanOut(this TestCounter counter, string operationId)
     {
         ArgumentNullException.ThrowIfNull(counter);
         var id = long.Parse(operationId, CultureInfo.InvariantCulture);
@@ -212,14 +220,14 @@ public static class CardBooks
     }
 
     /// <summary>The operations that wait, as the branch's list shows them.</summary>
-    public static async Task<JsonArray> Pending(this Counter counter)
+    public static async Task<JsonArray> Pending(this TestCounter counter)
     {
         ArgumentNullException.ThrowIfNull(counter);
         return (await counter.Cashier.Get("/v1/card-operations")).Is(HttpStatusCode.OK).Body["items"]!.AsArray();
     }
 
     /// <summary>What the audit trail keeps of an operation's end.</summary>
-    public static async Task<string> AuditedEnd(this Counter counter, string operationId)
+    public static async Task<string> AuditedEnd(this TestCounter counter, string operationId)
     {
         ArgumentNullException.ThrowIfNull(counter);
         await using var db = await counter.Host.OpenDatabase();

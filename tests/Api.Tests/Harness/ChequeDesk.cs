@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Platform;
 
 namespace Api.Tests.Harness;
 
@@ -17,7 +16,7 @@ public static class ChequeDesk
             ["receiptNumber"] = "SJ-0007",
         };
 
-    public static Task<Answered> StartCheque(this Counter counter, IssuedCard card, JsonObject body, string? key = null)
+    public static Task<Answered> StartCheque(this TestCounter counter, IssuedCard card, JsonObject body, string? key = null)
     {
         ArgumentNullException.ThrowIfNull(counter);
         ArgumentNullException.ThrowIfNull(card);
@@ -25,35 +24,35 @@ public static class ChequeDesk
     }
 
     /// <summary>Receives a cheque; its id.</summary>
-    public static async Task<string> Cheque(this Counter counter, IssuedCard card, long fen) =>
+    public static async Task<string> Cheque(this TestCounter counter, IssuedCard card, long fen) =>
         (await counter.StartCheque(card, ChequeBody(fen))).Is(HttpStatusCode.Created)["chequeId"];
 
     /// <summary>Credits the customer on sight from now on, as the second operator approves.</summary>
-    public static Task<Answered> CreditOnSight(this Counter counter, IssuedCard card, string ifMatch = "\"0\"", string mode = "onSight")
+    public static Task<Answered> CreditOnSight(this TestCounter counter, IssuedCard card, string ifMatch = "\"0\"", string mode = "onSight")
     {
         ArgumentNullException.ThrowIfNull(counter);
         ArgumentNullException.ThrowIfNull(card);
         return counter.Cashier.PutApproved($"/v1/customers/{card.CustomerCode}/cheque-mode", new { mode }, ifMatch, counter.Second);
     }
 
-    public static Task<Answered> Clear(this Counter counter, string cheque, string? key = null)
+    public static Task<Answered> Clear(this TestCounter counter, string cheque, string? key = null)
     {
         ArgumentNullException.ThrowIfNull(counter);
         return counter.Cashier.PostApproved($"/v1/cheques/{cheque}/clearing", new { }, counter.Second, key);
     }
 
-    public static Task<Answered> Bounce(this Counter counter, string cheque, string? key = null)
+    public static Task<Answered> Bounce(this TestCounter counter, string cheque, string? key = null)
     {
         ArgumentNullException.ThrowIfNull(counter);
         return counter.Cashier.Post($"/v1/cheques/{cheque}/bounce", new { }, key);
     }
 
     /// <summary>Pays into the quota account by a cheque.</summary>
-    public static Task<Answered> PayBy(this Counter counter, string? cheque, IssuedCard card, long fen, string? key = null)
+    public static Task<Answered> PayBy(this TestCounter counter, string? cheque, IssuedCard card, long fen, string? key = null)
     {
         ArgumentNullException.ThrowIfNull(counter);
         ArgumentNullException.ThrowIfNull(card);
-        var body = Counter.Payment(fen, "cheque");
+        var body = TestCounter.Payment(fen, "cheque");
         if (cheque is not null)
         {
             body["chequeId"] = cheque;
@@ -63,7 +62,7 @@ public static class ChequeDesk
     }
 
     /// <summary>What the customer can pay with: cheque id and what is left.</summary>
-    public static async Task<IReadOnlyList<(string Id, long Left)>> Usable(this Counter counter, IssuedCard card)
+    public static async Task<IReadOnlyList<(string Id, long Left)>> Usable(this TestCounter counter, IssuedCard card)
     {
         ArgumentNullException.ThrowIfNull(counter);
         ArgumentNullException.ThrowIfNull(card);

@@ -2,9 +2,9 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Funding;
 using Hardware.Simulators.Chip;
-using Platform;
-using Platform.CardCryptography.Layouts;
-using Platform.CardCryptography.Profiles;
+using Issuance;
+using Platform.Cards.Cryptography.Layouts;
+using Platform.Cards.Cryptography.Profiles;
 
 namespace Api.Tests.Harness;
 
@@ -36,14 +36,14 @@ public static class ChipCards
             },
         };
 
-    public static Task<Answered> StartIssue(this Counter counter, JsonObject? body = null, string? key = null)
+    public static Task<Answered> StartIssue(this TestCounter counter, JsonObject? body = null, string? key = null)
     {
         ArgumentNullException.ThrowIfNull(counter);
         return counter.Cashier.PostApproved("/v1/issuances/personal-single", body ?? OpeningBody(), counter.Second, key);
     }
 
     /// <summary>Opens and issues onto a new blank chip.</summary>
-    public static async Task<ChipCard> IssueCard(this Counter counter, VirtualChip? chip = null)
+    public static async Task<ChipCard> IssueCard(this TestCounter counter, VirtualChip? chip = null)
     {
         ArgumentNullException.ThrowIfNull(counter);
         chip ??= VirtualChip.CreateBlank(IssuerProfile.Demo);
@@ -54,7 +54,7 @@ public static class ChipCards
     }
 
     /// <summary>Carries an operation that was started to its end.</summary>
-    public static Task<JsonNode> Run(this Counter counter, VirtualChip chip, Answered started)
+    public static Task<JsonNode> Run(this TestCounter counter, VirtualChip chip, Answered started)
     {
         ArgumentNullException.ThrowIfNull(counter);
         ArgumentNullException.ThrowIfNull(started);
@@ -62,11 +62,11 @@ public static class ChipCards
     }
 
     /// <summary>Pays in and puts aside for the card, so that it can be loaded.</summary>
-    public static async Task Fund(this Counter counter, ChipCard card, long fen, long points = 0)
+    public static async Task Fund(this TestCounter counter, ChipCard card, long fen, long points = 0)
     {
         ArgumentNullException.ThrowIfNull(counter);
         ArgumentNullException.ThrowIfNull(card);
-        (await counter.Cashier.Post($"/v1/cards/{card.Number}/collections", Counter.Payment(fen))).Is(HttpStatusCode.Created);
+        (await counter.Cashier.Post($"/v1/cards/{card.Number}/collections", TestCounter.Payment(fen))).Is(HttpStatusCode.Created);
         if (points > 0)
         {
             await counter.GivePoints(card, points);
@@ -85,7 +85,7 @@ public static class ChipCards
         );
     }
 
-    public static Task<Answered> StartLoad(this Counter counter, ChipCard card, long fen, string? key = null)
+    public static Task<Answered> StartLoad(this TestCounter counter, ChipCard card, long fen, string? key = null)
     {
         ArgumentNullException.ThrowIfNull(counter);
         ArgumentNullException.ThrowIfNull(card);
@@ -93,14 +93,14 @@ public static class ChipCards
     }
 
     /// <summary>"Re-read card": one call for the front end, then the agent with the card.</summary>
-    public static async Task<JsonNode> Reread(this Counter counter, VirtualChip chip, string operationId)
+    public static async Task<JsonNode> Reread(this TestCounter counter, VirtualChip chip, string operationId)
     {
         ArgumentNullException.ThrowIfNull(counter);
         var again = (await counter.Cashier.Post($"/v1/card-operations/{operationId}/re-reads", new { })).Is(HttpStatusCode.Accepted);
         return await counter.Run(chip, again);
     }
 
-    public static async Task<JsonNode> Customer(this Counter counter, string customerCode)
+    public static async Task<JsonNode> Customer(this TestCounter counter, string customerCode)
     {
         ArgumentNullException.ThrowIfNull(counter);
         return (await counter.Cashier.Get($"/v1/customers/{customerCode}")).Is(HttpStatusCode.OK).Body;
@@ -131,10 +131,10 @@ public static class ChipCards
     }
 
     /// <summary>Points come from contracts; here they are booked straight into the quota account.</summary>
-    private static async Task GivePoints(this Counter counter, ChipCard card, long points)
+    private static async Task GivePoints(this TestCounter counter, ChipCard card, long points)
     {
         await using var db = await counter.Host.OpenDatabase();
-        var customer = db.Set<global::Issuance.Customer>().Single(c => c.Code == card.CustomerCode);
+        var customer = db.Set<global::Customers.Customer>().Single(c => c.Code == card.CustomerCode);
         var booking = new SilentBooking(Ids.Next(), new Actor(counter.BranchId, counter.Cashier.Id), new AuditNote("test", "points"));
         booking.WithHead(
             new Transaction(booking.Id, FundingTransactions.Collection, booking.Actor) { CustomerId = customer.Id, Points = points }

@@ -1,8 +1,8 @@
 using System.Net;
-using Access;
+using Counter.Payments;
 using Funding;
+using Funding.Contracts;
 using Issuance;
-using Platform;
 
 namespace Api.Tests.Harness;
 
@@ -12,7 +12,7 @@ public static class Contracts
     /// <summary>From 100.00 yuan on: one per cent of bonus and two points for each yuan, for every customer. Its code.</summary>
     public static async Task<string> WithBonus(Database database)
     {
-        await using var office = await Counter.Open(database, headquarters: true);
+        await using var office = await TestCounter.Open(database, headquarters: true);
         var code = $"R{Ids.Next()}";
         var body = new
         {
@@ -35,7 +35,7 @@ public static class Contracts
     }
 
     /// <summary>A collection with a bonus, as one under a contract books it.</summary>
-    public static async Task Give(this Counter counter, IssuedCard card, long paid, long bonus)
+    public static async Task Give(this TestCounter counter, IssuedCard card, long paid, long bonus)
     {
         ArgumentNullException.ThrowIfNull(counter);
         ArgumentNullException.ThrowIfNull(card);

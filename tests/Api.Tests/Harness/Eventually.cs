@@ -1,3 +1,5 @@
+using TestRuns;
+
 namespace Api.Tests.Harness;
 
 /// <summary>Waits for what a job of the API does by itself.</summary>

@@ -7,7 +7,13 @@ namespace Api.Tests.Harness;
 public static class Forgery
 {
     /// <summary>Runs an operation with the answers to one command changed on the way.</summary>
-    public static async Task<JsonNode> Run(Counter counter, VirtualChip chip, Answered started, string command, Func<string, string> forge)
+    public static async Task<JsonNode> Run(
+        TestCounter counter,
+        VirtualChip chip,
+        Answered started,
+        string command,
+        Func<string, string> forge
+    )
     {
         ArgumentNullException.ThrowIfNull(counter);
         ArgumentNullException.ThrowIfNull(started);
@@ -36,7 +42,7 @@ public static class Forgery
     }
 
     /// <summary>Runs an operation that changes to another chip from a round on: the card is swapped in the middle.</summary>
-    public static Task<JsonNode> RunSwapped(Counter counter, VirtualChip chip, VirtualChip other, Answered started, int fromRound)
+    public static Task<JsonNode> RunSwapped(TestCounter counter, VirtualChip chip, VirtualChip other, Answered started, int fromRound)
     {
         ArgumentNullException.ThrowIfNull(other);
         var (id, ticket) = (CardBooks.OperationId(started), (started?.Body["operation"]!["ticket"]!.GetValue<string>())!);
@@ -51,7 +57,7 @@ public static class Forgery
     }
 
     private static async Task<JsonNode> Run(
-        Counter counter,
+        TestCounter counter,
         (string Id, string Ticket) operation,
         Func<JsonNode, int, JsonObject> transmit,
         VirtualChip chip

@@ -2,6 +2,7 @@ using Api.Tests.Funding;
 using Api.Tests.Funding.BatchRecharges;
 using Api.Tests.Guide;
 using Api.Tests.Platform;
+using Api.Tests.Platform.Ledger;
 using Xunit.Sdk;
 using Xunit.v3;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Access;
+using Access.Operators;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 

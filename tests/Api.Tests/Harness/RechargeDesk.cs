@@ -2,10 +2,12 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Customers;
 using Funding;
 using Issuance;
+using Issuance.Cards;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Parameters;
 
 namespace Api.Tests.Harness;
 
@@ -17,10 +19,10 @@ public sealed class RechargeDesk
 {
     private static int s_number = 1_000;
 
-    private RechargeDesk(Counter counter, IssuedCard unit, IReadOnlyList<ListedCard> cards) =>
+    private RechargeDesk(TestCounter counter, IssuedCard unit, IReadOnlyList<ListedCard> cards) =>
         (Counter, Unit, Cards) = (counter, unit, cards);
 
-    public Counter Counter { get; }
+    public TestCounter Counter { get; }
 
     /// <summary>The recharging unit, by its main card.</summary>
     public IssuedCard Unit { get; }
@@ -28,11 +30,11 @@ public sealed class RechargeDesk
     public IReadOnlyList<ListedCard> Cards { get; }
 
     /// <summary>A desk at a counter, whose unit has paid in so much.</summary>
-    public static Task<RechargeDesk> Open(Counter counter, int cards, long unitFen) =>
+    public static Task<RechargeDesk> Open(TestCounter counter, int cards, long unitFen) =>
         Open(counter, [.. Enumerable.Range(0, cards).Select(_ => NewNumber())], unitFen);
 
     /// <summary>The same with cards of these numbers.</summary>
-    public static async Task<RechargeDesk> Open(Counter counter, IReadOnlyList<string> cards, long unitFen)
+    public static async Task<RechargeDesk> Open(TestCounter counter, IReadOnlyList<string> cards, long unitFen)
     {
         ArgumentNullException.ThrowIfNull(counter);
         var unit = await counter.IssuedCard(CardType.OrganisationMain);
@@ -45,7 +47,7 @@ public sealed class RechargeDesk
     }
 
     public static async Task<RechargeDesk> Open(Database database, int cards, long unitFen) =>
-        await Open(await Counter.Open(database), cards, unitFen);
+        await Open(await TestCounter.Open(database), cards, unitFen);
 
     /// <summary>A .dat file: its lines, and a trailer that is right unless another is given.</summary>
     public static byte[] Dat(IReadOnlyList<string> lines, string? trailer = null)
@@ -152,7 +154,7 @@ public sealed class RechargeDesk
         by.Post($"/v1/recharge-lists/{serial}/{step}", new { }, key);
 
     /// <summary>Many cards at once, each of a customer of its own.</summary>
-    private static async Task<List<ListedCard>> AddCards(Counter counter, IReadOnlyList<string> numbers)
+    private static async Task<List<ListedCard>> AddCards(TestCounter counter, IReadOnlyList<string> numbers)
     {
         var (customers, cards) = (new List<Customer>(), new List<Card>());
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
@@ -205,7 +207,7 @@ public sealed class RechargeDesk
 /// <summary>What happens to cards behind a list's back.</summary>
 public static class LostCards
 {
-    public static async Task LosesCard(this Counter counter, ListedCard listed)
+    public static async Task LosesCard(this TestCounter counter, ListedCard listed)
     {
         ArgumentNullException.ThrowIfNull(counter);
         ArgumentNullException.ThrowIfNull(listed);

@@ -1,15 +1,15 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Access;
+using Counter.Payments;
 using Funding;
 using Hardware.Simulators.Chip;
 using Hardware.Simulators.Stations;
 using Issuance;
-using Platform;
-using Platform.CardCryptography;
-using Platform.CardCryptography.Keys;
-using Platform.CardCryptography.Layouts;
-using Platform.CardCryptography.Profiles;
+using Issuance.Cards;
+using Platform.Cards.Cryptography;
+using Platform.Cards.Cryptography.Keys;
+using Platform.Cards.Cryptography.Layouts;
+using Platform.Cards.Cryptography.Profiles;
 
 namespace Api.Tests.Harness;
 
@@ -97,7 +97,7 @@ public static class StationUploads
         return body;
     }
 
-    public static Task<Answered> Upload(this Counter counter, IEnumerable<JsonNode> records, string? key = null)
+    public static Task<Answered> Upload(this TestCounter counter, IEnumerable<JsonNode> records, string? key = null)
     {
         ArgumentNullException.ThrowIfNull(counter);
         return Upload(counter.Cashier, records, key);
@@ -117,7 +117,7 @@ public static class StationUploads
     }
 
     /// <summary>Money onto the card account of a card without a chip, as a load would have put it there.</summary>
-    public static async Task Loaded(this Counter counter, IssuedCard card, long fen)
+    public static async Task Loaded(this TestCounter counter, IssuedCard card, long fen)
     {
         ArgumentNullException.ThrowIfNull(counter);
         ArgumentNullException.ThrowIfNull(card);
@@ -134,7 +134,7 @@ public static class StationUploads
         Assert.IsType<BookingResult.Answered>(await counter.Host.Services.GetRequiredService<Books>().Post(booking));
     }
 
-    public static Task<long> CardAccount(this Counter counter, IssuedCard card)
+    public static Task<long> CardAccount(this TestCounter counter, IssuedCard card)
     {
         ArgumentNullException.ThrowIfNull(counter);
         ArgumentNullException.ThrowIfNull(card);

@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
-using Access;
+using Access.SystemParameters;
 using Hardware.Simulators.Chip;
-using Issuance;
-using Platform;
-using Platform.CardCryptography.Profiles;
+using Issuance.CardSessions;
+using Platform.Cards.Cryptography.Profiles;
+using Platform.Parameters;
 
 namespace Api.Tests.Harness;
 
@@ -24,7 +24,7 @@ public static class SubCards
         };
 
     /// <summary>Sets a parameter at the counter's branch, behind the API's back.</summary>
-    public static async Task Set(this Counter counter, Parameter parameter, long value)
+    public static async Task Set(this TestCounter counter, Parameter parameter, long value)
     {
         ArgumentNullException.ThrowIfNull(counter);
         ArgumentNullException.ThrowIfNull(parameter);
@@ -41,7 +41,7 @@ public static class SubCards
     }
 
     /// <summary>Has a chip prove that it is present; the session's id.</summary>
-    public static async Task<string> Present(this Counter counter, VirtualChip chip, Clerk? clerk = null)
+    public static async Task<string> Present(this TestCounter counter, VirtualChip chip, Clerk? clerk = null)
     {
         ArgumentNullException.ThrowIfNull(counter);
         var started = (await (clerk ?? counter.Cashier).Post("/v1/card-sessions", new { })).Is(HttpStatusCode.Accepted);
@@ -51,7 +51,7 @@ public static class SubCards
     }
 
     /// <summary>A session of a card that has no chip in the test: a row, as the chip's proof would leave it.</summary>
-    public static async Task<string> Present(this Counter counter, IssuedCard card, TimeSpan? ago = null, Clerk? clerk = null)
+    public static async Task<string> Present(this TestCounter counter, IssuedCard card, TimeSpan? ago = null, Clerk? clerk = null)
     {
         ArgumentNullException.ThrowIfNull(counter);
         ArgumentNullException.ThrowIfNull(card);
@@ -72,7 +72,7 @@ public static class SubCards
     }
 
     /// <summary>Opens a batch by the customer's code; its id.</summary>
-    public static async Task<string> OpenBatch(this Counter counter, IssuedCard main, Clerk? clerk = null)
+    public static async Task<string> OpenBatch(this TestCounter counter, IssuedCard main, Clerk? clerk = null)
     {
         ArgumentNullException.ThrowIfNull(counter);
         ArgumentNullException.ThrowIfNull(main);
@@ -82,7 +82,7 @@ public static class SubCards
 
     /// <summary>Starts the next card of a batch, without an approval.</summary>
     public static Task<Answered> StartSub(
-        this Counter counter,
+        this TestCounter counter,
         string batch,
         JsonObject? fees = null,
         int? more = null,
@@ -94,14 +94,14 @@ public static class SubCards
     }
 
     /// <summary>The same with the second operator's approval, where one is asked for.</summary>
-    public static Task<Answered> StartApprovedSub(this Counter counter, string batch, JsonObject? fees = null, int? more = null)
+    public static Task<Answered> StartApprovedSub(this TestCounter counter, string batch, JsonObject? fees = null, int? more = null)
     {
         ArgumentNullException.ThrowIfNull(counter);
         return counter.Cashier.PostApproved(Cards(batch), Body(fees, more), counter.Second);
     }
 
     /// <summary>Carries a started sub-card onto a new chip; how it ended.</summary>
-    public static async Task<(string State, string Code)> Write(this Counter counter, Answered started)
+    public static async Task<(string State, string Code)> Write(this TestCounter counter, Answered started)
     {
         ArgumentNullException.ThrowIfNull(started);
         var chip = VirtualChip.CreateBlank(IssuerProfile.Demo);

@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using Platform;
 using Platform.Persistence.Dialects;
 
 namespace Api.Tests.Harness;

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Platform;
 using Platform.Persistence.Dialects;
 
 namespace Api.Tests.Harness;
@@ -11,7 +10,7 @@ public static class TestModel
     {
         ArgumentNullException.ThrowIfNull(dialect);
         var services = new ServiceCollection();
-        services.AddSingleton(new ModelAssemblies([typeof(AppDb).Assembly, .. ModuleList.All.Select(m => m.GetType().Assembly)]));
+        services.AddSingleton(new ModelAssemblies(ModuleList.OfRows(ModuleList.All)));
         services.AddPooledDbContextFactory<AppDb>(o =>
         {
             dialect.Configure(o, connection);

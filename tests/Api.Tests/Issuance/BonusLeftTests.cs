@@ -1,10 +1,11 @@
 using System.Net;
 using Api.Tests.Funding;
-using Api.Tests.Harness;
+using Customers;
 using FsCheck;
 using FsCheck.Fluent;
-using Issuance;
-using Platform;
+using Issuance.Bonus;
+using Issuance.Cards;
+using TestRuns;
 
 namespace Api.Tests.Issuance;
 
@@ -14,7 +15,7 @@ public sealed class BonusLeftTests
     [Trait("Requirement", "FC-43.1")]
     public async Task Bonus_that_was_spent_does_not_lessen_what_is_paid_in_afterwards(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         await counter.Give(card, paid: 10_000, bonus: 1_000);
         Assert.Equal((1_000, 10_000), await Shown(counter, card));
@@ -31,7 +32,7 @@ public sealed class BonusLeftTests
     [Trait("Requirement", "FC-43.1"), Trait("Requirement", "FC-17.7")]
     public async Task Bonus_does_not_become_refundable_by_going_to_a_card_and_coming_back(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         await counter.Give(card, paid: 10_000, bonus: 1_000);
 
@@ -47,7 +48,7 @@ public sealed class BonusLeftTests
     [Trait("Requirement", "FC-43.1"), Trait("Requirement", "FC-19.1")]
     public async Task Bonus_does_not_become_refundable_by_a_load_and_an_unload_and_what_stations_take_is_paid_money_first(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssueCard();
         var row = await Row(counter, card);
         await counter.Give(row, paid: 10_000, bonus: 1_000);
@@ -124,14 +125,14 @@ public sealed class BonusLeftTests
 
     private sealed record Step(int Kind, int A, int B);
 
-    private static async Task<IssuedCard> Row(Counter counter, ChipCard card)
+    private static async Task<IssuedCard> Row(TestCounter counter, ChipCard card)
     {
         await using var db = await counter.Host.OpenDatabase();
         var row = db.Set<Card>().Single(c => c.Number == card.Number);
         return new IssuedCard(row.Id, card.Number, row.CustomerId, card.CustomerCode);
     }
 
-    private static async Task<(long Bonus, long Refundable)> Shown(Counter counter, IssuedCard card)
+    private static async Task<(long Bonus, long Refundable)> Shown(TestCounter counter, IssuedCard card)
     {
         var customer = await counter.Customer(card.CustomerCode);
         return (customer["quotaBonus"]!.GetValue<long>(), customer["refundable"]!.GetValue<long>());

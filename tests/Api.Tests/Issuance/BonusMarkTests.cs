@@ -1,9 +1,11 @@
-using Access;
-using Api.Tests.Harness;
+using Counter.Payments;
+using Customers;
 using Funding;
+using Funding.Statements;
 using Issuance;
+using Issuance.Bonus;
+using Issuance.Cards;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 using Platform.Persistence.Dialects;
 
 namespace Api.Tests.Issuance;
@@ -17,7 +19,7 @@ public sealed class BonusMarkTests
     [Trait("Requirement", "FC-43.1"), Trait("Requirement", "FC-26.1")]
     public async Task A_long_history_is_read_from_its_mark_on_and_gives_what_all_of_it_gives(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var first = await counter.IssuedCard(CardType.PersonalMain);
         long[] cards = [first.Id, (await counter.AnotherCard(first)).Id];
         var random = new Random(Environment.TickCount);
@@ -51,7 +53,7 @@ public sealed class BonusMarkTests
     [Trait("Requirement", "FC-43.1")]
     public async Task What_a_mark_counts_is_not_read_again(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         await Live(counter, card.CustomerId, [card.Id], new Random(1), LongHistory);
         var right = await Asked(counter, card, Later);
@@ -68,7 +70,7 @@ public sealed class BonusMarkTests
     /// <summary>A reader so much later takes all that is booked now as settled.</summary>
     private static readonly TimeSpan Later = TimeSpan.FromHours(1);
 
-    private static async Task<long> Asked(Counter counter, IssuedCard card, TimeSpan later)
+    private static async Task<long> Asked(TestCounter counter, IssuedCard card, TimeSpan later)
     {
         await using var db = await counter.Host.OpenDatabase();
         var services = counter.Host.Services;
@@ -81,7 +83,7 @@ public sealed class BonusMarkTests
         return await reader.Of(card.CustomerId, CancellationToken.None);
     }
 
-    private static async Task<int> Marks(Counter counter, IssuedCard card)
+    private static async Task<int> Marks(TestCounter counter, IssuedCard card)
     {
         await using var db = await counter.Host.OpenDatabase();
         return await db
@@ -90,7 +92,7 @@ public sealed class BonusMarkTests
     }
 
     /// <summary>All entries of the customer, one transaction after the other.</summary>
-    private static async Task<long> Folded(Counter counter, long customerId, long[] cards)
+    private static async Task<long> Folded(TestCounter counter, long customerId, long[] cards)
     {
         await using var db = await counter.Host.OpenDatabase();
         long[] owners = [customerId, .. cards];
@@ -114,7 +116,7 @@ public sealed class BonusMarkTests
     }
 
     /// <summary>Collections with and without a bonus, to a card and back, and what stations take.</summary>
-    private static async Task Live(Counter counter, long customerId, long[] cards, Random random, int transactions)
+    private static async Task Live(TestCounter counter, long customerId, long[] cards, Random random, int transactions)
     {
         var books = counter.Host.Services.GetRequiredService<Books>();
         await using var db = await counter.Host.OpenDatabase();
@@ -152,7 +154,7 @@ public sealed class BonusMarkTests
         }
     }
 
-    private static SilentBooking Collection(Counter counter, long customerId)
+    private static SilentBooking Collection(TestCounter counter, long customerId)
     {
         var actor = new Actor(counter.BranchId, counter.Cashier.Id);
         var booking = new SilentBooking(Ids.Next(), actor, new AuditNote("test", $"customer:{customerId}"));

@@ -1,12 +1,11 @@
-using Api.Tests.Harness;
-using Issuance;
+using Issuance.Functions;
 
 namespace Api.Tests.Issuance;
 
 /// <summary>A good request of each function of the table, for a card: a function that has none here fails the walk.</summary>
 internal static class CardFunctionRequests
 {
-    public static async Task<Answered> Send(Counter counter, CardFunction function, IssuedCard card)
+    public static async Task<Answered> Send(TestCounter counter, CardFunction function, IssuedCard card)
     {
         var session = function.By is FoundBy.CardPresent or FoundBy.CustomerOrCardPresent ? await counter.Present(card) : "";
         var (path, body) = Request(function.Name, card, session);
@@ -16,16 +15,16 @@ internal static class CardFunctionRequests
     private static (string Path, object Body) Request(string function, IssuedCard card, string session) =>
         function switch
         {
-            "CollectPayment" => ($"/cards/{card.Number}/collections", Counter.Payment(100)),
-            "RechargeCustomer" => ($"/cards/{card.Number}/recharges", Counter.Payment(100)),
-            "RechargeWithCard" => ($"/card-sessions/{session}/recharges", Counter.Payment(100)),
-            "CollectWithCard" => ($"/card-sessions/{session}/collections", Counter.Payment(100)),
+            "CollectPayment" => ($"/cards/{card.Number}/collections", TestCounter.Payment(100)),
+            "RechargeCustomer" => ($"/cards/{card.Number}/recharges", TestCounter.Payment(100)),
+            "RechargeWithCard" => ($"/card-sessions/{session}/recharges", TestCounter.Payment(100)),
+            "CollectWithCard" => ($"/card-sessions/{session}/collections", TestCounter.Payment(100)),
             "AllocateWithCard" => ($"/card-sessions/{session}/allocations", Allocation(card)),
             "ReceiveCheque" => ($"/cards/{card.Number}/cheques", ChequeDesk.ChequeBody(100)),
             "ReceiveChequeWithCard" => ($"/card-sessions/{session}/cheques", ChequeDesk.ChequeBody(100)),
             "LoadCard" => ($"/cards/{card.Number}/loads", new { amount = 1 }),
             "UnloadCard" => ($"/cards/{card.Number}/unloads", new { amount = 1 }),
-            "RechargePurse" => ($"/cards/{card.Number}/purse-recharges", Counter.Payment(100)),
+            "RechargePurse" => ($"/cards/{card.Number}/purse-recharges", TestCounter.Payment(100)),
             "RechargeAndLoad" => ($"/cards/{card.Number}/recharges-with-load", Paid()),
             "RechargeAndLoadWithCard" => ($"/card-sessions/{session}/recharges-with-load", Paid()),
             "UnlockGreyCard" => ($"/cards/{card.Number}/grey-unlocks", new { withoutRecord = false }),
@@ -40,7 +39,7 @@ internal static class CardFunctionRequests
 
     private static object Allocation(IssuedCard card) => new { lines = new[] { new { cardNumber = card.Number, amount = 1 } } };
 
-    private static object Paid() => new { payment = Counter.Payment(100) };
+    private static object Paid() => new { payment = TestCounter.Payment(100) };
 
     private static object Session(string session) => new { cardSessionId = session };
 }

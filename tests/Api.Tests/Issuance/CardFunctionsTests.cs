@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
-using Api.Tests.Harness;
 using Api.Tests.Platform;
-using Issuance;
+using Customers;
+using Issuance.Cards;
+using Issuance.Functions;
 using Microsoft.AspNetCore.Routing;
-using Platform;
 
 namespace Api.Tests.Issuance;
 
@@ -22,7 +22,7 @@ public sealed class CardFunctionsTests
     [Trait("Requirement", "FC-09.1"), Trait("Requirement", "FC-09.10"), Trait("Requirement", "FC-15.6")]
     public async Task Every_function_takes_the_cards_that_its_row_says_and_no_others()
     {
-        await using var counter = await Counter.Open(Database.Sqlite);
+        await using var counter = await TestCounter.Open(Database.Sqlite);
         var cards = await Cards(counter);
         var text = new StringBuilder();
         var wrong = new List<string>();
@@ -75,7 +75,7 @@ public sealed class CardFunctionsTests
         );
     }
 
-    private static async Task<IEnumerable<string>> Differs(Counter counter, CardFunction function, IssuedCard card, CardView? view)
+    private static async Task<IEnumerable<string>> Differs(TestCounter counter, CardFunction function, IssuedCard card, CardView? view)
     {
         var answer = await CardFunctionRequests.Send(counter, function, card);
         string[] preconditions = [.. RefusalsOf(function)];
@@ -110,7 +110,7 @@ public sealed class CardFunctionsTests
         text.AppendLine(string.Concat(s_states.Select(s => $"{s, -10}").Prepend(new string(' ', 20))).TrimEnd());
     }
 
-    private static async Task<Dictionary<(CardType, CardState), (IssuedCard Card, CardView View)>> Cards(Counter counter)
+    private static async Task<Dictionary<(CardType, CardState), (IssuedCard Card, CardView View)>> Cards(TestCounter counter)
     {
         var cards = new Dictionary<(CardType, CardState), (IssuedCard, CardView)>();
         await using var db = await counter.Host.OpenDatabase();

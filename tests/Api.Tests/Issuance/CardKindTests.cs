@@ -1,7 +1,6 @@
-using Api.Tests.Harness;
-using Issuance;
-using Platform.CardCryptography.Layouts;
-using Platform.CardCryptography.Profiles;
+using Issuance.Cards;
+using Platform.Cards.Cryptography.Layouts;
+using Platform.Cards.Cryptography.Profiles;
 
 namespace Api.Tests.Issuance;
 
@@ -22,7 +21,7 @@ public sealed class CardKindTests
     [Fact]
     public async Task An_issued_card_carries_it()
     {
-        await using var counter = await Counter.Open(Database.Sqlite);
+        await using var counter = await TestCounter.Open(Database.Sqlite);
         var card = await counter.IssueCard();
         var money = IssuerProfile.Demo.Money;
         card.Chip.PowerOn();

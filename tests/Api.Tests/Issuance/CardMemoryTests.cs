@@ -1,8 +1,7 @@
 using System.Net;
-using Api.Tests.Harness;
-using Issuance;
+using Customers;
+using Issuance.Cards;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
 namespace Api.Tests.Issuance;
 
@@ -15,7 +14,7 @@ public sealed class CardMemoryTests
     {
         await using var remembering = await TestHost.Start(database);
         await using var changing = await TestHost.Start(database, remembering.ConnectionString);
-        var counter = await Counter.Open(remembering);
+        var counter = await TestCounter.Open(remembering);
         var card = await counter.IssuedCard();
         await counter.Collected(card, 100);
         await counter.Collected(card, 100);
@@ -39,7 +38,7 @@ public sealed class CardMemoryTests
     {
         await using var remembering = await TestHost.Start(database);
         await using var changing = await TestHost.Start(database, remembering.ConnectionString);
-        var counter = await Counter.Open(remembering);
+        var counter = await TestCounter.Open(remembering);
         var card = await counter.IssuedCard();
         await counter.Collected(card, 100);
         var collecting = Enumerable.Range(0, 64).Select(_ => Task.Run(() => counter.Collect(card, 10))).ToList();

@@ -1,10 +1,8 @@
 // Slices: ReportCardLost, FindCardAgain, ReportCardDamaged, ExpireCard, BlockCard, UnblockCard.
 using System.Net;
-using Access;
-using Api.Tests.Harness;
+using Access.Branches;
 using Api.Tests.Platform;
-using Issuance;
-using Platform;
+using Issuance.Cards;
 
 namespace Api.Tests.Issuance;
 
@@ -13,8 +11,8 @@ public sealed class CardStatesTests
     private static readonly Dictionary<CardChange, (string Path, object Body)> s_requests = new()
     {
         [CardChange.ReportLost] = ("loss-reports", new { certificateNumber = "11010519491231002x", name = "王小明" }),
-        [CardChange.FindAgain] = ("findings", new { holder = Counter.Holder }),
-        [CardChange.ReportDamaged] = ("damage-reports", new { holder = Counter.Holder }),
+        [CardChange.FindAgain] = ("findings", new { holder = TestCounter.Holder }),
+        [CardChange.ReportDamaged] = ("damage-reports", new { holder = TestCounter.Holder }),
         [CardChange.Expire] = ("expiries", new { }),
         [CardChange.Block] = ("blocks", new { }),
         [CardChange.Unblock] = ("unblocks", new { }),
@@ -26,7 +24,7 @@ public sealed class CardStatesTests
                 serviceFeeWaived = true,
                 feeInvoice = false,
                 paymentMethod = "cash",
-                holder = Counter.Holder,
+                holder = TestCounter.Holder,
             }
         ),
     };
@@ -35,7 +33,7 @@ public sealed class CardStatesTests
     [Trait("Requirement", "FC-36.1")]
     public async Task Every_change_is_allowed_in_the_states_of_the_table_and_refused_in_every_other_by_its_own_code(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         foreach (var (change, (path, body)) in s_requests)
         {
             foreach (var state in Enum.GetValues<CardState>().Where(s => s != CardState.Released))
@@ -86,7 +84,7 @@ public sealed class CardStatesTests
     [Trait("Requirement", "FC-36.1")]
     public async Task A_loss_is_taken_only_from_who_knows_certificate_and_name_of_the_holder(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
         foreach (var (certificate, name) in new[] { ("11010519491231002X", "王小红"), ("110105194912310021", "王小明") })
         {
@@ -110,7 +108,7 @@ public sealed class CardStatesTests
     [Trait("Requirement", "FC-09.10")]
     public async Task Every_operation_of_a_card_names_the_state_that_forbids_it(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         foreach (var state in new[] { CardState.Lost, CardState.Damaged, CardState.Expired, CardState.Blocked, CardState.Closed })
         {
             var card = await counter.IssuedCard(change: c => c.State = state);
@@ -129,7 +127,7 @@ public sealed class CardStatesTests
     {
         var settings = new Dictionary<string, string?> { ["Cards:ExpireEvery"] = "00:00:00.1" };
         await using var host = await TestHost.Start(database, settings: settings);
-        await using var counter = await Counter.Open(host);
+        await using var counter = await TestCounter.Open(host);
         var today = ChinaCalendar.Today(TimeProvider.System);
         var last = await counter.IssuedCard();
         await using (var db = await host.OpenDatabase())
@@ -143,7 +141,7 @@ public sealed class CardStatesTests
         Assert.Equal(CardState.Active, await State(counter, last));
     }
 
-    internal static Task<Answered> Lose(Counter counter, IssuedCard card, string? key = null) =>
+    internal static Task<Answered> Lose(TestCounter counter, IssuedCard card, string? key = null) =>
         counter.Cashier.Post(
             $"/v1/cards/{card.Number}/loss-reports",
             new { certificateNumber = "11010519491231002X", name = "王小明" },
@@ -153,7 +151,7 @@ public sealed class CardStatesTests
     private static IEnumerable<(string Path, object Body)> Operations() =>
         [("loads", new { amount = 1 }), ("restrictions", new { fillsPerDay = 3 }), ("grey-unlocks", new { withoutRecord = false })];
 
-    private static async Task<CardState> State(Counter counter, IssuedCard card)
+    private static async Task<CardState> State(TestCounter counter, IssuedCard card)
     {
         await using var db = await counter.Host.OpenDatabase();
         return db.Set<Card>().Single(c => c.Id == card.Id).State;

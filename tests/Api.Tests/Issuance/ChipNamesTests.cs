@@ -1,10 +1,10 @@
 using System.Net;
-using Api.Tests.Harness;
 using Api.Tests.Platform.Documents;
+using Customers;
 using Hardware.Simulators.Chip;
 using Issuance;
-using Platform.CardCryptography.Layouts;
-using Platform.CardCryptography.Profiles;
+using Platform.Cards.Cryptography.Layouts;
+using Platform.Cards.Cryptography.Profiles;
 
 namespace Api.Tests.Issuance;
 
@@ -16,7 +16,7 @@ public sealed class ChipNamesTests
     [Trait("Requirement", "FC-01.9")]
     public async Task A_name_that_the_chip_cannot_hold_is_refused_with_the_characters_that_it_lacks(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
 
         var refused = await counter.StartIssue(Named(Rare));
 
@@ -28,7 +28,7 @@ public sealed class ChipNamesTests
     [Trait("Requirement", "FC-01.9")]
     public async Task With_the_parameter_a_substitute_is_written_and_papers_and_records_keep_the_true_name(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         await counter.Set(IssuanceParameters.UnencodableNameSubstitute, 1);
         var chip = VirtualChip.CreateBlank(IssuerProfile.Demo);
         var started = (await counter.StartIssue(Named(Rare))).Is(HttpStatusCode.Accepted);
@@ -46,7 +46,7 @@ public sealed class ChipNamesTests
     [Trait("Requirement", "FC-01.9")]
     public async Task A_plate_that_the_chip_cannot_hold_is_refused(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
 
         var refused = await counter.Cashier.Post($"/v1/cards/{card.Number}/restrictions", new { plate = "𠮷A123" });

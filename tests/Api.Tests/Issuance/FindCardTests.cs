@@ -1,5 +1,4 @@
 using System.Net;
-using Api.Tests.Harness;
 
 namespace Api.Tests.Issuance;
 
@@ -8,7 +7,7 @@ public sealed class FindCardTests
     [Theory, EachDatabase]
     public async Task Tells_whose_card_it_is_by_its_number(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
 
         var found = (await counter.Cashier.Get($"/v1/cards/{card.Number}")).Is(HttpStatusCode.OK);

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
-using Api.Tests.Harness;
-using Issuance;
 
 namespace Api.Tests.Issuance;
 
@@ -16,7 +14,7 @@ public sealed class GetBlacklistTests
     public async Task Lost_blocked_and_closed_cards_are_on_it_and_those_found_again_leave_it_by_a_later_version(Database database)
     {
         await using var host = await TestHost.Start(database);
-        await using var counter = await Counter.Open(host);
+        await using var counter = await TestCounter.Open(host);
         var (lost, blocked) = (await counter.IssuedCard(), await counter.IssuedCard());
         Assert.Equal((0, 0), Size(await Fetch(counter, "")));
         (await CardStatesTests.Lose(counter, lost)).Is(HttpStatusCode.OK);
@@ -41,7 +39,7 @@ public sealed class GetBlacklistTests
     public async Task Its_version_is_its_tag_and_pages_lead_to_it(Database database)
     {
         await using var host = await TestHost.Start(database);
-        await using var counter = await Counter.Open(host);
+        await using var counter = await TestCounter.Open(host);
         for (var i = 0; i < 5; i++)
         {
             (await CardStatesTests.Lose(counter, await counter.IssuedCard())).Is(HttpStatusCode.OK);
@@ -71,7 +69,7 @@ public sealed class GetBlacklistTests
     {
         await using var host = await TestHost.Start(database);
         await using var other = await TestHost.Start(database, host.ConnectionString);
-        await using var counter = await Counter.Open(host);
+        await using var counter = await TestCounter.Open(host);
         var elsewhere = await counter.CashierAt(other);
         var cards = new List<IssuedCard>();
         for (var i = 0; i < Writers * CardsEach; i++)
@@ -130,10 +128,10 @@ public sealed class GetBlacklistTests
         }
     }
 
-    private static async Task<JsonNode> Fetch(Counter counter, string query) =>
+    private static async Task<JsonNode> Fetch(TestCounter counter, string query) =>
         (await counter.Cashier.Get($"/v1/blacklist{query}")).Is(HttpStatusCode.OK).Body;
 
-    private static async Task<HttpResponseMessage> Tagged(Counter counter, string? tag)
+    private static async Task<HttpResponseMessage> Tagged(TestCounter counter, string? tag)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/blacklist");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", counter.Cashier.Token);

@@ -1,5 +1,4 @@
 using System.Net;
-using Api.Tests.Harness;
 
 namespace Api.Tests.Issuance;
 
@@ -9,7 +8,7 @@ public sealed class GetRestrictionsTests
     [Trait("Requirement", "FC-40.1")]
     public async Task Shows_what_was_written_and_what_was_changed_later(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssueCard();
         var path = $"/v1/cards/{card.Number}/restrictions";
         Assert.Null((await counter.Cashier.Get(path)).Is(HttpStatusCode.OK).Body["fillsPerDay"]);

@@ -1,9 +1,11 @@
 // Slices: ReportCardDamaged, FindCardAgain, ReplaceCard.
 using System.Net;
-using Api.Tests.Harness;
+using Customers;
 using Issuance;
+using Issuance.Cards;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Audit;
+using Platform.Outbox;
 
 namespace Api.Tests.Issuance;
 
@@ -21,8 +23,8 @@ public sealed class HolderAsksTests
     [Trait("Requirement", "FC-36.4")]
     public async Task A_number_alone_changes_no_card_at_any_branch(Database database)
     {
-        await using var counter = await Counter.Open(database);
-        await using var other = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
+        await using var other = await TestCounter.Open(database);
         foreach (var (path, state, body) in Requests(new { }))
         {
             var card = await counter.IssuedCard(change: c => c.State = state);
@@ -31,7 +33,7 @@ public sealed class HolderAsksTests
                 HttpStatusCode.UnprocessableEntity,
                 "holder-differs"
             );
-            var known = await other.Cashier.Post(Path(card, path), Body(path, new { holder = Counter.Holder }));
+            var known = await other.Cashier.Post(Path(card, path), Body(path, new { holder = TestCounter.Holder }));
             known.IsRefused(HttpStatusCode.Forbidden, "approval-required");
             var another = await other.Present(await other.IssuedCard());
             (await other.Cashier.Post(Path(card, path), Body(path, new { cardSessionId = another }))).IsRefused(
@@ -46,7 +48,7 @@ public sealed class HolderAsksTests
     [Trait("Requirement", "FC-36.4")]
     public async Task With_the_card_present_no_approver_is_asked(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         foreach (var (path, state, _) in Requests(new { }))
         {
             var card = await counter.IssuedCard(change: c => c.State = state);
@@ -62,10 +64,10 @@ public sealed class HolderAsksTests
     [Trait("Requirement", "FC-36.4"), Trait("Requirement", "PL-02.5")]
     public async Task With_certificate_and_approval_it_is_done_and_the_holder_is_told_without_personal_data(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
 
-        (await counter.Cashier.PostApproved(Path(card, "damage-reports"), new { holder = Counter.Holder }, counter.Second)).Is(
+        (await counter.Cashier.PostApproved(Path(card, "damage-reports"), new { holder = TestCounter.Holder }, counter.Second)).Is(
             HttpStatusCode.OK
         );
 
@@ -85,13 +87,13 @@ public sealed class HolderAsksTests
     [Trait("Requirement", "FC-36.4"), Trait("Requirement", "FC-37.1")]
     public async Task A_bearer_card_that_cannot_be_read_is_known_by_the_serial_number_of_its_sale(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard(CardType.Bearer);
         var other = await counter.IssuedCard(CardType.Bearer);
         var (sale, foreign) = (await Sold(counter, card), await Sold(counter, other));
         var path = Path(card, "damage-reports");
 
-        (await counter.Cashier.Post(path, new { holder = Counter.Holder })).IsRefused(HttpStatusCode.Conflict, "card-has-no-holder");
+        (await counter.Cashier.Post(path, new { holder = TestCounter.Holder })).IsRefused(HttpStatusCode.Conflict, "card-has-no-holder");
         (await counter.Cashier.Post(path, new { saleSerialNumber = foreign })).IsRefused(
             HttpStatusCode.UnprocessableEntity,
             "sale-differs"
@@ -107,8 +109,8 @@ public sealed class HolderAsksTests
     [Trait("Requirement", "FC-36.4"), Trait("Requirement", "PL-06.31")]
     public async Task Certificates_are_not_found_out_by_trying(Database database)
     {
-        await using var counter = await Counter.Open(database);
-        await counter.Set(IssuanceParameters.LookUpsPerMinute, 3);
+        await using var counter = await TestCounter.Open(database);
+        await counter.Set(CustomerParameters.LookUpsPerMinute, 3);
         var card = await counter.IssuedCard();
         var answers = new List<Answered>();
         for (var i = 0; i < 8; i++)
@@ -149,7 +151,7 @@ public sealed class HolderAsksTests
     private static string Path(IssuedCard card, string what) => $"/v1/cards/{card.Number}/{what}";
 
     /// <summary>The transaction that issued a bearer card, as its sale books it.</summary>
-    private static async Task<string> Sold(Counter counter, IssuedCard card)
+    private static async Task<string> Sold(TestCounter counter, IssuedCard card)
     {
         var actor = new Actor(counter.BranchId, counter.Cashier.Id);
         var booking = new SilentBooking(Ids.Next(), actor, new AuditNote("test", "sale"));
@@ -165,7 +167,7 @@ public sealed class HolderAsksTests
         return SerialNumber.Of(booking.Id);
     }
 
-    private static async Task<CardState> State(Counter counter, IssuedCard card)
+    private static async Task<CardState> State(TestCounter counter, IssuedCard card)
     {
         await using var db = await counter.Host.OpenDatabase();
         return db.Set<Card>().Single(c => c.Id == card.Id).State;

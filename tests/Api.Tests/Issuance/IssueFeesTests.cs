@@ -1,12 +1,11 @@
 using System.Globalization;
 using System.Net;
-using Access;
-using Api.Tests.Harness;
+using Counter.Payments;
 using Hardware.Simulators.Chip;
 using Issuance;
+using Issuance.Cards;
 using Microsoft.EntityFrameworkCore;
-using Platform;
-using Platform.CardCryptography.Profiles;
+using Platform.Cards.Cryptography.Profiles;
 
 namespace Api.Tests.Issuance;
 
@@ -22,7 +21,7 @@ public sealed class IssueFeesTests
         var given = Environment.GetEnvironmentVariable("ISSUE_FEES_SEED");
         var seed = given is null ? Environment.TickCount & 0xFFFFFF : int.Parse(given, CultureInfo.InvariantCulture);
         var random = new Random(seed);
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var (fee, deposit, service) = (random.Next(0, 5_000), random.Next(0, 3_000), random.Next(1, 900));
         await counter.Set(IssuanceParameters.CardFee(CardType.PersonalSingle), fee);
         await counter.Set(IssuanceParameters.Deposit(CardType.PersonalSingle), deposit);
@@ -51,10 +50,10 @@ public sealed class IssueFeesTests
         await counter.BooksAreSound();
     }
 
-    private static async Task<(long Drawer, long Income, long Deposit)> Booked(Counter counter, string cardNumber)
+    private static async Task<(long Drawer, long Income, long Deposit)> Booked(TestCounter counter, string cardNumber)
     {
         await using var db = await counter.Host.OpenDatabase();
-        var card = await db.Set<global::Issuance.Card>().SingleAsync(c => c.Number == cardNumber);
+        var card = await db.Set<global::Issuance.Cards.Card>().SingleAsync(c => c.Number == cardNumber);
         return (
             -await counter.Balance(CounterAccounts.Drawer, counter.Cashier.Id),
             await counter.Balance(CounterAccounts.FeeIncome, counter.BranchId),

@@ -1,8 +1,7 @@
 // Slices: OpenCardSession, GetCardSession.
 using System.Net;
-using Api.Tests.Harness;
 using Hardware.Simulators.Chip;
-using Platform.CardCryptography.Profiles;
+using Platform.Cards.Cryptography.Profiles;
 
 namespace Api.Tests.Issuance;
 
@@ -12,7 +11,7 @@ public sealed class OpenCardSessionTests
     [Trait("Requirement", "FC-10.1")]
     public async Task A_chip_proves_that_its_card_is_present(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssueCard();
 
         var session = await counter.Present(card.Chip);
@@ -26,11 +25,11 @@ public sealed class OpenCardSessionTests
     [Trait("Requirement", "FC-10.1")]
     public async Task Another_chip_under_the_same_number_is_not_the_card(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssueCard();
         await using (var db = await counter.Host.OpenDatabase())
         {
-            var row = db.Set<global::Issuance.Card>().Single(c => c.Number == card.Number);
+            var row = db.Set<global::Issuance.Cards.Card>().Single(c => c.Number == card.Number);
             row.ChipSerial = "FFFFFFFF00000000" + row.Number;
             db.Update(row);
             await db.SaveChangesAsync();
@@ -50,7 +49,7 @@ public sealed class OpenCardSessionTests
     [Trait("Requirement", "FC-10.1")]
     public async Task A_session_is_its_operators_alone_and_ends_after_ten_minutes(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
 
         var fresh = await counter.Present(card);
@@ -65,7 +64,7 @@ public sealed class OpenCardSessionTests
     [Trait("Requirement", "FC-10.1")]
     public async Task A_blank_chip_is_no_card()
     {
-        await using var counter = await Counter.Open(Database.Sqlite);
+        await using var counter = await TestCounter.Open(Database.Sqlite);
         var started = (await counter.Cashier.Post("/v1/card-sessions", new { })).Is(HttpStatusCode.Accepted);
 
         var outcome = await counter.Run(VirtualChip.CreateBlank(IssuerProfile.Demo), started);

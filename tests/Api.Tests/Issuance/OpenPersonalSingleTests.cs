@@ -1,11 +1,12 @@
 using System.Net;
-using Access;
-using Api.Tests.Harness;
+using Access.SystemParameters;
+using Counter.Payments;
+using Customers;
 using Hardware.Simulators.Chip;
 using Issuance;
 using Microsoft.EntityFrameworkCore;
-using Platform;
-using Platform.CardCryptography.Profiles;
+using Platform.Cards.Cryptography.Profiles;
+using Platform.Problems;
 
 namespace Api.Tests.Issuance;
 
@@ -15,7 +16,7 @@ public sealed class OpenPersonalSingleTests
     [Trait("Requirement", "FC-01.1"), Trait("Requirement", "FC-01.8")]
     public async Task Opens_the_customer_and_issues_its_card_in_one_operation(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
 
         var card = await counter.IssueCard();
 
@@ -42,7 +43,7 @@ public sealed class OpenPersonalSingleTests
     [Trait("Requirement", "FC-01.2")]
     public async Task Refuses_what_is_missing_or_wrong_in_the_holders_data(string field, string value, string named)
     {
-        await using var counter = await Counter.Open(Database.Sqlite);
+        await using var counter = await TestCounter.Open(Database.Sqlite);
         var body = ChipCards.OpeningBody();
         body["person"]![field] = value;
 
@@ -61,7 +62,7 @@ public sealed class OpenPersonalSingleTests
     [Trait("Requirement", "FC-01.2")]
     public async Task Asks_for_name_certificate_and_phone(string field)
     {
-        await using var counter = await Counter.Open(Database.Sqlite);
+        await using var counter = await TestCounter.Open(Database.Sqlite);
         var body = ChipCards.OpeningBody();
         body["person"]!.AsObject().Remove(field);
 
@@ -72,7 +73,7 @@ public sealed class OpenPersonalSingleTests
     [Trait("Requirement", "FC-01.2")]
     public async Task Keeps_the_optional_data()
     {
-        await using var counter = await Counter.Open(Database.Sqlite);
+        await using var counter = await TestCounter.Open(Database.Sqlite);
         var body = ChipCards.OpeningBody();
         var person = body["person"]!;
         (person["address"], person["email"], person["gender"], person["birthDate"], person["plate"]) = (
@@ -96,7 +97,7 @@ public sealed class OpenPersonalSingleTests
     [Trait("Requirement", "FC-01.3"), Trait("Requirement", "PL-02.5")]
     public async Task An_amount_that_differs_from_the_set_one_needs_a_second_operator(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var body = ChipCards.OpeningBody(cardFee: 1_500, deposit: 3_000);
 
         var asked = await counter.Cashier.Post("/v1/issuances/personal-single", body);
@@ -122,7 +123,7 @@ public sealed class OpenPersonalSingleTests
     [Trait("Requirement", "FC-01.4")]
     public async Task The_service_fee_can_be_waived_and_the_invoice_declined_and_both_are_kept(bool waived, long charged)
     {
-        await using var counter = await Counter.Open(Database.Sqlite);
+        await using var counter = await TestCounter.Open(Database.Sqlite);
         await using var db = await counter.Host.OpenDatabase();
         db.Add(
             new SystemParameter
@@ -149,7 +150,7 @@ public sealed class OpenPersonalSingleTests
     [Trait("Requirement", "FC-01.5")]
     public async Task A_chip_that_is_a_card_already_is_refused_before_anything_is_booked_or_written(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var first = await counter.IssueCard();
 
         var notBlank = await counter.Run(first.Chip, (await counter.StartIssue()).Is(HttpStatusCode.Accepted));
@@ -177,7 +178,7 @@ public sealed class OpenPersonalSingleTests
     [Trait("Requirement", "PL-03.6")]
     public async Task The_same_key_gives_the_same_operation_again(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var key = Clerk.NewKey();
 
         var first = (await counter.StartIssue(key: key)).Is(HttpStatusCode.Accepted);

@@ -1,14 +1,15 @@
 // Slices: OpenPersonalMain, OpenOrganisationSingle, OpenOrganisationMain, FindHolders.
 using System.Net;
 using System.Text.Json.Nodes;
-using Access;
-using Api.Tests.Harness;
+using Counter.Payments;
+using Customers;
 using Hardware.Simulators.Chip;
 using Issuance;
+using Issuance.Cards;
 using Issuance.Issuing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
-using Platform.CardCryptography.Profiles;
+using Platform.Cards.Cryptography.Profiles;
+using Platform.Problems;
 
 namespace Api.Tests.Issuance;
 
@@ -16,7 +17,7 @@ namespace Api.Tests.Issuance;
 public sealed class OpeningTests
 {
     /// <summary>For requests that are refused for what they say, whoever sends them.</summary>
-    private static readonly Lazy<Task<Counter>> s_refusing = new(() => Counter.Open(Database.Sqlite));
+    private static readonly Lazy<Task<TestCounter>> s_refusing = new(() => TestCounter.Open(Database.Sqlite));
 
     private static readonly string[] s_routes = ["personal-single", "personal-main", "organisation-single", "organisation-main"];
 
@@ -25,7 +26,7 @@ public sealed class OpeningTests
     [Trait("Requirement", "FC-02.1"), Trait("Requirement", "FC-05.1"), Trait("Requirement", "FC-06.1")]
     public async Task Opens_the_customer_and_issues_its_card(Database database, string route)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
 
         var (started, outcome) = await Issue(counter, route, Body(route));
 
@@ -114,7 +115,7 @@ public sealed class OpeningTests
     [Trait("Requirement", "FC-01.3"), Trait("Requirement", "FC-01.4"), Trait("Requirement", "FC-02.1"), Trait("Requirement", "FC-05.1")]
     public async Task Fees_that_differ_are_approved_and_service_fee_and_invoice_are_kept(string route)
     {
-        await using var counter = await Counter.Open(Database.Sqlite);
+        await using var counter = await TestCounter.Open(Database.Sqlite);
         await counter.Set(IssuanceParameters.ServiceFee, 500);
         var body = Body(route);
         (body["fees"]!["cardFee"], body["fees"]!["feeInvoice"]) = (1_000, true);
@@ -136,7 +137,7 @@ public sealed class OpeningTests
     [Trait("Requirement", "FC-01.1"), Trait("Requirement", "FC-05.1")]
     public async Task A_holder_who_is_known_is_shown_before_and_with_the_answer_and_not_refused(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         foreach (var (route, type) in new[] { ("personal-main", "passport"), ("organisation-single", "unifiedSocialCreditCode") })
         {
             var body = Body(route);
@@ -171,7 +172,7 @@ public sealed class OpeningTests
     [Trait("Requirement", "FC-02.2"), Trait("Requirement", "FC-06.1")]
     public async Task Of_sixteen_main_cards_at_once_a_customer_gets_one(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         await using var other = await TestHost.Start(database, counter.Host.ConnectionString);
         var lost = await counter.IssuedCard(CardType.OrganisationMain, change: c => c.State = CardState.Lost);
 
@@ -192,7 +193,7 @@ public sealed class OpeningTests
     [Trait("Requirement", "FC-05.1"), Trait("Requirement", "PL-05.1")]
     public async Task An_organisations_form_has_contact_and_invoice_data(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var (_, outcome) = await Issue(counter, "organisation-single", Body("organisation-single"));
         var clerk = await Platform.Documents.PaperClerk.At(counter);
 
@@ -211,7 +212,7 @@ public sealed class OpeningTests
         Assert.All(printed, p => Assert.Contains(p, page.Text, StringComparison.Ordinal));
     }
 
-    private static async Task<BookingResult> ReserveMain(Counter counter, TestHost host, IssuedCard lost)
+    private static async Task<BookingResult> ReserveMain(TestCounter counter, TestHost host, IssuedCard lost)
     {
         var id = Ids.Next();
         var booking = new SilentBooking(id, new Actor(counter.BranchId, counter.Cashier.Id), new AuditNote("test", "main"));
@@ -267,14 +268,14 @@ public sealed class OpeningTests
         return body + UnifiedSocialCreditCode.CheckCharacter(body);
     }
 
-    private static async Task<(Answered Started, JsonNode Outcome)> Issue(Counter counter, string route, JsonObject body)
+    private static async Task<(Answered Started, JsonNode Outcome)> Issue(TestCounter counter, string route, JsonObject body)
     {
         Assert.Contains(route, s_routes);
         var started = (await counter.Cashier.PostApproved($"/v1/issuances/{route}", body, counter.Second)).Is(HttpStatusCode.Accepted);
         return (started, await counter.Run(VirtualChip.CreateBlank(IssuerProfile.Demo), started));
     }
 
-    private static async Task<(bool Waived, bool Invoice, long ServiceFee)> Kept(Counter counter, JsonNode outcome)
+    private static async Task<(bool Waived, bool Invoice, long ServiceFee)> Kept(TestCounter counter, JsonNode outcome)
     {
         var id = SerialNumber.Parse(Text(outcome, "serialNumber"));
         await using var db = await counter.Host.OpenDatabase();

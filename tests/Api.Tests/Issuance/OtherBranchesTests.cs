@@ -1,12 +1,18 @@
-// Slices: CheckHolder, FindCard, GetCustomer, GetRestrictions, GetReplacement, SearchHolders.
+// Slices: CheckHolder, FindCard, GetRestrictions, GetReplacement, SearchHolders.
 using System.Net;
 using System.Text.Json.Nodes;
 using Access;
-using Api.Tests.Harness;
+using Access.Operators;
+using Access.Roles;
+using Access.SystemParameters;
 using Api.Tests.Platform;
+using Customers;
 using Issuance;
+using Issuance.Cards;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Audit;
+using Platform.Documents;
+using Platform.Problems;
 
 namespace Api.Tests.Issuance;
 
@@ -26,7 +32,7 @@ public sealed class OtherBranchesTests
     [Trait("Requirement", "PL-06.31"), Trait("Requirement", "PL-06.9")]
     public async Task Every_route_that_names_a_customer_a_card_or_a_transaction_keeps_the_one_rule(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         await using var other = await Foreign(database);
         var card = await counter.IssuedCard(CardType.PersonalMain);
         var serial = await counter.Collected(card, 10_000);
@@ -84,7 +90,7 @@ public sealed class OtherBranchesTests
     [Trait("Requirement", "PL-06.31")]
     public async Task A_card_or_the_certificate_that_was_shown_opens_the_customer_to_this_operator(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         await using var other = await Foreign(database);
         var (byCard, byCertificate) = (await counter.IssuedCard(), await counter.IssuedCard());
         var serial = await counter.Collected(byCard, 10_000);
@@ -121,8 +127,8 @@ public sealed class OtherBranchesTests
     [Trait("Requirement", "PL-06.31")]
     public async Task The_right_for_other_branches_shows_them_whole(Database database)
     {
-        await using var counter = await Counter.Open(database);
-        await using var office = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
+        await using var office = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
 
         var shown = (await office.Cashier.Get($"/v1/customers/{card.CustomerCode}")).Is(HttpStatusCode.OK);
@@ -135,7 +141,7 @@ public sealed class OtherBranchesTests
     [Trait("Requirement", "PL-06.31")]
     public async Task Personal_data_that_is_read_whole_is_on_record(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
 
         (await counter.Cashier.Get($"/v1/customers/{card.CustomerCode}")).Is(HttpStatusCode.OK);
@@ -162,9 +168,9 @@ public sealed class OtherBranchesTests
     [Trait("Requirement", "PL-06.31"), Trait("Requirement", "PL-06.6")]
     public async Task Numbers_are_not_walked_through_the_own_branch_is_not_limited(Database database)
     {
-        await using var counter = await Counter.Open(database);
-        await using var other = await Counter.Open(database);
-        await other.Set(IssuanceParameters.LookUpsPerMinute, 4);
+        await using var counter = await TestCounter.Open(database);
+        await using var other = await TestCounter.Open(database);
+        await other.Set(CustomerParameters.LookUpsPerMinute, 4);
         var (card, own) = (await counter.IssuedCard(), await other.IssuedCard());
         var answers = new List<Answered>();
         for (var i = 0; i < 10; i++)
@@ -188,9 +194,9 @@ public sealed class OtherBranchesTests
     [Trait("Requirement", "PL-06.31"), Trait("Requirement", "FC-13.2")]
     public async Task A_typed_number_moves_money_at_the_customers_branch_or_above_a_card_that_is_present_at_any(Database database)
     {
-        await using var counter = await Counter.Open(database);
-        await using var other = await Counter.Open(database);
-        await using var headquarters = await Counter.Open(database, headquarters: true);
+        await using var counter = await TestCounter.Open(database);
+        await using var other = await TestCounter.Open(database);
+        await using var headquarters = await TestCounter.Open(database, headquarters: true);
         var card = await counter.IssuedCard();
         var main = await counter.IssuedCard(CardType.PersonalMain);
         await counter.Collected(card, 1_000);
@@ -222,15 +228,15 @@ public sealed class OtherBranchesTests
     private static (string Subject, long Who) By(AuditRecord record) => (record.Subject, record.OperatorId!.Value);
 
     /// <summary>A counter whose operators have every right but that for other branches.</summary>
-    private static async Task<Counter> Foreign(Database database)
+    private static async Task<TestCounter> Foreign(Database database)
     {
-        var counter = await Counter.Open(database);
-        await WithoutRights(counter, IssuanceRights.SeeOtherBranches, DocumentRights.PrintAnyBranch);
-        await counter.Set(IssuanceParameters.LookUpsPerMinute, 1_000);
+        var counter = await TestCounter.Open(database);
+        await WithoutRights(counter, CustomerRights.SeeOtherBranches, DocumentRights.PrintAnyBranch);
+        await counter.Set(CustomerParameters.LookUpsPerMinute, 1_000);
         return counter;
     }
 
-    private static async Task WithoutRights(Counter counter, params Right[] without)
+    private static async Task WithoutRights(TestCounter counter, params Right[] without)
     {
         var all = counter.Host.Services.GetRequiredService<IReadOnlyList<Right>>().Except(without).Select(r => r.Name);
         var names = string.Join(' ', all);
@@ -252,14 +258,14 @@ public sealed class OtherBranchesTests
         return "?" + string.Join('&', asked.Select(n => $"{n}={values[n]}"));
     }
 
-    private static async Task<string> Template(Counter counter, IssuedCard card)
+    private static async Task<string> Template(TestCounter counter, IssuedCard card)
     {
         var body = new { name = "depot", lines = new[] { new { cardNumber = card.Number, amount = 1 } } };
         var kept = await counter.Cashier.Post($"/v1/customers/{card.CustomerCode}/allocation-templates", body);
         return kept.Is(HttpStatusCode.Created)["templateId"];
     }
 
-    private static Task<Answered> Check(Counter counter, IssuedCard card, string name) =>
+    private static Task<Answered> Check(TestCounter counter, IssuedCard card, string name) =>
         counter.Cashier.Post(
             "/v1/holder-sessions",
             new
@@ -277,7 +283,7 @@ public sealed class OtherBranchesTests
     private static JsonObject Lines(IssuedCard card) =>
         new() { ["lines"] = new JsonArray(new JsonObject { ["cardNumber"] = card.Number, ["amount"] = 10 }) };
 
-    private static Task<Answered> Allocate(Counter counter, IssuedCard card, string? session = null)
+    private static Task<Answered> Allocate(TestCounter counter, IssuedCard card, string? session = null)
     {
         var body = Lines(card);
         if (session is not null)

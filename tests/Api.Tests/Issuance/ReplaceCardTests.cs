@@ -1,14 +1,15 @@
 // Slices: ReplaceCard, GetReplacement.
 using System.Net;
 using System.Text.Json.Nodes;
-using Access;
-using Api.Tests.Harness;
+using Access.SystemParameters;
+using Customers;
 using Hardware.Simulators.Chip;
 using Issuance;
+using Issuance.Cards;
 using Microsoft.EntityFrameworkCore;
-using Platform;
-using Platform.CardCryptography.Layouts;
-using Platform.CardCryptography.Profiles;
+using Platform.Cards.Cryptography.Layouts;
+using Platform.Cards.Cryptography.Profiles;
+using Platform.Problems;
 
 namespace Api.Tests.Issuance;
 
@@ -20,7 +21,7 @@ public sealed class ReplaceCardTests
     [Trait("Requirement", "FC-36.3")]
     public async Task Reserve_points_and_restrictions_go_with_the_new_card_and_the_old_one_is_closed(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssueCard();
         await counter.Fund(card, 100_000, points: 70);
         await counter.Run(card.Chip, (await counter.StartLoad(card, 30_000)).Is(HttpStatusCode.Accepted));
@@ -28,7 +29,7 @@ public sealed class ReplaceCardTests
             card.Chip,
             (await Post(counter, card.Number, "restrictions", new { fillsPerDay = 3 })).Is(HttpStatusCode.Accepted)
         );
-        await Report(counter, card, "damage-reports", new { holder = Counter.Holder });
+        await Report(counter, card, "damage-reports", new { holder = TestCounter.Holder });
 
         var (renewed, outcome) = await Replace(counter, card);
 
@@ -52,7 +53,7 @@ public sealed class ReplaceCardTests
     {
         await using var host = await TestHost.Start(database, settings: s_quick);
         await using var second = await TestHost.Start(database, host.ConnectionString, s_quick);
-        await using var counter = await Counter.Open(host);
+        await using var counter = await TestCounter.Open(host);
         await SetWaitingDays(counter, 3);
         var card = await counter.IssueCard();
         await counter.Fund(card, 100_000);
@@ -93,7 +94,7 @@ public sealed class ReplaceCardTests
         await using var host = await TestHost.Start(database, settings: s_quick);
         await using var second = await TestHost.Start(database, host.ConnectionString, s_quick);
         await using var third = await TestHost.Start(database, host.ConnectionString, s_quick);
-        await using var counter = await Counter.Open(host);
+        await using var counter = await TestCounter.Open(host);
         var rows = new List<global::Issuance.Replacing.CardReplacement>();
         for (var i = 0; i < many; i++)
         {
@@ -122,7 +123,7 @@ public sealed class ReplaceCardTests
     [Trait("Requirement", "FC-36.3")]
     public async Task A_card_is_replaced_once_and_not_found_again_while_its_new_chip_is_written(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssueCard();
         (await Post(counter, card.Number, "replacements", Fees())).IsRefused(HttpStatusCode.Conflict, "card-active");
         await Report(counter, card, "loss-reports");
@@ -144,11 +145,14 @@ public sealed class ReplaceCardTests
         Assert.Equal("confirmed", (await counter.Run(chip, first))["state"]!.GetValue<string>());
         var late = await counter.Run(VirtualChip.CreateBlank(IssuerProfile.Demo), second);
         Assert.Equal(("notDone", "card-closed"), (late["state"]!.GetValue<string>(), late["code"]!.GetValue<string>()));
-        (await Post(counter, card.Number, "findings", new { holder = Counter.Holder })).IsRefused(HttpStatusCode.Conflict, "card-closed");
+        (await Post(counter, card.Number, "findings", new { holder = TestCounter.Holder })).IsRefused(
+            HttpStatusCode.Conflict,
+            "card-closed"
+        );
         await counter.BooksAreSound();
     }
 
-    internal static async Task<(ChipCard Card, JsonNode Outcome)> Replace(Counter counter, ChipCard card)
+    internal static async Task<(ChipCard Card, JsonNode Outcome)> Replace(TestCounter counter, ChipCard card)
     {
         var chip = VirtualChip.CreateBlank(IssuerProfile.Demo);
         var started = (await Post(counter, card.Number, "replacements", Fees())).Is(HttpStatusCode.Accepted);
@@ -156,12 +160,12 @@ public sealed class ReplaceCardTests
         return (card with { Chip = chip, Number = started["cardNumber"] }, outcome);
     }
 
-    internal static async Task Report(Counter counter, ChipCard card, string how, object? body = null) =>
+    internal static async Task Report(TestCounter counter, ChipCard card, string how, object? body = null) =>
         (await Post(counter, card.Number, how, body ?? new { certificateNumber = "11010519491231002X", name = "王小明" })).Is(
             HttpStatusCode.OK
         );
 
-    private static async Task SetWaitingDays(Counter counter, long days)
+    private static async Task SetWaitingDays(TestCounter counter, long days)
     {
         await using var db = await counter.Host.OpenDatabase();
         db.Add(
@@ -176,7 +180,7 @@ public sealed class ReplaceCardTests
     }
 
     /// <summary>The waiting time, over at once.</summary>
-    private static async Task EndWaiting(Counter counter, ChipCard old)
+    private static async Task EndWaiting(TestCounter counter, ChipCard old)
     {
         var number = old.Number;
         await using var db = await counter.Host.OpenDatabase();
@@ -188,7 +192,7 @@ public sealed class ReplaceCardTests
         Assert.Equal(1, await rows.ExecuteUpdateAsync(u => u.SetProperty(r => r.TransferDueAt, due)));
     }
 
-    private static global::Issuance.Replacing.CardReplacement Waiting(Counter counter, IssuedCard old, IssuedCard card) =>
+    private static global::Issuance.Replacing.CardReplacement Waiting(TestCounter counter, IssuedCard old, IssuedCard card) =>
         new()
         {
             Id = Ids.Next(),
@@ -209,10 +213,10 @@ public sealed class ReplaceCardTests
         return await db.Set<Transaction>().CountAsync(t => t.Type == "balance-transfer");
     }
 
-    private static async Task<JsonNode> Replacement(Counter counter, ChipCard card) =>
+    private static async Task<JsonNode> Replacement(TestCounter counter, ChipCard card) =>
         (await counter.Cashier.Get($"/v1/cards/{card.Number}/replacement")).Is(HttpStatusCode.OK).Body;
 
-    private static async Task<string> FillsPerDay(Counter counter, ChipCard card)
+    private static async Task<string> FillsPerDay(TestCounter counter, ChipCard card)
     {
         await using var db = await counter.Host.OpenDatabase();
         var id = db.Set<Card>().Single(c => c.Number == card.Number).Id;
@@ -227,10 +231,10 @@ public sealed class ReplaceCardTests
             serviceFeeWaived = true,
             feeInvoice = false,
             paymentMethod = "cash",
-            holder = Counter.Holder,
+            holder = TestCounter.Holder,
         };
 
-    private static Task<Answered> Post(Counter counter, string card, string what, object body) =>
+    private static Task<Answered> Post(TestCounter counter, string card, string what, object body) =>
         counter.Cashier.PostApproved($"/v1/cards/{card}/{what}", body, counter.Second);
 
     private static (string State, long Reserve, long Purse, long InTransit) Shown(JsonArray cards, string number)

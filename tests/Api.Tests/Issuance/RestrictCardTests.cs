@@ -1,7 +1,6 @@
 using System.Net;
-using Api.Tests.Harness;
-using Platform.CardCryptography.Layouts;
-using Platform.CardCryptography.Profiles;
+using Platform.Cards.Cryptography.Layouts;
+using Platform.Cards.Cryptography.Profiles;
 
 namespace Api.Tests.Issuance;
 
@@ -11,7 +10,7 @@ public sealed class RestrictCardTests
     [Trait("Requirement", "FC-01.7")]
     public async Task Restrictions_are_added_after_issuing_and_stand_on_the_chip(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var card = await counter.IssueCard();
         var body = new
         {
@@ -31,7 +30,7 @@ public sealed class RestrictCardTests
     [Fact]
     public async Task Limits_out_of_range_are_refused()
     {
-        await using var counter = await Counter.Open(Database.Sqlite);
+        await using var counter = await TestCounter.Open(Database.Sqlite);
         var card = await counter.IssuedCard();
 
         (await counter.Cashier.Post($"/v1/cards/{card.Number}/restrictions", new { fillsPerDay = 255 })).IsRefused(

@@ -1,7 +1,8 @@
 // Slices: GetSubCardBatch, CloseSubCardBatch.
 using System.Net;
-using Api.Tests.Harness;
+using Customers;
 using Issuance;
+using Issuance.Cards;
 
 namespace Api.Tests.Issuance;
 
@@ -12,7 +13,7 @@ public sealed class SubCardBatchTests
     [Trait("Requirement", "FC-03.7"), Trait("Requirement", "PL-05.1")]
     public async Task A_closed_batch_has_a_list_of_its_cards(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var main = await counter.IssuedCard(CardType.PersonalMain);
         await counter.AnotherCard(main);
         var batch = await counter.OpenBatch(main);
@@ -45,11 +46,11 @@ public sealed class SubCardBatchTests
     [Trait("Requirement", "FC-03.2")]
     public async Task A_batch_is_its_operators_and_asks_for_the_right_with_each_card(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var batch = await counter.OpenBatch(await counter.IssuedCard(CardType.PersonalMain));
 
         (await counter.StartSub(batch, clerk: counter.Second)).IsRefused(HttpStatusCode.NotFound, "not-found");
-        await Platform.Documents.PaperClerk.LeaveOnly(counter, IssuanceRights.ShowCustomer);
+        await Platform.Documents.PaperClerk.LeaveOnly(counter, CustomerRights.ShowCustomer);
         await counter.Cashier.SignIn();
         (await counter.StartSub(batch)).IsRefused(HttpStatusCode.Forbidden, "right-missing");
     }

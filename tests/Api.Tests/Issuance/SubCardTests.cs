@@ -1,10 +1,9 @@
 // Slices: IssuePersonalSubs, IssuePersonalSubsWithCard, IssueOrganisationSubs, IssueOrganisationSubsWithCard, IssueSubCard.
 using System.Net;
-using Access;
-using Api.Tests.Harness;
+using Counter.Payments;
 using Issuance;
+using Issuance.Cards;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
 namespace Api.Tests.Issuance;
 
@@ -17,7 +16,7 @@ public sealed class SubCardTests
     [Trait("Requirement", "FC-03.1"), Trait("Requirement", "FC-03.2"), Trait("Requirement", "FC-07.1")]
     public async Task A_batch_shows_the_customer_and_issues_cards_each_in_its_own_transaction(Database database, string kind)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var main = await counter.IssuedCard(kind == "personal" ? CardType.PersonalMain : CardType.OrganisationMain);
         var opened = (await counter.Cashier.Post($"/v1/issuances/{kind}-sub", new { customerCode = main.CustomerCode })).Is(
             HttpStatusCode.Created
@@ -43,7 +42,7 @@ public sealed class SubCardTests
     [Trait("Requirement", "FC-04.1"), Trait("Requirement", "FC-08.1"), Trait("Requirement", "FC-03.1")]
     public async Task With_the_main_card_present_a_batch_is_opened_by_it_and_by_nothing_else(Database database, string kind)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var main = await counter.IssuedCard(kind == "personal" ? CardType.PersonalMain : CardType.OrganisationMain);
         var sub = await counter.AnotherCard(main, kind == "personal" ? CardType.PersonalSub : CardType.OrganisationSub);
         var session = new { cardSessionId = await counter.Present(main) };
@@ -66,7 +65,7 @@ public sealed class SubCardTests
     [Trait("Requirement", "FC-03.1"), Trait("Requirement", "FC-07.1")]
     public async Task Only_a_multi_user_customer_of_the_right_kind_gets_sub_cards(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var single = await counter.IssuedCard();
         var organisation = await counter.IssuedCard(CardType.OrganisationMain);
         var lost = await counter.IssuedCard(CardType.PersonalMain, change: c => c.State = CardState.Lost);
@@ -82,7 +81,7 @@ public sealed class SubCardTests
     [Trait("Requirement", "FC-03.3"), Trait("Requirement", "PL-02.5")]
     public async Task Amounts_that_differ_are_approved_once_and_later_cards_take_them(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var main = await counter.IssuedCard(CardType.PersonalMain);
         var batch = await counter.OpenBatch(main);
         (await counter.StartSub(batch, SubCards.Fees(1_000, 500))).IsRefused(HttpStatusCode.Forbidden, "approval-required");
@@ -105,7 +104,7 @@ public sealed class SubCardTests
     [Trait("Requirement", "FC-03.4")]
     public async Task At_the_limit_one_approval_covers_exactly_the_cards_asked_for(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         await counter.Set(IssuanceParameters.SubCardLimit, 1);
         var main = await counter.IssuedCard(CardType.PersonalMain);
         await counter.AnotherCard(main);
@@ -132,7 +131,7 @@ public sealed class SubCardTests
     [Trait("Requirement", "FC-03.5"), Trait("Requirement", "FC-03.3")]
     public async Task Below_the_limit_nobody_is_asked_until_the_card_beyond_it(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         await counter.Set(IssuanceParameters.SubCardLimit, 2);
         var main = await counter.IssuedCard(CardType.PersonalMain);
         await counter.AnotherCard(main, change: c => c.State = CardState.Lost);
@@ -153,7 +152,7 @@ public sealed class SubCardTests
     [Trait("Requirement", "FC-03.3"), Trait("Requirement", "FC-03.4")]
     public async Task A_first_card_beyond_the_limit_at_other_amounts_asks_once_for_both(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         await counter.Set(IssuanceParameters.SubCardLimit, 0);
         var batch = await counter.OpenBatch(await counter.IssuedCard(CardType.PersonalMain));
 
@@ -167,10 +166,10 @@ public sealed class SubCardTests
     [Trait("Requirement", "FC-03.4"), Trait("Requirement", "FC-01.6")]
     public async Task A_card_that_was_torn_gives_its_place_back(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         await counter.Set(IssuanceParameters.SubCardLimit, 0);
         var batch = await counter.OpenBatch(await counter.IssuedCard(CardType.PersonalMain));
-        var chip = Hardware.Simulators.Chip.VirtualChip.CreateBlank(global::Platform.CardCryptography.Profiles.IssuerProfile.Demo);
+        var chip = Hardware.Simulators.Chip.VirtualChip.CreateBlank(global::Platform.Cards.Cryptography.Profiles.IssuerProfile.Demo);
         chip.Hooks.Arm();
         chip.Hooks.TearBeforeCommit = 10;
 
@@ -185,14 +184,14 @@ public sealed class SubCardTests
     [Trait("Requirement", "FC-03.6")]
     public async Task Two_branches_at_once_do_not_go_beyond_the_limit(Database database)
     {
-        await using var counter = await Counter.Open(database);
-        await using var second = await Counter.Open(await TestHost.Start(database, counter.Host.ConnectionString));
+        await using var counter = await TestCounter.Open(database);
+        await using var second = await TestCounter.Open(await TestHost.Start(database, counter.Host.ConnectionString));
         await using var api = second.Host;
         await counter.Set(IssuanceParameters.SubCardLimit, 3);
         await second.Set(IssuanceParameters.SubCardLimit, 3);
         var main = await counter.IssuedCard(CardType.PersonalMain);
-        (Counter At, string Batch)[] batches = [(counter, await counter.OpenBatch(main)), (second, await Elsewhere(second, main))];
-        var started = new List<(Counter At, Answered Started)>();
+        (TestCounter At, string Batch)[] batches = [(counter, await counter.OpenBatch(main)), (second, await Elsewhere(second, main))];
+        var started = new List<(TestCounter At, Answered Started)>();
         for (var i = 0; i < 16; i++)
         {
             var (at, batch) = batches[i % 2];
@@ -209,7 +208,7 @@ public sealed class SubCardTests
     }
 
     /// <summary>Another branch sees the customer's card first.</summary>
-    private static async Task<string> Elsewhere(Counter counter, IssuedCard main)
+    private static async Task<string> Elsewhere(TestCounter counter, IssuedCard main)
     {
         var session = new { cardSessionId = await counter.Present(main) };
         return (await counter.Cashier.Post("/v1/issuances/personal-sub-card-present", session)).Is(HttpStatusCode.Created)["batchId"];
@@ -219,7 +218,7 @@ public sealed class SubCardTests
     [Trait("Requirement", "FC-01.4"), Trait("Requirement", "FC-03.2")]
     public async Task The_service_fee_of_a_sub_card_is_charged_or_waived_and_its_invoice_declined()
     {
-        await using var counter = await Counter.Open(Database.Sqlite);
+        await using var counter = await TestCounter.Open(Database.Sqlite);
         await counter.Set(IssuanceParameters.ServiceFee, 500);
         var batch = await counter.OpenBatch(await counter.IssuedCard(CardType.PersonalMain));
         var charged = SubCards.Fees();

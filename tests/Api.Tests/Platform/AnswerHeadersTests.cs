@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text;
-using Api.Tests.Harness;
 
 namespace Api.Tests.Platform;
 
@@ -12,7 +11,7 @@ public sealed class AnswerHeadersTests
     public async Task Every_operation_s_answer_is_kept_by_nobody_and_taken_for_what_it_says()
     {
         var host = await TestHost.Shared(Database.Sqlite);
-        await using var counter = await Counter.Open(host);
+        await using var counter = await TestCounter.Open(host);
         var card = await counter.IssuedCard();
         var serial = await counter.Collected(card, 10_000);
         var values = new Dictionary<string, string>

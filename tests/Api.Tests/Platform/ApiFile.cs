@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Api.Tests.Harness;
 
 namespace Api.Tests.Platform;
 

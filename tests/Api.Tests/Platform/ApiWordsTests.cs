@@ -1,4 +1,4 @@
-using Api.Tests.Harness;
+using Api.Description;
 using Platform;
 
 namespace Api.Tests.Platform;

@@ -1,9 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Api.Tests.Harness;
 using Funding;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 using Platform.Persistence.Dialects;
 
 namespace Api.Tests.Platform;
@@ -142,7 +140,7 @@ public sealed class DatabaseAwayTests(ITestOutputHelper output)
     public async Task A_file_that_somebody_else_writes_for_long_is_busy_and_nothing_is_booked()
     {
         await using var host = await TestHost.Start(Database.Sqlite);
-        var counter = await Counter.Open(host);
+        var counter = await TestCounter.Open(host);
         var card = await counter.IssuedCard();
         await counter.Collected(card, 100);
         await using (await HeldDatabase.Branch(host, counter.BranchId))
@@ -166,7 +164,7 @@ public sealed class DatabaseAwayTests(ITestOutputHelper output)
     {
         Assert.SkipWhen(EachDatabaseAttribute.Unavailable(Database.PostgreSql) is not null, "No server.");
         await using var host = await TestHost.Start(Database.PostgreSql);
-        var counter = await Counter.Open(host);
+        var counter = await TestCounter.Open(host);
         var held = await counter.IssuedCard();
         await counter.Collected(held, 100);
         var others = new List<IssuedCard>();

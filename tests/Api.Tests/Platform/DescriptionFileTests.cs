@@ -2,7 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Text.Json.Nodes;
-using Api.Tests.Harness;
+using Api.Description;
 
 namespace Api.Tests.Platform;
 

@@ -1,6 +1,6 @@
 using System.Reflection;
-using Api.Tests.Harness;
 using Platform;
+using Platform.Outbox;
 
 namespace Api.Tests.Platform;
 

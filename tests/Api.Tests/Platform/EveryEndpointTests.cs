@@ -3,11 +3,16 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using Access;
-using Api.Tests.Harness;
-using Issuance;
+using Access.Branches;
+using Access.Operators;
+using Access.Roles;
+using Access.SigningIn;
+using Customers;
+using Issuance.Cards;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Idempotency;
+using Platform.Outbox;
+using Platform.Problems;
 
 namespace Api.Tests.Platform;
 
@@ -204,10 +209,10 @@ public sealed class EveryEndpointTests
         return new Sent(response.StatusCode, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsStringAsync());
     }
 
-    private static async Task<(Counter Counter, ApiFile Api, IReadOnlyDictionary<string, string> Values)> Open(Database database)
+    private static async Task<(TestCounter Counter, ApiFile Api, IReadOnlyDictionary<string, string> Values)> Open(Database database)
     {
         var host = await TestHost.Start(database);
-        var counter = await Counter.Open(host);
+        var counter = await TestCounter.Open(host);
         var card = await counter.IssuedCard();
         var serial = await counter.Collected(card, 10_000);
         var values = new Dictionary<string, string>
@@ -219,7 +224,7 @@ public sealed class EveryEndpointTests
         return (counter, await ApiFile.Of(host), values);
     }
 
-    private static async Task<string> Stranger(Counter counter)
+    private static async Task<string> Stranger(TestCounter counter)
     {
         var id = Ids.Next();
         await using var db = await counter.Host.OpenDatabase();
@@ -246,7 +251,7 @@ public sealed class EveryEndpointTests
         return clerk.Token;
     }
 
-    private static async Task<string> ExpiredToken(Counter counter)
+    private static async Task<string> ExpiredToken(TestCounter counter)
     {
         var clerk = new Clerk(counter.Host.Client, counter.BranchCode, counter.Second.Login, counter.Second.Id);
         await clerk.SignIn();

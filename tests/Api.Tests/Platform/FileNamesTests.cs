@@ -1,5 +1,3 @@
-using Platform;
-
 namespace Api.Tests.Platform;
 
 /// <summary>A name that a caller gave comes back as a name alone, whatever stood in it.</summary>

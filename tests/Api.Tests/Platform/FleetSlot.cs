@@ -1,5 +1,3 @@
-using Api.Tests.Harness;
-
 namespace Api.Tests.Platform;
 
 /// <summary>A place in which one process after the other runs, each until it is killed in the middle of its work.</summary>

@@ -1,8 +1,7 @@
 using System.Data.Common;
-using Api.Tests.Harness;
 using Microsoft.Data.Sqlite;
 using Npgsql;
-using Platform;
+using Platform.Idempotency;
 
 namespace Api.Tests.Platform;
 

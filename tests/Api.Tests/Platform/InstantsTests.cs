@@ -1,6 +1,6 @@
-using Api.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Audit;
+using Platform.Problems;
 
 namespace Api.Tests.Platform;
 

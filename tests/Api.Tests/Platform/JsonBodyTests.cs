@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using Api.Tests.Harness;
 
 namespace Api.Tests.Platform;
 
@@ -27,10 +26,10 @@ public sealed class JsonBodyTests
     [Trait("Requirement", "PL-06.2")]
     public async Task A_body_is_utf_8_and_another_character_set_is_refused(string? contentType, int status, string? code)
     {
-        await using var counter = await Counter.Open(Database.Sqlite);
+        await using var counter = await TestCounter.Open(Database.Sqlite);
         // With the code pages registered that reading a workbook registers: what the process did before must not matter.
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        var body = Encoding.UTF8.GetBytes(Counter.Payment(100).ToJsonString());
+        var body = Encoding.UTF8.GetBytes(TestCounter.Payment(100).ToJsonString());
         var answer = await Post(counter, $"/v1/cards/{(await counter.IssuedCard()).Number}/collections", body, contentType);
         Assert.Equal((status, code), ((int)answer.Status, code is null ? null : answer.Code));
     }
@@ -41,7 +40,7 @@ public sealed class JsonBodyTests
     [Trait("Requirement", "PL-06.2")]
     public async Task A_missing_body_has_a_code(string? contentType)
     {
-        await using var counter = await Counter.Open(Database.Sqlite);
+        await using var counter = await TestCounter.Open(Database.Sqlite);
         var address = $"/v1/cards/{(await counter.IssuedCard()).Number}/collections";
         (await Post(counter, address, null, contentType)).IsRefused(HttpStatusCode.BadRequest, "body-required");
         (await Post(counter, address, [], contentType)).IsRefused(HttpStatusCode.BadRequest, "body-required");
@@ -51,7 +50,7 @@ public sealed class JsonBodyTests
     [Trait("Requirement", "PL-06.1")]
     public async Task Every_operation_takes_a_body_with_its_required_members_alone()
     {
-        await using var counter = await Counter.Open(await TestHost.Start(Database.Sqlite));
+        await using var counter = await TestCounter.Open(await TestHost.Start(Database.Sqlite));
         var api = await ApiFile.Of(counter.Host);
         var (wrong, left) = (new List<string>(), 0);
         foreach (var o in api.Operations.Where(o => o.BodyExample is not null))
@@ -73,7 +72,7 @@ public sealed class JsonBodyTests
     [Trait("Requirement", "PL-06.1"), Trait("Requirement", "PL-06.2")]
     public async Task A_missing_member_is_named_wherever_it_stands()
     {
-        await using var counter = await Counter.Open(Database.Sqlite);
+        await using var counter = await TestCounter.Open(Database.Sqlite);
         var api = await ApiFile.Of(counter.Host);
         var (wrong, tried) = (new List<string>(), 0);
         // But for the exchange, whose ticket is asked for first.
@@ -105,7 +104,7 @@ public sealed class JsonBodyTests
     [Trait("Requirement", "PL-06.4")]
     public async Task An_enumeration_is_written_as_the_contract_writes_it(string method)
     {
-        await using var counter = await Counter.Open(Database.Sqlite);
+        await using var counter = await TestCounter.Open(Database.Sqlite);
         var body = $$"""{"amount":100,"paymentMethod":{{method}},"oilType":"gasoline92"}""";
         var address = $"/v1/cards/{(await counter.IssuedCard()).Number}/collections";
         (await Post(counter, address, Encoding.UTF8.GetBytes(body), "application/json")).IsRefused(HttpStatusCode.BadRequest, "wrong-type");
@@ -115,7 +114,7 @@ public sealed class JsonBodyTests
     [Trait("Requirement", "PL-06.4")]
     public async Task Every_enumeration_in_an_address_is_written_as_the_contract_writes_it()
     {
-        await using var counter = await Counter.Open(Database.Sqlite);
+        await using var counter = await TestCounter.Open(Database.Sqlite);
         var api = await ApiFile.Of(counter.Host);
         var (wrong, tried) = (new List<string>(), 0);
         foreach (var o in api.Operations)
@@ -147,7 +146,7 @@ public sealed class JsonBodyTests
     [Trait("Requirement", "PL-06.2")]
     public async Task A_sentence_about_a_field_names_it_as_the_caller_wrote_it()
     {
-        await using var counter = await Counter.Open(Database.Sqlite);
+        await using var counter = await TestCounter.Open(Database.Sqlite);
         var body = new
         {
             branchCode = "x",
@@ -224,13 +223,13 @@ public sealed class JsonBodyTests
     private static HashSet<string> Required(JsonObject schema) =>
         [.. (schema["required"]?.AsArray() ?? []).Select(r => r!.GetValue<string>())];
 
-    private static Task<Answered> Send(Counter counter, string method, string path, string? body) =>
+    private static Task<Answered> Send(TestCounter counter, string method, string path, string? body) =>
         Send(counter, method, path, body is null ? null : Encoding.UTF8.GetBytes(body), "application/json");
 
-    private static Task<Answered> Post(Counter counter, string path, byte[]? body, string? contentType) =>
+    private static Task<Answered> Post(TestCounter counter, string path, byte[]? body, string? contentType) =>
         Send(counter, "POST", path, body, contentType);
 
-    private static async Task<Answered> Send(Counter counter, string method, string path, byte[]? body, string? contentType)
+    private static async Task<Answered> Send(TestCounter counter, string method, string path, byte[]? body, string? contentType)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", counter.Cashier.Token);

@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Api.Tests.Harness;
 using Funding;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Audit;
+using Platform.Idempotency;
 using Platform.Persistence.Dialects;
 
 namespace Api.Tests.Platform;

@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Api.Tests.Harness;
 
 namespace Api.Tests.Platform;
 
@@ -87,7 +86,7 @@ internal sealed class Load(HttpClient http, string token, string[] cards)
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/cards/{sent.Card}/collections");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         request.Headers.Add("Idempotency-Key", sent.Key);
-        var body = Counter.Payment(sent.Amount);
+        var body = TestCounter.Payment(sent.Amount);
         body["referenceNumber"] = sent.Key;
         request.Content = JsonContent.Create(body);
         using var response = await http.SendAsync(request);

@@ -1,11 +1,10 @@
-using Api.Tests.Harness;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Migrations.Operations;
-using Platform;
+using Platform.Idempotency;
 using Platform.Persistence.Dialects;
 
 namespace Api.Tests.Platform;

@@ -4,12 +4,11 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Api.Tests.Harness;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using TestRuns;
 
 namespace Api.Tests.Platform;
 
@@ -42,7 +41,7 @@ public sealed class ObservabilityTests
     public async Task Bookings_are_counted(Database database)
     {
         await using var host = await TestHost.Start(database);
-        var counter = await Counter.Open(host);
+        var counter = await TestCounter.Open(host);
         var card = await counter.IssuedCard();
         var meters = host.Services.GetRequiredService<IMeterFactory>();
         var counted = new Dictionary<string, long>();
@@ -95,7 +94,7 @@ public sealed class ObservabilityTests
         secrets.AddRange([signedIn["accessToken"]!.GetValue<string>(), signedIn["refreshToken"]!.GetValue<string>()]);
         await SignIn(api, "Wrong2026");
         secrets.Add("Wrong2026");
-        await Post(api, secrets[3], $"/v1/cards/{card}/collections", Counter.Payment(100));
+        await Post(api, secrets[3], $"/v1/cards/{card}/collections", TestCounter.Payment(100));
         await Post(api, secrets[3], $"/v1/cards/{card}/collections", new JsonObject { ["amount"] = Phone });
         var issue = await Post(api, signedIn["accessToken"]!.GetValue<string>(), "/v1/issuances/personal-single", ChipCards.OpeningBody());
         secrets.AddRange(issue["operation"]?["ticket"] is { } ticket ? [ticket.GetValue<string>()] : []);

@@ -1,8 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Api.Tests.Harness;
 using FluentValidation;
-using Platform;
+using Platform.Documents;
 
 namespace Api.Tests.Platform;
 
@@ -228,7 +227,7 @@ public sealed class OpenApiTests
     public async Task Answers_carry_instants_with_an_offset()
     {
         var host = await TestHost.Shared(Database.Sqlite);
-        var counter = await Counter.Open(host);
+        var counter = await TestCounter.Open(host);
         var answer = await counter.Collect(await counter.IssuedCard(), 100);
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$", answer["bookedAt"]);
         Assert.Matches(@"^\d{4}-\d\d-\d\d$", answer["businessDate"]);

@@ -1,5 +1,4 @@
-using Api.Tests.Harness;
-using Issuance;
+using Issuance.Functions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Platform;

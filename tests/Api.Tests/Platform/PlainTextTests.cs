@@ -2,8 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using Api.Tests.Harness;
-using Platform;
+using Platform.Documents;
 
 namespace Api.Tests.Platform;
 
@@ -17,7 +16,7 @@ public sealed class PlainTextTests
     public async Task Every_text_of_every_body_is_refused_by_name_when_it_has_a_control_or_a_turn_of_direction()
     {
         var host = await TestHost.Start(Database.Sqlite);
-        await using var counter = await Counter.Open(host);
+        await using var counter = await TestCounter.Open(host);
         var card = await counter.IssuedCard();
         var values = new Dictionary<string, string>
         {
@@ -56,7 +55,7 @@ public sealed class PlainTextTests
     [Trait("Requirement", "FC-01.9")]
     public async Task No_parameter_of_an_address_has_one_either()
     {
-        await using var counter = await Counter.Open(Database.Sqlite);
+        await using var counter = await TestCounter.Open(Database.Sqlite);
         foreach (var bad in s_bad)
         {
             var text = Uri.EscapeDataString(bad);
@@ -73,10 +72,10 @@ public sealed class PlainTextTests
     [Trait("Requirement", "FC-01.9")]
     public async Task Blanks_around_a_text_are_no_part_of_it(Database database)
     {
-        await using var counter = await Counter.Open(database);
+        await using var counter = await TestCounter.Open(database);
         var body = ChipCards.OpeningBody();
         (body["person"]!["name"], body["person"]!["certificateNumber"]) = ("\u3000 王小明 ", " 11010519491231002X ");
-        var chip = Hardware.Simulators.Chip.VirtualChip.CreateBlank(global::Platform.CardCryptography.Profiles.IssuerProfile.Demo);
+        var chip = Hardware.Simulators.Chip.VirtualChip.CreateBlank(global::Platform.Cards.Cryptography.Profiles.IssuerProfile.Demo);
 
         var started = (await counter.StartIssue(body)).Is(HttpStatusCode.Accepted);
         await counter.Run(chip, started);

@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
-using Api.Tests.Harness;
 
 namespace Api.Tests.Platform;
 
@@ -82,7 +81,7 @@ public sealed class RequestLogTests
 
     private static int Status(JsonNode line) => line["State"]!["Status"]!.GetValue<int>();
 
-    private static JsonObject Payment() => Counter.Payment(100);
+    private static JsonObject Payment() => TestCounter.Payment(100);
 
     private static JsonObject Holder() => new() { ["certificateType"] = "residentIdentity", ["certificateNumber"] = CertificateNumber };
 

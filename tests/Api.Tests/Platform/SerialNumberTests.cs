@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Platform;
+using TestRuns;
 
 namespace Api.Tests.Platform;
 

@@ -1,4 +1,3 @@
-using Api.Tests.Harness;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 

@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 using Api.Start;
-using Api.Tests.Harness;
 using Api.Tests.Platform;
 using Microsoft.Extensions.Configuration;
 using Platform;
+using Platform.Settings;
 
 namespace Api.Tests.Start;
 

@@ -2,12 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace Architecture.Tests.Rules;
 
-/// <summary>SQL that one database alone understands stands in one folder, with its likes for the other databases.</summary>
+/// <summary>SQL that one database alone understands stands in two folders, with its likes for the other databases.</summary>
 internal static partial class Sql
 {
     private const string Dialects = "src/Modules/Platform/Persistence/Dialects/";
+    private const string Batches = "src/Modules/Platform.Ledger/Batches/";
 
-    public static readonly Rule StaysInDialects = new("SQL of one provider stays in Persistence/Dialects", Check)
+    public static readonly Rule StaysInDialects = new("SQL of one provider stays in Persistence/Dialects and Batches", Check)
     {
         Planted =
         [
@@ -21,6 +22,7 @@ internal static partial class Sql
         Allowed =
         [
             [new(Dialects + "PostgreSqlDialect.cs", """var sql = "select 1 for update";""")],
+            [new(Batches + "PostgreSqlBatch.cs", """var sql = "select 1 for update";""")],
             [Product("#pragma warning disable X // for update\nvar text = \"select one\";")],
             [new("src/Modules/Platform.Migrations.Sqlite/A.cs", """migrationBuilder.Sql("PRAGMA foreign_keys=0");""")],
             [new("tests/Api.Tests/A.cs", """var sql = "select 1 for update";""")],
@@ -31,11 +33,13 @@ internal static partial class Sql
 
     private static IEnumerable<Violation> Check(IReadOnlyList<SourceFile> tree) =>
         from file in tree
-        where file.IsProduct && file.IsCSharp && !file.IsMigration && !file.Path.StartsWith(Dialects, StringComparison.Ordinal)
+        where file.IsProduct && file.IsCSharp && !file.IsMigration && !IsIn(file, Dialects) && !IsIn(file, Batches)
         from literal in file.StringLiterals()
         let found = OneProvider().Match(literal.Text)
         where found.Success
-        select file.At(literal.Node, $"'{found.Value}' is SQL of one provider; it belongs in {Dialects}");
+        select file.At(literal.Node, $"'{found.Value}' is SQL of one provider; it belongs in {Dialects} or {Batches}");
+
+    private static bool IsIn(SourceFile file, string folder) => file.Path.StartsWith(folder, StringComparison.Ordinal);
 
     [GeneratedRegex(
         @"\bfor\s+(update|share|no\s+key\s+update)\b|\bskip\s+locked\b|\b(UPDLOCK|HOLDLOCK|READPAST)\b|\bon\s+conflict\b"

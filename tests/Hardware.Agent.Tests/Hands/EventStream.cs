@@ -1,5 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Text.Json;
+using TestRuns;
 
 namespace Hardware.Agent.Tests.Hands;
 

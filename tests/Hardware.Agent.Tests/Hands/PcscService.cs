@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using TestRuns;
 
 namespace Hardware.Agent.Tests.Hands;
 

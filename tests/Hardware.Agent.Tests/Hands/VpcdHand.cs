@@ -1,6 +1,6 @@
 using Hardware.Simulators.Chip;
 using Hardware.Simulators.Readers;
-using Platform.CardCryptography.Profiles;
+using Platform.Cards.Cryptography.Profiles;
 
 namespace Hardware.Agent.Tests.Hands;
 

@@ -2,7 +2,6 @@ using System.Text;
 using Hardware.Agent.Exchange;
 using Hardware.Agent.Journal;
 using Hardware.Agent.Settings;
-using Hardware.Agent.Tests.Peer;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hardware.Agent.Tests.Journal;

@@ -1,5 +1,3 @@
-using Hardware.Agent.Tests.Peer;
-
 namespace Hardware.Agent.Tests.Operations;
 
 public sealed class ApiOutageTests

@@ -1,6 +1,4 @@
 using System.Net.Http.Json;
-using Hardware.Agent.Tests.Hands;
-using Hardware.Agent.Tests.Peer;
 
 namespace Hardware.Agent.Tests.Operations;
 

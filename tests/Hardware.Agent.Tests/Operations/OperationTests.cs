@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
-using Hardware.Agent.Tests.Hands;
-using Hardware.Agent.Tests.Peer;
+using TestRuns;
 
 namespace Hardware.Agent.Tests.Operations;
 

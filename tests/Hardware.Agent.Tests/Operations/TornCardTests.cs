@@ -1,6 +1,3 @@
-using Hardware.Agent.Tests.Hands;
-using Hardware.Agent.Tests.Peer;
-
 namespace Hardware.Agent.Tests.Operations;
 
 [Collection(PcscService.Collection)]

@@ -1,7 +1,5 @@
 using System.Net.Sockets;
 using Hardware.Agent.Cards.Pcsc;
-using Hardware.Agent.Tests.Hands;
-using Hardware.Agent.Tests.Peer;
 using Hardware.Simulators.Chip;
 using Hardware.Simulators.Readers;
 

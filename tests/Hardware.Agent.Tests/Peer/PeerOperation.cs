@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Threading.Channels;
+using TestRuns;
 
 namespace Hardware.Agent.Tests.Peer;
 

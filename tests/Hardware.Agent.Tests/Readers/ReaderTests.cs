@@ -1,7 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Hardware.Agent.Tests.Hands;
-using Hardware.Agent.Tests.Peer;
 
 namespace Hardware.Agent.Tests.Readers;
 

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Text;
-using Hardware.Agent.Tests.Peer;
 
 namespace Hardware.Agent.Tests.Security;
 

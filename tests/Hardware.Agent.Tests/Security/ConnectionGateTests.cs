@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using Hardware.Agent.Security;
-using Hardware.Agent.Tests.Peer;
+using TestRuns;
 
 namespace Hardware.Agent.Tests.Security;
 

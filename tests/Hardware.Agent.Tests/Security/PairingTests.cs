@@ -1,6 +1,5 @@
 using Hardware.Agent.Pairing;
 using Hardware.Agent.Settings;
-using Hardware.Agent.Tests.Peer;
 
 namespace Hardware.Agent.Tests.Security;
 

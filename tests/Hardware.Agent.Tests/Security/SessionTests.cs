@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using Hardware.Agent.Security;
 using Hardware.Agent.Settings;
-using Hardware.Agent.Tests.Peer;
+using TestRuns;
 
 namespace Hardware.Agent.Tests.Security;
 

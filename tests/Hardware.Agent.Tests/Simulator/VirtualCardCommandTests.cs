@@ -1,8 +1,6 @@
 using System.Threading.Channels;
 using Hardware.Agent.Settings;
 using Hardware.Agent.Simulator;
-using Hardware.Agent.Tests.Hands;
-using Hardware.Agent.Tests.Peer;
 
 namespace Hardware.Agent.Tests.Simulator;
 

@@ -1,9 +1,6 @@
-using Hardware.Simulators.Chip;
 using Hardware.Simulators.Stations;
-using Platform.CardCryptography.Keys;
-using Platform.CardCryptography.Layouts;
-using Platform.CardCryptography.Profiles;
-using Platform.CardOperations.Scripts;
+using Platform.Cards.Cryptography.Keys;
+using Platform.Cards.Cryptography.Layouts;
 
 namespace Simulation.CardHistories;
 

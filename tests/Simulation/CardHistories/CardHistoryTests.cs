@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Hardware.Simulators.Chip;
+using TestRuns;
 using Counter = Simulation.CardOperations.Counter;
 
 namespace Simulation.CardHistories;

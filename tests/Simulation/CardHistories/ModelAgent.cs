@@ -1,6 +1,3 @@
-using Hardware.Simulators.Chip;
-using Platform.CardOperations.Scripts;
-
 namespace Simulation.CardHistories;
 
 /// <summary>What goes wrong while an operation is carried.</summary>

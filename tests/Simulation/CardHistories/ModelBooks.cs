@@ -1,4 +1,3 @@
-using Platform.CardOperations.Scripts;
 using Simulation.CardOperations;
 
 namespace Simulation.CardHistories;

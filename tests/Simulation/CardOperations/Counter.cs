@@ -1,8 +1,5 @@
-using Hardware.Simulators.Chip;
-using Platform.CardCryptography.Keys;
-using Platform.CardCryptography.Layouts;
-using Platform.CardCryptography.Profiles;
-using Platform.CardOperations.Scripts;
+using Platform.Cards.Cryptography.Keys;
+using Platform.Cards.Cryptography.Layouts;
 
 namespace Simulation.CardOperations;
 

@@ -1,7 +1,3 @@
-using Platform.CardCryptography;
-using Platform.CardCryptography.Profiles;
-using Platform.CardOperations.Scripts;
-
 namespace Simulation.CardOperations;
 
 public sealed class HappyPathTests

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Hardware.Simulators.Stations;
-using Platform.CardOperations.Scripts;
+using TestRuns;
 
 namespace Simulation.CardOperations;
 

@@ -1,5 +1,4 @@
 using Hardware.Simulators.Stations;
-using Platform.CardOperations.Scripts;
 
 namespace Simulation.CardOperations;
 
@@ -86,7 +85,7 @@ public sealed class RecoveryTests
     {
         var counter = Counter.WithIssuedCard();
         var step = PurseScript.Start(
-            new(PurseDirection.Load, Platform.CardCryptography.Profiles.CardApplication.Money, counter.Serial, 100, Counter.Terminal),
+            new(PurseDirection.Load, Platform.Cards.Cryptography.Profiles.CardApplication.Money, counter.Serial, 100, Counter.Terminal),
             counter.Context
         );
         while (step is ScriptStep.Send send)

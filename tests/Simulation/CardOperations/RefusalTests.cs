@@ -1,8 +1,5 @@
-using Hardware.Simulators.Chip;
 using Hardware.Simulators.Stations;
-using Platform.CardCryptography.Layouts;
-using Platform.CardCryptography.Profiles;
-using Platform.CardOperations.Scripts;
+using Platform.Cards.Cryptography.Layouts;
 using Simulation.Chip;
 
 namespace Simulation.CardOperations;

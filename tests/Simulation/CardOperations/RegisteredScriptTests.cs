@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Platform;
-using Platform.CardOperations.Scripts;
+using Platform.Ledger;
 
 namespace Simulation.CardOperations;
 

@@ -1,6 +1,3 @@
-using Platform.CardCryptography.Profiles;
-using Platform.CardOperations.Scripts;
-
 namespace Simulation.CardOperations;
 
 /// <summary>
@@ -65,7 +62,7 @@ public sealed class TearTests
     [Fact]
     public void A_restriction_torn_at_any_command_is_settled_by_writing_it_again()
     {
-        var file = new Platform.CardCryptography.Layouts.RestrictionFile { FillsPerDay = 3 };
+        var file = new Platform.Cards.Cryptography.Layouts.RestrictionFile { FillsPerDay = 3 };
         var apdus = CountApdus(
             Counter.WithIssuedCard(),
             counter => counter.Run(RestrictScript.Start(counter.Serial, file, counter.Context))
@@ -89,7 +86,7 @@ public sealed class TearTests
     public void A_restriction_of_unknown_end_stays_unknown_while_its_card_cannot_be_read()
     {
         var counter = Counter.WithIssuedCard();
-        var file = new Platform.CardCryptography.Layouts.RestrictionFile { FillsPerDay = 3 };
+        var file = new Platform.Cards.Cryptography.Layouts.RestrictionFile { FillsPerDay = 3 };
         Arm(counter, apdu: 4, after: true);
         Assert.Equal(CardOutcomeState.Unknown, counter.Run(RestrictScript.Start(counter.Serial, file, counter.Context)).State);
 

@@ -1,7 +1,4 @@
 using System.Buffers.Binary;
-using Hardware.Simulators.Chip;
-using Platform.CardCryptography;
-using Platform.CardCryptography.Profiles;
 
 namespace Simulation.Chip;
 

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using Hardware.Simulators.Chip;
-using Platform.CardCryptography.Profiles;
 
 namespace Simulation.Chip;
 
@@ -135,7 +133,7 @@ public sealed class ChipRuleTests
             bench.Send("0020000003654321");
         }
 
-        var cipher = Platform.CardCryptography.CardCipher.Of(bench.Profile.Algorithm);
+        var cipher = Platform.Cards.Cryptography.CardCipher.Of(bench.Profile.Algorithm);
         var transport = bench.Profile.TransportKey;
         var field = cipher.EncryptField(Convert.FromHexString(transport), [0x11, 0x22, 0x33]);
         Assert.Equal("9000", bench.Send(bench.Protected(transport, "84240000", Bench.Hex(field))));

@@ -1,9 +1,5 @@
 using System.Buffers.Binary;
 using Hardware.Simulators.Stations;
-using Platform.CardCryptography;
-using Platform.CardCryptography.Keys;
-using Platform.CardCryptography.Profiles;
-using Platform.CardOperations.Scripts;
 using Simulation.CardOperations;
 
 namespace Simulation.Chip;

@@ -1,6 +1,3 @@
-using Platform.CardCryptography;
-using Platform.CardCryptography.Profiles;
-
 namespace Simulation.Chip;
 
 /// <summary>The virtual chip against real cards' logs: if chip and server shared a mistake, these would not come out.</summary>

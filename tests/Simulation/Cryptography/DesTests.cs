@@ -2,8 +2,8 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using FsCheck;
 using FsCheck.Fluent;
-using Platform.CardCryptography;
-using Platform.CardCryptography.Ciphers;
+using Platform.Cards.Cryptography.Ciphers;
+using TestRuns;
 
 namespace Simulation.Cryptography;
 

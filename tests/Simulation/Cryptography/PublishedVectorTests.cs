@@ -1,5 +1,3 @@
-using Platform.CardCryptography;
-
 namespace Simulation.Cryptography;
 
 public sealed class PublishedVectorTests

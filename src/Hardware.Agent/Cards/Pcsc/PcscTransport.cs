@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Hardware.Agent.Settings;
 
 namespace Hardware.Agent.Cards.Pcsc;
 

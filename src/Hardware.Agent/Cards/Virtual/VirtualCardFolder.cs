@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Hardware.Agent.Settings;
 using Hardware.Simulators.Chip;
-using Platform.CardCryptography.Profiles;
+using Platform.Cards.Cryptography.Profiles;
 
 namespace Hardware.Agent.Cards.Virtual;
 

@@ -1,5 +1,3 @@
-using Hardware.Agent.Settings;
-
 namespace Hardware.Agent.Cards.Virtual;
 
 /// <summary>Readers and cards inside this process, for the demo, tests and training.</summary>

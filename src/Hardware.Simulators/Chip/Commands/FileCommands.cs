@@ -1,6 +1,3 @@
-using Platform.CardCryptography;
-using Platform.CardCryptography.Profiles;
-
 namespace Hardware.Simulators.Chip.Commands;
 
 internal static class FileCommands

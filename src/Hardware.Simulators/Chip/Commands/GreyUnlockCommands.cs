@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
-using Platform.CardCryptography;
-using Platform.CardCryptography.Layouts;
-using Platform.CardCryptography.Profiles;
+using Platform.Cards.Cryptography.Layouts;
 
 namespace Hardware.Simulators.Chip.Commands;
 

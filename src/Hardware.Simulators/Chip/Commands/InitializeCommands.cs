@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using Platform.CardCryptography;
-using Platform.CardCryptography.Profiles;
 
 namespace Hardware.Simulators.Chip.Commands;
 

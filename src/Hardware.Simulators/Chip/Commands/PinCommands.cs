@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using Platform.CardCryptography;
-using Platform.CardCryptography.Profiles;
 
 namespace Hardware.Simulators.Chip.Commands;
 

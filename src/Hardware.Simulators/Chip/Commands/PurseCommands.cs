@@ -1,7 +1,4 @@
 using System.Buffers.Binary;
-using Platform.CardCryptography;
-using Platform.CardCryptography.Layouts;
-using Platform.CardCryptography.Profiles;
 
 namespace Hardware.Simulators.Chip.Commands;
 

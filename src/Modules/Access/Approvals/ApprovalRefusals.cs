@@ -1,6 +1,4 @@
-using Platform;
-
-namespace Access;
+namespace Access.Approvals;
 
 public sealed record OwnApproval()
     : Refusal("own-approval", 403, "Another operator must approve your request.", "不能复核本人发起的业务。");

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Approvals;
+using Platform.Languages;
 
-namespace Access;
+namespace Access.Approvals;
 
 /// <summary>A fact about an approval request, in the language of the request.</summary>
 /// <param name="Name">The name of the fact. <example>Card fee</example></param>

@@ -2,9 +2,9 @@ using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
+using Platform.Approvals;
 
-namespace Access;
+namespace Access.Approvals;
 
 /// <summary>An approver approves at his own desk, under his own session (PL-02.6).</summary>
 internal static class ApproveRequest

@@ -1,7 +1,9 @@
+using Access.Roles;
+using Access.SigningIn;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Approvals;
 
-namespace Access;
+namespace Access.Approvals;
 
 /// <summary>Tells who may approve, and what it hangs on (PL-02.3, PL-02.6).</summary>
 internal sealed class Approvers(RoleRights rights)

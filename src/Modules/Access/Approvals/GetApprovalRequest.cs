@@ -1,9 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
 
-namespace Access;
+namespace Access.Approvals;
 
 /// <summary>
 /// Shows what is to be approved in words, before the approver gives a password at the requester's desk; and gives the requester the token of an

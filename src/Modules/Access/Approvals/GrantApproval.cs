@@ -1,11 +1,13 @@
+using Access.Roles;
+using Access.SigningIn;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Approvals;
 
-namespace Access;
+namespace Access.Approvals;
 
 /// <summary>An approval by a second operator for one request of the signed-in operator.</summary>
 /// <param name="ApprovalRequestId">The id from the problem approval-required. <example>126437891174400000</example></param>
@@ -96,7 +98,12 @@ internal static class GrantApproval
                 : new ApproverRefused(checkedPassword.Value.TriesLeft);
         }
 
-        private async Task<Outcome<ApprovalResponse>> Grant(AskedApproval asked, Account approver, DateTime expiresAt, CancellationToken ct)
+        private async Task<Outcome<ApprovalResponse>> Grant(
+            AskedApproval asked,
+            OperatorAccount approver,
+            DateTime expiresAt,
+            CancellationToken ct
+        )
         {
             var now = clock.GetUtcNow().UtcDateTime;
             if (await Refuse(asked.Request, approver, expiresAt, now, ct) is { } refusal)
@@ -111,7 +118,7 @@ internal static class GrantApproval
                 approver,
                 async db =>
                 {
-                    taken = await Take(db, asked.Request, ct);
+                    taken = await asked.Request.Grant(db, ct);
                     await Add(db, passwords.Audit(Action, approver, taken ? "done" : "approval-request-decided"));
                     if (taken)
                     {
@@ -125,7 +132,13 @@ internal static class GrantApproval
                 : new ApprovalResponse(token, approval.ExpiresAt);
         }
 
-        private async Task<Refusal?> Refuse(ApprovalRequest asked, Account approver, DateTime expiresAt, DateTime now, CancellationToken ct)
+        private async Task<Refusal?> Refuse(
+            ApprovalRequest asked,
+            OperatorAccount approver,
+            DateTime expiresAt,
+            DateTime now,
+            CancellationToken ct
+        )
         {
             if (expiresAt <= now)
             {
@@ -135,22 +148,6 @@ internal static class GrantApproval
             var held = await rights.OfOperator(db, approver.Operator.Id, ct);
             var may = held.Contains(AccessRights.Approve.Name) && asked.RightsOfApprover.All(held.Contains);
             return may ? null : new ApproverRightMissing();
-        }
-
-        /// <summary>Marks the request as granted in the row itself: of two that race, one finds it decided.</summary>
-        private static async Task<bool> Take(AppDb db, ApprovalRequest granted, CancellationToken ct)
-        {
-            var (id, approver, at) = (granted.Id, granted.ApproverId, granted.DecidedAt);
-            return await db.Set<ApprovalRequest>()
-                    .Where(r => r.Id == id && r.State == ApprovalRequestState.Waiting)
-                    .ExecuteUpdateAsync(
-                        u =>
-                            u.SetProperty(r => r.State, ApprovalRequestState.Granted)
-                                .SetProperty(r => r.ApproverId, approver)
-                                .SetProperty(r => r.DecidedAt, at)
-                                .SetProperty(r => r.Version, r => r.Version + 1),
-                        ct
-                    ) == 1;
         }
 
         private static Task Add(AppDb db, object row)

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
+using Platform.Approvals;
 
-namespace Access;
+namespace Access.Approvals;
 
 /// <summary>Lists what waits for the approvers of the branch (PL-02.6).</summary>
 internal static class ListApprovalRequests

@@ -2,9 +2,9 @@ using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
+using Platform.Approvals;
 
-namespace Access;
+namespace Access.Approvals;
 
 /// <summary>A refusal of an approval request.</summary>
 /// <param name="Reason">1 to 200 characters; the requester reads it. <example>The customer must be present.</example></param>

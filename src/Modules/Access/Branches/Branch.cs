@@ -1,9 +1,9 @@
 using System.Globalization;
+using Access.SigningIn;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Platform;
 
-namespace Access;
+namespace Access.Branches;
 
 /// <summary>The level of a branch. A branch has a lower level than its parent.</summary>
 public enum BranchLevel
@@ -71,7 +71,7 @@ public sealed class Branch : IVersioned, IStamped
             builder.HasKey(b => b.Id);
             builder.Property(b => b.Code).HasMaxLength(CodeLength);
             builder.Property(b => b.Name).HasMaxLength(NameLength);
-            builder.Property(b => b.Networks).HasMaxLength(Access.Networks.Length).HasDefaultValue("");
+            builder.Property(b => b.Networks).HasMaxLength(BranchNetworks.Length).HasDefaultValue("");
             builder.Property(b => b.Path).HasMaxLength(120);
             builder.HasIndex(b => b.Code, CodeIndex).IsUnique();
             builder.HasIndex(b => b.ParentId);

@@ -1,6 +1,4 @@
-using Platform;
-
-namespace Access;
+namespace Access.Branches;
 
 /// <summary>A branch.</summary>
 /// <param name="Id">The branch's id. <example>1</example></param>
@@ -30,7 +28,7 @@ public sealed record BranchItem(
             b.Level,
             b.ParentId is { } p ? IdText.Of(p) : null,
             b.Active,
-            Access.Networks.Split(b.Networks),
+            BranchNetworks.Split(b.Networks),
             b.Version
         );
 }

@@ -1,6 +1,4 @@
-using Platform;
-
-namespace Access;
+namespace Access.Branches;
 
 /// <summary>What a caller may administer or look through: the own branch and those below it.</summary>
 public sealed class BranchScope(BranchTree tree, RequestContext request)

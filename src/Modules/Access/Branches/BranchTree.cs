@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
-namespace Access;
+namespace Access.Branches;
 
 /// <summary>Where a branch stands: what of it never changes.</summary>
 public sealed record BranchPlace(long Id, string Code, string Path, BranchLevel Level)

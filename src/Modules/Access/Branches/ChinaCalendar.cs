@@ -1,4 +1,4 @@
-namespace Access;
+namespace Access.Branches;
 
 /// <summary>The calendar of the country the platform works in: UTC+8 all year.</summary>
 public static class ChinaCalendar

@@ -1,12 +1,12 @@
+using Access.SigningIn;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
-namespace Access;
+namespace Access.Branches;
 
 /// <summary>The editable fields of a branch.</summary>
 /// <param name="Name">1 to 60 characters. <example>成都第一加油站</example></param>
@@ -94,8 +94,8 @@ internal static class EditBranch
                 return new BranchInUse();
             }
 
-            var networks = command.Body.Networks is { } given ? Networks.Join(given) : branch.Networks;
-            if (branch.Id == request.Caller.BranchId && !Networks.Admit(networks, passwords.Address))
+            var networks = command.Body.Networks is { } given ? BranchNetworks.Join(given) : branch.Networks;
+            if (branch.Id == request.Caller.BranchId && !BranchNetworks.Admit(networks, passwords.Address))
             {
                 return new NetworksExcludeYou();
             }

@@ -3,9 +3,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
-namespace Access;
+namespace Access.Branches;
 
 /// <summary>A new branch.</summary>
 /// <param name="Code">8 digits, unique. It never changes. <example>51010001</example></param>
@@ -96,7 +95,7 @@ internal static class OpenBranch
                 ParentId = parent.Id,
                 Path = Branch.PathBelow(parent.Path, id),
                 Level = body.Level,
-                Networks = Networks.Join(body.Networks ?? []),
+                Networks = BranchNetworks.Join(body.Networks ?? []),
             };
             return new Booking<BranchItem>(
                 id,

@@ -1,8 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Platform;
 
-namespace Access;
+namespace Access.Companies;
 
 /// <summary>What a branch sets of the company that its papers name; what it leaves empty comes from the branches above it (PL-05.5).</summary>
 public sealed class CompanyDetails : IVersioned

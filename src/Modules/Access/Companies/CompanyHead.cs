@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Documents;
 
-namespace Access;
+namespace Access.Companies;
 
 /// <summary>The company as it holds at a branch: each detail its own, else the nearest set above it (PL-05.5).</summary>
 internal sealed record CompanyHead(string? Name, string? Address, string? Phone, string? TaxNumber, CompanyLogo? Logo)

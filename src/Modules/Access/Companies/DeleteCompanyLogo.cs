@@ -3,9 +3,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
-namespace Access;
+namespace Access.Companies;
 
 /// <summary>Takes a branch's logo back; the nearest set above it holds again (PL-05.5).</summary>
 internal static class DeleteCompanyLogo

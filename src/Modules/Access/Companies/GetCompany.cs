@@ -2,9 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
-namespace Access;
+namespace Access.Companies;
 
 /// <summary>A company's details. A detail that is not set is null.</summary>
 /// <param name="Name">The company's name. <example>示范能源有限公司</example></param>

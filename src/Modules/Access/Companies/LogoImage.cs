@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Access;
+namespace Access.Companies;
 
 /// <summary>An image that may be a logo: PNG or JPEG, by its content and not by what it is called, of a bounded size. Pure.</summary>
 internal sealed record LogoImage(string MediaType, int Width, int Height)

@@ -3,9 +3,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
-namespace Access;
+namespace Access.Companies;
 
 /// <summary>The company's details at a branch. An omitted detail comes from the branches above.</summary>
 /// <param name="BranchCode">Your own branch or one below it: 8 digits. <example>10000000</example></param>

@@ -4,9 +4,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
-namespace Access;
+namespace Access.Companies;
 
 /// <summary>Sets the logo on the documents of a branch and of those below it (PL-05.5). It leaves the database inside documents only.</summary>
 internal static class SetCompanyLogo

@@ -1,7 +1,8 @@
+using Access.Companies;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Documents;
 
-namespace Access;
+namespace Access.Documents;
 
 /// <summary>Names the company, the branch and the people on a transaction's documents (PL-02.5, PL-05.5).</summary>
 public static class DocumentHeads

@@ -1,6 +1,7 @@
-using Platform;
+using Access.Roles;
+using Platform.Approvals;
 
-namespace Access;
+namespace Access.Operators;
 
 /// <summary>What of administration a second administrator approves (PL-01.12).</summary>
 internal static class AdministratorActions

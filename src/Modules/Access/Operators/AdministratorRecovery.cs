@@ -1,9 +1,12 @@
 using System.Security.Cryptography;
+using Access.Roles;
+using Access.SigningIn;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Platform;
+using Platform.Audit;
 
-namespace Access;
+namespace Access.Operators;
 
 /// <summary>
 /// Gives an administrator a one-time password, for who has the server in hand (PL-01.13): it opens nothing but its own change, ends unused after some

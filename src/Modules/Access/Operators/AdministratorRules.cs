@@ -1,8 +1,9 @@
 using System.Collections.Frozen;
+using Access.Roles;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Approvals;
 
-namespace Access;
+namespace Access.Operators;
 
 /// <param name="Right">The first right that you lack.</param>
 public sealed record RightNotYours(string Right)

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Access;
+namespace Access.Operators;
 
 /// <summary>
 /// Passwords that guessers try first (PL-01.6): what remains of one without the digits and signs around it is a common word, it is a walk over the

@@ -1,10 +1,11 @@
+using Access.SigningIn;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
+using Platform.Approvals;
 
-namespace Access;
+namespace Access.Operators;
 
 /// <summary>A new operator.</summary>
 /// <param name="BranchCode">The operator's branch: your own branch or one below it. <example>10000000</example></param>

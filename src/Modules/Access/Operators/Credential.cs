@@ -1,8 +1,8 @@
+using Access.SigningIn;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Platform;
 
-namespace Access;
+namespace Access.Operators;
 
 /// <summary>
 /// An operator's password and its lock, apart from the operator so that wrong tries do not disturb who edits the operator. The generation goes up

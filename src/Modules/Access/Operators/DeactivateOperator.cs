@@ -2,9 +2,8 @@ using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
 
-namespace Access;
+namespace Access.Operators;
 
 /// <summary>Puts an operator out at once, whatever version of it was read: who must go must go now (PL-01.10). An edit takes it back.</summary>
 internal static class DeactivateOperator

@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
-using Platform;
+using Platform.Approvals;
 
-namespace Access;
+namespace Access.Operators;
 
 /// <summary>The editable fields of an operator.</summary>
 /// <param name="Name">1 to 40 characters. <example>王芳</example></param>

@@ -1,10 +1,10 @@
+using Access.SigningIn;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
 
-namespace Access;
+namespace Access.Operators;
 
 /// <summary>Ends all sessions of an operator; the operator may sign in again.</summary>
 internal static class EndOperatorSessions

@@ -1,9 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
 
-namespace Access;
+namespace Access.Operators;
 
 /// <summary>Shows one operator with roles and version; the phone whole to those who may see personal data.</summary>
 internal static class GetOperator

@@ -2,9 +2,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Languages;
 
-namespace Access;
+namespace Access.Operators;
 
 /// <summary>Lists operators of the own branch and those below, phones masked (PL-01.10, PL-06.9).</summary>
 internal static class ListOperators

@@ -1,8 +1,8 @@
+using Access.SigningIn;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Platform;
 
-namespace Access;
+namespace Access.Operators;
 
 /// <summary>操作员: a person who signs in at one branch.</summary>
 public sealed class Operator : IVersioned, IStamped

@@ -1,6 +1,6 @@
-using Platform;
+using Platform.Languages;
 
-namespace Access;
+namespace Access.Operators;
 
 /// <summary>An operator in a list.</summary>
 /// <param name="Id">The operator's id. <example>7293847293847</example></param>

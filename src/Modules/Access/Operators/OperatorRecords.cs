@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
+using Access.Roles;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
-namespace Access;
+namespace Access.Operators;
 
 /// <summary>An operator with all that belongs to it, as read to be shown or changed.</summary>
 internal sealed record OperatorRecord(Operator Operator, Credential Credential, string BranchCode, IReadOnlyList<long> RoleIds)

@@ -1,7 +1,6 @@
 using FluentValidation;
-using Platform;
 
-namespace Access;
+namespace Access.Operators;
 
 /// <summary>Rules that several slices about operators share.</summary>
 internal static class OperatorRules

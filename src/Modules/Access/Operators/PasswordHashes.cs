@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Platform;
 
-namespace Access;
+namespace Access.Operators;
 
 /// <summary>Password hashes by ASP.NET's own hasher (PBKDF2 with a salt each). A hash says how many rounds made it.</summary>
 public sealed class PasswordHashes

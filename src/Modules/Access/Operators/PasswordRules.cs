@@ -1,6 +1,6 @@
 using FluentValidation;
 
-namespace Access;
+namespace Access.Operators;
 
 /// <summary>What a new password must look like (PL-01.6).</summary>
 public static class PasswordRules
@@ -22,7 +22,7 @@ public static class PasswordRules
         rule.Must(IsAcceptable)
             .WithErrorCode("password-rule")
             .WithMessage(_ =>
-                Platform.Language.IsChinese
+                Platform.Problems.Language.IsChinese
                     ? "密码须为 8 至 12 位，至少含一个数字和一个字母。"
                     : "A password has 8 to 12 characters, at least one digit and one letter."
             );

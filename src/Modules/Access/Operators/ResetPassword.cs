@@ -1,10 +1,11 @@
+using Access.SigningIn;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
+using Platform.Approvals;
 
-namespace Access;
+namespace Access.Operators;
 
 /// <summary>A new password set by an administrator.</summary>
 /// <param name="FirstPassword">8 to 12 characters, at least one digit and one letter; must be changed before signing in.

@@ -2,9 +2,8 @@ using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
 
-namespace Access;
+namespace Access.Operators;
 
 /// <summary>Opens a locked password and forgets its wrong tries (PL-01.3). Sessions go on, before and after.</summary>
 internal static class UnlockOperator

@@ -2,9 +2,9 @@ using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
+using Platform.Approvals;
 
-namespace Access;
+namespace Access.Roles;
 
 /// <summary>A new role.</summary>
 /// <param name="BranchCode">Your own branch or one below it. The role serves this branch and those below it.

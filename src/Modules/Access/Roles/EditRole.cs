@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Approvals;
 
-namespace Access;
+namespace Access.Roles;
 
 /// <summary>A role's new name and rights.</summary>
 /// <param name="Name">1 to 40 characters, unique at the branch. <example>柜员</example></param>

@@ -1,9 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
 
-namespace Access;
+namespace Access.Roles;
 
 /// <summary>Lists the rights of all modules (PL-01.8).</summary>
 internal static class ListRights

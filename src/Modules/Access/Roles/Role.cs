@@ -1,8 +1,8 @@
+using Access.SigningIn;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Platform;
 
-namespace Access;
+namespace Access.Roles;
 
 /// <summary>A set of rights that operators have together. It belongs to a branch, and serves that branch and those below it.</summary>
 public sealed class Role : IVersioned, IStamped

@@ -1,6 +1,4 @@
-using Platform;
-
-namespace Access;
+namespace Access.Roles;
 
 /// <summary>A role.</summary>
 /// <param name="Id">The role's id. <example>1</example></param>

@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
-namespace Access;
+namespace Access.Roles;
 
 /// <summary>A role an operator has, with the version it has now.</summary>
 internal readonly record struct RoleVersion(long Id, int Version);

@@ -1,9 +1,8 @@
-using Access;
+using Counter.Payments;
 using FluentValidation;
 using Issuance;
-using Platform;
 
-namespace Cheques;
+namespace Cheques.Claims;
 
 /// <summary>A payment of a bounced-cheque debt.</summary>
 /// <param name="Amount" example="600000">Amount in fen, 1 to 10,000,000,000; at most the debt.</param>

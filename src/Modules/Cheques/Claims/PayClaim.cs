@@ -1,12 +1,11 @@
-using Access;
+using Counter.Payments;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
-namespace Cheques;
+namespace Cheques.Claims;
 
 /// <summary>
 /// 支票欠款收取: a customer pays what it owes for a bounced cheque that it had used, all or a part. At any branch, since the debt is the

@@ -1,12 +1,12 @@
-using Access;
+using Counter.Payments;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Approvals;
 
-namespace Cheques;
+namespace Cheques.Claims;
 
 /// <summary>
 /// Takes the payment of a claim back, as voids and reversals take back collections: on its business date by the operator who took it, afterwards by

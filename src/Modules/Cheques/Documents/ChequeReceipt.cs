@@ -1,7 +1,7 @@
-using Access;
-using Issuance;
+using Access.Documents;
+using Issuance.Cards;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Documents;
 
 namespace Cheques.Documents;
 

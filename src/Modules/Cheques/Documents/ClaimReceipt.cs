@@ -1,7 +1,8 @@
-using Access;
+using Access.Documents;
+using Counter.Payments;
 using Issuance;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Documents;
 
 namespace Cheques.Documents;
 

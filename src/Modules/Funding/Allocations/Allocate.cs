@@ -1,12 +1,13 @@
+using Customers.Reach;
 using FluentValidation;
-using Issuance;
+using Issuance.CardSessions;
 using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
+using Platform.Documents;
 
-namespace Funding;
+namespace Funding.Allocations;
 
 /// <summary>
 /// Sets money and points of the quota account aside for cards of the customer, in one operation, all lines or none (FC-13.1, 13.4).

@@ -1,11 +1,10 @@
 using FluentValidation;
-using Issuance;
+using Issuance.Functions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
 
-namespace Funding;
+namespace Funding.Allocations;
 
 /// <summary>主卡预分配 (FC-14): as FC-13, for the customer of the card that is present.</summary>
 internal static class AllocateWithCard

@@ -1,6 +1,7 @@
-using Platform;
+using Counter.Documents;
+using Platform.Documents;
 
-namespace Funding;
+namespace Funding.Allocations;
 
 /// <summary>Money and points to allocate to cards, all lines or none.</summary>
 /// <param name="Lines" example='[{"cardNumber":"1000110000000013","amount":20000,"points":0}]'>1 to 200 lines, each card once; null with a

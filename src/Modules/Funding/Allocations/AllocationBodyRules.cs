@@ -1,8 +1,7 @@
 using System.Linq.Expressions;
 using FluentValidation;
-using Platform;
 
-namespace Funding;
+namespace Funding.Allocations;
 
 /// <summary>The rules of allocation bodies, which several routes take.</summary>
 internal static class AllocationBodyRules

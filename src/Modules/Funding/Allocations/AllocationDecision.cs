@@ -1,8 +1,10 @@
+using Counter.Documents;
+using Customers;
+using Funding.Documents;
 using Issuance;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
-namespace Funding;
+namespace Funding.Allocations;
 
 /// <summary>The customer and those cards that an allocation names, whosever they are.</summary>
 internal sealed record AllocationFacts(Customer Customer, IReadOnlyDictionary<string, Card> Cards)
@@ -153,7 +155,7 @@ internal static class AllocationDecision
                 SerialNumber = posted.SerialNumber,
                 BusinessDate = posted.BusinessDate,
                 BookedAt = posted.BookedAt,
-                Documents = DocumentLink.AllocationForm(posted.SerialNumber),
+                Documents = FundingPapers.AllocationForm(posted.SerialNumber),
             }
         );
 }

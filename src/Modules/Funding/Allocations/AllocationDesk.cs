@@ -1,13 +1,14 @@
+using Customers;
 using FluentValidation;
-using Issuance;
+using Funding.Allocations.Templates;
+using Issuance.CardSessions;
 using Issuance.Holders;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
-namespace Funding;
+namespace Funding.Allocations;
 
 /// <summary>What both functions that allocate do alike; they differ in how the customer is found (FC-13, FC-14).</summary>
-internal sealed class AllocationDesk(AppDb db, CardPresence presence, CustomerReach reach, RequestContext request)
+internal sealed class AllocationDesk(AppDb db, CardPresence presence, MoneyReach reach, RequestContext request)
 {
     /// <summary>
     /// By customer code, at the customer's branch or above it, or with a card of the customer present; a multi-user customer's main card must be

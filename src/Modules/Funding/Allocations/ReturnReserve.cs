@@ -1,12 +1,14 @@
+using Customers;
 using FluentValidation;
 using Issuance;
+using Issuance.CardSessions;
+using Issuance.Functions;
 using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
 
-namespace Funding;
+namespace Funding.Allocations;
 
 /// <summary>The amount and points to return from a card's reserve account; at least one of them.</summary>
 /// <param name="Amount" example="20000">Fen, 0 to 100,000,000.</param>
@@ -136,7 +138,7 @@ internal static class ReturnReserve
             )
         );
 
-    internal sealed class Handler(AppDb db, CustomerReach reach, RequestContext request) : BookingHandler<Command, ReturnReserveResponse>
+    internal sealed class Handler(AppDb db, MoneyReach reach, RequestContext request) : BookingHandler<Command, ReturnReserveResponse>
     {
         protected override async Task<Outcome<Booking<ReturnReserveResponse>>> Decide(Command command, CancellationToken ct)
         {

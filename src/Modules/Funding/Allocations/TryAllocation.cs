@@ -1,10 +1,12 @@
+using Customers;
+using Customers.Reach;
 using FluentValidation;
+using Funding.Statements;
 using Issuance;
 using Issuance.Holders;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
-namespace Funding;
+namespace Funding.Allocations;
 
 /// <summary>Tries an allocation without booking it: the same rules, and each card's balances as they would be after it (FC-13.7).</summary>
 internal static class TryAllocation
@@ -20,7 +22,7 @@ internal static class TryAllocation
         }
     }
 
-    internal sealed class Handler(AppDb db, AllocationDesk desk, CustomerReach reach, RequestContext request)
+    internal sealed class Handler(AppDb db, AllocationDesk desk, CustomerReach reach, MoneyReach money, RequestContext request)
         : QueryHandler<Query, AllocateResponse>
     {
         protected override async Task<Outcome<AllocateResponse>> Read(Query query, CancellationToken ct)
@@ -54,7 +56,7 @@ internal static class TryAllocation
 
         /// <summary>Who could not book it sees no balances by trying it.</summary>
         private async Task<Refusal?> Reach(AllocationFacts? facts, string? cardSessionId, CancellationToken ct) =>
-            facts is null ? (await reach.LookUp(null, ct)).Refusal : await reach.Change(facts.Customer, cardSessionId, ct);
+            facts is null ? (await reach.LookUp(null, ct)).Refusal : await money.Change(facts.Customer, cardSessionId, ct);
 
         private Task<Dictionary<AccountKey, long>> ReadBalances(AllocationFacts facts, CancellationToken ct)
         {

@@ -1,8 +1,9 @@
 using FluentValidation;
+using Funding.BatchRecharges.Checking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
+using Platform.Tables;
 
 namespace Funding.BatchRecharges;
 

@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using FluentValidation;
+using Funding.BatchRecharges.Files;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Languages;
+using Platform.Tables;
 
 namespace Funding.BatchRecharges;
 

@@ -1,11 +1,11 @@
-using Access;
+using Access.Branches;
+using Customers;
 using FluentValidation;
-using Issuance;
+using Funding.Allocations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
 namespace Funding.BatchRecharges;
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Platform;
+using Platform.Ledger.Batches;
+using Platform.Tables;
 
 namespace Funding.BatchRecharges;
 

@@ -1,5 +1,3 @@
-using Platform;
-
 namespace Funding.BatchRecharges;
 
 /// <summary>A line with what became of it, if anything has.</summary>
@@ -19,7 +17,7 @@ internal sealed record RechargeLineRow(ListedRecharge Line, long? TransactionId,
     public string? ReasonZh => FailureZh ?? Line.ReasonZh;
 
     /// <summary>Of the line's transaction.</summary>
-    public string? SerialNumber => TransactionId is { } id ? Platform.SerialNumber.Of(id) : null;
+    public string? SerialNumber => TransactionId is { } id ? Platform.Persistence.SerialNumber.Of(id) : null;
 
     /// <summary>Fen; null where the file's amount is none.</summary>
     public long? Amount => Line.AmountText is null ? Line.Amount : null;

@@ -1,7 +1,8 @@
 using System.ComponentModel.DataAnnotations.Schema;
+using Funding.BatchRecharges.Files;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Platform;
+using Platform.Tables;
 
 namespace Funding.BatchRecharges;
 
@@ -143,7 +144,7 @@ internal sealed class RechargeList : IVersioned
     public AccountRef Account => new(FundingAccounts.RechargeList, Id);
 
     [NotMapped]
-    public string SerialNumber => Platform.SerialNumber.Of(Id);
+    public string SerialNumber => Platform.Persistence.SerialNumber.Of(Id);
 
     /// <summary>What a file of the list is called, in its format: its serial number and what tells its files apart.</summary>
     public string OwnFileName(string suffix) => $"{SerialNumber}{suffix}.{Json.Name(Format)}";

@@ -1,4 +1,6 @@
-using Platform;
+using Counter.Documents;
+using Platform.Documents;
+using Platform.Tables;
 
 namespace Funding.BatchRecharges;
 

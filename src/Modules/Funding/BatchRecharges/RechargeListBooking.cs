@@ -1,5 +1,3 @@
-using Platform;
-
 namespace Funding.BatchRecharges;
 
 /// <summary>The booking of a step that somebody takes with a list: its head, the list's changed row, and the list as the answer.</summary>

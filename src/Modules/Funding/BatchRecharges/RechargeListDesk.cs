@@ -1,6 +1,5 @@
-using Access;
+using Access.Branches;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
 namespace Funding.BatchRecharges;
 

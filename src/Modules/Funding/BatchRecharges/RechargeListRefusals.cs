@@ -1,5 +1,3 @@
-using Platform;
-
 namespace Funding.BatchRecharges;
 
 public sealed record RechargeListNotFound()

@@ -1,7 +1,10 @@
-using Access;
-using Issuance;
+using Access.Branches;
+using Access.Operators;
+using Counter.Documents;
+using Customers;
+using Funding.Documents;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Documents;
 
 namespace Funding.BatchRecharges;
 
@@ -120,15 +123,15 @@ internal static class RechargeListRows
 
     private static List<DocumentLink> Documents(RechargeList list)
     {
-        var documents = new List<DocumentLink> { DocumentLink.RechargeListReceipt(list.SerialNumber) };
+        var documents = new List<DocumentLink> { FundingPapers.RechargeListReceipt(list.SerialNumber) };
         if (list.CheckedAt is not null)
         {
-            documents.Add(DocumentLink.RechargeListLines(list.SerialNumber));
+            documents.Add(FundingPapers.RechargeListLines(list.SerialNumber));
         }
 
         foreach (var id in new[] { list.VoidedById, list.RetrievedById }.OfType<long>())
         {
-            documents.Add(DocumentLink.RechargeListReceipt(SerialNumber.Of(id)));
+            documents.Add(FundingPapers.RechargeListReceipt(SerialNumber.Of(id)));
         }
 
         return documents;

@@ -1,3 +1,5 @@
+using Funding.BatchRecharges.Checking;
+using Funding.BatchRecharges.Posting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 

@@ -1,7 +1,8 @@
+using Funding.BatchRecharges.Checking;
+using Funding.BatchRecharges.Posting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Platform;
 
 namespace Funding.BatchRecharges;
 

@@ -1,10 +1,11 @@
+using Customers;
 using FluentValidation;
 using Issuance;
+using Issuance.Bonus;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
 namespace Funding.BatchRecharges;
 

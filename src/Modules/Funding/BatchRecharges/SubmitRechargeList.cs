@@ -1,11 +1,13 @@
-using Access;
+using Access.Branches;
+using Customers;
 using FluentValidation;
-using Issuance;
+using Funding.Allocations;
+using Funding.BatchRecharges.Checking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Tables;
 
 namespace Funding.BatchRecharges;
 

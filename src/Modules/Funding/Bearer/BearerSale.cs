@@ -1,8 +1,8 @@
 using System.Text.Json;
+using Funding.Collections;
 using Issuance.Issuing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Platform;
 
 namespace Funding.Bearer;
 

@@ -1,7 +1,8 @@
 using FluentValidation;
+using Funding.Collections;
+using Funding.Invoices;
 using Issuance.Issuing;
-using Platform;
-using Platform.CardOperations;
+using Platform.Cards.Operations;
 
 namespace Funding.Bearer;
 

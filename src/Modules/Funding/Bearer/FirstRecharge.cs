@@ -1,8 +1,8 @@
 using Funding.Loads;
+using Funding.Statements;
 using Issuance.Issuing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
-using Platform.CardOperations;
+using Platform.Cards.Operations;
 
 namespace Funding.Bearer;
 

@@ -4,8 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
-using Platform.CardOperations;
+using Platform.Cards.Operations;
 
 namespace Funding.Bearer;
 

@@ -1,12 +1,12 @@
 using FluentValidation;
-using Issuance;
+using Funding.Contracts;
+using Issuance.Functions;
 using Issuance.Issuing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
-using Platform.CardOperations;
+using Platform.Cards.Operations;
 
 namespace Funding.Bearer;
 

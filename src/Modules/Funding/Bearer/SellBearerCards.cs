@@ -1,13 +1,17 @@
-using Access;
+using Access.Operators;
+using Counter.Payments;
+using Customers;
 using FluentValidation;
+using Funding.Collections;
+using Funding.Contracts;
 using Funding.Loads;
-using Issuance;
+using Issuance.Functions;
 using Issuance.Issuing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Approvals;
 
 namespace Funding.Bearer;
 
@@ -59,7 +63,7 @@ internal static class SellBearerCards
         {
             var (body, branch) = (command.Body, request.Caller.BranchId);
             var contract = await db.Contract(body.FirstRecharge.ContractCode, ct);
-            if (Payment.Check(request.Actor, body.FirstRecharge, ToBe(branch), contract).Refusal is { } refusal)
+            if (Payment.Check(request.Actor, body.FirstRecharge, BearerCards.ToBe(branch), contract).Refusal is { } refusal)
             {
                 return refusal;
             }
@@ -117,27 +121,5 @@ internal static class SellBearerCards
             numbers.Next += body.Count;
             return booking.Update(numbers);
         }
-
-        /// <summary>The card as it will be when its first recharge is taken.</summary>
-        private static CardView ToBe(long branchId) =>
-            new(
-                new Card
-                {
-                    Number = "",
-                    Type = CardType.Bearer,
-                    State = CardState.Active,
-                    BranchId = branchId,
-                    IssuerCode = "",
-                    Profile = "",
-                },
-                new Customer
-                {
-                    Code = "",
-                    State = CustomerState.Active,
-                    Name = "",
-                    CertificateNumber = "",
-                    Phone = "",
-                }
-            );
     }
 }

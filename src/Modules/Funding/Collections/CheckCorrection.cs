@@ -1,12 +1,15 @@
-using Access;
+using Counter;
+using Counter.Payments;
+using Counter.Transactions;
 using FluentValidation;
+using Funding.Allocations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
-using Platform.CardOperations;
+using Platform.Cards.Operations;
+using Platform.Documents;
 
-namespace Funding;
+namespace Funding.Collections;
 
 /// <summary>Whether a collection can be voided or reversed, and the steps before it.</summary>
 /// <param name="SerialNumber" example="00030150224112025607">The collection.</param>
@@ -88,7 +91,7 @@ internal static class CheckCorrection
                 .WithName(nameof(CheckCorrection))
                 .WithSummary("Check whether a collection can be corrected")
                 .WithDescription("Returns every obstacle to a void or reversal by the caller, the amounts, and the order of the steps.")
-                .RequireRight(FundingRights.SeeTransactions)
+                .RequireRight(CounterRights.SeeTransactions)
                 .Reads<CorrectionCheckResponse>()
                 .RefusesOutOfReach()
                 .Refuses(typeof(TransactionNotFound), typeof(NotACollection), typeof(ValidationFailed));

@@ -1,11 +1,13 @@
-using Access;
+using Counter.Documents;
+using Counter.Payments;
 using FluentValidation;
+using Funding.Invoices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
+using Platform.Documents;
 
-namespace Funding;
+namespace Funding.Collections;
 
 /// <summary>A payment to collect.</summary>
 /// <param name="Amount" example="50000">Received money in fen, 1 to 100,000,000.</param>

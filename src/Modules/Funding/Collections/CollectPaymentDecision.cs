@@ -1,9 +1,14 @@
-using Access;
 using Cheques;
+using Counter.Documents;
+using Counter.Payments;
+using Customers;
+using Funding.Contracts;
+using Funding.Documents;
+using Funding.Invoices;
 using Issuance;
-using Platform;
+using Issuance.Functions;
 
-namespace Funding;
+namespace Funding.Collections;
 
 public sealed record SubCardTakesNoPayment()
     : Refusal("sub-card-takes-no-payment", 409, "A sub-card takes no payment; use the main card.", "副卡不能办理收款，请使用主卡。");
@@ -165,7 +170,7 @@ internal static class CollectPaymentDecision
                 posted.Balance(IssuanceAccounts.Quota, payment.Found.Customer.Id),
                 posted.BusinessDate,
                 posted.BookedAt,
-                DocumentLink.AdvanceReceipt(posted.SerialNumber)
+                FundingPapers.AdvanceReceipt(posted.SerialNumber)
             )
         );
 }

@@ -2,9 +2,8 @@ using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
 
-namespace Funding;
+namespace Funding.Collections;
 
 /// <summary>客户主卡收款 (FC-12): collects at any branch of the issuer from the card that is present.</summary>
 internal static class CollectWithCard

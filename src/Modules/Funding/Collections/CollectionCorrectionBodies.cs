@@ -1,8 +1,9 @@
-using Access;
+using Counter.Documents;
+using Counter.Payments;
 using FluentValidation;
-using Platform;
+using Platform.Documents;
 
-namespace Funding;
+namespace Funding.Collections;
 
 /// <summary>Repeats the details of the collection. They protect against a mistyped serial number.</summary>
 /// <param name="CardNumber" example="0000019000000000">The card of the payment.</param>

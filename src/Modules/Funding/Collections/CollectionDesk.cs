@@ -1,11 +1,14 @@
-using Access;
 using Cheques;
+using Counter.Payments;
+using Customers;
 using FluentValidation;
-using Issuance;
+using Funding.Contracts;
+using Funding.Invoices;
+using Issuance.CardSessions;
+using Issuance.Functions;
 using Microsoft.AspNetCore.Builder;
-using Platform;
 
-namespace Funding;
+namespace Funding.Collections;
 
 /// <summary>What all functions that take a payment into the quota account do alike; they differ in how the card is found (FC-09 to FC-12).</summary>
 internal sealed class CollectionDesk(

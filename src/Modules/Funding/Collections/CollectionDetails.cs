@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Platform;
 
-namespace Funding;
+namespace Funding.Collections;
 
 /// <summary>What a collection remembers beside its head, in <see cref="Transaction.Details"/>.</summary>
 /// <param name="OilType">Null for an organisation with VAT invoices.</param>

@@ -1,10 +1,12 @@
-using Access;
 using Cheques;
-using Issuance;
+using Counter.Payments;
+using Customers;
+using Funding.Invoices;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Approvals;
+using Platform.Languages;
 
-namespace Funding;
+namespace Funding.Collections;
 
 /// <summary>
 /// What void and reversal do alike: find the collection, hold it against what the caller says of it, show every obstacle before an approver is

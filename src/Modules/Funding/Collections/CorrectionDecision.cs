@@ -1,8 +1,12 @@
+using Counter.Documents;
+using Customers;
+using Funding.Documents;
+using Funding.Invoices;
 using Issuance;
-using Platform;
-using Platform.CardOperations;
+using Platform.Approvals;
+using Platform.Cards.Operations;
 
-namespace Funding;
+namespace Funding.Collections;
 
 /// <summary>The two kinds of correction.</summary>
 public enum CorrectionKind
@@ -145,7 +149,7 @@ internal static class CorrectionDecision
                 posted.Balance(IssuanceAccounts.Quota, facts.Customer.Id),
                 posted.BusinessDate,
                 posted.BookedAt,
-                DocumentLink.AdvanceReceipt(posted.SerialNumber)
+                FundingPapers.AdvanceReceipt(posted.SerialNumber)
             )
         );
 }

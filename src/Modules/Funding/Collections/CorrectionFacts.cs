@@ -1,10 +1,11 @@
+using Counter.Transactions;
+using Customers;
 using Funding.Recharges;
 using Issuance;
 using Microsoft.EntityFrameworkCore;
-using Platform;
-using Platform.CardOperations;
+using Platform.Cards.Operations;
 
-namespace Funding;
+namespace Funding.Collections;
 
 /// <summary>What a card of the customer holds, in fen.</summary>
 /// <param name="InTransit">Under way between books and chip.</param>

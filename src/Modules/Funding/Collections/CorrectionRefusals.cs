@@ -1,13 +1,10 @@
-using Access;
-using Cheques;
+using Cheques.Claims;
+using Counter.Payments;
+using Counter.Transactions;
 using Microsoft.AspNetCore.Builder;
-using Platform;
-using Platform.CardOperations;
+using Platform.Cards.Operations;
 
-namespace Funding;
-
-public sealed record TransactionNotFound()
-    : Refusal("transaction-not-found", 404, "There is no transaction with this serial number.", "业务流水号不存在。");
+namespace Funding.Collections;
 
 public sealed record NotACollection()
     : Refusal("not-a-collection", 409, "Only a collection can be voided or reversed.", "只有收款业务可以撤单或冲销。");

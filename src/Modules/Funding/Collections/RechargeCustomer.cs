@@ -2,9 +2,8 @@ using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
 
-namespace Funding;
+namespace Funding.Collections;
 
 /// <summary>客户充值 (FC-09), by number: a payment into the quota account. The purse needs the card present.</summary>
 internal static class RechargeCustomer

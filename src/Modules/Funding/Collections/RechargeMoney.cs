@@ -1,8 +1,7 @@
 using Issuance;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
-namespace Funding;
+namespace Funding.Collections;
 
 /// <summary>Something that happened to a card after a recharge: money that came back from it, or a recharge that was taken back.</summary>
 /// <param name="Id">The transaction.</param>

@@ -2,9 +2,8 @@ using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
 
-namespace Funding;
+namespace Funding.Collections;
 
 /// <summary>客户持卡充值 (FC-10) into the quota account: the card is present, no number is taken.</summary>
 internal static class RechargeWithCard

@@ -2,9 +2,8 @@ using Cheques;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
 
-namespace Funding;
+namespace Funding.Collections;
 
 /// <summary>
 /// Takes a collection back after its day-end, on today's business date: same branch, any operator with the right, with approval (FC-18.1, 18.2).

@@ -2,9 +2,8 @@ using Cheques;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
 
-namespace Funding;
+namespace Funding.Collections;
 
 /// <summary>Takes a collection back before the day-end: same branch, same operator, with approval (FC-17.1, 17.2, 17.4).</summary>
 internal static class VoidCollection

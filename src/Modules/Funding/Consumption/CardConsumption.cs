@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Platform;
-using Platform.CardCryptography.Profiles;
+using Platform.Cards.Cryptography.Profiles;
 
 namespace Funding.Consumption;
 

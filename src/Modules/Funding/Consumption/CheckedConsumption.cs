@@ -1,12 +1,10 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Issuance;
-using Platform;
-using Platform.CardCryptography;
-using Platform.CardCryptography.Layouts;
-using Platform.CardCryptography.Profiles;
-using Platform.CardOperations;
+using Platform.Cards.Cryptography;
+using Platform.Cards.Cryptography.Layouts;
+using Platform.Cards.Cryptography.Profiles;
+using Platform.Cards.Operations;
 
 namespace Funding.Consumption;
 
@@ -35,7 +33,7 @@ internal sealed record CheckedConsumption(int Index, StationConsumption Record, 
 
     public static CheckedConsumption Of(int index, StationConsumption record, CardKeyRing keys)
     {
-        var json = JsonSerializer.Serialize(record, Platform.Json.Options);
+        var json = JsonSerializer.Serialize(record, Platform.Requests.Json.Options);
         var hash = Convert.ToHexString(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(json)));
         var fault =
             !IsWellFormed(record, keys.Profile) ? SetAsideReason.Malformed

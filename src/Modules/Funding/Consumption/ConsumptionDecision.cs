@@ -1,5 +1,4 @@
-using Issuance;
-using Platform;
+using Platform.Parameters;
 
 namespace Funding.Consumption;
 

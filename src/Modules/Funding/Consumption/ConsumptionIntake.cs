@@ -1,5 +1,4 @@
-using Platform;
-using Platform.CardOperations;
+using Platform.Cards.Operations;
 
 namespace Funding.Consumption;
 

@@ -1,13 +1,12 @@
 using System.Text.Json;
 using FluentValidation;
 using Funding.Unloads;
-using Issuance;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
-using Platform.CardOperations;
+using Platform.Approvals;
+using Platform.Cards.Operations;
 
 namespace Funding.Consumption;
 

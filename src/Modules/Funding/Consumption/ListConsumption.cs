@@ -1,11 +1,12 @@
-using Issuance;
+using Customers;
+using Customers.Reach;
 using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
-using Platform.CardCryptography.Profiles;
+using Platform.Cards.Cryptography.Profiles;
+using Platform.Documents;
 
 namespace Funding.Consumption;
 

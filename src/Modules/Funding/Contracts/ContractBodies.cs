@@ -1,7 +1,4 @@
-using Issuance;
-using Platform;
-
-namespace Funding;
+namespace Funding.Contracts;
 
 /// <summary>A discount contract to create.</summary>
 /// <param name="Code" example="AUTUMN-2026">Unique; at most 20 characters.</param>

@@ -1,6 +1,4 @@
-using Platform;
-
-namespace Funding;
+namespace Funding.Contracts;
 
 /// <summary>Finds a discount contract for a booking, remembered per process and confirmed by the booking's own transaction.</summary>
 internal sealed class ContractMemory

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
-namespace Funding;
+namespace Funding.Contracts;
 
 /// <summary>Discount contracts by their code, and what they add to a payment.</summary>
 internal static class ContractQueries

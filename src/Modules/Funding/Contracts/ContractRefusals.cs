@@ -1,6 +1,4 @@
-using Platform;
-
-namespace Funding;
+namespace Funding.Contracts;
 
 public sealed record ContractNotFound() : Refusal("contract-not-found", 404, "There is no such discount contract.", "优惠合约不存在。");
 

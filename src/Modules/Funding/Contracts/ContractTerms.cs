@@ -1,6 +1,4 @@
-using Issuance;
-
-namespace Funding;
+namespace Funding.Contracts;
 
 /// <summary>What a payment earns: bonus in fen, and points.</summary>
 public readonly record struct Gift(long Bonus, long Points);

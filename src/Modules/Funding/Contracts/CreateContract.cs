@@ -1,13 +1,12 @@
-using Access;
+using Access.Branches;
+using Customers;
 using FluentValidation;
-using Issuance;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
-namespace Funding;
+namespace Funding.Contracts;
 
 /// <summary>Keeps a new discount contract; only headquarters may (FC-38.1).</summary>
 internal static class CreateContract

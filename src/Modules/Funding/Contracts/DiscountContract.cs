@@ -1,10 +1,8 @@
 using System.Text.Json;
-using Issuance;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Platform;
 
-namespace Funding;
+namespace Funding.Contracts;
 
 /// <summary>
 /// 优惠合约: the rule that gives a bonus or points on a recharge (FC-38.1). Kept by headquarters; ended, never deleted or changed, so that what was given

@@ -1,12 +1,11 @@
-using Access;
+using Access.Branches;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
-namespace Funding;
+namespace Funding.Contracts;
 
 /// <summary>Ends a discount contract at once; what it gave stays (FC-38.1).</summary>
 internal static class EndContract

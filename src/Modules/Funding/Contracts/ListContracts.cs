@@ -1,13 +1,15 @@
+using Customers;
+using Customers.Reach;
 using FluentValidation;
-using Issuance;
+using Funding.Statements;
 using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Documents;
 
-namespace Funding;
+namespace Funding.Contracts;
 
 /// <summary>Lists discount contracts, ended ones too, oldest first (FC-38.1).</summary>
 internal static class ListContracts

@@ -1,7 +1,10 @@
-using Access;
+using Access.Documents;
+using Counter.Payments;
+using Customers;
+using Funding.Collections;
 using Issuance;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Documents;
 
 namespace Funding.Documents;
 

@@ -1,7 +1,8 @@
-using Access;
+using Access.Documents;
+using Customers;
 using Issuance;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Documents;
 
 namespace Funding.Documents;
 

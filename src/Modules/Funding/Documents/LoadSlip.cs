@@ -1,9 +1,10 @@
 using System.Text.Json;
-using Access;
+using Access.Documents;
+using Customers;
 using Funding.Loads;
 using Issuance;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Documents;
 
 namespace Funding.Documents;
 

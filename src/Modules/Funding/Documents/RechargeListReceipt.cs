@@ -1,8 +1,10 @@
-using Access;
+using Access.Documents;
+using Access.Operators;
+using Customers;
 using Funding.BatchRecharges;
-using Issuance;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Documents;
+using Platform.Tables;
 
 namespace Funding.Documents;
 

@@ -1,16 +1,16 @@
-using Access;
+using Access.SystemParameters;
 using FluentValidation;
 using Funding.Consumption;
 using Funding.Loads;
-using Issuance;
+using Issuance.Functions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
-using Platform.CardCryptography.Layouts;
-using Platform.CardOperations;
-using Platform.CardOperations.Scripts;
+using Platform.Approvals;
+using Platform.Cards.Cryptography.Layouts;
+using Platform.Cards.Operations;
+using Platform.Cards.Scripts;
 
 namespace Funding.GreyUnlocks;
 

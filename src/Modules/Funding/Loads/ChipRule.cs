@@ -1,6 +1,5 @@
 using Issuance;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
 namespace Funding.Loads;
 

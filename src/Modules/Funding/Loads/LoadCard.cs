@@ -1,11 +1,10 @@
 using FluentValidation;
-using Issuance;
+using Issuance.Functions;
 using Issuance.Replacing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
-using Platform.CardOperations;
+using Platform.Cards.Operations;
 
 namespace Funding.Loads;
 

@@ -1,10 +1,9 @@
 using System.Text.Json;
 using Issuance;
 using Microsoft.EntityFrameworkCore;
-using Platform;
-using Platform.CardCryptography.Profiles;
-using Platform.CardOperations;
-using Platform.CardOperations.Scripts;
+using Platform.Cards.Cryptography.Profiles;
+using Platform.Cards.Operations;
+using Platform.Cards.Scripts;
 
 namespace Funding.Loads;
 

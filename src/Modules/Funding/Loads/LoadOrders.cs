@@ -1,10 +1,9 @@
+using Funding.Collections;
 using Funding.Recharges;
-using Issuance;
-using Platform;
-using Platform.CardCryptography.Layouts;
-using Platform.CardCryptography.Profiles;
-using Platform.CardOperations;
-using Platform.CardOperations.Scripts;
+using Platform.Cards.Cryptography.Layouts;
+using Platform.Cards.Cryptography.Profiles;
+using Platform.Cards.Operations;
+using Platform.Cards.Scripts;
 
 namespace Funding.Loads;
 

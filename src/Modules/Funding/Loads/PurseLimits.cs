@@ -1,8 +1,7 @@
-using Access;
+using Access.SystemParameters;
 using Issuance;
 using Microsoft.EntityFrameworkCore;
-using Platform;
-using Platform.CardCryptography.Profiles;
+using Platform.Cards.Cryptography.Profiles;
 
 namespace Funding.Loads;
 

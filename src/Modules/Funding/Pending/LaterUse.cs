@@ -1,5 +1,5 @@
 using Funding.Consumption;
-using Platform.CardOperations;
+using Platform.Cards.Operations;
 
 namespace Funding.Pending;
 

@@ -1,13 +1,14 @@
-using Access;
+using Access.SystemParameters;
 using FluentValidation;
+using Funding.Allocations;
 using Issuance.Issuing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
-using Platform.CardOperations;
-using Platform.CardOperations.Scripts;
+using Platform.Approvals;
+using Platform.Cards.Operations;
+using Platform.Cards.Scripts;
 
 namespace Funding.Pending;
 

@@ -1,7 +1,7 @@
-using Access;
+using Counter.BusinessDay;
 using Microsoft.EntityFrameworkCore;
-using Platform;
-using Platform.CardOperations;
+using Platform.Approvals;
+using Platform.Cards.Operations;
 
 namespace Funding.Pending;
 

@@ -1,11 +1,13 @@
-using Access;
 using Cheques;
+using Counter.Payments;
+using Customers;
+using Funding.Collections;
+using Funding.Contracts;
 using Funding.Loads;
-using Issuance;
+using Issuance.Functions;
 using Issuance.Replacing;
 using Microsoft.AspNetCore.Builder;
-using Platform;
-using Platform.CardOperations;
+using Platform.Cards.Operations;
 
 namespace Funding.Recharges;
 

@@ -1,8 +1,9 @@
 using FluentValidation;
+using Funding.Allocations;
+using Funding.Collections;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
 
 namespace Funding.Recharges;
 

@@ -1,5 +1,8 @@
+using Counter.Documents;
 using FluentValidation;
-using Platform.CardOperations;
+using Funding.Collections;
+using Platform.Cards.Operations;
+using Platform.Documents;
 
 namespace Funding.Recharges;
 

@@ -1,9 +1,16 @@
+using Counter.Documents;
+using Customers;
+using Funding.Allocations;
+using Funding.Collections;
+using Funding.Contracts;
+using Funding.Documents;
 using Funding.Loads;
 using Issuance;
+using Issuance.CardSessions;
+using Issuance.Functions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Platform;
-using Platform.CardOperations;
+using Platform.Cards.Operations;
 
 namespace Funding.Recharges;
 
@@ -90,7 +97,7 @@ internal sealed class RechargeAndLoadDesk(
                 load,
                 posted.BusinessDate,
                 posted.BookedAt,
-                DocumentLink.AdvanceReceipt(posted.SerialNumber)
+                FundingPapers.AdvanceReceipt(posted.SerialNumber)
             )
         );
 }

@@ -1,10 +1,10 @@
 using System.Text.Json;
+using Funding.Allocations;
 using Funding.Loads;
 using Issuance;
-using Platform;
-using Platform.CardCryptography.Profiles;
-using Platform.CardOperations;
-using Platform.CardOperations.Scripts;
+using Platform.Cards.Cryptography.Profiles;
+using Platform.Cards.Operations;
+using Platform.Cards.Scripts;
 
 namespace Funding.Recharges;
 

@@ -1,11 +1,12 @@
 using System.Text.Json;
+using Funding.Collections;
+using Funding.Contracts;
 using Funding.Loads;
 using Issuance;
 using Microsoft.EntityFrameworkCore;
-using Platform;
-using Platform.CardCryptography.Profiles;
-using Platform.CardOperations;
-using Platform.CardOperations.Scripts;
+using Platform.Cards.Cryptography.Profiles;
+using Platform.Cards.Operations;
+using Platform.Cards.Scripts;
 
 namespace Funding.Recharges;
 

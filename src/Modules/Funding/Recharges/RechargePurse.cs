@@ -1,11 +1,16 @@
+using Counter.Documents;
+using Customers;
 using FluentValidation;
+using Funding.Collections;
+using Funding.Contracts;
+using Funding.Documents;
 using Funding.Loads;
-using Issuance;
+using Issuance.Functions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
-using Platform.CardOperations;
+using Platform.Cards.Operations;
+using Platform.Documents;
 
 namespace Funding.Recharges;
 
@@ -104,7 +109,7 @@ internal static class RechargePurse
                     paid.Gift.Points,
                     posted.BusinessDate,
                     posted.BookedAt,
-                    DocumentLink.AdvanceReceipt(posted.SerialNumber)
+                    FundingPapers.AdvanceReceipt(posted.SerialNumber)
                 )
             );
     }

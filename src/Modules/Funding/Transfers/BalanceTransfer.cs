@@ -2,8 +2,7 @@ using Funding.Consumption;
 using Issuance;
 using Issuance.Replacing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
-using Platform.CardOperations;
+using Platform.Cards.Operations;
 
 namespace Funding.Transfers;
 

@@ -1,15 +1,16 @@
+using Customers;
 using FluentValidation;
 using Funding.Loads;
 using Issuance;
+using Issuance.Functions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
-using Platform.CardCryptography.Layouts;
-using Platform.CardCryptography.Profiles;
-using Platform.CardOperations;
-using Platform.CardOperations.Scripts;
+using Platform.Cards.Cryptography.Layouts;
+using Platform.Cards.Cryptography.Profiles;
+using Platform.Cards.Operations;
+using Platform.Cards.Scripts;
 
 namespace Funding.Unloads;
 

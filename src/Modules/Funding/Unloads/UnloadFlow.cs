@@ -1,9 +1,8 @@
 using System.Text.Json;
 using Funding.Loads;
 using Issuance;
-using Platform;
-using Platform.CardOperations;
-using Platform.CardOperations.Scripts;
+using Platform.Cards.Operations;
+using Platform.Cards.Scripts;
 
 namespace Funding.Unloads;
 

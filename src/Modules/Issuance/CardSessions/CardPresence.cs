@@ -1,8 +1,7 @@
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
-namespace Issuance;
+namespace Issuance.CardSessions;
 
 /// <summary>There is no such session of this operator: the card was not proved present.</summary>
 public sealed record CardSessionNotFound()

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace Issuance;
+namespace Issuance.CardSessions;
 
 /// <summary>
 /// That a card was in a counter's reader and proved its key ("card present"). Its id is that of the card operation that proved it. Good for the

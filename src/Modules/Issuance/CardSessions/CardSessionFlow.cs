@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Platform;
-using Platform.CardOperations;
-using Platform.CardOperations.Scripts;
+using Platform.Cards.Operations;
+using Platform.Cards.Scripts;
 
 namespace Issuance.CardSessions;
 

@@ -2,9 +2,8 @@ using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
-using Platform.CardOperations;
-using Platform.CardOperations.Scripts;
+using Platform.Cards.Operations;
+using Platform.Cards.Scripts;
 
 namespace Issuance.CardSessions;
 

@@ -1,8 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Platform;
 
-namespace Issuance;
+namespace Issuance.Cards;
 
 /// <summary>The type of a card. It determines fees, deposits and functions.</summary>
 public enum CardType

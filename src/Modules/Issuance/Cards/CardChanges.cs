@@ -1,10 +1,12 @@
+using Customers.Reach;
 using Issuance.Blacklist;
+using Issuance.CardSessions;
 using Issuance.Holders;
 using Issuance.Replacing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Approvals;
 
-namespace Issuance;
+namespace Issuance.Cards;
 
 /// <summary>A card's state was changed.</summary>
 /// <param name="CardNumber">The card.</param>
@@ -21,7 +23,7 @@ public sealed record CardBeingReplaced()
     : Refusal("card-being-replaced", 409, "A replacement card is being issued.", "该卡正在补换卡，不能办理。");
 
 /// <summary>Decides every change of a card's state that is asked for at a counter, by the one table of <see cref="CardStates"/>.</summary>
-internal sealed class CardChanges(AppDb db, CardProofs proofs, CustomerReach reach, RequestContext request, TimeProvider clock)
+internal sealed class CardChanges(AppDb db, CardProofs proofs, MoneyReach reach, RequestContext request, TimeProvider clock)
 {
     /// <summary>A change that the issuer makes by itself, at the customer's branch or above it.</summary>
     public async Task<Outcome<Booking<CardChanged>>> Decide(string cardNumber, CardChange change, CancellationToken ct) =>

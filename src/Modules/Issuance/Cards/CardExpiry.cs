@@ -1,11 +1,10 @@
-using Access;
+using Access.Branches;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Platform;
 
-namespace Issuance;
+namespace Issuance.Cards;
 
 /// <summary>Expires cards on the day after their last one (FC-36.1). Each card is a booking of its own, guarded by its version.</summary>
 internal sealed class CardExpiry(AppDb db, Books books, TimeProvider clock)

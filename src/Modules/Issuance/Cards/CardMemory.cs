@@ -1,6 +1,4 @@
-using Platform;
-
-namespace Issuance;
+namespace Issuance.Cards;
 
 /// <summary>
 /// Finds a card with its customer for a booking: what was read lately is remembered per process, and confirmed by the booking's own transaction

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
-namespace Issuance;
+namespace Issuance.Cards;
 
 /// <summary>A card belongs to the customer that it was issued to: each transaction with a card names the card's own customer (PL-03.9).</summary>
 internal sealed class CardOwners : IBooksRule

@@ -1,7 +1,6 @@
 using System.Text;
-using Platform;
 
-namespace Issuance;
+namespace Issuance.Cards;
 
 /// <summary>What changes a card's state.</summary>
 public enum CardChange

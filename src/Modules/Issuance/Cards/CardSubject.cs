@@ -1,6 +1,7 @@
-using Platform;
+using Platform.Approvals;
+using Platform.Languages;
 
-namespace Issuance;
+namespace Issuance.Cards;
 
 /// <summary>What an approver is told about a card, its customer, and the amounts of issuing one (PL-02.6).</summary>
 public static class CardSubject

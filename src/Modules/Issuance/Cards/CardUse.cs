@@ -1,6 +1,4 @@
-using Platform;
-
-namespace Issuance;
+namespace Issuance.Cards;
 
 /// <summary>
 /// The card's state forbids the operation (FC-09.10). Each state has a code of its own: <c>card-lost</c>, <c>card-damaged</c>, <c>card-expired</c>,

@@ -1,11 +1,11 @@
+using Customers.Reach;
 using FluentValidation;
 using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
 
-namespace Issuance;
+namespace Issuance.Cards;
 
 /// <summary>Expires a card by hand (FC-36.1); those past their last day expire by themselves.</summary>
 internal static class ExpireCard

@@ -1,10 +1,12 @@
+using Customers.Reach;
 using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
+using Platform.Documents;
+using Platform.Languages;
 
-namespace Issuance;
+namespace Issuance.Cards;
 
 /// <summary>A card by its number: whose it is, and its state.</summary>
 /// <param name="CustomerCode">The customer code.</param>
@@ -37,7 +39,7 @@ internal static class FindCard
                 .WithName(nameof(FindCard))
                 .WithSummary("Get a card by number")
                 .WithDescription("A card of another branch shows its state and the masked name of its holder.")
-                .RequireRight(IssuanceRights.ShowCustomer)
+                .RequireRight(CustomerRights.ShowCustomer)
                 .Reads<CardSummary>()
                 .ProducesRefusals<CardNotFound, TooManyLookUps>();
     }

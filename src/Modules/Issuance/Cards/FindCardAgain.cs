@@ -3,9 +3,8 @@ using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
 
-namespace Issuance;
+namespace Issuance.Cards;
 
 /// <summary>解挂 (FC-36.1, FC-36.4): a lost card is there again, and may be used again.</summary>
 internal static class FindCardAgain

@@ -3,9 +3,8 @@ using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
 
-namespace Issuance;
+namespace Issuance.Cards;
 
 /// <summary>Reports a card whose chip does not answer (FC-36.1, FC-36.4); it can then be replaced.</summary>
 internal static class ReportCardDamaged

@@ -3,9 +3,9 @@ using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
+using Platform.Documents;
 
-namespace Issuance;
+namespace Issuance.Cards;
 
 /// <summary>The holder's certificate and name. Both must match.</summary>
 /// <param name="CertificateNumber" example="11010519491231002X">The holder's certificate, 5 to 30 characters, case-insensitive.</param>

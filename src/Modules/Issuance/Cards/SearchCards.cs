@@ -1,12 +1,12 @@
 using Access;
+using Access.Branches;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
-namespace Issuance;
+namespace Issuance.Cards;
 
 /// <summary>A card in a list.</summary>
 /// <param name="CardNumber" example="1000110000000013">16 digits.</param>
@@ -59,7 +59,7 @@ internal static class SearchCards
                 .WithName(nameof(SearchCards))
                 .WithSummary("Search cards")
                 .WithDescription("Finds cards issued by your own branch or one below it, oldest first. Abandoned reservations are omitted.")
-                .RequireRight(IssuanceRights.ShowCustomer)
+                .RequireRight(CustomerRights.ShowCustomer)
                 .Reads<Page<CardItem>>()
                 .Refuses(typeof(PageInvalid), typeof(ValidationFailed), typeof(NotFound), typeof(BranchOutOfReach));
     }

@@ -1,11 +1,11 @@
+using Customers.Reach;
 using FluentValidation;
 using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
 
-namespace Issuance;
+namespace Issuance.Cards;
 
 /// <summary>Lets a blocked card go on (FC-36.1).</summary>
 internal static class UnblockCard

@@ -1,7 +1,10 @@
 using Access;
+using Access.Documents;
+using Access.Operators;
 using Issuance.Issuing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Documents;
+using Platform.Languages;
 
 namespace Issuance.Documents;
 

@@ -1,7 +1,9 @@
-using Access;
-using Issuance.Replacing;
+using Access.Documents;
+using Access.Operators;
+using Counter.Payments;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Documents;
+using Platform.Languages;
 
 namespace Issuance.Documents;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Issuance.Issuing;
-using Platform;
 
 namespace Issuance.Documents;
 

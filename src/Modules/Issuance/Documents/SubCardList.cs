@@ -1,7 +1,7 @@
-using Access;
-using Issuance.Issuing;
+using Access.Documents;
+using Issuance.Issuing.SubCards;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Documents;
 
 namespace Issuance.Documents;
 

@@ -1,9 +1,10 @@
+using Customers.Reach;
+using Issuance.CardSessions;
 using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Platform;
 
-namespace Issuance;
+namespace Issuance.Functions;
 
 /// <summary>How a function finds its card.</summary>
 public enum FoundBy

@@ -1,4 +1,4 @@
-namespace Issuance;
+namespace Issuance.Functions;
 
 /// <summary>This module's rows of the table of preconditions, beside those of sub-cards.</summary>
 internal static class IssuanceFunctions

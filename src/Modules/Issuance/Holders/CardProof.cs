@@ -1,5 +1,5 @@
 using FluentValidation;
-using Platform;
+using Issuance.CardSessions;
 
 namespace Issuance.Holders;
 

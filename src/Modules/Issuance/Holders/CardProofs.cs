@@ -1,6 +1,8 @@
+using Customers.Reach;
+using Issuance.CardSessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Documents;
 
 namespace Issuance.Holders;
 

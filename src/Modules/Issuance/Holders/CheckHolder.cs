@@ -1,9 +1,10 @@
+using Customers.Reach;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Documents;
 
 namespace Issuance.Holders;
 
@@ -39,7 +40,7 @@ internal static class CheckHolder
                     "Type, number and name must all match. For ten minutes, you then see statements and data of this customer. The check "
                         + "gives no permission to move money."
                 )
-                .RequireRight(IssuanceRights.ShowCustomer)
+                .RequireRight(CustomerRights.ShowCustomer)
                 .Books<HolderChecked>(StatusCodes.Status200OK)
                 .ProducesRefusals<NotFound, HolderDiffers, CardHasNoHolder, TooManyLookUps>();
     }
@@ -77,16 +78,7 @@ internal static class CheckHolder
 
         private Booking<HolderChecked> Booking(Customer customer)
         {
-            var now = clock.GetUtcNow().UtcDateTime;
-            var session = new HolderSession
-            {
-                Id = Ids.Next(),
-                CustomerId = customer.Id,
-                BranchId = request.Caller.BranchId,
-                OperatorId = request.Caller.OperatorId,
-                ProvedAt = now,
-                ExpiresAt = now + HolderSession.GoodFor,
-            };
+            var session = HolderSession.Of(customer, request.Caller, clock.GetUtcNow().UtcDateTime);
             var answer = new HolderChecked(IdText.Of(session.Id), customer.Code, session.ExpiresAt.AtUtc());
             var note = new AuditNote("check-holder", $"customer:{customer.Id}");
             return new Booking<HolderChecked>(Ids.Next(), request.Actor, note, _ => Answer.Ok(answer)).Insert(session);

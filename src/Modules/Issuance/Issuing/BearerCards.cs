@@ -1,5 +1,5 @@
-using Platform;
-using Platform.CardOperations;
+using Platform.Approvals;
+using Platform.Cards.Operations;
 
 namespace Issuance.Issuing;
 
@@ -43,6 +43,30 @@ public sealed class BearerCards
 
     /// <summary>What an approver is told of them.</summary>
     public Task<ApprovalSubject> Subject(IssueFees fees, CancellationToken ct) => _desk.Subject(CardType.Bearer, fees, ct);
+
+    /// <summary>A card as it will be when its first recharge is taken.</summary>
+    public static CardView ToBe(long branchId)
+    {
+        var customer = Customer.Opening(
+            0,
+            "",
+            CustomerUse.SingleUser,
+            branchId,
+            new HolderDetails(CustomerKind.Person, "", CertificateType.Other, "", ""),
+            default
+        );
+        customer.State = CustomerState.Active;
+        var card = new Card
+        {
+            Number = "",
+            Type = CardType.Bearer,
+            State = CardState.Active,
+            BranchId = branchId,
+            IssuerCode = "",
+            Profile = "",
+        };
+        return new CardView(card, customer);
+    }
 
     /// <summary>The issue of one card.</summary>
     public async Task<BearerIssue> Issue(string cardNumber, IssueFees fees, CancellationToken ct)

@@ -1,6 +1,4 @@
-using Platform;
-
-namespace Issuance;
+namespace Issuance.Issuing;
 
 /// <summary>
 /// Finds the cheque that pays fees (FC-31.4) by its id: the id of its account, when it is this customer's and usable, else

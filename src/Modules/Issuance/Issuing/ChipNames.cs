@@ -1,6 +1,5 @@
-using Access;
-using Platform;
-using Platform.CardCryptography.Layouts;
+using Access.SystemParameters;
+using Platform.Cards.Cryptography.Layouts;
 
 namespace Issuance.Issuing;
 

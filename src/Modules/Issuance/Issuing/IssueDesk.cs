@@ -1,10 +1,11 @@
 using System.Text.Json;
-using Access;
+using Access.SystemParameters;
+using Customers.Reach;
 using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Platform;
-using Platform.CardOperations;
+using Platform.Approvals;
+using Platform.Cards.Operations;
 
 namespace Issuance.Issuing;
 

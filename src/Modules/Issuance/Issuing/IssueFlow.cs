@@ -1,11 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Access;
+using Counter.Payments;
+using Issuance.Issuing.SubCards;
 using Microsoft.EntityFrameworkCore;
-using Platform;
-using Platform.CardCryptography.Layouts;
-using Platform.CardOperations;
-using Platform.CardOperations.Scripts;
+using Platform.Cards.Operations;
+using Platform.Cards.Scripts;
 
 namespace Issuance.Issuing;
 

@@ -1,9 +1,8 @@
 using System.Globalization;
-using Access;
-using Platform;
-using Platform.CardCryptography.Layouts;
-using Platform.CardOperations;
-using Platform.CardOperations.Scripts;
+using Access.Branches;
+using Platform.Cards.Cryptography.Layouts;
+using Platform.Cards.Operations;
+using Platform.Cards.Scripts;
 
 namespace Issuance.Issuing;
 

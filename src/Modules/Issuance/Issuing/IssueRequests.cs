@@ -1,6 +1,6 @@
-using Access;
+using Access.Operators;
+using Counter.Payments;
 using FluentValidation;
-using Platform;
 
 namespace Issuance.Issuing;
 
@@ -53,7 +53,7 @@ public sealed record IssueFees(
 /// <param name="KnownHolders">Existing customers with the same certificate, at most 50. They do not prevent opening another
 /// account.</param>
 public sealed record IssuanceStarted(
-    Platform.CardOperations.CardOperationTicket Operation,
+    Platform.Cards.Operations.CardOperationTicket Operation,
     string CustomerCode,
     string CardNumber,
     long ServiceFee,

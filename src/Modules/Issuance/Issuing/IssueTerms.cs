@@ -1,4 +1,4 @@
-using Access;
+using Access.SystemParameters;
 
 namespace Issuance.Issuing;
 

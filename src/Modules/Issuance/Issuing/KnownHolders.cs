@@ -1,6 +1,7 @@
+using Customers.Reach;
 using Issuance.Holders;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Languages;
 
 namespace Issuance.Issuing;
 

@@ -18,20 +18,12 @@ internal sealed record NewCustomer(string Code, CustomerUse Use, PersonDetails? 
     public string CertificateNumber => Organisation is null ? Person!.CertificateNumber : Organisation.CreditCode;
 
     /// <summary>The row as it stands while the first card is written.</summary>
-    public Customer Row(long id, long branchId, DateTime now) =>
+    public Customer Row(long id, long branchId, DateTime now) => Customer.Opening(id, Code, Use, branchId, Holder(), now);
+
+    private HolderDetails Holder() =>
         Organisation is { } organisation
-            ? new Customer
+            ? new HolderDetails(Kind, Name, CertificateType, CertificateNumber, organisation.Phone)
             {
-                Id = id,
-                Code = Code,
-                Kind = Kind,
-                Use = Use,
-                State = CustomerState.Opening,
-                BranchId = branchId,
-                Name = organisation.Name,
-                CertificateType = CertificateType,
-                CertificateNumber = CertificateNumber,
-                Phone = organisation.Phone,
                 ContactName = organisation.ContactName,
                 Address = organisation.Address,
                 Email = organisation.Email,
@@ -41,24 +33,12 @@ internal sealed record NewCustomer(string Code, CustomerUse Use, PersonDetails? 
                 VatPhone = organisation.Vat?.Phone,
                 VatBank = organisation.Vat?.Bank,
                 VatAccount = organisation.Vat?.Account,
-                OpenedAt = now,
             }
-            : new Customer
+            : new HolderDetails(Kind, Name, CertificateType, CertificateNumber, Person!.Phone)
             {
-                Id = id,
-                Code = Code,
-                Kind = Kind,
-                Use = Use,
-                State = CustomerState.Opening,
-                BranchId = branchId,
-                Name = Person!.Name,
-                CertificateType = CertificateType,
-                CertificateNumber = CertificateNumber,
-                Phone = Person.Phone,
                 Address = Person.Address,
                 Email = Person.Email,
                 Gender = Person.Gender ?? Gender.Unstated,
                 BirthDate = Person.BirthDate,
-                OpenedAt = now,
             };
 }

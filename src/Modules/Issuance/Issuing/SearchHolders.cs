@@ -1,9 +1,10 @@
+using Customers.Reach;
 using FluentValidation;
 using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
+using Platform.Documents;
 
 namespace Issuance.Issuing;
 
@@ -34,7 +35,7 @@ internal static class SearchHolders
                     "Finds customers of all branches with the same certificate. An existing match does not prevent opening another "
                         + "account. The search uses POST to keep personal data out of URLs, and stores nothing."
                 )
-                .RequireRight(IssuanceRights.ShowCustomer)
+                .RequireRight(CustomerRights.ShowCustomer)
                 .Reads<KnownHolderList>()
                 .ProducesRefusals<ValidationFailed, TooManyLookUps>();
     }

@@ -1,9 +1,10 @@
+using Customers.Reach;
 using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Documents;
 
 namespace Issuance.Replacing;
 
@@ -45,7 +46,7 @@ internal static class GetReplacement
                 .WithName(nameof(GetReplacement))
                 .WithSummary("Get a card's replacement")
                 .WithDescription("Gets a replacement by the number of the old card or of the new one.")
-                .RequireRight(IssuanceRights.ShowCustomer)
+                .RequireRight(CustomerRights.ShowCustomer)
                 .Reads<ReplacementView>()
                 .ProducesRefusals<CardNotFound, NotFound, TooManyLookUps>();
     }

@@ -1,13 +1,15 @@
-using Access;
+using Access.SystemParameters;
+using Counter.Payments;
 using FluentValidation;
+using Issuance.CardSessions;
 using Issuance.Holders;
 using Issuance.Issuing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
-using Platform.CardOperations;
+using Platform.Approvals;
+using Platform.Cards.Operations;
 
 namespace Issuance.Replacing;
 

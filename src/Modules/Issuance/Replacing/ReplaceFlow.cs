@@ -1,12 +1,12 @@
 using System.Text.Json;
-using Access;
+using Access.SystemParameters;
+using Counter.Payments;
 using Issuance.Blacklist;
 using Issuance.Issuing;
 using Issuance.Restrictions;
 using Microsoft.EntityFrameworkCore;
-using Platform;
-using Platform.CardOperations;
-using Platform.CardOperations.Scripts;
+using Platform.Cards.Operations;
+using Platform.Cards.Scripts;
 
 namespace Issuance.Replacing;
 

@@ -1,11 +1,9 @@
-using Access;
+using Counter.Payments;
 using Issuance.Issuing;
 using Issuance.Restrictions;
 using Microsoft.EntityFrameworkCore;
-using Platform;
-using Platform.CardCryptography.Layouts;
-using Platform.CardOperations;
-using Platform.CardOperations.Scripts;
+using Platform.Cards.Cryptography.Layouts;
+using Platform.Cards.Scripts;
 
 namespace Issuance.Replacing;
 

@@ -1,10 +1,11 @@
+using Customers.Reach;
 using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
-using Platform.CardCryptography.Layouts;
+using Platform.Cards.Cryptography.Layouts;
+using Platform.Documents;
 
 namespace Issuance.Restrictions;
 
@@ -44,7 +45,7 @@ internal static class GetRestrictions
                 )
                 .WithName(nameof(GetRestrictions))
                 .WithSummary("Get a card's restrictions")
-                .RequireRight(IssuanceRights.ShowCustomer)
+                .RequireRight(CustomerRights.ShowCustomer)
                 .Reads<CardRestrictions>()
                 .ProducesRefusals<CardNotFound, CustomerOutOfReach, TooManyLookUps>();
     }

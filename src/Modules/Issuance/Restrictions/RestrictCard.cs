@@ -1,11 +1,11 @@
 using FluentValidation;
+using Issuance.Functions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
-using Platform.CardCryptography.Layouts;
-using Platform.CardOperations;
-using Platform.CardOperations.Scripts;
+using Platform.Cards.Cryptography.Layouts;
+using Platform.Cards.Operations;
+using Platform.Cards.Scripts;
 
 namespace Issuance.Restrictions;
 

@@ -1,8 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Platform;
-using Platform.CardOperations;
-using Platform.CardOperations.Scripts;
+using Platform.Cards.Operations;
+using Platform.Cards.Scripts;
 
 namespace Issuance.Restrictions;
 

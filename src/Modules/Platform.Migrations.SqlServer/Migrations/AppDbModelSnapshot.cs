@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Platform;
+using Platform.Persistence;
 
 #nullable disable
 
@@ -22,7 +22,7 @@ namespace Platform.Migrations.SqlServer.Migrations
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
-            modelBuilder.Entity("Access.Branch", b =>
+            modelBuilder.Entity("Access.Branches.Branch", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
@@ -78,7 +78,7 @@ namespace Platform.Migrations.SqlServer.Migrations
                     b.ToTable("branches", (string)null);
                 });
 
-            modelBuilder.Entity("Access.CompanyDetails", b =>
+            modelBuilder.Entity("Access.Companies.CompanyDetails", b =>
                 {
                     b.Property<long>("BranchId")
                         .HasColumnType("bigint");
@@ -112,7 +112,7 @@ namespace Platform.Migrations.SqlServer.Migrations
                     b.ToTable("company_details", (string)null);
                 });
 
-            modelBuilder.Entity("Access.CompanyLogo", b =>
+            modelBuilder.Entity("Access.Companies.CompanyLogo", b =>
                 {
                     b.Property<long>("BranchId")
                         .HasColumnType("bigint");
@@ -143,7 +143,7 @@ namespace Platform.Migrations.SqlServer.Migrations
                     b.ToTable("company_logos", (string)null);
                 });
 
-            modelBuilder.Entity("Access.Credential", b =>
+            modelBuilder.Entity("Access.Operators.Credential", b =>
                 {
                     b.Property<long>("OperatorId")
                         .HasColumnType("bigint");
@@ -189,7 +189,7 @@ namespace Platform.Migrations.SqlServer.Migrations
                     b.ToTable("credentials", (string)null);
                 });
 
-            modelBuilder.Entity("Access.Operator", b =>
+            modelBuilder.Entity("Access.Operators.Operator", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
@@ -229,7 +229,7 @@ namespace Platform.Migrations.SqlServer.Migrations
                     b.ToTable("operators", (string)null);
                 });
 
-            modelBuilder.Entity("Access.OperatorRole", b =>
+            modelBuilder.Entity("Access.Operators.OperatorRole", b =>
                 {
                     b.Property<long>("OperatorId")
                         .HasColumnType("bigint");
@@ -242,46 +242,7 @@ namespace Platform.Migrations.SqlServer.Migrations
                     b.ToTable("operator_roles", (string)null);
                 });
 
-            modelBuilder.Entity("Access.ParameterChange", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("bigint");
-
-                    b.Property<long?>("ApproverId")
-                        .HasColumnType("bigint");
-
-                    b.Property<DateTime>("BookedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<long>("BranchId")
-                        .HasColumnType("bigint");
-
-                    b.Property<DateOnly>("BusinessDate")
-                        .HasColumnType("date");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<long?>("NewValue")
-                        .HasColumnType("bigint");
-
-                    b.Property<long?>("OldValue")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("OperatorId")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Name", "Id");
-
-                    b.ToTable("parameter_changes", (string)null);
-                });
-
-            modelBuilder.Entity("Access.Role", b =>
+            modelBuilder.Entity("Access.Roles.Role", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
@@ -316,7 +277,7 @@ namespace Platform.Migrations.SqlServer.Migrations
                     b.ToTable("roles", (string)null);
                 });
 
-            modelBuilder.Entity("Access.Session", b =>
+            modelBuilder.Entity("Access.SigningIn.Session", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
@@ -369,7 +330,46 @@ namespace Platform.Migrations.SqlServer.Migrations
                     b.ToTable("sessions", (string)null);
                 });
 
-            modelBuilder.Entity("Access.SystemParameter", b =>
+            modelBuilder.Entity("Access.SystemParameters.ParameterChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ApproverId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("BookedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("BranchId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("BusinessDate")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long?>("NewValue")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("OldValue")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("OperatorId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name", "Id");
+
+                    b.ToTable("parameter_changes", (string)null);
+                });
+
+            modelBuilder.Entity("Access.SystemParameters.SystemParameter", b =>
                 {
                     b.Property<long>("BranchId")
                         .HasColumnType("bigint");
@@ -482,7 +482,261 @@ namespace Platform.Migrations.SqlServer.Migrations
                     b.ToTable("customer_cheque_modes", (string)null);
                 });
 
-            modelBuilder.Entity("Funding.AllocationTemplate", b =>
+            modelBuilder.Entity("Counter.BusinessDay.DayEnd", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("BookedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("BranchId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("BusinessDate")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("NextDate")
+                        .HasColumnType("date");
+
+                    b.Property<string>("SealHash")
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long?>("SealNumber")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "BranchId", "BusinessDate" }, "IX_day_ends_BranchId_BusinessDate")
+                        .IsUnique();
+
+                    b.ToTable("day_ends", (string)null);
+                });
+
+            modelBuilder.Entity("Counter.BusinessDay.DayEndCash", b =>
+                {
+                    b.Property<long>("DayEndId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("OperatorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Booked")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Counted")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("DayEndId", "OperatorId");
+
+                    b.ToTable("day_end_cash", (string)null);
+                });
+
+            modelBuilder.Entity("Counter.BusinessDay.DayEndTotal", b =>
+                {
+                    b.Property<long>("DayEndId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Bonus")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Deposit")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Fee")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("OperatorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("PaymentMethod")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("Points")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("nvarchar(30)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("DayEndId", "Line");
+
+                    b.ToTable("day_end_totals", (string)null);
+                });
+
+            modelBuilder.Entity("Customers.Customer", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateOnly?>("BirthDate")
+                        .HasColumnType("date");
+
+                    b.Property<long>("BranchId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("CertificateNumber")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("nvarchar(30)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("CertificateType")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("ContactName")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Gender")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("InvoiceType")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Use")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("VatAccount")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("VatAddress")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("VatBank")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("VatPhone")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("VatTaxNumber")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CertificateNumber");
+
+                    b.HasIndex("Phone");
+
+                    b.HasIndex(new[] { "Code" }, "IX_customers_Code")
+                        .IsUnique();
+
+                    b.ToTable("customers", (string)null);
+                });
+
+            modelBuilder.Entity("Customers.Reach.HolderSession", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("BranchId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("OperatorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("ProvedAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OperatorId", "ExpiresAt");
+
+                    b.ToTable("holder_sessions", (string)null);
+                });
+
+            modelBuilder.Entity("Funding.Allocations.Templates.AllocationTemplate", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
@@ -1086,104 +1340,7 @@ namespace Platform.Migrations.SqlServer.Migrations
                     b.ToTable("set_aside_consumption", (string)null);
                 });
 
-            modelBuilder.Entity("Funding.DayEnd", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("bigint");
-
-                    b.Property<DateTime>("BookedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<long>("BranchId")
-                        .HasColumnType("bigint");
-
-                    b.Property<DateOnly>("BusinessDate")
-                        .HasColumnType("date");
-
-                    b.Property<DateOnly>("NextDate")
-                        .HasColumnType("date");
-
-                    b.Property<string>("SealHash")
-                        .HasMaxLength(16)
-                        .HasColumnType("nvarchar(16)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<long?>("SealNumber")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex(new[] { "BranchId", "BusinessDate" }, "IX_day_ends_BranchId_BusinessDate")
-                        .IsUnique();
-
-                    b.ToTable("day_ends", (string)null);
-                });
-
-            modelBuilder.Entity("Funding.DayEndCash", b =>
-                {
-                    b.Property<long>("DayEndId")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("OperatorId")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("Booked")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("Counted")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("DayEndId", "OperatorId");
-
-                    b.ToTable("day_end_cash", (string)null);
-                });
-
-            modelBuilder.Entity("Funding.DayEndTotal", b =>
-                {
-                    b.Property<long>("DayEndId")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Line")
-                        .HasColumnType("int");
-
-                    b.Property<long>("Amount")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("Bonus")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Count")
-                        .HasColumnType("int");
-
-                    b.Property<long>("Deposit")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("Fee")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("OperatorId")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("PaymentMethod")
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<long>("Points")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Type")
-                        .IsRequired()
-                        .HasMaxLength(30)
-                        .HasColumnType("nvarchar(30)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.HasKey("DayEndId", "Line");
-
-                    b.ToTable("day_end_totals", (string)null);
-                });
-
-            modelBuilder.Entity("Funding.DiscountContract", b =>
+            modelBuilder.Entity("Funding.Contracts.DiscountContract", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
@@ -1227,7 +1384,7 @@ namespace Platform.Migrations.SqlServer.Migrations
                     b.ToTable("discount_contracts", (string)null);
                 });
 
-            modelBuilder.Entity("Funding.Invoice", b =>
+            modelBuilder.Entity("Funding.Invoices.Invoice", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
@@ -1343,7 +1500,7 @@ namespace Platform.Migrations.SqlServer.Migrations
                     b.ToTable("blacklist_versions", (string)null);
                 });
 
-            modelBuilder.Entity("Issuance.BonusMark", b =>
+            modelBuilder.Entity("Issuance.Bonus.BonusMark", b =>
                 {
                     b.Property<long>("CustomerId")
                         .HasColumnType("bigint");
@@ -1368,7 +1525,7 @@ namespace Platform.Migrations.SqlServer.Migrations
                     b.ToTable("bonus_marks", (string)null);
                 });
 
-            modelBuilder.Entity("Issuance.BonusMarkAccount", b =>
+            modelBuilder.Entity("Issuance.Bonus.BonusMarkAccount", b =>
                 {
                     b.Property<long>("CustomerId")
                         .HasColumnType("bigint");
@@ -1387,7 +1544,34 @@ namespace Platform.Migrations.SqlServer.Migrations
                     b.ToTable("bonus_mark_accounts", (string)null);
                 });
 
-            modelBuilder.Entity("Issuance.Card", b =>
+            modelBuilder.Entity("Issuance.CardSessions.CardSession", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("BranchId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CardId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("OperatorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("ProvedAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OperatorId", "ExpiresAt");
+
+                    b.ToTable("card_sessions", (string)null);
+                });
+
+            modelBuilder.Entity("Issuance.Cards.Card", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
@@ -1474,191 +1658,7 @@ namespace Platform.Migrations.SqlServer.Migrations
                     b.ToTable("cards", (string)null);
                 });
 
-            modelBuilder.Entity("Issuance.CardSession", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("BranchId")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("CardId")
-                        .HasColumnType("bigint");
-
-                    b.Property<DateTime>("ExpiresAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<long>("OperatorId")
-                        .HasColumnType("bigint");
-
-                    b.Property<DateTime>("ProvedAt")
-                        .HasColumnType("datetime2");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("OperatorId", "ExpiresAt");
-
-                    b.ToTable("card_sessions", (string)null);
-                });
-
-            modelBuilder.Entity("Issuance.Customer", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Address")
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<DateOnly?>("BirthDate")
-                        .HasColumnType("date");
-
-                    b.Property<long>("BranchId")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("CertificateNumber")
-                        .IsRequired()
-                        .HasMaxLength(30)
-                        .HasColumnType("nvarchar(30)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<string>("CertificateType")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<string>("Code")
-                        .IsRequired()
-                        .HasMaxLength(10)
-                        .HasColumnType("nvarchar(10)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<string>("ContactName")
-                        .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<string>("Email")
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<string>("Gender")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<string>("InvoiceType")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<DateTime>("OpenedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<string>("Phone")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<string>("Use")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<string>("VatAccount")
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<string>("VatAddress")
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<string>("VatBank")
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<string>("VatPhone")
-                        .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<string>("VatTaxNumber")
-                        .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("int");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("CertificateNumber");
-
-                    b.HasIndex("Phone");
-
-                    b.HasIndex(new[] { "Code" }, "IX_customers_Code")
-                        .IsUnique();
-
-                    b.ToTable("customers", (string)null);
-                });
-
-            modelBuilder.Entity("Issuance.Holders.HolderSession", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("BranchId")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("CustomerId")
-                        .HasColumnType("bigint");
-
-                    b.Property<DateTime>("ExpiresAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<long>("OperatorId")
-                        .HasColumnType("bigint");
-
-                    b.Property<DateTime>("ProvedAt")
-                        .HasColumnType("datetime2");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("OperatorId", "ExpiresAt");
-
-                    b.ToTable("holder_sessions", (string)null);
-                });
-
-            modelBuilder.Entity("Issuance.Issuing.SubCardBatch", b =>
+            modelBuilder.Entity("Issuance.Issuing.SubCards.SubCardBatch", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
@@ -1726,7 +1726,7 @@ namespace Platform.Migrations.SqlServer.Migrations
                     b.ToTable("sub_card_batches", (string)null);
                 });
 
-            modelBuilder.Entity("Issuance.Issuing.SubCardBatchCard", b =>
+            modelBuilder.Entity("Issuance.Issuing.SubCards.SubCardBatchCard", b =>
                 {
                     b.Property<long>("CardId")
                         .HasColumnType("bigint");
@@ -1831,29 +1831,7 @@ namespace Platform.Migrations.SqlServer.Migrations
                     b.ToTable("card_restrictions", (string)null);
                 });
 
-            modelBuilder.Entity("Platform.Account", b =>
-                {
-                    b.Property<short>("Kind")
-                        .HasColumnType("smallint");
-
-                    b.Property<long>("Owner")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("Balance")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("int");
-
-                    b.HasKey("Kind", "Owner");
-
-                    b.HasIndex("Owner");
-
-                    b.ToTable("accounts", (string)null);
-                });
-
-            modelBuilder.Entity("Platform.Approval", b =>
+            modelBuilder.Entity("Platform.Approvals.Approval", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
@@ -1901,7 +1879,7 @@ namespace Platform.Migrations.SqlServer.Migrations
                     b.ToTable("approvals", (string)null);
                 });
 
-            modelBuilder.Entity("Platform.ApprovalRequest", b =>
+            modelBuilder.Entity("Platform.Approvals.ApprovalRequest", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
@@ -2018,7 +1996,7 @@ namespace Platform.Migrations.SqlServer.Migrations
                     b.ToTable("approval_requests", (string)null);
                 });
 
-            modelBuilder.Entity("Platform.AuditRecord", b =>
+            modelBuilder.Entity("Platform.Audit.AuditRecord", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
@@ -2066,51 +2044,7 @@ namespace Platform.Migrations.SqlServer.Migrations
                     b.ToTable("audit_records", (string)null);
                 });
 
-            modelBuilder.Entity("Platform.AuditSeal", b =>
-                {
-                    b.Property<long>("Number")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("FromId")
-                        .HasColumnType("bigint");
-
-                    b.Property<byte[]>("Hash")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("varbinary(32)");
-
-                    b.Property<int>("Records")
-                        .HasColumnType("int");
-
-                    b.Property<DateTime>("SealedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<long>("ToId")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("Number");
-
-                    b.ToTable("audit_seals", (string)null);
-                });
-
-            modelBuilder.Entity("Platform.BranchDay", b =>
-                {
-                    b.Property<long>("BranchId")
-                        .HasColumnType("bigint");
-
-                    b.Property<DateOnly>("BusinessDate")
-                        .HasColumnType("date");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("int");
-
-                    b.HasKey("BranchId");
-
-                    b.ToTable("branch_days", (string)null);
-                });
-
-            modelBuilder.Entity("Platform.CardOperations.CardOperation", b =>
+            modelBuilder.Entity("Platform.Cards.Operations.CardOperation", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
@@ -2246,7 +2180,7 @@ namespace Platform.Migrations.SqlServer.Migrations
                     b.ToTable("card_operations", (string)null);
                 });
 
-            modelBuilder.Entity("Platform.CardOperations.ChipTransaction", b =>
+            modelBuilder.Entity("Platform.Cards.Operations.ChipTransaction", b =>
                 {
                     b.Property<long>("CardId")
                         .HasColumnType("bigint");
@@ -2279,7 +2213,7 @@ namespace Platform.Migrations.SqlServer.Migrations
                     b.ToTable("chip_transactions", (string)null);
                 });
 
-            modelBuilder.Entity("Platform.DocumentKey", b =>
+            modelBuilder.Entity("Platform.Documents.DocumentKey", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
@@ -2294,7 +2228,7 @@ namespace Platform.Migrations.SqlServer.Migrations
                     b.ToTable("document_keys", (string)null);
                 });
 
-            modelBuilder.Entity("Platform.DocumentPrinting", b =>
+            modelBuilder.Entity("Platform.Documents.DocumentPrinting", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
@@ -2340,40 +2274,7 @@ namespace Platform.Migrations.SqlServer.Migrations
                     b.ToTable("document_printings", (string)null);
                 });
 
-            modelBuilder.Entity("Platform.Entry", b =>
-                {
-                    b.Property<short>("Kind")
-                        .HasColumnType("smallint");
-
-                    b.Property<long>("Owner")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("Sequence")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("Amount")
-                        .HasColumnType("bigint");
-
-                    b.Property<long?>("BalanceAfter")
-                        .HasColumnType("bigint");
-
-                    b.Property<DateTime>("BookedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<DateOnly>("BusinessDate")
-                        .HasColumnType("date");
-
-                    b.Property<long>("TransactionId")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("Kind", "Owner", "Sequence");
-
-                    b.HasIndex("TransactionId");
-
-                    b.ToTable("entries", (string)null);
-                });
-
-            modelBuilder.Entity("Platform.IdempotencyRecord", b =>
+            modelBuilder.Entity("Platform.Idempotency.IdempotencyRecord", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
@@ -2424,66 +2325,79 @@ namespace Platform.Migrations.SqlServer.Migrations
                     b.ToTable("idempotency_records", (string)null);
                 });
 
-            modelBuilder.Entity("Platform.NumberSeries", b =>
+            modelBuilder.Entity("Platform.Ledger.Account", b =>
                 {
-                    b.Property<string>("Name")
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .UseCollation("Latin1_General_100_BIN2");
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint");
 
-                    b.Property<long>("Next")
+                    b.Property<long>("Owner")
                         .HasColumnType("bigint");
 
-                    b.HasKey("Name");
-
-                    b.ToTable("number_series", (string)null);
-                });
-
-            modelBuilder.Entity("Platform.OutboxEvent", b =>
-                {
-                    b.Property<long>("Id")
+                    b.Property<long>("Balance")
                         .HasColumnType("bigint");
 
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<long>("Key")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<string>("Payload")
-                        .IsRequired()
-                        .HasMaxLength(4000)
-                        .HasColumnType("nvarchar(4000)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("outbox_events", (string)null);
-                });
-
-            modelBuilder.Entity("Platform.ProcessNode", b =>
-                {
-                    b.Property<int>("Number")
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
                         .HasColumnType("int");
 
-                    b.Property<long>("Holder")
-                        .HasColumnType("bigint");
+                    b.HasKey("Kind", "Owner");
 
-                    b.Property<DateTime>("LeasedUntil")
-                        .HasColumnType("datetime2");
+                    b.HasIndex("Owner");
 
-                    b.HasKey("Number");
-
-                    b.ToTable("process_nodes", (string)null);
+                    b.ToTable("accounts", (string)null);
                 });
 
-            modelBuilder.Entity("Platform.ProvenStretch", b =>
+            modelBuilder.Entity("Platform.Ledger.BranchDay", b =>
+                {
+                    b.Property<long>("BranchId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("BusinessDate")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("BranchId");
+
+                    b.ToTable("branch_days", (string)null);
+                });
+
+            modelBuilder.Entity("Platform.Ledger.Entry", b =>
+                {
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint");
+
+                    b.Property<long>("Owner")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("BalanceAfter")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("BookedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateOnly>("BusinessDate")
+                        .HasColumnType("date");
+
+                    b.Property<long>("TransactionId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Kind", "Owner", "Sequence");
+
+                    b.HasIndex("TransactionId");
+
+                    b.ToTable("entries", (string)null);
+                });
+
+            modelBuilder.Entity("Platform.Ledger.ProvenStretch", b =>
                 {
                     b.Property<long>("Number")
                         .HasColumnType("bigint");
@@ -2512,7 +2426,34 @@ namespace Platform.Migrations.SqlServer.Migrations
                     b.ToTable("proven_stretches", (string)null);
                 });
 
-            modelBuilder.Entity("Platform.Seal", b =>
+            modelBuilder.Entity("Platform.Ledger.Seals.AuditSeal", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("FromId")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<int>("Records")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("SealedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("ToId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("audit_seals", (string)null);
+                });
+
+            modelBuilder.Entity("Platform.Ledger.Seals.Seal", b =>
                 {
                     b.Property<long>("Number")
                         .HasColumnType("bigint");
@@ -2542,7 +2483,7 @@ namespace Platform.Migrations.SqlServer.Migrations
                     b.ToTable("seals", (string)null);
                 });
 
-            modelBuilder.Entity("Platform.Stamp", b =>
+            modelBuilder.Entity("Platform.Ledger.Stamp", b =>
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(40)
@@ -2557,7 +2498,7 @@ namespace Platform.Migrations.SqlServer.Migrations
                     b.ToTable("stamps", (string)null);
                 });
 
-            modelBuilder.Entity("Platform.Transaction", b =>
+            modelBuilder.Entity("Platform.Ledger.Transaction", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
@@ -2641,6 +2582,65 @@ namespace Platform.Migrations.SqlServer.Migrations
                         .HasFilter("\"CorrectsId\" IS NOT NULL");
 
                     b.ToTable("transactions", (string)null);
+                });
+
+            modelBuilder.Entity("Platform.Outbox.OutboxEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("Key")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("outbox_events", (string)null);
+                });
+
+            modelBuilder.Entity("Platform.Persistence.NumberSeries", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("Next")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("number_series", (string)null);
+                });
+
+            modelBuilder.Entity("Platform.Persistence.ProcessNode", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Holder")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("LeasedUntil")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("process_nodes", (string)null);
                 });
 #pragma warning restore 612, 618
         }

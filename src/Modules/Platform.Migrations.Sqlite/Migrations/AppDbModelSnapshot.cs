@@ -3,7 +3,7 @@ using System;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Platform;
+using Platform.Persistence;
 
 #nullable disable
 
@@ -17,7 +17,7 @@ namespace Platform.Migrations.Sqlite.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
-            modelBuilder.Entity("Access.Branch", b =>
+            modelBuilder.Entity("Access.Branches.Branch", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
@@ -68,7 +68,7 @@ namespace Platform.Migrations.Sqlite.Migrations
                     b.ToTable("branches", (string)null);
                 });
 
-            modelBuilder.Entity("Access.CompanyDetails", b =>
+            modelBuilder.Entity("Access.Companies.CompanyDetails", b =>
                 {
                     b.Property<long>("BranchId")
                         .HasColumnType("INTEGER");
@@ -98,7 +98,7 @@ namespace Platform.Migrations.Sqlite.Migrations
                     b.ToTable("company_details", (string)null);
                 });
 
-            modelBuilder.Entity("Access.CompanyLogo", b =>
+            modelBuilder.Entity("Access.Companies.CompanyLogo", b =>
                 {
                     b.Property<long>("BranchId")
                         .HasColumnType("INTEGER");
@@ -128,7 +128,7 @@ namespace Platform.Migrations.Sqlite.Migrations
                     b.ToTable("company_logos", (string)null);
                 });
 
-            modelBuilder.Entity("Access.Credential", b =>
+            modelBuilder.Entity("Access.Operators.Credential", b =>
                 {
                     b.Property<long>("OperatorId")
                         .HasColumnType("INTEGER");
@@ -171,7 +171,7 @@ namespace Platform.Migrations.Sqlite.Migrations
                     b.ToTable("credentials", (string)null);
                 });
 
-            modelBuilder.Entity("Access.Operator", b =>
+            modelBuilder.Entity("Access.Operators.Operator", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
@@ -208,7 +208,7 @@ namespace Platform.Migrations.Sqlite.Migrations
                     b.ToTable("operators", (string)null);
                 });
 
-            modelBuilder.Entity("Access.OperatorRole", b =>
+            modelBuilder.Entity("Access.Operators.OperatorRole", b =>
                 {
                     b.Property<long>("OperatorId")
                         .HasColumnType("INTEGER");
@@ -221,45 +221,7 @@ namespace Platform.Migrations.Sqlite.Migrations
                     b.ToTable("operator_roles", (string)null);
                 });
 
-            modelBuilder.Entity("Access.ParameterChange", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("ApproverId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("BookedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("BranchId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateOnly>("BusinessDate")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("NewValue")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("OldValue")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("OperatorId")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Name", "Id");
-
-                    b.ToTable("parameter_changes", (string)null);
-                });
-
-            modelBuilder.Entity("Access.Role", b =>
+            modelBuilder.Entity("Access.Roles.Role", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
@@ -292,7 +254,7 @@ namespace Platform.Migrations.Sqlite.Migrations
                     b.ToTable("roles", (string)null);
                 });
 
-            modelBuilder.Entity("Access.Session", b =>
+            modelBuilder.Entity("Access.SigningIn.Session", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
@@ -344,7 +306,45 @@ namespace Platform.Migrations.Sqlite.Migrations
                     b.ToTable("sessions", (string)null);
                 });
 
-            modelBuilder.Entity("Access.SystemParameter", b =>
+            modelBuilder.Entity("Access.SystemParameters.ParameterChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ApproverId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("BookedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("BranchId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("BusinessDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("NewValue")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("OldValue")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OperatorId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name", "Id");
+
+                    b.ToTable("parameter_changes", (string)null);
+                });
+
+            modelBuilder.Entity("Access.SystemParameters.SystemParameter", b =>
                 {
                     b.Property<long>("BranchId")
                         .HasColumnType("INTEGER");
@@ -450,7 +450,240 @@ namespace Platform.Migrations.Sqlite.Migrations
                     b.ToTable("customer_cheque_modes", (string)null);
                 });
 
-            modelBuilder.Entity("Funding.AllocationTemplate", b =>
+            modelBuilder.Entity("Counter.BusinessDay.DayEnd", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("BookedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("BranchId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("BusinessDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("NextDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SealHash")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SealNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "BranchId", "BusinessDate" }, "IX_day_ends_BranchId_BusinessDate")
+                        .IsUnique();
+
+                    b.ToTable("day_ends", (string)null);
+                });
+
+            modelBuilder.Entity("Counter.BusinessDay.DayEndCash", b =>
+                {
+                    b.Property<long>("DayEndId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OperatorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Booked")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Counted")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("DayEndId", "OperatorId");
+
+                    b.ToTable("day_end_cash", (string)null);
+                });
+
+            modelBuilder.Entity("Counter.BusinessDay.DayEndTotal", b =>
+                {
+                    b.Property<long>("DayEndId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Bonus")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Deposit")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Fee")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OperatorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PaymentMethod")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Points")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DayEndId", "Line");
+
+                    b.ToTable("day_end_totals", (string)null);
+                });
+
+            modelBuilder.Entity("Customers.Customer", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("BirthDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("BranchId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CertificateNumber")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CertificateType")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContactName")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Gender")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("InvoiceType")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Use")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("VatAccount")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("VatAddress")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("VatBank")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("VatPhone")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("VatTaxNumber")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CertificateNumber");
+
+                    b.HasIndex("Phone");
+
+                    b.HasIndex(new[] { "Code" }, "IX_customers_Code")
+                        .IsUnique();
+
+                    b.ToTable("customers", (string)null);
+                });
+
+            modelBuilder.Entity("Customers.Reach.HolderSession", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BranchId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OperatorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ProvedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OperatorId", "ExpiresAt");
+
+                    b.ToTable("holder_sessions", (string)null);
+                });
+
+            modelBuilder.Entity("Funding.Allocations.Templates.AllocationTemplate", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
@@ -1014,101 +1247,7 @@ namespace Platform.Migrations.Sqlite.Migrations
                     b.ToTable("set_aside_consumption", (string)null);
                 });
 
-            modelBuilder.Entity("Funding.DayEnd", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("BookedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("BranchId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateOnly>("BusinessDate")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateOnly>("NextDate")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("SealHash")
-                        .HasMaxLength(16)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("SealNumber")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex(new[] { "BranchId", "BusinessDate" }, "IX_day_ends_BranchId_BusinessDate")
-                        .IsUnique();
-
-                    b.ToTable("day_ends", (string)null);
-                });
-
-            modelBuilder.Entity("Funding.DayEndCash", b =>
-                {
-                    b.Property<long>("DayEndId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("OperatorId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Booked")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Counted")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("DayEndId", "OperatorId");
-
-                    b.ToTable("day_end_cash", (string)null);
-                });
-
-            modelBuilder.Entity("Funding.DayEndTotal", b =>
-                {
-                    b.Property<long>("DayEndId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Line")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Amount")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Bonus")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Count")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Deposit")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Fee")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("OperatorId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("PaymentMethod")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Points")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Type")
-                        .IsRequired()
-                        .HasMaxLength(30)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("DayEndId", "Line");
-
-                    b.ToTable("day_end_totals", (string)null);
-                });
-
-            modelBuilder.Entity("Funding.DiscountContract", b =>
+            modelBuilder.Entity("Funding.Contracts.DiscountContract", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
@@ -1149,7 +1288,7 @@ namespace Platform.Migrations.Sqlite.Migrations
                     b.ToTable("discount_contracts", (string)null);
                 });
 
-            modelBuilder.Entity("Funding.Invoice", b =>
+            modelBuilder.Entity("Funding.Invoices.Invoice", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
@@ -1259,7 +1398,7 @@ namespace Platform.Migrations.Sqlite.Migrations
                     b.ToTable("blacklist_versions", (string)null);
                 });
 
-            modelBuilder.Entity("Issuance.BonusMark", b =>
+            modelBuilder.Entity("Issuance.Bonus.BonusMark", b =>
                 {
                     b.Property<long>("CustomerId")
                         .HasColumnType("INTEGER");
@@ -1284,7 +1423,7 @@ namespace Platform.Migrations.Sqlite.Migrations
                     b.ToTable("bonus_marks", (string)null);
                 });
 
-            modelBuilder.Entity("Issuance.BonusMarkAccount", b =>
+            modelBuilder.Entity("Issuance.Bonus.BonusMarkAccount", b =>
                 {
                     b.Property<long>("CustomerId")
                         .HasColumnType("INTEGER");
@@ -1303,7 +1442,34 @@ namespace Platform.Migrations.Sqlite.Migrations
                     b.ToTable("bonus_mark_accounts", (string)null);
                 });
 
-            modelBuilder.Entity("Issuance.Card", b =>
+            modelBuilder.Entity("Issuance.CardSessions.CardSession", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BranchId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CardId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OperatorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ProvedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OperatorId", "ExpiresAt");
+
+                    b.ToTable("card_sessions", (string)null);
+                });
+
+            modelBuilder.Entity("Issuance.Cards.Card", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
@@ -1381,173 +1547,7 @@ namespace Platform.Migrations.Sqlite.Migrations
                     b.ToTable("cards", (string)null);
                 });
 
-            modelBuilder.Entity("Issuance.CardSession", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("BranchId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("CardId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("ExpiresAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("OperatorId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("ProvedAt")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("OperatorId", "ExpiresAt");
-
-                    b.ToTable("card_sessions", (string)null);
-                });
-
-            modelBuilder.Entity("Issuance.Customer", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Address")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateOnly?>("BirthDate")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("BranchId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("CertificateNumber")
-                        .IsRequired()
-                        .HasMaxLength(30)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("CertificateType")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Code")
-                        .IsRequired()
-                        .HasMaxLength(10)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ContactName")
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Email")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Gender")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("InvoiceType")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("OpenedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Phone")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Use")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("VatAccount")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("VatAddress")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("VatBank")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("VatPhone")
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("VatTaxNumber")
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("CertificateNumber");
-
-                    b.HasIndex("Phone");
-
-                    b.HasIndex(new[] { "Code" }, "IX_customers_Code")
-                        .IsUnique();
-
-                    b.ToTable("customers", (string)null);
-                });
-
-            modelBuilder.Entity("Issuance.Holders.HolderSession", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("BranchId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("CustomerId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("ExpiresAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("OperatorId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("ProvedAt")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("OperatorId", "ExpiresAt");
-
-                    b.ToTable("holder_sessions", (string)null);
-                });
-
-            modelBuilder.Entity("Issuance.Issuing.SubCardBatch", b =>
+            modelBuilder.Entity("Issuance.Issuing.SubCards.SubCardBatch", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
@@ -1612,7 +1612,7 @@ namespace Platform.Migrations.Sqlite.Migrations
                     b.ToTable("sub_card_batches", (string)null);
                 });
 
-            modelBuilder.Entity("Issuance.Issuing.SubCardBatchCard", b =>
+            modelBuilder.Entity("Issuance.Issuing.SubCards.SubCardBatchCard", b =>
                 {
                     b.Property<long>("CardId")
                         .HasColumnType("INTEGER");
@@ -1714,29 +1714,7 @@ namespace Platform.Migrations.Sqlite.Migrations
                     b.ToTable("card_restrictions", (string)null);
                 });
 
-            modelBuilder.Entity("Platform.Account", b =>
-                {
-                    b.Property<short>("Kind")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Owner")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Balance")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Kind", "Owner");
-
-                    b.HasIndex("Owner");
-
-                    b.ToTable("accounts", (string)null);
-                });
-
-            modelBuilder.Entity("Platform.Approval", b =>
+            modelBuilder.Entity("Platform.Approvals.Approval", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
@@ -1783,7 +1761,7 @@ namespace Platform.Migrations.Sqlite.Migrations
                     b.ToTable("approvals", (string)null);
                 });
 
-            modelBuilder.Entity("Platform.ApprovalRequest", b =>
+            modelBuilder.Entity("Platform.Approvals.ApprovalRequest", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
@@ -1887,7 +1865,7 @@ namespace Platform.Migrations.Sqlite.Migrations
                     b.ToTable("approval_requests", (string)null);
                 });
 
-            modelBuilder.Entity("Platform.AuditRecord", b =>
+            modelBuilder.Entity("Platform.Audit.AuditRecord", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
@@ -1931,51 +1909,7 @@ namespace Platform.Migrations.Sqlite.Migrations
                     b.ToTable("audit_records", (string)null);
                 });
 
-            modelBuilder.Entity("Platform.AuditSeal", b =>
-                {
-                    b.Property<long>("Number")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("FromId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("Hash")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("BLOB");
-
-                    b.Property<int>("Records")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("SealedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("ToId")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Number");
-
-                    b.ToTable("audit_seals", (string)null);
-                });
-
-            modelBuilder.Entity("Platform.BranchDay", b =>
-                {
-                    b.Property<long>("BranchId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateOnly>("BusinessDate")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("BranchId");
-
-                    b.ToTable("branch_days", (string)null);
-                });
-
-            modelBuilder.Entity("Platform.CardOperations.CardOperation", b =>
+            modelBuilder.Entity("Platform.Cards.Operations.CardOperation", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
@@ -2100,7 +2034,7 @@ namespace Platform.Migrations.Sqlite.Migrations
                     b.ToTable("card_operations", (string)null);
                 });
 
-            modelBuilder.Entity("Platform.CardOperations.ChipTransaction", b =>
+            modelBuilder.Entity("Platform.Cards.Operations.ChipTransaction", b =>
                 {
                     b.Property<long>("CardId")
                         .HasColumnType("INTEGER");
@@ -2131,7 +2065,7 @@ namespace Platform.Migrations.Sqlite.Migrations
                     b.ToTable("chip_transactions", (string)null);
                 });
 
-            modelBuilder.Entity("Platform.DocumentKey", b =>
+            modelBuilder.Entity("Platform.Documents.DocumentKey", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
@@ -2146,7 +2080,7 @@ namespace Platform.Migrations.Sqlite.Migrations
                     b.ToTable("document_keys", (string)null);
                 });
 
-            modelBuilder.Entity("Platform.DocumentPrinting", b =>
+            modelBuilder.Entity("Platform.Documents.DocumentPrinting", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
@@ -2189,40 +2123,7 @@ namespace Platform.Migrations.Sqlite.Migrations
                     b.ToTable("document_printings", (string)null);
                 });
 
-            modelBuilder.Entity("Platform.Entry", b =>
-                {
-                    b.Property<short>("Kind")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Owner")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Sequence")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Amount")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("BalanceAfter")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("BookedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateOnly>("BusinessDate")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("TransactionId")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Kind", "Owner", "Sequence");
-
-                    b.HasIndex("TransactionId");
-
-                    b.ToTable("entries", (string)null);
-                });
-
-            modelBuilder.Entity("Platform.IdempotencyRecord", b =>
+            modelBuilder.Entity("Platform.Idempotency.IdempotencyRecord", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
@@ -2266,63 +2167,79 @@ namespace Platform.Migrations.Sqlite.Migrations
                     b.ToTable("idempotency_records", (string)null);
                 });
 
-            modelBuilder.Entity("Platform.NumberSeries", b =>
+            modelBuilder.Entity("Platform.Ledger.Account", b =>
                 {
-                    b.Property<string>("Name")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Next")
+                    b.Property<short>("Kind")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("Name");
+                    b.Property<long>("Owner")
+                        .HasColumnType("INTEGER");
 
-                    b.ToTable("number_series", (string)null);
+                    b.Property<long>("Balance")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Kind", "Owner");
+
+                    b.HasIndex("Owner");
+
+                    b.ToTable("accounts", (string)null);
                 });
 
-            modelBuilder.Entity("Platform.OutboxEvent", b =>
+            modelBuilder.Entity("Platform.Ledger.BranchDay", b =>
                 {
-                    b.Property<long>("Id")
+                    b.Property<long>("BranchId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<DateTime>("CreatedAt")
+                    b.Property<DateOnly>("BusinessDate")
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("Key")
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT");
+                    b.HasKey("BranchId");
 
-                    b.Property<string>("Payload")
-                        .IsRequired()
-                        .HasMaxLength(4000)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("outbox_events", (string)null);
+                    b.ToTable("branch_days", (string)null);
                 });
 
-            modelBuilder.Entity("Platform.ProcessNode", b =>
+            modelBuilder.Entity("Platform.Ledger.Entry", b =>
                 {
-                    b.Property<int>("Number")
+                    b.Property<short>("Kind")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("Holder")
+                    b.Property<long>("Owner")
                         .HasColumnType("INTEGER");
 
-                    b.Property<DateTime>("LeasedUntil")
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("BalanceAfter")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("BookedAt")
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Number");
+                    b.Property<DateOnly>("BusinessDate")
+                        .HasColumnType("TEXT");
 
-                    b.ToTable("process_nodes", (string)null);
+                    b.Property<long>("TransactionId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Kind", "Owner", "Sequence");
+
+                    b.HasIndex("TransactionId");
+
+                    b.ToTable("entries", (string)null);
                 });
 
-            modelBuilder.Entity("Platform.ProvenStretch", b =>
+            modelBuilder.Entity("Platform.Ledger.ProvenStretch", b =>
                 {
                     b.Property<long>("Number")
                         .HasColumnType("INTEGER");
@@ -2351,7 +2268,34 @@ namespace Platform.Migrations.Sqlite.Migrations
                     b.ToTable("proven_stretches", (string)null);
                 });
 
-            modelBuilder.Entity("Platform.Seal", b =>
+            modelBuilder.Entity("Platform.Ledger.Seals.AuditSeal", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FromId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Records")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("SealedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ToId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("audit_seals", (string)null);
+                });
+
+            modelBuilder.Entity("Platform.Ledger.Seals.Seal", b =>
                 {
                     b.Property<long>("Number")
                         .HasColumnType("INTEGER");
@@ -2380,7 +2324,7 @@ namespace Platform.Migrations.Sqlite.Migrations
                     b.ToTable("seals", (string)null);
                 });
 
-            modelBuilder.Entity("Platform.Stamp", b =>
+            modelBuilder.Entity("Platform.Ledger.Stamp", b =>
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(40)
@@ -2394,7 +2338,7 @@ namespace Platform.Migrations.Sqlite.Migrations
                     b.ToTable("stamps", (string)null);
                 });
 
-            modelBuilder.Entity("Platform.Transaction", b =>
+            modelBuilder.Entity("Platform.Ledger.Transaction", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
@@ -2473,6 +2417,62 @@ namespace Platform.Migrations.Sqlite.Migrations
                         .HasFilter("\"CorrectsId\" IS NOT NULL");
 
                     b.ToTable("transactions", (string)null);
+                });
+
+            modelBuilder.Entity("Platform.Outbox.OutboxEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Key")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("outbox_events", (string)null);
+                });
+
+            modelBuilder.Entity("Platform.Persistence.NumberSeries", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Next")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("number_series", (string)null);
+                });
+
+            modelBuilder.Entity("Platform.Persistence.ProcessNode", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Holder")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("LeasedUntil")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("process_nodes", (string)null);
                 });
 #pragma warning restore 612, 618
         }

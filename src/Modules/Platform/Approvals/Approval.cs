@@ -1,8 +1,11 @@
 using System.Collections.Frozen;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Platform.Persistence;
+using Platform.Problems;
+using Platform.Requests;
 
-namespace Platform;
+namespace Platform.Approvals;
 
 /// <summary>
 /// One approval by a second operator: good once, for two minutes, for exactly the request with this digest by exactly this requester (PL-02.2). Its

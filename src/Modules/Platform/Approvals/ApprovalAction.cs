@@ -1,4 +1,7 @@
-namespace Platform;
+using Platform.Languages;
+using Platform.Requests;
+
+namespace Platform.Approvals;
 
 /// <summary>Something that a second operator approves: a stable name, and the words the approver reads (PL-02.6).</summary>
 public sealed record ApprovalAction(string Name, string En, string Zh);

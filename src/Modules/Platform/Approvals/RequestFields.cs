@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Platform.Languages;
+using Platform.Requests;
 
-namespace Platform;
+namespace Platform.Approvals;
 
 /// <summary>A field of a request as an approver sees it.</summary>
 public sealed record RequestField(string Name, string Value);

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Platform.Problems;
 
-namespace Platform;
+namespace Platform.Audit;
 
 /// <summary>
 /// Who did what, where, when, for whom, and how it ended (PL-06.8). Written with the booking, under its id; the chain is
-/// made afterwards over stretches of records (<see cref="Seal"/>), so that no booking waits for another's hash and no record is ever written twice.
+/// made afterwards over stretches of records (a seal), so that no booking waits for another's hash and no record is ever written twice.
 /// </summary>
 public sealed class AuditRecord
 {

@@ -4,8 +4,9 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Platform.Requests;
 
-namespace Platform;
+namespace Platform.Idempotency;
 
 /// <summary>
 /// An Idempotency-Key that a caller used, with the answer that was given. It is inserted in the booking's own transaction, so that a key without its

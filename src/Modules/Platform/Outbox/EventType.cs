@@ -1,4 +1,6 @@
-namespace Platform;
+using Platform.Requests;
+
+namespace Platform.Outbox;
 
 /// <summary>A kind of event that a module tells of. Subscribers know it by its name and version, which never change.</summary>
 public abstract class EventType

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace Platform;
+namespace Platform.Outbox;
 
 /// <summary>An event written with the booking that caused it, to be told to subscribers later: at least once, in order per key.</summary>
 public sealed class OutboxEvent

@@ -1,4 +1,6 @@
-namespace Platform;
+using Platform.Requests;
+
+namespace Platform.Parameters;
 
 /// <summary>Every parameter that a module declares, in the order of the modules. A value that is set for any other name is not read.</summary>
 public sealed class DeclaredParameters

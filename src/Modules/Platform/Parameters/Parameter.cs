@@ -1,4 +1,6 @@
-namespace Platform;
+using Platform.Requests;
+
+namespace Platform.Parameters;
 
 /// <summary>The unit of a parameter.</summary>
 public enum ParameterUnit

@@ -2,8 +2,9 @@ using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Platform.Requests;
 
-namespace Platform;
+namespace Platform.Persistence;
 
 /// <summary>The assemblies whose entity configurations make up the model, in module order.</summary>
 public sealed record ModelAssemblies(IReadOnlyList<Assembly> Items);
@@ -11,7 +12,7 @@ public sealed record ModelAssemblies(IReadOnlyList<Assembly> Items);
 /// <summary>
 /// The one context of the whole product. It has no DbSets: each module brings its entities as <see cref="IEntityTypeConfiguration{TEntity}"/> and
 /// asks for them by <c>db.Set&lt;T&gt;()</c>, so that no module sees another's tables by accident. Reads are untracked; all writes go through
-/// <see cref="Books"/>.
+/// the books.
 /// </summary>
 public sealed class AppDb(DbContextOptions<AppDb> options) : DbContext(options)
 {
@@ -61,7 +62,7 @@ public interface IVersioned
     int Version { get; set; }
 }
 
-/// <summary>A row that belongs to a business date, which <see cref="Books"/> stamps while it holds the branch's day open (PL-04.3).</summary>
+/// <summary>A row that belongs to a business date, which the books stamp while they hold the branch's day open (PL-04.3).</summary>
 public interface IDated
 {
     DateOnly BusinessDate { get; set; }

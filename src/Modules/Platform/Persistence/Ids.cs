@@ -1,4 +1,4 @@
-namespace Platform;
+namespace Platform.Persistence;
 
 /// <summary>
 /// 64-bit, time-ordered ids given by the application: 41 bits of milliseconds since 2026-01-01 UTC, 10 bits of process node, 12 bits of sequence.

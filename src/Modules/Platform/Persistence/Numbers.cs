@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Platform.Persistence.Dialects;
 
-namespace Platform;
+namespace Platform.Persistence;
 
 /// <summary>A named counter from which processes take blocks.</summary>
 public sealed class NumberSeries

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Platform.Persistence.Dialects;
 
-namespace Platform;
+namespace Platform.Persistence;
 
 /// <summary>The number of a running process, which its ids carry. Leased in the database, so that two processes never give the same id.</summary>
 public sealed class ProcessNode

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
+using Platform.Requests;
 
-namespace Platform;
+namespace Platform.Persistence;
 
 /// <summary>
 /// Remembers what was used lately, up to twice <paramref name="most"/> items: when the young half is full it becomes the old half, and what nobody

@@ -1,4 +1,4 @@
-namespace Platform;
+namespace Platform.Persistence;
 
 /// <summary>A file on disk for what is too large for memory. It is gone when it is closed and, but on Windows, when the process is killed.</summary>
 public static class ScratchFile

@@ -1,4 +1,4 @@
-namespace Platform;
+namespace Platform.Persistence;
 
 /// <summary>
 /// The system's clock, to the microsecond: the finest that every database keeps. So an instant that is answered when it is written is the one that a

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Platform;
+namespace Platform.Problems;
 
 /// <summary>Tells the log why requests are answered 503, once a minute and not once a request.</summary>
 public sealed class OutageLog(TimeProvider clock, ILogger<OutageLog> log)

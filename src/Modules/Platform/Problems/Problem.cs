@@ -6,8 +6,9 @@ using System.Text.Json;
 using FluentValidation.Results;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
+using Platform.Requests;
 
-namespace Platform;
+namespace Platform.Problems;
 
 /// <summary>A validation error: the field, the rule's stable name, and a sentence.</summary>
 /// <param name="Field">The field in the request: <c>lines[0].cardNumber</c>.</param>

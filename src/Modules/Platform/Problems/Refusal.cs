@@ -1,4 +1,6 @@
-namespace Platform;
+using Platform.Requests;
+
+namespace Platform.Problems;
 
 /// <summary>
 /// An expected "no", as a value with a stable code: nothing was booked. A slice declares its own, one record each; its public properties go into the
@@ -107,7 +109,7 @@ public sealed record Overloaded()
 public sealed record DatabaseUnavailable()
     : Refusal("database-unavailable", 503, "The database does not answer. Try again.", "数据库暂时无法访问，请稍后重试。")
 {
-    /// <summary>A write outside of <see cref="Books"/> was sent, and its answer was lost.</summary>
+    /// <summary>A write outside of the books was sent, and its answer was lost.</summary>
     internal bool WasSent { get; init; }
 
     public override bool MaybeBooked => WasSent;

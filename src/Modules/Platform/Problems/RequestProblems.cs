@@ -4,8 +4,9 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Platform.Persistence.Dialects;
+using Platform.Requests;
 
-namespace Platform;
+namespace Platform.Problems;
 
 public sealed record MalformedJson() : Refusal("malformed-json", 400, "The body is not valid JSON.", "请求体不是有效的 JSON。");
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace Platform;
+namespace Platform.Requests;
 
 /// <summary>
 /// Headers that every answer carries (PL-06.34): nobody keeps it unless its route says otherwise, for tokens and personal data stand in most; a

@@ -1,4 +1,6 @@
-namespace Platform;
+using Platform.Parameters;
+
+namespace Platform.Requests;
 
 /// <summary>Where a word counts.</summary>
 public enum ApiPlace

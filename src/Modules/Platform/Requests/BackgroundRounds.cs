@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Platform;
+namespace Platform.Requests;
 
 /// <summary>
 /// Work that every process does again and again. A round that fails is tried again at the next tick, whatever failed, and logged once for each kind

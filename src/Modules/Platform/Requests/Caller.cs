@@ -1,7 +1,10 @@
 using System.Collections.Frozen;
 using Microsoft.AspNetCore.Http;
+using Platform.Approvals;
+using Platform.Idempotency;
+using Platform.Problems;
 
-namespace Platform;
+namespace Platform.Requests;
 
 /// <summary>A function that an operator may use, through a role (PL-01.8). The name is stable: <c>funding.collect-payment</c>.</summary>
 public sealed record Right(string Name, string Module, string En, string Zh);

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Platform;
+namespace Platform.Requests;
 
 /// <summary>Finds what two modules declare under one number or name, which refuses the start.</summary>
 public static class Declared

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Platform.Problems;
 
-namespace Platform;
+namespace Platform.Requests;
 
 /// <summary>A response that shows a versioned row: its version goes into the header ETag.</summary>
 public interface IVersionedResponse

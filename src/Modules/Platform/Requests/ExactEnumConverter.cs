@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Platform;
+namespace Platform.Requests;
 
 /// <summary>
 /// Enumerations as the contract writes them: camelCase, and nothing else. The framework's converter also takes other letter case, which the OpenAPI

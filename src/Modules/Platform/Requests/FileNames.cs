@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Platform;
+namespace Platform.Requests;
 
 /// <summary>Names of files that callers gave and other callers get.</summary>
 public static class FileNames

@@ -1,4 +1,4 @@
-namespace Platform;
+namespace Platform.Requests;
 
 /// <summary>A field that one module adds to the answer of another, which has a place for such parts. It is part of the API's description.</summary>
 public interface IAnswerPart

@@ -1,7 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Platform.Outbox;
+using Platform.Parameters;
+using Platform.Settings;
 
-namespace Platform;
+namespace Platform.Requests;
 
 /// <summary>A business module: listed by hand in Program.cs, its routes listed by hand in itself.</summary>
 public interface IModule
@@ -14,12 +17,6 @@ public interface IModule
 
     /// <summary>Settings that the module reads.</summary>
     IReadOnlyList<Setting> Settings => [];
-
-    /// <summary>Types of account that the module declares.</summary>
-    IReadOnlyList<AccountType> AccountTypes => [];
-
-    /// <summary>Types of transaction that the module declares.</summary>
-    IReadOnlyList<TransactionType> TransactionTypes => [];
 
     /// <summary>Parameters that the module reads, and that branches set (FC-42.1).</summary>
     IReadOnlyList<Parameter> Parameters => [];

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Platform;
+namespace Platform.Requests;
 
 /// <summary>Ids as they stand in JSON and in paths: decimal text, for 64 bits are more than a JavaScript number holds.</summary>
 public static class IdText

@@ -1,4 +1,4 @@
-namespace Platform;
+namespace Platform.Requests;
 
 /// <summary>Rows keep UTC; answers show instants with their offset (RFC 3339, PL-06.4).</summary>
 public static class Instants

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
 
-namespace Platform;
+namespace Platform.Requests;
 
 /// <summary>
 /// How JSON is read and written everywhere (PL-06.4): camelCase, enumerations as strings, whole numbers only as numbers, unknown fields refused.

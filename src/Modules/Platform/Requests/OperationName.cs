@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Platform.Idempotency;
 
-namespace Platform;
+namespace Platform.Requests;
 
 /// <summary>
 /// The name under which a route claims its callers' Idempotency-Keys. It is stored with each key and never changes: under another name an old key

@@ -2,8 +2,9 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using Microsoft.EntityFrameworkCore;
+using Platform.Problems;
 
-namespace Platform;
+namespace Platform.Requests;
 
 /// <summary>A page of a list. New rows do not shift the pages.</summary>
 /// <param name="Items">The items, at most <c>limit</c>.</param>

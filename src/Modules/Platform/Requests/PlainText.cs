@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Platform.Problems;
 
-namespace Platform;
+namespace Platform.Requests;
 
 /// <summary>
 /// The one rule for every text that a request brings. It has no control characters, no line separators and no characters that turn the direction of

@@ -1,4 +1,6 @@
-namespace Platform;
+using Platform.Parameters;
+
+namespace Platform.Requests;
 
 /// <summary>Names of what every module stands on: pages, versions, problems, transactions.</summary>
 public static class PlatformApiWords

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Platform;
+namespace Platform.Requests;
 
 /// <summary>The code of the problem that a request was answered with.</summary>
 internal sealed record AnsweredProblem(string Code);

@@ -8,8 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
 using Platform.Persistence.Dialects;
+using Platform.Problems;
 
-namespace Platform;
+namespace Platform.Requests;
 
 /// <summary>A route's own limit of its body, in bytes, where the default does not do.</summary>
 public sealed record BodyLimit(int Bytes)

@@ -2,8 +2,10 @@ using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Platform.Approvals;
+using Platform.Problems;
 
-namespace Platform;
+namespace Platform.Requests;
 
 /// <summary>The route asks for this right of the signed-in operator.</summary>
 public sealed record RequiredRight(Right Right);

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Platform;
+namespace Platform.Requests;
 
 /// <summary>One-time tokens: 256 random bits to the holder, their SHA-256 in the row, so that a copy of the database opens nothing.</summary>
 public static class Secrets

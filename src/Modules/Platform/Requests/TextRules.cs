@@ -1,9 +1,11 @@
 using FluentValidation;
 using FluentValidation.Validators;
+using Platform.Persistence;
+using Platform.Problems;
 
-namespace Platform;
+namespace Platform.Requests;
 
-/// <summary>Rules that many slices share. What no text may have is said by <see cref="Platform.PlainText"/> alone.</summary>
+/// <summary>Rules that many slices share. What no text may have is said by <see cref="Platform.Requests.PlainText"/> alone.</summary>
 public static class TextRules
 {
     private const int CardNumberLength = 16;
@@ -19,7 +21,7 @@ public static class TextRules
 
     /// <summary>A serial number of a transaction: 20 digits with a right check digit.</summary>
     public static IRuleBuilderOptions<T, string> SerialNumber<T>(this IRuleBuilder<T, string> rule) =>
-        rule.SetValidator(new CheckedNumber<T>("SerialNumber", Platform.SerialNumber.Length));
+        rule.SetValidator(new CheckedNumber<T>("SerialNumber", Platform.Persistence.SerialNumber.Length));
 
     /// <summary>A branch's code: eight digits; null passes.</summary>
     public static IRuleBuilderOptions<T, string?> BranchCode<T>(this IRuleBuilder<T, string?> rule) =>
@@ -58,7 +60,7 @@ public static class TextRules
             value is not null
             && value.Length == length
             && Luhn.IsValid(value)
-            && (name != "SerialNumber" || Platform.SerialNumber.Parse(value) is not null);
+            && (name != "SerialNumber" || Platform.Persistence.SerialNumber.Parse(value) is not null);
 
         protected override string GetDefaultMessageTemplate(string errorCode) =>
             Language.IsChinese ? $"须为 {length} 位数字，末位为校验码。" : $"{length} digits, the last a check digit.";
@@ -73,7 +75,7 @@ public static class TextRules
         public int Max => max;
 
         public override bool IsValid(ValidationContext<T> context, string? value) =>
-            value is null || (value.Length >= 1 && value.Length <= max && Platform.PlainText.Holds(value));
+            value is null || (value.Length >= 1 && value.Length <= max && Platform.Requests.PlainText.Holds(value));
 
         protected override string GetDefaultMessageTemplate(string errorCode) =>
             Language.IsChinese ? $"须为 1 至 {max} 个字符，不含控制字符。" : $"1 to {max} characters, no control characters.";

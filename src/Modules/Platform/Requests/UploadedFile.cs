@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Platform.Persistence;
 
-namespace Platform;
+namespace Platform.Requests;
 
 /// <summary>The route's body is a file of at most so many bytes: it goes to disk as it comes and is never whole in memory.</summary>
 public sealed record TakesFile(int MostBytes);

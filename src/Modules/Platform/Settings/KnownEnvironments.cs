@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting;
 
-namespace Platform;
+namespace Platform.Settings;
 
 /// <summary>
 /// The environments that mean something. Whatever is for demonstration (keys, operators) runs in those for trying things and nowhere else: a

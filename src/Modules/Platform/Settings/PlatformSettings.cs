@@ -1,4 +1,4 @@
-namespace Platform;
+namespace Platform.Settings;
 
 /// <summary>Settings of what every module stands on.</summary>
 public static class PlatformSettings

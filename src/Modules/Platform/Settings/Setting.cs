@@ -1,4 +1,4 @@
-namespace Platform;
+namespace Platform.Settings;
 
 /// <summary>
 /// A setting that the API reads, declared once: the start holds its value against its form (PL-08.4), <c>--help</c> prints it, and a test holds the

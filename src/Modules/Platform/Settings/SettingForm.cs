@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 
-namespace Platform;
+namespace Platform.Settings;
 
 /// <summary>What the value of a setting looks like, and how to say so in both languages: "set it to …".</summary>
 public sealed record SettingForm(string En, string Zh, Func<string, bool> Accepts)
@@ -13,7 +13,7 @@ public sealed record SettingForm(string En, string Zh, Func<string, bool> Accept
     public static readonly SettingForm Networks = new(
         "networks such as 10.0.0.0/8, separated by commas",
         "以逗号分隔的网段，例如 10.0.0.0/8",
-        text => Platform.Networks.TryParse(text, out _)
+        text => Platform.Settings.Networks.TryParse(text, out _)
     );
 
     /// <summary>An absolute address without query or fragment.</summary>

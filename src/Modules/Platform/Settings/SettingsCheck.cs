@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
 
-namespace Platform;
+namespace Platform.Settings;
 
 /// <summary>Holds the settings against their declarations before anything starts: a wrong one is said in a sentence, not found at night.</summary>
 public static class SettingsCheck

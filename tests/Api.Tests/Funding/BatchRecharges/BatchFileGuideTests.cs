@@ -1,5 +1,4 @@
 using System.Text;
-using Api.Tests.Harness;
 using Api.Tests.Platform;
 
 namespace Api.Tests.Funding.BatchRecharges;
@@ -14,7 +13,7 @@ public sealed class BatchFileGuideTests
         var files = Files();
         Assert.Equal(2, files.Count);
         await using var host = await TestHost.Start(database);
-        await using var counter = await Counter.Open(host);
+        await using var counter = await TestCounter.Open(host);
         var desk = await RechargeDesk.Open(counter, ["6200000000000013", "6200000000000021"], unitFen: 0);
 
         var separated = await desk.Checked(files[0]);

@@ -1,11 +1,11 @@
 // Slices: ListRechargeLines.
 using System.Net;
 using System.Text;
-using Access;
-using Api.Tests.Harness;
-using Issuance;
+using Access.Branches;
+using Access.SystemParameters;
+using Customers;
+using Issuance.Cards;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
 namespace Api.Tests.Funding.BatchRecharges;
 
@@ -134,7 +134,7 @@ public sealed class CheckRechargeListTests
     public async Task A_check_that_was_broken_off_is_made_anew(Database database)
     {
         await using var idle = await TestHost.Start(database, settings: new() { ["RechargeLists:Workers"] = "0" });
-        var desk = await RechargeDesk.Open(await Counter.Open(idle), cards: 1_500, unitFen: 0);
+        var desk = await RechargeDesk.Open(await TestCounter.Open(idle), cards: 1_500, unitFen: 0);
         var serial = (await desk.Submit(desk.File())).Is(HttpStatusCode.Accepted).SerialNumber;
         await using (var db = await idle.OpenDatabase())
         {

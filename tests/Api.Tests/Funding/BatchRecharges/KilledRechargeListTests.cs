@@ -1,8 +1,7 @@
 using System.Net;
-using Api.Tests.Harness;
 using Funding;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Parameters;
 
 namespace Api.Tests.Funding.BatchRecharges;
 
@@ -21,7 +20,7 @@ public sealed class KilledRechargeListTests(ITestOutputHelper output)
         // Two processes share a server's database, and are killed one after the other; the last one left ends the list.
         var (processes, kills) = database == Database.PostgreSql ? (2, 5) : (1, 2);
         await using var idle = await TestHost.Start(database, settings: new() { ["RechargeLists:Workers"] = "0" });
-        var desk = await RechargeDesk.Open(await Counter.Open(idle), Lines, unitFen: 400_000_000);
+        var desk = await RechargeDesk.Open(await TestCounter.Open(idle), Lines, unitFen: 400_000_000);
         var serial = (await desk.Submit(desk.File())).Is(HttpStatusCode.Accepted).SerialNumber;
         var settings = Settings(database, idle.ConnectionString);
         var running = new Queue<ApiProcess>();

@@ -3,10 +3,11 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using Api.Tests.Harness;
-using Issuance;
+using Customers;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Documents;
+using Platform.Parameters;
+using TestRuns;
 
 namespace Api.Tests.Funding.BatchRecharges;
 
@@ -64,7 +65,7 @@ public sealed class PostRechargeListTests
         await desk.Until(serial, s => s == "finished");
         var path = $"/v1/recharge-lists/{serial}/result";
         (await desk.Counter.Cashier.Get(path)).IsRefused(HttpStatusCode.Conflict, "result-not-retrieved");
-        var above = await Counter.Open(desk.Counter.Host, headquarters: true);
+        var above = await TestCounter.Open(desk.Counter.Host, headquarters: true);
         (await desk.Retrieve(serial, above.Cashier)).IsRefused(HttpStatusCode.Forbidden, "recharge-list-of-other-branch");
 
         var key = Clerk.NewKey();

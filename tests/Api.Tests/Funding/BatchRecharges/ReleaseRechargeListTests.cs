@@ -1,9 +1,9 @@
 // Slices: VoidRechargeList, ReleaseRechargeList.
 using System.Net;
-using Access;
-using Api.Tests.Harness;
+using Access.Operators;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Parameters;
+using Platform.Problems;
 
 namespace Api.Tests.Funding.BatchRecharges;
 
@@ -18,9 +18,9 @@ public sealed class ReleaseRechargeListTests
         var desk = await RechargeDesk.Open(database, cards: 2, unitFen: 100_000);
         var serial = await desk.Submitted(desk.File());
         (await desk.Release(serial, desk.Counter.Cashier)).IsRefused(HttpStatusCode.Forbidden, "own-recharge-list");
-        var beside = await Counter.Open(desk.Counter.Host);
+        var beside = await TestCounter.Open(desk.Counter.Host);
         (await desk.Release(serial, beside.Cashier)).IsRefused(HttpStatusCode.NotFound, "recharge-list-not-found");
-        var above = await Counter.Open(desk.Counter.Host, headquarters: true);
+        var above = await TestCounter.Open(desk.Counter.Host, headquarters: true);
         var key = Clerk.NewKey();
         var released = (await desk.Release(serial, above.Cashier, key)).Is(HttpStatusCode.Created);
         Assert.Equal(("released", above.Cashier.Login), (released["state"], released["releasedBy"]));
@@ -71,7 +71,7 @@ public sealed class ReleaseRechargeListTests
     {
         var desk = await RechargeDesk.Open(database, cards: 2, unitFen: 1_000);
         var serial = await desk.Submitted(desk.File());
-        var above = await Counter.Open(desk.Counter.Host, headquarters: true);
+        var above = await TestCounter.Open(desk.Counter.Host, headquarters: true);
         (await desk.Void(serial, above.Cashier)).IsRefused(HttpStatusCode.Forbidden, "recharge-list-of-other-branch");
         var key = Clerk.NewKey();
         var voided = (await desk.Void(serial, desk.Counter.Second, key)).Is(HttpStatusCode.Created);

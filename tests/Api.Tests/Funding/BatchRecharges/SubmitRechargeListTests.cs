@@ -1,9 +1,9 @@
 // Slices: SubmitRechargeList, GetRechargeListFile, GetRechargeList, ListRechargeLists.
 using System.Net;
 using System.Security.Cryptography;
-using Api.Tests.Harness;
-using Issuance;
-using Platform;
+using Customers;
+using Platform.Parameters;
+using Platform.Problems;
 
 namespace Api.Tests.Funding.BatchRecharges;
 
@@ -141,9 +141,9 @@ public sealed class SubmitRechargeListTests
         Assert.Equal([first], await Lists(desk, $"submittedTo={Uri.EscapeDataString(at)}"));
         Assert.Empty(await Lists(desk, "state=posting"));
 
-        var above = await Counter.Open(desk.Counter.Host, headquarters: true);
+        var above = await TestCounter.Open(desk.Counter.Host, headquarters: true);
         Assert.Equal([first, second], await Lists(desk, $"branchCode={desk.Counter.BranchCode}", above.Cashier));
-        var beside = await Counter.Open(desk.Counter.Host);
+        var beside = await TestCounter.Open(desk.Counter.Host);
         Assert.Empty(await Lists(desk, "", beside.Cashier));
         (await beside.Cashier.Get($"/v1/recharge-lists/{first}")).IsRefused(HttpStatusCode.NotFound, "recharge-list-not-found");
         (await beside.Cashier.Get($"/v1/recharge-lists/{first}/lines")).IsRefused(HttpStatusCode.NotFound, "recharge-list-not-found");

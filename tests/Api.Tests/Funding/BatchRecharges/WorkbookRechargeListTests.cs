@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
-using Api.Tests.Harness;
 using Api.Tests.Platform.Tables;
-using Platform;
+using Platform.Parameters;
+using Platform.Tables;
 
 namespace Api.Tests.Funding.BatchRecharges;
 

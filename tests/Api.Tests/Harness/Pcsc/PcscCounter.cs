@@ -5,6 +5,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using Hardware.Simulators.Chip;
+using TestRuns;
 
 namespace Api.Tests.Harness.Pcsc;
 

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading.Channels;
 using Hardware.Simulators.Readers;
+using TestRuns;
 
 namespace Api.Tests.Harness.Pcsc;
 

@@ -1,12 +1,10 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text.Json.Nodes;
-using Api.Tests.Harness;
 using Hardware.Simulators.Chip;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using Platform;
 using Platform.Persistence.Dialects;
 
 namespace Api.Tests.Platform.Earlier;
@@ -25,7 +23,7 @@ public sealed class EarlierDataTests
         await using var host = await TestHost.Start(database, await Restored(database));
         await IsSound(host);
 
-        await using var counter = await Counter.Reopen(
+        await using var counter = await TestCounter.Reopen(
             host,
             Known("branchCode"),
             Operator("login", "operatorId"),
@@ -46,7 +44,7 @@ public sealed class EarlierDataTests
         Assert.Equal(operation, started.Body["operation"]!["operationId"]!.GetValue<string>());
 
         // What goes on: a payment, the load (that of before ran out of time, and gave its money back), the list.
-        (await counter.Cashier.Post(collect, Counter.Payment(655))).Is(HttpStatusCode.Created);
+        (await counter.Cashier.Post(collect, TestCounter.Payment(655))).Is(HttpStatusCode.Created);
         Assert.Equal(13_000, await Quota());
         var card = new ChipCard(await Chip(database), Known("chipCardNumber"), Known("chipCustomerCode"), "");
         var before = ChipCards.Balance(card.Chip);

@@ -2,9 +2,8 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Platform;
 
-namespace Funding;
+namespace Funding.Allocations.Templates;
 
 /// <summary>客户预分配模板: lines that a multi-user customer allocates again and again (FC-13.6).</summary>
 public sealed class AllocationTemplate : IVersioned

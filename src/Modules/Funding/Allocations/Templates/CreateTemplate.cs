@@ -1,12 +1,13 @@
+using Customers.Reach;
 using FluentValidation;
 using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Documents;
 
-namespace Funding;
+namespace Funding.Allocations.Templates;
 
 /// <summary>Keeps an allocation template for a multi-user customer (FC-13.6).</summary>
 internal static class CreateTemplate

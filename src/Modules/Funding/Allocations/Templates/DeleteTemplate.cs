@@ -1,12 +1,13 @@
+using Customers.Reach;
 using FluentValidation;
 using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
-using Platform;
+using Platform.Documents;
 
-namespace Funding;
+namespace Funding.Allocations.Templates;
 
 /// <summary>Deletes an allocation template (FC-13.6); what was allocated by it stays.</summary>
 internal static class DeleteTemplate

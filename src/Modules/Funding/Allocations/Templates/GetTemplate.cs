@@ -1,11 +1,12 @@
+using Customers.Reach;
 using FluentValidation;
 using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
+using Platform.Documents;
 
-namespace Funding;
+namespace Funding.Allocations.Templates;
 
 /// <summary>Shows an allocation template, with the ETag for changing it (FC-13.6).</summary>
 internal static class GetTemplate

@@ -1,10 +1,10 @@
+using Customers;
+using Customers.Reach;
 using FluentValidation;
-using Issuance;
 using Issuance.Holders;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
-namespace Funding;
+namespace Funding.Allocations.Templates;
 
 /// <summary>A template to create or update.</summary>
 /// <param name="Name" example="northern depot">1 to 40 characters, unique for the customer.</param>

@@ -1,7 +1,9 @@
-using Issuance;
-using Platform;
+using Customers;
+using Funding.BatchRecharges.Files;
+using Funding.Collections;
+using Issuance.Functions;
 
-namespace Funding.BatchRecharges;
+namespace Funding.BatchRecharges.Checking;
 
 /// <summary>What must be known of a card to recharge it, with the versions at which it was read.</summary>
 internal sealed record RechargeCard(

@@ -1,8 +1,7 @@
-using Issuance;
+using Customers;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
-namespace Funding.BatchRecharges;
+namespace Funding.BatchRecharges.Checking;
 
 /// <summary>Looks up many cards at once: a query a line would be a hundred thousand queries.</summary>
 internal static class RechargeCards

@@ -1,8 +1,10 @@
-using Access;
+using Access.Branches;
+using Access.SystemParameters;
+using Funding.BatchRecharges.Files;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Tables;
 
-namespace Funding.BatchRecharges;
+namespace Funding.BatchRecharges.Checking;
 
 /// <summary>
 /// Checks a submitted file line by line (FC-20.2). Lines and progress are written together, in bookings under the list's version: a process that was

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
-namespace Funding.BatchRecharges;
+namespace Funding.BatchRecharges.Checking;
 
 /// <summary>A list's file, as it came: cut into parts when it is kept, put together from them when it is read.</summary>
 internal static class RechargeListContent

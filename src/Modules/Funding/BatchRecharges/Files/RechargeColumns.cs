@@ -1,4 +1,4 @@
-namespace Funding;
+namespace Funding.BatchRecharges.Files;
 
 /// <summary>The columns of a recharge list.</summary>
 internal enum RechargeColumn

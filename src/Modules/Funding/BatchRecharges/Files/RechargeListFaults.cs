@@ -1,6 +1,6 @@
-using Platform;
+using Platform.Tables;
 
-namespace Funding;
+namespace Funding.BatchRecharges.Files;
 
 /// <summary>The faults of recharge lists beside those of any table file (docs/batch-file.md lists them).</summary>
 internal static class RechargeListFaults

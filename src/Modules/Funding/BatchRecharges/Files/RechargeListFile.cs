@@ -1,6 +1,6 @@
-using Platform;
+using Platform.Tables;
 
-namespace Funding;
+namespace Funding.BatchRecharges.Files;
 
 /// <summary>One line of a recharge list, as texts with no spaces around them; what they mean is checked elsewhere.</summary>
 /// <param name="Line">The line of the file, from 1.</param>

@@ -1,6 +1,6 @@
-using Platform;
+using Platform.Tables;
 
-namespace Funding;
+namespace Funding.BatchRecharges.Files;
 
 /// <summary>A list's format, and how its .dat is laid out: what the result file must follow.</summary>
 public sealed record RechargeListLayout(TableFormat Format, DatLayout? Dat)

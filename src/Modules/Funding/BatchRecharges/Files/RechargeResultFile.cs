@@ -1,6 +1,6 @@
-using Platform;
+using Platform.Tables;
 
-namespace Funding;
+namespace Funding.BatchRecharges.Files;
 
 /// <summary>One line of the result: the line as it was submitted, and what became of it.</summary>
 /// <param name="Outcome">A word of the API: <c>posted</c>, <c>failed</c>, …</param>

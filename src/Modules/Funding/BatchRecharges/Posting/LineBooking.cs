@@ -1,8 +1,9 @@
 using System.Globalization;
+using Customers;
+using Funding.BatchRecharges.Checking;
 using Issuance;
-using Platform;
 
-namespace Funding.BatchRecharges;
+namespace Funding.BatchRecharges.Posting;
 
 /// <summary>
 /// The booking of one line: from the list's account into the quota account of the card's customer (FC-22.2). Pure. With it goes the line's outcome,

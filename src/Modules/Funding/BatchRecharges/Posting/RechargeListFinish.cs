@@ -1,8 +1,8 @@
+using Funding.BatchRecharges.Checking;
 using Issuance;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
-namespace Funding.BatchRecharges;
+namespace Funding.BatchRecharges.Posting;
 
 /// <summary>
 /// Ends a list of which every line has an outcome: what failed goes back to the unit's quota account, and the list's account is empty (FC-22.2).

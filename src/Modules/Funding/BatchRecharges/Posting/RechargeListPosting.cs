@@ -1,8 +1,8 @@
+using Funding.BatchRecharges.Checking;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
-using Platform;
 
-namespace Funding.BatchRecharges;
+namespace Funding.BatchRecharges.Posting;
 
 /// <summary>
 /// Posts a stretch of a released list (FC-22.2): books each line, and looks again for those of which it is not sure (a card changed meanwhile, the

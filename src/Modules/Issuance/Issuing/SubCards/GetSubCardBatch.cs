@@ -2,9 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
-namespace Issuance.Issuing;
+namespace Issuance.Issuing.SubCards;
 
 /// <summary>Shows a batch of sub-cards.</summary>
 internal static class GetSubCardBatch
@@ -21,7 +20,7 @@ internal static class GetSubCardBatch
                 .WithName(nameof(GetSubCardBatch))
                 .WithSummary("Get a batch of sub-cards")
                 .WithDescription("Returns the holder, the cards, the remaining cards within the limit, and the issued cards of the batch.")
-                .RequireRight(IssuanceRights.ShowCustomer)
+                .RequireRight(CustomerRights.ShowCustomer)
                 .Reads<SubCardBatchView>()
                 .ProducesRefusals<NotFound>();
     }

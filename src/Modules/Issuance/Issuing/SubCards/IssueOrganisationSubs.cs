@@ -2,9 +2,8 @@ using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
 
-namespace Issuance.Issuing;
+namespace Issuance.Issuing.SubCards;
 
 /// <summary>单位多用户发副卡 (FC-07): opens a batch by customer code or by the main card.</summary>
 internal static class IssueOrganisationSubs

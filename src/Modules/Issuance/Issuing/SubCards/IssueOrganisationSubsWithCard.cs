@@ -2,9 +2,8 @@ using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
 
-namespace Issuance.Issuing;
+namespace Issuance.Issuing.SubCards;
 
 /// <summary>单位多用户主卡发副卡 (FC-08): opens a batch by the main card alone.</summary>
 internal static class IssueOrganisationSubsWithCard

@@ -2,9 +2,8 @@ using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Platform;
 
-namespace Issuance.Issuing;
+namespace Issuance.Issuing.SubCards;
 
 /// <summary>个人多用户发副卡 (FC-03): opens a batch by customer code or by the main card.</summary>
 internal static class IssuePersonalSubs

@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Platform;
+using Platform.Approvals;
 
-namespace Issuance.Issuing;
+namespace Issuance.Issuing.SubCards;
 
 /// <summary>Issues one sub-card of a batch onto a blank chip.</summary>
 /// <param name="Fees">The fees. Later cards use the card fee and deposit of the first card.</param>

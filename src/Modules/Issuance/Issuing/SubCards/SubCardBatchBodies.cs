@@ -1,8 +1,6 @@
-using Access;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
-namespace Issuance.Issuing;
+namespace Issuance.Issuing.SubCards;
 
 /// <summary>A batch of sub-cards, with its customer.</summary>
 /// <param name="BatchId">The batch. <example>126437891174400000</example></param>

@@ -1,8 +1,7 @@
-using Access;
+using Access.SystemParameters;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
-namespace Issuance.Issuing;
+namespace Issuance.Issuing.SubCards;
 
 /// <summary>What one more sub-card needs.</summary>
 internal enum SubCardStep

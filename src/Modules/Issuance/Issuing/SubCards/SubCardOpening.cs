@@ -1,12 +1,14 @@
 using System.Globalization;
+using Customers.Reach;
 using FluentValidation;
+using Issuance.CardSessions;
+using Issuance.Functions;
 using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
-using Platform;
 
-namespace Issuance.Issuing;
+namespace Issuance.Issuing.SubCards;
 
 /// <summary>Opens a batch of sub-cards: by customer code or with the main card present. Give one of them.</summary>
 /// <param name="CustomerCode">Ten digits. <example>1000000016</example></param>
@@ -67,7 +69,7 @@ internal static class SubCardFunctions
 internal sealed class SubCardOpening(
     AppDb db,
     CardPresence presence,
-    CustomerReach reach,
+    MoneyReach reach,
     SubCardBatches batches,
     TimeProvider clock,
     RequestContext request

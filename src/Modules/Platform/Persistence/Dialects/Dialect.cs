@@ -113,8 +113,8 @@ public abstract class Dialect
         );
     }
 
-    /// <summary>Opens a writer's own connection, which is nobody else's and stays open.</summary>
-    internal abstract BatchConnection OpenWriter(string connectionString);
+    /// <summary>A writer's own connection, which is nobody else's and stays open.</summary>
+    internal abstract DbConnection WriterConnection(string connectionString);
 
     /// <summary>The statement that raises the stamp {0}, making it where it is not there yet.</summary>
     internal abstract string RaiseStamp { get; }

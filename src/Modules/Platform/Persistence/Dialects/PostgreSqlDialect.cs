@@ -60,14 +60,14 @@ public sealed class PostgreSqlDialect : Dialect
     internal override string RaiseStamp =>
         """INSERT INTO stamps ("Name", "Version") VALUES ({0}, 1) ON CONFLICT ("Name") DO UPDATE SET "Version" = stamps."Version" + 1""";
 
-    internal override BatchConnection OpenWriter(string connectionString)
+    internal override DbConnection WriterConnection(string connectionString)
     {
         var settings = Settings(connectionString);
         // A writer asks by key and nothing else: plans are made once, and never from a table's size, which was zero when a new database was
         // first asked.
         settings.Options += " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off";
         settings.Pooling = false;
-        return new PostgreSqlBatch(new NpgsqlConnection(settings.ConnectionString));
+        return new NpgsqlConnection(settings.ConnectionString);
     }
 
     private static NpgsqlConnectionStringBuilder Settings(string connectionString)

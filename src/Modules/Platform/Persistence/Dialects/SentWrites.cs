@@ -1,10 +1,11 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Platform.Requests;
 
 namespace Platform.Persistence.Dialects;
 
 /// <summary>
-/// Marks failures after which nobody knows whether a write outside of <see cref="Books"/> was done: the answer to its commit was lost.
+/// Marks failures after which nobody knows whether a write outside of the books was done: the answer to its commit was lost.
 /// </summary>
 internal sealed class SentWrites : DbTransactionInterceptor
 {

@@ -15,59 +15,12 @@ public sealed class SqlServerDialect : Dialect
 
     public override int Writers => 2;
 
-    /// <summary>The server takes 2,100 parameters, some of which the driver uses for itself.</summary>
-    private const int MostParameters = 2_000;
-
-    /// <summary>The limit of a VALUES list is 1,000.</summary>
-    private const int MostRows = 512;
-
-    /// <summary>
-    /// Keys drive, in their order, and each finds its row by a seek: a scan, or a hash of the table, would lock rows of other bookings, and in
-    /// another order.
-    /// </summary>
-    private const string ByKey = "OPTION (FORCE ORDER, LOOP JOIN, MAXDOP 1)";
-
-    internal static readonly ParameterBatchTexts Texts = new(
-        // Bookings share the day; day-end has it exclusively. An update lock (U) would let bookings in, since it goes together with a shared one.
-        Days: (branches, alone) =>
-            $"""
-                SELECT [BranchId], [BusinessDate], [Version] FROM branch_days WITH ({(
-                    alone ? "XLOCK, ROWLOCK, HOLDLOCK, FORCESEEK" : "REPEATABLEREAD, ROWLOCK, FORCESEEK"
-                )})
-                WHERE [BranchId] IN ({branches}) ORDER BY [BranchId]
-                """,
-        Accounts: keys =>
-            $"""
-                SELECT a.[Kind], a.[Owner], a.[Balance], a.[Version] FROM (VALUES {keys}) AS k(kind, owner)
-                INNER LOOP JOIN accounts AS a WITH (UPDLOCK, ROWLOCK, FORCESEEK) ON a.[Kind] = k.kind AND a.[Owner] = k.owner
-                ORDER BY a.[Kind], a.[Owner] {ByKey}
-                """,
-        Keys: keys =>
-            $"""
-                SELECT [Id], [CallerId], [Operation], [Key], [RequestHash], [Status], [Location], [Body], [CreatedAt]
-                FROM idempotency_records WITH (FORCESEEK) WHERE [Id] IN ({keys})
-                """,
-        Stamps: names => $"SELECT [Name], [Version] FROM stamps WITH (FORCESEEK) WHERE [Name] IN ({names})",
-        Versions: (table, key, ids) => $"SELECT [{key}], [Version] FROM {table} WITH (FORCESEEK) WHERE [{key}] IN ({ids})",
-        Move: rows =>
-            $"""
-                UPDATE a SET [Balance] = v.balance, [Version] = v.version
-                FROM (VALUES {rows}) AS v(number, kind, owner, balance, version, read_version)
-                INNER LOOP JOIN accounts AS a WITH (ROWLOCK, FORCESEEK)
-                ON a.[Kind] = v.kind AND a.[Owner] = v.owner AND a.[Version] = v.read_version
-                WHERE v.number <= @rows {ByKey}
-                """,
-        Insert: (set, rows) =>
-        {
-            var names = string.Join(",", set.Names().Select(c => $"[{c}]"));
-            return $"INSERT INTO {set.Table} ({names}) SELECT {names} FROM (VALUES {rows}) AS v(number,{names}) WHERE v.number <= @rows";
-        },
-        KeepsPlans: true,
-        LockWait: longest => string.Create(CultureInfo.InvariantCulture, $"SET LOCK_TIMEOUT {longest.TotalMilliseconds:0}")
-    );
-
     /// <summary>What a writer's session is told once. Rows are counted even where the server's own options say not to.</summary>
-    internal static string SessionText { get; } = $"{Texts.LockWait!(LockWait)}; SET NOCOUNT OFF";
+    internal static string SessionText { get; } = $"{LockWaitText(LockWait)}; SET NOCOUNT OFF";
+
+    /// <summary>The statement after which a session waits so long for a lock.</summary>
+    internal static string LockWaitText(TimeSpan longest) =>
+        string.Create(CultureInfo.InvariantCulture, $"SET LOCK_TIMEOUT {longest.TotalMilliseconds:0}");
 
     public override void Configure(DbContextOptionsBuilder options, string connectionString) =>
         Configure(options.UseSqlServer(connectionString, Configure));
@@ -87,7 +40,7 @@ public sealed class SqlServerDialect : Dialect
             IF @@ROWCOUNT = 0 INSERT INTO stamps ([Name], [Version]) VALUES ({0}, 1);
             """;
 
-    internal override BatchConnection OpenWriter(string connectionString)
+    internal override DbConnection WriterConnection(string connectionString)
     {
         var settings = new SqlConnectionStringBuilder(connectionString) { Pooling = false };
         var connection = new SqlConnection(settings.ConnectionString);
@@ -96,7 +49,7 @@ public sealed class SqlServerDialect : Dialect
             connection.Open();
             using var command = new SqlCommand(SessionText, connection);
             command.ExecuteNonQuery();
-            return Batch(connection);
+            return connection;
         }
         catch
         {
@@ -104,8 +57,6 @@ public sealed class SqlServerDialect : Dialect
             throw;
         }
     }
-
-    internal static BatchConnection Batch(DbConnection connection) => new ParameterBatch(connection, Texts, MostParameters, MostRows);
 
     /// <summary>A lock of the session: it ends with it, and the session with its process.</summary>
     protected override async Task<IAsyncDisposable> LockMigrations(AppDb db, TimeSpan longestWait)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Platform.Idempotency;
 
 namespace Platform.Persistence.Dialects;
 

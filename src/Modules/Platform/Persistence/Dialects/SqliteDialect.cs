@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Platform.Idempotency;
 
 namespace Platform.Persistence.Dialects;
 
@@ -44,30 +45,6 @@ public sealed class SqliteDialect : Dialect
     private void Configure(SqliteDbContextOptionsBuilder options) =>
         options.MigrationsAssembly("Platform.Migrations.Sqlite").ExecutionStrategy(d => new ReadsAgain(d, this));
 
-    private const int MostParameters = 32_766;
-
-    private static readonly ParameterBatchTexts s_texts = new(
-        Days: (branches, _) => $"""SELECT "BranchId", "BusinessDate", "Version" FROM branch_days WHERE "BranchId" IN ({branches})""",
-        Accounts: keys =>
-            $"""
-                WITH k(kind, owner) AS (VALUES {keys}) SELECT a."Kind", a."Owner", a."Balance", a."Version"
-                FROM k JOIN accounts a ON a."Kind" = k.kind AND a."Owner" = k.owner
-                """,
-        Keys: keys =>
-            $"""
-                SELECT "Id", "CallerId", "Operation", "Key", "RequestHash", "Status", "Location", "Body", "CreatedAt"
-                FROM idempotency_records WHERE "Id" IN ({keys})
-                """,
-        Stamps: names => $"""SELECT "Name", "Version" FROM stamps WHERE "Name" IN ({names})""",
-        Versions: (table, key, ids) => $"""SELECT "{key}", "Version" FROM {table} WHERE "{key}" IN ({ids})""",
-        Move: rows =>
-            $"""
-                WITH v(kind, owner, balance, version, read) AS (VALUES {rows}) UPDATE accounts SET "Balance" = v.balance, "Version" = v.version FROM v
-                WHERE accounts."Kind" = v.kind AND accounts."Owner" = v.owner AND accounts."Version" = v.read
-                """,
-        Insert: (set, rows) => $"INSERT INTO {set.Table} ({string.Join(",", set.Names().Select(c => $"\"{c}\""))}) VALUES {rows}"
-    );
-
     /// <summary>With functions for the migrations that give idempotency records their ids: SQLite knows no SHA-256.</summary>
     protected override async Task MigrateAlone(AppDb db)
     {
@@ -96,7 +73,7 @@ public sealed class SqliteDialect : Dialect
     internal override string RaiseStamp =>
         """INSERT INTO stamps ("Name", "Version") VALUES ({0}, 1) ON CONFLICT ("Name") DO UPDATE SET "Version" = "Version" + 1""";
 
-    internal override BatchConnection OpenWriter(string connectionString)
+    internal override DbConnection WriterConnection(string connectionString)
     {
         // The driver tries a busy file again until its timeout is over: so long may somebody else hold the file before it is said to be held.
         var settings = new SqliteConnectionStringBuilder(connectionString)
@@ -107,7 +84,7 @@ public sealed class SqliteDialect : Dialect
         var connection = new SqliteConnection(settings.ConnectionString);
         connection.Open();
         Pragmas.Apply(connection, s_writerWait);
-        return new ParameterBatch(connection, s_texts, MostParameters, mostRows: 1);
+        return connection;
     }
 
     protected override DatabaseFailure Classify(Exception exception) =>

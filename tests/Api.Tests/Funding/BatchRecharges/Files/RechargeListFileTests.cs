@@ -1,6 +1,6 @@
 using System.Text;
-using Funding;
-using Platform;
+using Funding.BatchRecharges.Files;
+using Platform.Tables;
 
 namespace Api.Tests.Funding.BatchRecharges.Files;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Api.Tests.Platform.Tables;
-using Funding;
-using Platform;
+using Funding.BatchRecharges.Files;
+using Platform.Tables;
 
 namespace Api.Tests.Funding.BatchRecharges.Files;
 

@@ -1,0 +1,3 @@
+global using Platform.Ledger;
+global using Platform.Persistence;
+global using Platform.Requests;

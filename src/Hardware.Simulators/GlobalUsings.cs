@@ -1,0 +1,2 @@
+global using Platform.Cards.Cryptography;
+global using Platform.Cards.Cryptography.Profiles;

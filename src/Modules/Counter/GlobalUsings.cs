@@ -1,0 +1,9 @@
+global using Access.Branches;
+global using Access.Operators;
+global using Carter;
+global using Counter.Payments;
+global using Platform.Ledger;
+global using Platform.Ledger.Seals;
+global using Platform.Persistence;
+global using Platform.Problems;
+global using Platform.Requests;

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Platform.Cards.Operations;
+
+/// <summary>Ends card operations that nobody came back for. Any number of processes may sweep: each step is guarded by the row's version.</summary>
+internal sealed class CardOperationSweeper(IServiceScopeFactory scopes, TimeProvider clock, ILogger<CardOperationSweeper> log)
+    : BackgroundRounds(TimeSpan.FromSeconds(30), clock, log)
+{
+    protected override async Task Round(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<CardOperationEngine>().ExpireTickets(ct);
+    }
+}

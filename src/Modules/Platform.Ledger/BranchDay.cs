@@ -1,0 +1,23 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Platform.Ledger;
+
+/// <summary>A branch's open business date: one row per branch, held by every booking, moved on by day-end (PL-04).</summary>
+public sealed class BranchDay : IVersioned
+{
+    public long BranchId { get; init; }
+
+    public DateOnly BusinessDate { get; set; }
+
+    public int Version { get; set; }
+
+    internal sealed class Map : IEntityTypeConfiguration<BranchDay>
+    {
+        public void Configure(EntityTypeBuilder<BranchDay> builder)
+        {
+            builder.ToTable("branch_days");
+            builder.HasKey(d => d.BranchId);
+        }
+    }
+}

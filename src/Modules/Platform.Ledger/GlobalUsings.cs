@@ -1,0 +1,3 @@
+global using Platform.Persistence;
+global using Platform.Problems;
+global using Platform.Requests;

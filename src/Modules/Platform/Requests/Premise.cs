@@ -1,0 +1,36 @@
+using Platform.Persistence;
+
+namespace Platform.Requests;
+
+/// <summary>
+/// Something a decision took from this process's memory and not from the database: a row at a version, or a stamp (<see cref="Stamp"/>). The
+/// transaction that books the decision looks whether it still holds; where it does not, nothing is booked, and the decision is made again from the
+/// database. So memory saves reads and is never believed (ADR 9).
+/// </summary>
+public readonly record struct Premise
+{
+    private Premise(Type? row, string? stamp, long id, long version) => (Row, Stamp, Id, Version) = (row, stamp, id, version);
+
+    internal Type? Row { get; }
+
+    internal string? Stamp { get; }
+
+    internal long Id { get; }
+
+    internal long Version { get; }
+
+    /// <summary>The row is still the one that was read.</summary>
+    public static Premise Of<T>(long id, T row)
+        where T : class, IVersioned
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return new Premise(typeof(T), null, id, row.Version);
+    }
+
+    /// <summary>The row still has the version that was read, where only a part of it was.</summary>
+    public static Premise Of<T>(long id, int version)
+        where T : class, IVersioned => new(typeof(T), null, id, version);
+
+    /// <summary>Nothing that raises the stamp has changed since.</summary>
+    public static Premise OfStamp(string name, long version) => new(null, name, 0, version);
+}
