@@ -24,8 +24,8 @@ internal static partial class Types
             ],
             [new("src/Api/A.cs", "internal static partial class A { }"), new("src/Api/A.More.cs", "internal partial class A { }")],
             [
-                new("src/Modules/Platform/Documents/Receipt.razor", ""),
-                new("src/Modules/Platform/Documents/Receipt.razor.cs", "public partial class Receipt { }"),
+                new("src/Modules/Platform.Documents/Receipt.razor", ""),
+                new("src/Modules/Platform.Documents/Receipt.razor.cs", "public partial class Receipt { }"),
             ],
             [new("src/Api/Program.cs", "public partial class Program;")],
         ],
