@@ -17,7 +17,7 @@ internal sealed class DesignTimeContexts : IDesignTimeDbContextFactory<AppDb>
             _ => "Server=localhost;Database=design",
         };
         var services = new ServiceCollection();
-        services.AddSingleton(new ModelAssemblies(ModuleList.OfRows(ModuleList.All)));
+        services.AddSingleton(new ModelAssemblies(ModuleList.Rooms(ModuleList.All)));
         services.AddDbContext<AppDb>(o => Dialect.For(provider).Configure(o, connection));
         return services.BuildServiceProvider().GetRequiredService<AppDb>();
     }

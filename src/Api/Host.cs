@@ -35,7 +35,7 @@ internal static class Host
         });
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));
-        builder.Services.AddPlatform(builder.Configuration, ModuleList.OfRows(modules));
+        builder.Services.AddPlatform(builder.Configuration, ModuleList.Rooms(modules));
         builder.Services.AddLedger(modules);
         foreach (var module in modules)
         {

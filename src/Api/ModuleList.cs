@@ -1,6 +1,7 @@
 using System.Reflection;
 using Access;
 using Platform.Documents;
+using Platform.Tables;
 
 namespace Api;
 
@@ -19,7 +20,12 @@ internal static class ModuleList
         new Funding.FundingModule(),
     ];
 
-    /// <summary>Where the rows of the database are declared.</summary>
-    public static IReadOnlyList<Assembly> OfRows(IReadOnlyList<IModule> modules) =>
-        [typeof(AppDb).Assembly, typeof(Books).Assembly, .. modules.Select(m => m.GetType().Assembly).Distinct()];
+    /// <summary>Where rows and refusals are declared: in the modules, and in the rooms that are none.</summary>
+    public static IReadOnlyList<Assembly> Rooms(IReadOnlyList<IModule> modules) =>
+        [
+            typeof(AppDb).Assembly,
+            typeof(Books).Assembly,
+            typeof(TableExport).Assembly,
+            .. modules.Select(m => m.GetType().Assembly).Distinct(),
+        ];
 }

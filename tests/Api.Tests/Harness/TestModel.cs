@@ -10,7 +10,7 @@ public static class TestModel
     {
         ArgumentNullException.ThrowIfNull(dialect);
         var services = new ServiceCollection();
-        services.AddSingleton(new ModelAssemblies(ModuleList.OfRows(ModuleList.All)));
+        services.AddSingleton(new ModelAssemblies(ModuleList.Rooms(ModuleList.All)));
         services.AddPooledDbContextFactory<AppDb>(o =>
         {
             dialect.Configure(o, connection);

@@ -10,7 +10,17 @@ public sealed class CardOperationsModule : IModule
 {
     public IReadOnlyList<Right> Rights => [];
 
-    public IReadOnlyList<Setting> Settings => CardKeySetup.Settings;
+    public IReadOnlyList<Setting> Settings =>
+        [
+            .. CardKeySetup.Settings,
+            new(
+                CardOperationSweeper.Pause,
+                "00:00:30",
+                PlatformSettings.Pause,
+                "Pause between rounds that end card operations whose ticket has run out.",
+                "结束票据已过期的卡片操作的间隔。"
+            ),
+        ];
 
     public string ApiDescription => "Card operations, and their exchange with the hardware agent.";
 

@@ -20,7 +20,7 @@ public sealed class EarlierDataTests
     public async Task A_database_of_an_earlier_build_is_opened_goes_on_and_is_sound(Database database)
     {
         var known = JsonNode.Parse(await Text($"{Name(database)}.json"))!;
-        await using var host = await TestHost.Start(database, await Restored(database));
+        await using var host = await TestHost.Start(database, await Restored(database), new() { ["Cards:SweepEvery"] = "00:00:01" });
         await IsSound(host);
 
         await using var counter = await TestCounter.Reopen(
