@@ -11,6 +11,7 @@ public sealed class ArchitectureTests
         ModuleOrder.Rule,
         Namespaces.AreFolders,
         OwnedRows.Rule,
+        ModuleWords.Rule,
         ForeignTables.Rule,
         DeclaredTypes.Rule,
         Slices.HaveTests,

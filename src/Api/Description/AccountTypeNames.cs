@@ -35,7 +35,7 @@ internal sealed class AccountTypeNames(AccountTypes types) : ISchemaFilter
     }
 
     private string Words() =>
-        "The types of account. Credits are positive: what we owe (quota, deposit) grows by a credit, what we own (drawer, bank) by a debit. "
+        "The types of account. Credits are positive: what we owe grows by a credit, what we own (drawer, bank) by a debit. "
         + "So what we own shows as a negative balance.\n\n"
         + string.Join('\n', types.All.Select(t => $"- `{t.Name}`: {t.Zh}. {t.En} Owner: {t.Owner.Name}."));
 }

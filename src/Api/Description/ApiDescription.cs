@@ -28,7 +28,7 @@ internal static class ApiDescription
                     Title = "Counter API",
                     Version = "v1",
                     Description =
-                        "Stored-value and prepayment platform. Counters, kiosks and partners call this API. Amounts of money are "
+                        "Stored-value and prepayment platform. Counters, self-service machines and partners call this API. Amounts of money are "
                         + "integers in fen.",
                     Contact = new OpenApiContact { Name = "The administrator of this installation" },
                     License = new OpenApiLicense

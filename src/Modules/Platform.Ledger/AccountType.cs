@@ -16,8 +16,8 @@ public enum Keeping
 }
 
 /// <summary>
-/// A type of account, declared by the module that books to it (<see cref="ILedgerModule.AccountTypes"/>). Credits are positive: what we owe (quota,
-/// deposit) grows by a credit, what we own (drawer, bank) by a debit and therefore shows as a negative balance.
+/// A type of account, declared by the module that books to it (<see cref="ILedgerModule.AccountTypes"/>). Credits are positive: what we owe
+/// grows by a credit, what we own (drawer, bank) by a debit and therefore shows as a negative balance.
 /// </summary>
 /// <param name="number">What the database keeps; it never changes, and is never given to another type.</param>
 /// <param name="name">The stable name, as the API writes it: camelCase.</param>

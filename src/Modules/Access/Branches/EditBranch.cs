@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Access.Branches;
 
 /// <summary>The editable fields of a branch.</summary>
-/// <param name="Name">1 to 60 characters. <example>成都第一加油站</example></param>
+/// <param name="Name">1 to 60 characters. <example>成都第一营业厅</example></param>
 /// <param name="Active">False closes the branch. Its operators cannot sign in, and their sessions end immediately.</param>
 /// <param name="Networks">Networks from which the branch's operators can sign in, at most 40 CIDRs. An empty list allows every network.
 /// Null leaves the networks unchanged. <example>["10.1.0.0/16"]</example></param>

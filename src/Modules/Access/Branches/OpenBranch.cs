@@ -8,7 +8,7 @@ namespace Access.Branches;
 
 /// <summary>A new branch.</summary>
 /// <param name="Code">8 digits, unique. It never changes. <example>51010001</example></param>
-/// <param name="Name">1 to 60 characters. <example>成都第一加油站</example></param>
+/// <param name="Name">1 to 60 characters. <example>成都第一营业厅</example></param>
 /// <param name="ParentCode">The parent branch: your own branch or one below it. It never changes. <example>10000000</example></param>
 /// <param name="Level">The branch's level; it must be below the parent's level.</param>
 /// <param name="Networks">Networks from which the branch's operators can sign in, at most 40 CIDRs. An empty list or null allows every

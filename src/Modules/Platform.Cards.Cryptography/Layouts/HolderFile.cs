@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Platform.Cards.Cryptography.Layouts;
 
-/// <summary>EF16, 41 bytes: the holder as far as a station may need to know. A bearer card has no name and no certificate.</summary>
+/// <summary>EF16, 41 bytes: the holder as far as a station may need to know. A card of whoever bears it has no name and no certificate.</summary>
 public sealed record HolderFile(byte CardType, bool Staff, string Name, string CertificateNumber, byte CertificateType)
 {
     /// <summary>Length in bytes.</summary>

@@ -23,7 +23,7 @@ public abstract class CardOperationFlow
 
 /// <summary>
 /// What another module runs at once on the same card, under the same ticket, after an operation of a kind that is not its own was confirmed (the
-/// first recharge after a bearer card's issue).
+/// first payment after a card's issue).
 /// </summary>
 public abstract class CardOperationFollower
 {

@@ -47,7 +47,7 @@ public sealed record CardCounterWentBack(int Counter, int Known)
         "卡片联机交易序号倒退，疑似复制卡，请扣留该卡。"
     );
 
-/// <summary>The chip can hold less than the books (consumption that is still to come), never more.</summary>
+/// <summary>The chip can hold less than the books (what was spent is still to come), never more.</summary>
 /// <param name="OnCard">Fen, or points, that the card shows.</param>
 /// <param name="InBooks">Fen, or points, of its card account.</param>
 public sealed record CardHoldsMoreThanBooks(long OnCard, long InBooks)

@@ -15,7 +15,7 @@ public sealed record RereadPendingCardRequest(string? CardNumber = null, string?
 
 /// <summary>A re-read of the card is ready. Hand the ticket to the agent.</summary>
 /// <param name="Operation">The unsettled operation and its ticket.</param>
-/// <param name="Kind">issue, load, points-load, recharge, unload, restrict, …</param>
+/// <param name="Kind">issue, load, points-load, unload, restrict, …</param>
 /// <param name="CardNumber">The card of the operation.</param>
 /// <param name="Amount">Fen, or points.</param>
 public sealed record RereadStarted(CardOperationTicket Operation, string Kind, string? CardNumber, long Amount);

@@ -4,7 +4,7 @@ using Platform.Cards.Operations;
 namespace Platform.Cards.Scripts;
 
 /// <summary>
-/// Load (FC-15), unload (FC-19) and recharge into the purse (FC-09.7, FC-16), for money and for points: the card is identified, INITIALIZE
+/// Load (FC-15), unload (FC-19) and payments straight into the purse (FC-09.7, FC-16), for money and for points: the card is identified, INITIALIZE
 /// shows its balance, counter and MAC1, the hold is booked, and only then MAC2 leaves the server. A failure before that is "not done"; from
 /// then on only the chip's TAC or MAC3 counts, and without it the end is unknown (<see cref="PurseRecovery"/>).
 /// </summary>

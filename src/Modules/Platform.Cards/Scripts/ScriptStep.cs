@@ -63,7 +63,7 @@ public enum ConfirmedBy
     /// <summary>What was written was read back.</summary>
     ReadBack,
 
-    /// <summary>The card is away: a person settled it by what its later consumption shows (FC-35.3).</summary>
+    /// <summary>The card is away: a person settled it by what it did later shows (FC-35.3).</summary>
     Settlement,
 }
 
