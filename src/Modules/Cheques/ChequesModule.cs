@@ -3,6 +3,7 @@ using Cheques.Claims;
 using Cheques.Documents;
 using Counter.BusinessDay;
 using Issuance;
+using Issuance.Closings;
 using Issuance.Issuing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,6 +48,7 @@ public sealed class ChequesModule : ILedgerModule
             (db, ids) => db.Set<Cheque>().Where(c => ids.Contains(c.Id)).Select(c => new OwnerName(c.Id, c.Number))
         );
         services.AddCustomerPart(new ChequesOnCustomerPage());
+        services.AddClosingPart<ChequesInClosing>();
         services.AddDayEndLines(ChequeDayEnd.Lines);
         services.AddDocument(ChequeReceipt.Kind);
         services.AddDocument(ClaimReceipt.Kind);

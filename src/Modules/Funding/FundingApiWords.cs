@@ -7,6 +7,7 @@ internal static class FundingApiWords
 {
     public static readonly IReadOnlyList<ApiWord> All =
     [
+        new("afterClosing") { Meaning = "`true` lists claims on closed customers; `false`, the default, the other records." },
         new("bonusBasisPoints") { Number = 100 },
         new("code", ApiPlace.Parameter) { Meaning = "The discount contract's code.", Text = "AUTUMN-2026" },
         new("decided") { Meaning = "`true` returns decided records; `false`, the default, returns undecided records." },

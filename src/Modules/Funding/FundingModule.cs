@@ -16,6 +16,7 @@ using Funding.Recharges;
 using Funding.Statements;
 using Funding.Transfers;
 using Funding.Unloads;
+using Issuance.Closings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Cards.Cryptography.Profiles;
@@ -129,6 +130,7 @@ public sealed class FundingModule : ILedgerModule
         services.AddRechargeLists();
         services.AddOwnerNames(FundingOwners.RechargeList, SerialNumber.Of);
         services.AddOwnerNames(FundingOwners.Station, station => station.ToString("D8", CultureInfo.InvariantCulture));
+        services.AddClosingPart<FundingInClosing>();
         services.AddDayEndCheck<UnresolvedAtDayEnd>();
         services.AddDayEndLines(FundingDayEnd.Lines);
         services.AddSingleton<IBooksRule, ChipRule>();

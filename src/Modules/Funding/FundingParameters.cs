@@ -7,7 +7,6 @@ public static class FundingParameters
 {
     private const long MillionYuan = 100_000_000;
 
-    /// <summary>Nothing reads it yet: refunds will (FC-26).</summary>
     public static readonly Parameter SmallRefundLimit = new(
         "small-refund-limit",
         ParameterUnit.Fen,

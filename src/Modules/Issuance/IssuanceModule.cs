@@ -6,6 +6,7 @@ using Customers.Reach;
 using Issuance.Blacklist;
 using Issuance.Bonus;
 using Issuance.CardSessions;
+using Issuance.Closings;
 using Issuance.Documents;
 using Issuance.Holders;
 using Issuance.Issuing;
@@ -94,6 +95,7 @@ public sealed class IssuanceModule : ILedgerModule
         }
 
         services.AddScoped<MoneyOfCustomer>();
+        services.AddClosingPart<CardsInClosing>();
         services.AddCustomerPart(new CardsOnCustomerPage()).AddCustomerPart(new PendingOnCustomerPage());
         services.AddSingleton<CardMemory>();
         services.AddSingleton<IBooksRule, CardOwners>();

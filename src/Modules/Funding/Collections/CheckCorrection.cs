@@ -102,23 +102,38 @@ internal static class CheckCorrection
         public Validator() => RuleFor(q => q.SerialNumber).SerialNumber();
     }
 
-    internal sealed class Handler(AppDb db, TransactionTypes types, TransactionReach reach, RequestContext request)
-        : QueryHandler<Query, CorrectionCheckResponse>
+    internal sealed class Handler(
+        AppDb db,
+        TransactionTypes types,
+        TransactionReach reach,
+        IEnumerable<ICorrectionGuard> guards,
+        RequestContext request
+    ) : QueryHandler<Query, CorrectionCheckResponse>
     {
         protected override async Task<Outcome<CorrectionCheckResponse>> Read(Query query, CancellationToken ct)
         {
             var read = await CorrectionFacts.Read(db, types, query.SerialNumber, request.Caller.BranchId, ct);
-            return (read.Refusal ?? await reach.Whole(read.Value.Collection, ct)) is { } refusal
-                ? refusal
-                : Show(read.Value, request.Actor);
+            if ((read.Refusal ?? await reach.Whole(read.Value.Collection, ct)) is { } refusal)
+            {
+                return refusal;
+            }
+
+            var held = new List<Refusal>();
+            foreach (var guard in guards)
+            {
+                held.AddRange(await guard.Obstacle(db, read.Value.Collection, ct) is { } obstacle ? [obstacle] : []);
+            }
+
+            return Show(read.Value, request.Actor, held);
         }
     }
 
-    internal static CorrectionCheckResponse Show(CorrectionFacts facts, Actor actor)
+    /// <param name="held">What later modules hold against it.</param>
+    internal static CorrectionCheckResponse Show(CorrectionFacts facts, Actor actor, IReadOnlyList<Refusal>? held = null)
     {
         var collection = facts.Collection;
         var kind = facts.OpenDate > collection.BusinessDate ? CorrectionKind.Reversal : CorrectionKind.Void;
-        var obstacles = CorrectionDecision.Obstacles(kind, facts, actor);
+        IReadOnlyList<Refusal> obstacles = [.. CorrectionDecision.Obstacles(kind, facts, actor), .. held ?? []];
         var steps = facts.IsCorrected ? [] : Steps(facts);
         return new CorrectionCheckResponse(
             SerialNumber.Of(collection.Id),

@@ -18,6 +18,7 @@ internal abstract class CorrectCollectionHandler<TCommand>(
     AppDb db,
     TransactionTypes types,
     ChequePayments cheques,
+    IEnumerable<ICorrectionGuard> guards,
     RequestContext request
 ) : BookingHandler<TCommand, CollectionCorrectionResponse>
     where TCommand : CorrectCollectionCommand
@@ -39,6 +40,14 @@ internal abstract class CorrectCollectionHandler<TCommand>(
         if (CorrectionDecision.Obstacles(kind, facts, request.Actor) is [var obstacle, ..])
         {
             return obstacle;
+        }
+
+        foreach (var guard in guards)
+        {
+            if (await guard.Obstacle(db, facts.Collection, ct) is { } held)
+            {
+                return held;
+            }
         }
 
         var actor = request.ApprovedActor(action);
@@ -80,6 +89,14 @@ internal abstract class CorrectCollectionHandler<TCommand>(
         var invoice = await db.Set<Invoice>()
             .SingleOrDefaultAsync(i => i.TransactionId == collectionId && i.State == InvoiceState.Issued, ct);
         var correction = CorrectionDecision.Decide(Ids.Next(), kind, actor, facts, receivedIn, invoice);
+        foreach (var guard in guards)
+        {
+            if (await guard.Add(correction, db, facts.Collection, ct) is { } held)
+            {
+                return held;
+            }
+        }
+
         return cheque is null ? correction : correction.Update(cheque);
     }
 

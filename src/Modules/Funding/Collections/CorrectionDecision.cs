@@ -93,9 +93,7 @@ internal static class CorrectionDecision
             .RefuseOn(date => OnDate(kind, collection.BusinessDate, date));
         if (invoice is not null)
         {
-            invoice.State = InvoiceState.Returned;
-            invoice.ReturnedById = id;
-            booking.Update(invoice);
+            invoice.Return(booking);
         }
 
         return booking;

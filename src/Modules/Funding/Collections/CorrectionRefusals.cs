@@ -77,6 +77,16 @@ public sealed record PointsTooFewForVoid(long Needed, long QuotaPointsBalance)
         "随收款赠送的积分不足，请先将备付积分回退至额度积分。"
     );
 
+/// <summary>Some of the recharge was refunded: it cannot be voided or reversed as a whole.</summary>
+/// <param name="Refunded">Fen that were refunded.</param>
+public sealed record RechargeRefunded(long Refunded)
+    : Refusal(
+        "recharge-refunded",
+        409,
+        "Some of this recharge was refunded. It can no longer be voided or reversed.",
+        "该笔充值已部分退款，不能撤单或冲销。"
+    );
+
 /// <summary>The refusals of voids and reversals.</summary>
 internal static class CorrectionRoutes
 {
@@ -85,6 +95,6 @@ internal static class CorrectionRoutes
             .Refuses(typeof(TransactionNotFound), typeof(NotACollection), typeof(CollectionMismatch), typeof(AlreadyCorrected))
             .Refuses(typeof(OtherBranchCollected), typeof(OtherOperatorCollected), typeof(DayAlreadyClosed), typeof(DayStillOpen))
             .Refuses(typeof(QuotaTooSmallForVoid), typeof(PointsTooFewForVoid), typeof(PaymentMethodNotAvailable))
-            .Refuses(typeof(RechargeStillOnCard), typeof(CardBusy), typeof(ClaimSmaller))
+            .Refuses(typeof(RechargeStillOnCard), typeof(CardBusy), typeof(ClaimSmaller), typeof(RechargeRefunded))
             .TakesApproval();
 }

@@ -35,6 +35,11 @@ internal static class ReverseCollection
 
     internal sealed class Validator : CorrectCollectionValidator<Command>;
 
-    internal sealed class Handler(AppDb db, TransactionTypes types, ChequePayments cheques, RequestContext request)
-        : CorrectCollectionHandler<Command>(CorrectionKind.Reversal, CorrectionDecision.ReversalAction, db, types, cheques, request);
+    internal sealed class Handler(
+        AppDb db,
+        TransactionTypes types,
+        ChequePayments cheques,
+        IEnumerable<ICorrectionGuard> guards,
+        RequestContext request
+    ) : CorrectCollectionHandler<Command>(CorrectionKind.Reversal, CorrectionDecision.ReversalAction, db, types, cheques, guards, request);
 }

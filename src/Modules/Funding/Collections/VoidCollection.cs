@@ -32,6 +32,11 @@ internal static class VoidCollection
 
     internal sealed class Validator : CorrectCollectionValidator<Command>;
 
-    internal sealed class Handler(AppDb db, TransactionTypes types, ChequePayments cheques, RequestContext request)
-        : CorrectCollectionHandler<Command>(CorrectionKind.Void, CorrectionDecision.VoidAction, db, types, cheques, request);
+    internal sealed class Handler(
+        AppDb db,
+        TransactionTypes types,
+        ChequePayments cheques,
+        IEnumerable<ICorrectionGuard> guards,
+        RequestContext request
+    ) : CorrectCollectionHandler<Command>(CorrectionKind.Void, CorrectionDecision.VoidAction, db, types, cheques, guards, request);
 }

@@ -76,7 +76,7 @@ internal sealed class ConsumptionDecision(ConsumptionFacts facts, Actor actor, l
         var awaits = record.Record.Lock is not null;
         if (!awaits && !Spend(record, card))
         {
-            return (Taken.SetAside, SetAsideReason.CardAccountTooSmall);
+            return (Taken.SetAside, TooSmall(card));
         }
 
         _added[record.Key] = awaits
@@ -108,7 +108,7 @@ internal sealed class ConsumptionDecision(ConsumptionFacts facts, Actor actor, l
         // The station ended the fill after all: the chip's own TAC now says what it paid.
         if (!Spend(record, card))
         {
-            return (Taken.SetAside, SetAsideReason.CardAccountTooSmall);
+            return (Taken.SetAside, TooSmall(card));
         }
 
         (known.Amount, known.Tac, known.State, known.TransactionId) = (record.Amount, record.Tac, ConsumptionState.Booked, _id);
@@ -125,6 +125,10 @@ internal sealed class ConsumptionDecision(ConsumptionFacts facts, Actor actor, l
 
         return (Taken.Booked, null);
     }
+
+    /// <summary>After a closing it is a claim on the former customer, with a list of its own.</summary>
+    private SetAsideReason TooSmall(Card card) =>
+        facts.OfClosedCustomers.Contains(card.Id) ? SetAsideReason.AfterClosing : SetAsideReason.CardAccountTooSmall;
 
     /// <summary>False when the card account, as far as this upload has left of it, is too small.</summary>
     private bool Spend(CheckedConsumption record, Card card)

@@ -1,3 +1,4 @@
+using Customers;
 using Issuance;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,7 +9,8 @@ internal sealed record ConsumptionFacts(
     IReadOnlyDictionary<string, Card> Cards,
     IReadOnlyDictionary<string, ConsumptionRecord> Known,
     IReadOnlyDictionary<string, SetAsideConsumption> SetAside,
-    IReadOnlyDictionary<AccountKey, long> Balances
+    IReadOnlyDictionary<AccountKey, long> Balances,
+    IReadOnlySet<long> OfClosedCustomers
 )
 {
     public static async Task<ConsumptionFacts> Read(AppDb db, IReadOnlyList<CheckedConsumption> records, CancellationToken ct)
@@ -32,6 +34,29 @@ internal sealed record ConsumptionFacts(
         var setAside = await db.Set<SetAsideConsumption>()
             .Where(r => hashes.Contains(r.ContentHash))
             .ToDictionaryAsync(r => r.ContentHash, ct);
-        return new ConsumptionFacts(cards, known, setAside, balances.ToDictionary(a => a.Key, a => a.Balance));
+        return new ConsumptionFacts(
+            cards,
+            known,
+            setAside,
+            balances.ToDictionary(a => a.Key, a => a.Balance),
+            await OfClosed(db, cards.Values, ct)
+        );
+    }
+
+    /// <summary>Those of the cards whose customers were closed. A card in use has none, so hardly any upload asks.</summary>
+    private static async Task<HashSet<long>> OfClosed(AppDb db, IEnumerable<Card> cards, CancellationToken ct)
+    {
+        var closed = cards.Where(c => c.State == CardState.Closed).Select(c => c.Id).ToArray();
+        return closed.Length == 0
+            ? []
+            : await db.Set<Card>()
+                .Where(c => closed.Contains(c.Id))
+                .Join(
+                    db.Set<Customer>().Where(c => c.State == CustomerState.Closed),
+                    card => card.CustomerId,
+                    customer => customer.Id,
+                    (card, _) => card.Id
+                )
+                .ToHashSetAsync(ct);
     }
 }

@@ -128,6 +128,9 @@ public enum SetAsideReason
 
     /// <summary>The card is being unlocked from this fill; send the record again later.</summary>
     CardBeingUnlocked,
+
+    /// <summary>The customer was closed, and what was kept for late consumption is used up or paid out: a claim on the former customer.</summary>
+    AfterClosing,
 }
 
 /// <summary>The decision on a set-aside record.</summary>

@@ -11,21 +11,22 @@ namespace Funding.Consumption;
 /// </summary>
 internal static class ListSetAsideConsumption
 {
-    internal sealed record Query(bool Decided, PageRequest Page) : IQuery<Page<SetAsideItem>>;
+    internal sealed record Query(bool Decided, bool AfterClosing, PageRequest Page) : IQuery<Page<SetAsideItem>>;
 
     internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet(
                     "/consumption/set-aside",
-                    (int? limit, string? after, Sender send, CancellationToken ct, bool decided = false) =>
-                        send.Query(new Query(decided, new PageRequest(limit, after)), ct)
+                    (int? limit, string? after, Sender send, CancellationToken ct, bool decided = false, bool afterClosing = false) =>
+                        send.Query(new Query(decided, afterClosing, new PageRequest(limit, after)), ct)
                 )
                 .WithName(nameof(ListSetAsideConsumption))
                 .WithSummary("List set-aside consumption")
                 .WithDescription(
                     "Lists each record of all stations once, oldest first. A record that was booked after another upload is no longer "
-                        + "listed. Records already decided are listed with decided=true."
+                        + "listed. Records already decided are listed with decided=true. Claims on customers that are closed are listed apart, with "
+                        + "afterClosing=true."
                 )
                 .RequireRight(ConsumptionRights.See)
                 .Reads<Page<SetAsideItem>>()
@@ -41,9 +42,10 @@ internal static class ListSetAsideConsumption
                 return new PageInvalid();
             }
 
-            var (after, decided) = (query.Page.AfterId, query.Decided);
+            var (after, decided, afterClosing) = (query.Page.AfterId, query.Decided, query.AfterClosing);
             var rows = db.Set<SetAsideConsumption>()
                 .Where(r => r.Id > after && (decided ? r.Decision != null : r.ResolvedAt == null))
+                .Where(r => afterClosing == (r.Reason == SetAsideReason.AfterClosing))
                 .OrderBy(r => r.Id);
             return await query.Page.Read(rows, r => r.Id, Item, ct);
         }

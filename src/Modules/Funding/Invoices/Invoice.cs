@@ -44,6 +44,38 @@ public sealed class Invoice : IVersioned, IDated
 
     public int Version { get; set; }
 
+    /// <summary>An invoice to be inserted on what a recharge has left to invoice.</summary>
+    public static Invoice On(Transaction recharge, long customerId, long branchId, string number, long amount, OilType oilType)
+    {
+        ArgumentNullException.ThrowIfNull(recharge);
+        return new Invoice
+        {
+            Id = Ids.Next(),
+            Number = number,
+            Amount = amount,
+            OilType = oilType,
+            State = InvoiceState.Issued,
+            TransactionId = recharge.Id,
+            CustomerId = customerId,
+            BranchId = branchId,
+        };
+    }
+
+    /// <summary>It came back with what this booking books.</summary>
+    public void Return(Booking booking)
+    {
+        ArgumentNullException.ThrowIfNull(booking);
+        (State, ReturnedById) = (InvoiceState.Returned, booking.Id);
+        booking.Update(this);
+    }
+
+    /// <summary>What it came back with was cancelled: the customer has it again.</summary>
+    public void Reissue(Booking booking)
+    {
+        (State, ReturnedById) = (InvoiceState.Issued, null);
+        booking.Update(this);
+    }
+
     internal sealed class Map : IEntityTypeConfiguration<Invoice>
     {
         public void Configure(EntityTypeBuilder<Invoice> builder)

@@ -41,16 +41,12 @@ internal sealed class BalanceTransfer(AppDb db, Books books, TimeProvider clock)
         var old = await db.Set<Card>().SingleAsync(c => c.Id == replacement.OldCardId, ct);
         var card = await db.Set<Card>().SingleAsync(c => c.Id == replacement.NewCardId, ct);
         var balances = await db.BalancesOf(old.Id, ct);
-        var fills = await db.Set<ConsumptionRecord>()
-            .Where(r => r.CardId == old.Id && r.State == ConsumptionState.AwaitingUnlock)
-            .OrderBy(r => r.Counter)
-            .ToListAsync(ct);
         var booking = new SilentBooking(
             Ids.Next(),
             new Actor(replacement.BranchId, replacement.OperatorId),
             new AuditNote("transfer-balance", $"card:{card.Id}", new { from = old.Id, replacement.Id })
         );
-        var left = BookFills(fills, old, balances.Of(IssuanceAccounts.Card), booking);
+        var left = await LockedFills.Book(db, booking, old, balances.Of(IssuanceAccounts.Card), ct);
         var points = balances.Of(IssuanceAccounts.CardPoints);
         booking
             .Move(old.Purse, card.Reserve, left)
@@ -60,18 +56,6 @@ internal sealed class BalanceTransfer(AppDb db, Books books, TimeProvider clock)
             .Move(old.ReservePoints, card.ReservePoints, balances.Of(IssuanceAccounts.ReservePoints));
         replacement.Transfer(now, left, points, booking);
         return booking.Lines.Count > 0 ? booking.WithHead(Head(booking, replacement)) : booking;
-    }
-
-    private static long BookFills(List<ConsumptionRecord> fills, Card old, long balance, Booking booking)
-    {
-        foreach (var fill in fills.Where(f => f.Amount <= balance))
-        {
-            balance -= fill.Amount;
-            (fill.State, fill.TransactionId) = (ConsumptionState.Booked, booking.Id);
-            booking.Update(fill).Move(old.Purse, ConsumptionBooks.Station(fill.StationCode), fill.Amount);
-        }
-
-        return balance;
     }
 
     private static Transaction Head(Booking booking, CardReplacement replacement) =>

@@ -64,10 +64,13 @@ public sealed class BlacklistVersion : IVersioned
 /// <summary>Notes what a booking makes of a card on the blacklist.</summary>
 internal static class BlacklistEntries
 {
-    public static async Task Note(AppDb db, Booking booking, Card card, DateTime now, CancellationToken ct)
+    public static async Task Note(AppDb db, Booking booking, Card card, DateTime now, CancellationToken ct) =>
+        Note(booking, card, await db.Set<BlacklistEntry>().SingleOrDefaultAsync(b => b.CardId == card.Id, ct), now);
+
+    /// <param name="known">The card's row; null where it never was on the list.</param>
+    public static void Note(Booking booking, Card card, BlacklistEntry? known, DateTime now)
     {
         var listed = CardStates.Blacklisted.Contains(card.State);
-        var known = await db.Set<BlacklistEntry>().SingleOrDefaultAsync(b => b.CardId == card.Id, ct);
         if (known is not null)
         {
             (known.Listed, known.Reason, known.ChangedAt, known.Number) = (listed, card.State, now, null);

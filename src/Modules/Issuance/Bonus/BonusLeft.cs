@@ -23,13 +23,20 @@ public sealed class BonusLeft(AppDb db, IDbContextFactory<AppDb> contexts, Diale
     ];
 
     /// <summary>Fen of the customer's quota balance that are bonus.</summary>
-    public async Task<long> Of(long customerId, CancellationToken ct)
-    {
-        if (!await db.Set<Account>().AnyAsync(a => a.Kind == IssuanceAccounts.Bonus.Number && a.Owner == customerId, ct))
-        {
-            return 0;
-        }
+    public Task<long> Of(long customerId, CancellationToken ct) => After(customerId, [], ct);
 
+    /// <summary>Fen of the quota balance that would be bonus after these transactions: for a booking that makes them.</summary>
+    public async Task<long> After(long customerId, IReadOnlyList<MoneyMovement> moves, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(moves);
+        // Most customers were never given any; nothing is folded for them.
+        return await db.Set<Account>().AnyAsync(a => a.Kind == IssuanceAccounts.Bonus.Number && a.Owner == customerId, ct)
+            ? moves.Aggregate(await Places(customerId, ct), (places, moved) => places.After(moved)).InQuota
+            : 0;
+    }
+
+    private async Task<BonusPlaces> Places(long customerId, CancellationToken ct)
+    {
         var mark = await db.Set<BonusMark>().SingleOrDefaultAsync(m => m.CustomerId == customerId, ct);
         var fold = new Fold(mark, Ids.At(clock.GetUtcNow() - Housekeeping.SettleAge));
         await foreach (var entry in Since(customerId, mark?.UpTo ?? 0).WithCancellation(ct))
@@ -43,7 +50,7 @@ public sealed class BonusLeft(AppDb db, IDbContextFactory<AppDb> contexts, Diale
             await Leave(customerId, mark, fold, ct);
         }
 
-        return places.InQuota;
+        return places;
     }
 
     /// <summary>The entries of the customer's accounts that its mark does not count, in the order of their transactions.</summary>

@@ -20,6 +20,9 @@ public sealed class CardSession
 
     public long OperatorId { get; init; }
 
+    /// <summary>Fen that the chip held when it was read; null where it did not say.</summary>
+    public long? ChipBalance { get; init; }
+
     public DateTime ProvedAt { get; init; }
 
     public DateTime ExpiresAt { get; init; }

@@ -41,6 +41,7 @@ internal sealed class CardSessionFlow(AppDb db, TimeProvider clock) : CardOperat
                 CardId = card.Id,
                 BranchId = operation.BranchId,
                 OperatorId = operation.OperatorId,
+                ChipBalance = facts.Balance,
                 ProvedAt = now,
                 ExpiresAt = now + CardSession.GoodFor,
             }

@@ -25,6 +25,9 @@ public enum CardChange
 
     /// <summary>A new card took its place.</summary>
     Replace,
+
+    /// <summary>清户: its customer was closed.</summary>
+    Close,
 }
 
 /// <summary>One line of the table: which states a change is allowed in, what the card is then, and who may.</summary>
@@ -70,6 +73,13 @@ public static class CardStates
             [CardState.Lost, CardState.Damaged, CardState.Expired],
             CardState.Closed,
             "its new card was issued: old card present, or holder's certificate and approval"
+        ),
+        new(
+            CardChange.Close,
+            null,
+            [CardState.Active, CardState.Lost, CardState.Damaged, CardState.Expired, CardState.Blocked],
+            CardState.Closed,
+            "its customer was closed, with approval"
         ),
     ];
 

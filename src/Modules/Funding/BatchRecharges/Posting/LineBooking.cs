@@ -52,6 +52,10 @@ internal static class LineBooking
             ReasonZh = reason.Zh,
         };
 
+    /// <summary>The list of a line's reference number.</summary>
+    public static long ListOf(string reference) =>
+        SerialNumber.Parse(reference.Split('-')[0]) ?? throw new InvalidOperationException($"{reference} names no recharge list.");
+
     /// <summary>List and line in one number: <c>00030150224112025607-17</c>.</summary>
     private static string Reference(RechargeList list, int line) =>
         string.Create(CultureInfo.InvariantCulture, $"{list.SerialNumber}-{line}");
