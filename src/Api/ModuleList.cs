@@ -18,6 +18,7 @@ internal static class ModuleList
         new Issuance.IssuanceModule(),
         new Cheques.ChequesModule(),
         new Funding.FundingModule(),
+        new Refunds.RefundsModule(),
     ];
 
     /// <summary>Where rows and refusals are declared: in the modules, and in the rooms that are none.</summary>

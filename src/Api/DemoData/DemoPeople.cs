@@ -78,6 +78,15 @@ internal static class DemoPeople
         "counter.see-day-end",
         "cheques.receive",
         "cheques.pay-claim",
+        "refunds.close-customer",
+        "refunds.refund",
+        "refunds.special-refund",
+        "refunds.special-refund-with-card",
+        "refunds.small-refund",
+        "refunds.refund-deposits",
+        "refunds.cancel-refund",
+        "refunds.issue-invoice",
+        "refunds.see",
     ];
 
     /// <summary>Approves what others ask for, reviews lists, and stops cards.</summary>
@@ -110,6 +119,8 @@ internal static class DemoPeople
         "funding.decide-set-aside-consumption",
         "funding.settle-card-operation",
         "funding.see-recharge-lists",
+        "refunds.confirm-refund",
+        "refunds.see",
     ];
 
     /// <summary>The roles, kept at headquarters, so that they serve every branch.</summary>
