@@ -1458,6 +1458,9 @@ namespace Platform.Migrations.PostgreSql.Migrations
                     b.Property<long>("CardId")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("ChipBalance")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTime>("ExpiresAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -2478,6 +2481,308 @@ namespace Platform.Migrations.PostgreSql.Migrations
                     b.HasKey("Number");
 
                     b.ToTable("process_nodes", (string)null);
+                });
+
+            modelBuilder.Entity("Refunds.Closing.ClosingCard", b =>
+                {
+                    b.Property<long>("ClosingId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CardId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("DepositSettledById")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PurseAtClosing")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PurseWhenTaken")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("StateBefore")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime?>("TakenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("TakenById")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("ClosingId", "CardId");
+
+                    b.HasIndex("CardId");
+
+                    b.ToTable("closing_cards", (string)null);
+                });
+
+            modelBuilder.Entity("Refunds.Closing.CustomerClosing", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("BonusLapsed")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("BranchId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("ClosedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Fee")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("FeeInvoice")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("FeePaidBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<bool>("FeeWaived")
+                        .HasColumnType("boolean");
+
+                    b.Property<long?>("OpenCustomer")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("OperatorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PointsLapsed")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PurseSwept")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("RefundableFrom")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("ReserveSwept")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime?>("SweptAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("SweptById")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CustomerId");
+
+                    b.HasIndex("State", "SweptAt", "RefundableFrom");
+
+                    b.HasIndex(new[] { "OpenCustomer" }, "IX_customer_closings_OpenCustomer")
+                        .IsUnique();
+
+                    b.ToTable("customer_closings", (string)null);
+                });
+
+            modelBuilder.Entity("Refunds.Refundable.CountedAccount", b =>
+                {
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint");
+
+                    b.Property<long>("Owner")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Kind", "Owner");
+
+                    b.ToTable("refund_counted_accounts", (string)null);
+                });
+
+            modelBuilder.Entity("Refunds.Refundable.KnownRecharge", b =>
+                {
+                    b.Property<long>("RechargeId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("BranchId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("PaidBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("RechargeId");
+
+                    b.HasIndex("CustomerId", "RechargeId");
+
+                    b.ToTable("known_recharges", (string)null);
+                });
+
+            modelBuilder.Entity("Refunds.Refundable.RefundedRecharge", b =>
+                {
+                    b.Property<long>("RechargeId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Refunded")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("TakenBackById")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("RechargeId");
+
+                    b.ToTable("refunded_recharges", (string)null);
+                });
+
+            modelBuilder.Entity("Refunds.Refunding.Refund", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("BonusLapsed")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("BranchId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("CardId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("EndedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("FeeDue")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("FeePaidById")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("FeeWaived")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("OilType")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long>("OperatorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("ReferenceNumber")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("RefundInvoice")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CustomerId", "Id");
+
+                    b.HasIndex("BranchId", "State", "Id");
+
+                    b.ToTable("refunds", (string)null);
+                });
+
+            modelBuilder.Entity("Refunds.Refunding.RefundLine", b =>
+                {
+                    b.Property<long>("RefundId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RechargeId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("RefundId", "RechargeId");
+
+                    b.HasIndex("RechargeId");
+
+                    b.ToTable("refund_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Refunds.Refunding.ReturnedInvoice", b =>
+                {
+                    b.Property<long>("RefundId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("InvoiceId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Used")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("RefundId", "InvoiceId");
+
+                    b.HasIndex("InvoiceId");
+
+                    b.ToTable("returned_invoices", (string)null);
                 });
 #pragma warning restore 612, 618
         }

@@ -1453,6 +1453,9 @@ namespace Platform.Migrations.Sqlite.Migrations
                     b.Property<long>("CardId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ChipBalance")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime>("ExpiresAt")
                         .HasColumnType("TEXT");
 
@@ -2473,6 +2476,308 @@ namespace Platform.Migrations.Sqlite.Migrations
                     b.HasKey("Number");
 
                     b.ToTable("process_nodes", (string)null);
+                });
+
+            modelBuilder.Entity("Refunds.Closing.ClosingCard", b =>
+                {
+                    b.Property<long>("ClosingId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CardId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DepositSettledById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PurseAtClosing")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PurseWhenTaken")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("StateBefore")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("TakenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("TakenById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ClosingId", "CardId");
+
+                    b.HasIndex("CardId");
+
+                    b.ToTable("closing_cards", (string)null);
+                });
+
+            modelBuilder.Entity("Refunds.Closing.CustomerClosing", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BonusLapsed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BranchId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ClosedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Fee")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FeeInvoice")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FeePaidBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("FeeWaived")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("OpenCustomer")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OperatorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PointsLapsed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PurseSwept")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("RefundableFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReserveSwept")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SweptAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SweptById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CustomerId");
+
+                    b.HasIndex("State", "SweptAt", "RefundableFrom");
+
+                    b.HasIndex(new[] { "OpenCustomer" }, "IX_customer_closings_OpenCustomer")
+                        .IsUnique();
+
+                    b.ToTable("customer_closings", (string)null);
+                });
+
+            modelBuilder.Entity("Refunds.Refundable.CountedAccount", b =>
+                {
+                    b.Property<short>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Owner")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Kind", "Owner");
+
+                    b.ToTable("refund_counted_accounts", (string)null);
+                });
+
+            modelBuilder.Entity("Refunds.Refundable.KnownRecharge", b =>
+                {
+                    b.Property<long>("RechargeId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BranchId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PaidBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RechargeId");
+
+                    b.HasIndex("CustomerId", "RechargeId");
+
+                    b.ToTable("known_recharges", (string)null);
+                });
+
+            modelBuilder.Entity("Refunds.Refundable.RefundedRecharge", b =>
+                {
+                    b.Property<long>("RechargeId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Refunded")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TakenBackById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RechargeId");
+
+                    b.ToTable("refunded_recharges", (string)null);
+                });
+
+            modelBuilder.Entity("Refunds.Refunding.Refund", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BonusLapsed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BranchId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CardId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FeeDue")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FeePaidById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("FeeWaived")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OilType")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OperatorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReferenceNumber")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RefundInvoice")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CustomerId", "Id");
+
+                    b.HasIndex("BranchId", "State", "Id");
+
+                    b.ToTable("refunds", (string)null);
+                });
+
+            modelBuilder.Entity("Refunds.Refunding.RefundLine", b =>
+                {
+                    b.Property<long>("RefundId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RechargeId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RefundId", "RechargeId");
+
+                    b.HasIndex("RechargeId");
+
+                    b.ToTable("refund_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Refunds.Refunding.ReturnedInvoice", b =>
+                {
+                    b.Property<long>("RefundId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InvoiceId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Used")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RefundId", "InvoiceId");
+
+                    b.HasIndex("InvoiceId");
+
+                    b.ToTable("returned_invoices", (string)null);
                 });
 #pragma warning restore 612, 618
         }
