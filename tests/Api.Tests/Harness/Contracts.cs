@@ -46,6 +46,7 @@ public static class Contracts
                 CustomerId = card.CustomerId,
                 Amount = paid,
                 Bonus = bonus,
+                PaymentMethod = nameof(PaymentMethod.Cash),
             }
         );
         var quota = new AccountRef(IssuanceAccounts.Quota, card.CustomerId);

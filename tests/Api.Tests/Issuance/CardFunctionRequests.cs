@@ -34,6 +34,10 @@ internal static class CardFunctionRequests
             "IssuePersonalSubsWithCard" => ("/issuances/personal-sub-card-present", Session(session)),
             "IssueOrganisationSubs" => ("/issuances/organisation-sub", Session(session)),
             "IssueOrganisationSubsWithCard" => ("/issuances/organisation-sub-card-present", Session(session)),
+            "SpecialRefund" => ($"/cards/{card.Number}/special-refunds", new { way = "cash" }),
+            "SpecialRefundWithCard" => ($"/card-sessions/{session}/special-refunds", new { way = "cash" }),
+            "SmallRefund" => ($"/card-sessions/{session}/small-refunds", new { }),
+            "OpenClosing" => ($"/card-sessions/{session}/closings", new { }),
             _ => throw new InvalidOperationException($"Add a request for {function}: the walk asks every function of the table."),
         };
 
