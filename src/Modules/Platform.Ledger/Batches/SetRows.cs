@@ -7,7 +7,8 @@ namespace Platform.Ledger.Batches;
 
 /// <summary>
 /// A row of a slice's table that is inserted by the thousand: <see cref="Books"/> writes it as it writes its own, many rows by one statement, and
-/// not through EF's change tracker. It is inserted and never changed by a booking. Its columns are numbers, texts, bytes, dates and instants.
+/// not through EF's change tracker. It is inserted and never changed by a booking. Its columns are numbers, texts, bytes, dates, instants and
+/// enumerations.
 /// </summary>
 public interface ISetRow;
 
@@ -16,6 +17,10 @@ internal static class SetRows
 {
     private static readonly ConcurrentDictionary<(IModel Model, Type Row), Func<RowSet>> s_sets = new();
     private static readonly MethodInfo s_make = typeof(SetRows).GetMethod(nameof(Make), BindingFlags.NonPublic | BindingFlags.Static)!;
+    private static readonly MethodInfo s_enum = typeof(SetRows).GetMethod(
+        nameof(EnumColumn),
+        BindingFlags.NonPublic | BindingFlags.Static
+    )!;
 
     /// <summary>An empty set for rows of a type. Throws where the type has a column that cannot be written so.</summary>
     public static RowSet New(IModel model, Type row) =>
@@ -46,7 +51,19 @@ internal static class SetRows
             : type == typeof(byte[]) ? new Column<TRow, byte[]>(name, ColumnType.Bytes, Read<TRow, byte[]>(read))
             : type == typeof(DateOnly) ? new Column<TRow, DateOnly>(name, ColumnType.Date, Read<TRow, DateOnly>(read))
             : type == typeof(DateTime) ? new Column<TRow, DateTime>(name, ColumnType.Instant, Read<TRow, DateTime>(read))
+            : type.IsEnum
+                ? (Column<TRow>)
+                    s_enum.MakeGenericMethod(typeof(TRow), type).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [name, read], null)!
             : throw new InvalidOperationException($"{typeof(TRow).Name}.{property.Name} is of a type that is not written in sets.");
+    }
+
+    /// <summary>As the model keeps enumerations: by their names.</summary>
+    private static Column<TRow, string> EnumColumn<TRow, TEnum>(string name, MethodInfo read)
+        where TEnum : struct, Enum
+    {
+        var value = Read<TRow, TEnum>(read);
+        var names = Enum.GetValues<TEnum>().ToDictionary(v => v, v => v.ToString());
+        return new Column<TRow, string>(name, ColumnType.Text, row => names[value(row)]);
     }
 
     private static Func<TRow, TValue> Read<TRow, TValue>(MethodInfo read) => read.CreateDelegate<Func<TRow, TValue>>();
