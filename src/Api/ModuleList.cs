@@ -19,6 +19,7 @@ internal static class ModuleList
         new Cheques.ChequesModule(),
         new Funding.FundingModule(),
         new Refunds.RefundsModule(),
+        new Billing.Electricity.ElectricityModule(),
     ];
 
     /// <summary>Where rows and refusals are declared: in the modules, and in the rooms that are none.</summary>

@@ -87,6 +87,17 @@ internal static class DemoPeople
         "refunds.cancel-refund",
         "refunds.issue-invoice",
         "refunds.see",
+        "counter.hold-blanks",
+        "electricity.see",
+        "electricity.keep-payer-accounts",
+        "electricity.pay-in",
+        "electricity.collect",
+        "electricity.reverse",
+        "electricity.pay-owed",
+        "electricity.print-invoice",
+        "electricity.deposit",
+        "electricity.reverse-deposit",
+        "electricity.keep-contracts",
     ];
 
     /// <summary>Approves what others ask for, reviews lists, and stops cards.</summary>
@@ -121,6 +132,14 @@ internal static class DemoPeople
         "funding.see-recharge-lists",
         "refunds.confirm-refund",
         "refunds.see",
+        "counter.keep-blanks",
+        "counter.hold-blanks",
+        "electricity.see",
+        "electricity.apply-admission",
+        "electricity.run-debits",
+        "electricity.run-days",
+        "electricity.settle-differences",
+        "electricity.charge-fee",
     ];
 
     /// <summary>The roles, kept at headquarters, so that they serve every branch.</summary>
