@@ -73,7 +73,7 @@ internal static class Administration
         foreach (var c in customers)
         {
             w.Run(
-                "INSERT OR REPLACE INTO customers (number, name, address, kind, unit, balance) VALUES (@n, @name, @a, @k, @u, 0)",
+                "INSERT OR REPLACE INTO consumers (number, name, address, kind, unit, balance) VALUES (@n, @name, @a, @k, @u, 0)",
                 ("@n", c.Number),
                 ("@name", c.Name),
                 ("@a", c.Address),

@@ -38,7 +38,7 @@ internal sealed class Bills(TimeProvider clock, IConfiguration configuration)
 
     public static CustomerView? Customer(PowerWork work, string number) =>
         work.One(
-            "SELECT c.number, c.name, c.address, c.kind, c.unit, u.name, c.balance FROM customers c JOIN units u ON u.code = "
+            "SELECT c.number, c.name, c.address, c.kind, c.unit, u.name, c.balance FROM consumers c JOIN units u ON u.code = "
                 + "c.unit WHERE c.number = @n",
             r => new CustomerView(
                 r.GetString(0),

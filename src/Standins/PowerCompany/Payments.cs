@@ -213,7 +213,7 @@ internal sealed class PaymentBook(PowerStore store, Bills bills, TimeProvider cl
 
         if (request.Prepaid > 0)
         {
-            w.Run("UPDATE customers SET balance = balance + @a WHERE number = @c", ("@a", request.Prepaid), ("@c", quote.Customer));
+            w.Run("UPDATE consumers SET balance = balance + @a WHERE number = @c", ("@a", request.Prepaid), ("@c", quote.Customer));
             Line(w, request, quote, new PaidItem("", request.Prepaid, 0, request.Prepaid), "", serial);
         }
 
@@ -261,7 +261,7 @@ internal sealed class PaymentBook(PowerStore store, Bills bills, TimeProvider cl
             }
         }
 
-        w.Run("UPDATE customers SET balance = balance - @a WHERE number = @c", ("@a", request.Prepaid), ("@c", known.Customer));
+        w.Run("UPDATE consumers SET balance = balance - @a WHERE number = @c", ("@a", request.Prepaid), ("@c", known.Customer));
     }
 
     public static string Serial(PowerWork w, DateOnly date) =>

@@ -16,7 +16,7 @@ internal sealed class PowerStore : IDisposable
         CREATE TABLE IF NOT EXISTS units (
             code TEXT PRIMARY KEY, name TEXT NOT NULL, parts INTEGER NOT NULL, keeps_balance INTEGER NOT NULL, terms TEXT NOT NULL,
             keeps_unknown INTEGER NOT NULL);
-        CREATE TABLE IF NOT EXISTS customers (
+        CREATE TABLE IF NOT EXISTS consumers (
             number TEXT PRIMARY KEY, name TEXT NOT NULL, address TEXT NOT NULL, kind TEXT NOT NULL, unit TEXT NOT NULL,
             balance INTEGER NOT NULL);
         CREATE TABLE IF NOT EXISTS receivables (
