@@ -113,6 +113,48 @@ public sealed class LineComparisonTests
             )
         );
 
+    /// <summary>The sorted blocks lie on disk; for each of them the merge holds a page.</summary>
+    [Fact]
+    [Trait("Requirement", "EB-09.2")]
+    public void Ten_times_the_lines_take_no_more_memory()
+    {
+        var (few, many) = (Allocated(40_000), Allocated(400_000));
+        Assert.True(many - few < 8 * 1024 * 1024, $"{few} bytes for 40,000 lines and {many} for 400,000.");
+    }
+
+    private static long Allocated(int lines)
+    {
+        var file = Agreeing(lines);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        using var ours = new LineSorter();
+        using var theirs = new LineSorter();
+        LineFileSorter.Read(new MemoryStream(file), ours);
+        LineFileSorter.Read(new MemoryStream(file), theirs);
+        Assert.Empty(LineComparison.Compare(ours.Sorted(), theirs.Sorted()));
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    /// <summary>Lines in an order that sorting has to change.</summary>
+    private static byte[] Agreeing(int lines)
+    {
+        using var file = new MemoryStream();
+        var sums = new LineSums(lines, lines * 100L, 0, 0);
+        using (var writer = new StreamWriter(file, Encoding.ASCII, leaveOpen: true) { NewLine = "\r\n" })
+        {
+            writer.WriteLine($"H|1.0|DZBNK|0006|37010|20100105|{sums}");
+            for (var i = 0; i < lines; i++)
+            {
+                writer.WriteLine(
+                    $"R|20100105|{Serial((i * 7919L % lines) + 1)}|DL1|0123456789|YS1|200912|1.00|0.00|1.00|01|20100105093000|S"
+                );
+            }
+
+            writer.WriteLine($"T|{sums}");
+        }
+
+        return file.ToArray();
+    }
+
     private static List<(DifferenceKind, string)> Plain(List<CollectionLine> bank, List<CollectionLine> power)
     {
         var (ours, theirs) = (bank.ToDictionary(l => l.BankSerial), power.ToDictionary(l => l.BankSerial));
@@ -173,7 +215,7 @@ public sealed class LineComparisonTests
         return file.ToArray();
     }
 
-    private static string Serial(int number) => number.ToString("D20", CultureInfo.InvariantCulture);
+    private static string Serial(long number) => number.ToString("D20", CultureInfo.InvariantCulture);
 
     private static CollectionLine Line(int number, long total, char state = 'S') =>
         new(s_date, Serial(number), $"DL{number}", "0123456789", $"YS{number}", "200912", total, 0, total, "01", "20100105093000", state);

@@ -33,7 +33,10 @@ public sealed class PayerAccountTests
             "payer-account-not-empty"
         );
         (await desk.Cashier.PutApproved($"{path}/state", new { state = "frozen" }, "\"0\"", desk.Branch.Second)).Is(HttpStatusCode.OK);
-        (await desk.Cashier.Post($"{path}/payments-out", new { amount = 1 })).IsRefused(HttpStatusCode.Conflict, "payer-account-not-usable");
+        (await desk.Cashier.Post($"{path}/payments-out", new { amount = 1 })).IsRefused(
+            HttpStatusCode.Conflict,
+            "payer-account-not-usable"
+        );
         (await desk.Cashier.Post($"{path}/payments-in", new { amount = 1 })).Is(HttpStatusCode.Created);
         Assert.Equal((6_001L, 6_001L), (await desk.AccountBalance(number), await desk.Cash()));
         await desk.Branch.BooksAreSound();

@@ -19,8 +19,11 @@ internal sealed class LineSorter : IDisposable
     private byte[]? _sorted = new byte[Block];
     private ulong[] _prefixes = new ulong[4096];
     private int[] _offsets = new int[4096];
+    private readonly Comparison<int> _byKey;
     private int _used;
     private int _count;
+
+    public LineSorter() => _byKey = (one, other) => KeyAt(one).SequenceCompareTo(KeyAt(other));
 
     /// <summary>Adds a line; key and line together have at most some hundred bytes.</summary>
     public void Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> line)
@@ -126,7 +129,7 @@ internal sealed class LineSorter : IDisposable
 
             if (end - i > 1)
             {
-                _offsets.AsSpan(i, end - i).Sort((one, other) => KeyAt(one).SequenceCompareTo(KeyAt(other)));
+                _offsets.AsSpan(i, end - i).Sort(_byKey);
             }
 
             i = end;
