@@ -59,11 +59,14 @@ public sealed class ElectricityDesk : IAsyncDisposable
         bool parts = false,
         bool keepsBalance = false,
         bool signOn = true,
-        int validSeconds = 600
+        int validSeconds = 600,
+        bool works = true
     )
     {
         var power = await PowerSide.Start(validSeconds);
-        var host = await TestHost.Start(database, settings: Settings(power));
+        var settings = Settings(power);
+        settings["Electricity:Every"] = works ? settings["Electricity:Every"] : "01:00:00";
+        var host = await TestHost.Start(database, settings: settings);
         var desk = new ElectricityDesk(power, host)
         {
             Headquarters = await TestCounter.Open(host, headquarters: true),
