@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace Standins.PowerCompany;
@@ -106,7 +107,10 @@ internal sealed class PowerWork(SqliteConnection connection, SqliteTransaction t
             "INSERT INTO settings (name, value) VALUES (@name, '1') ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + 1",
             ("@name", name)
         );
-        return long.Parse(One("SELECT value FROM settings WHERE name = @name", r => r.GetString(0), ("@name", name))!);
+        return long.Parse(
+            One("SELECT value FROM settings WHERE name = @name", r => r.GetString(0), ("@name", name))!,
+            CultureInfo.InvariantCulture
+        );
     }
 
     private SqliteCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)

@@ -48,15 +48,16 @@ public sealed class BlankStock(AppDb db)
         CancellationToken ct
     )
     {
-        var (code, from, to) = range;
+        string[] numbers = [.. range.Numbers()];
+        var code = range.Code;
         var rows = await db.Set<BlankInvoice>()
             .AsNoTracking()
-            .Where(b => b.Code == code && string.Compare(b.Number, from) >= 0 && string.Compare(b.Number, to) <= 0)
+            .Where(b => b.Code == code && numbers.Contains(b.Number))
             .OrderBy(b => b.Number)
             .ToListAsync(ct);
         var found = rows.Where(movable).ToList();
         var there = found.Select(b => b.Number).ToHashSet(StringComparer.Ordinal);
-        return (found, [.. range.Numbers().Where(n => !there.Contains(n))]);
+        return (found, [.. numbers.Where(n => !there.Contains(n))]);
     }
 
     private Task<BlankInvoice?> Find(string code, string number, CancellationToken ct) =>

@@ -55,7 +55,7 @@ internal sealed class DepositIntents(
         return new ConcurrentChange();
     }
 
-    private async Task<Outcome<(Booking, long, IReadOnlyList<Premise>)>> Decide(
+    private async Task<Outcome<(SilentBooking, long, IReadOnlyList<Premise>)>> Decide(
         string requestKey,
         PayPowerDeposit.Command command,
         CancellationToken ct
@@ -177,7 +177,7 @@ internal sealed class DepositIntents(
         };
     }
 
-    private Booking Booking(ElectricityPayment payment, AccountingUnit unit, PayerAccountView? payer, OtherBankCheque? cheque)
+    private SilentBooking Booking(ElectricityPayment payment, AccountingUnit unit, PayerAccountView? payer, OtherBankCheque? cheque)
     {
         var actor = request.Actor;
         var from =

@@ -28,11 +28,11 @@ internal static class Gbk
     public static void Put(string text, Span<byte> field)
     {
         ArgumentNullException.ThrowIfNull(text);
+        Span<char> chars = stackalloc char[2];
+        Span<byte> bytes = stackalloc byte[8];
         var at = 0;
         foreach (var rune in text.EnumerateRunes())
         {
-            Span<char> chars = stackalloc char[2];
-            Span<byte> bytes = stackalloc byte[8];
             var written = s_strict.GetBytes(chars[..rune.EncodeToUtf16(chars)], bytes);
             if (at + written > field.Length)
             {

@@ -71,7 +71,7 @@ internal sealed class PaymentIntents(
         return new ConcurrentChange();
     }
 
-    private async Task<Outcome<(Booking, ElectricityPayment, IReadOnlyList<Premise>)>> Decide(
+    private async Task<Outcome<(SilentBooking, ElectricityPayment, IReadOnlyList<Premise>)>> Decide(
         string requestKey,
         CollectBillRequest body,
         CancellationToken ct
@@ -185,7 +185,7 @@ internal sealed class PaymentIntents(
             AskAt = clock.GetUtcNow().UtcDateTime + configuration.GetValue("Electricity:Sending", s_sending),
         };
 
-    private Booking Booking(ElectricityPayment payment, AccountingUnit unit, PayerAccountView? payer)
+    private SilentBooking Booking(ElectricityPayment payment, AccountingUnit unit, PayerAccountView? payer)
     {
         var actor = request.Actor;
         var from = payer?.Money ?? new AccountRef(CounterAccounts.Drawer, actor.OperatorId);
