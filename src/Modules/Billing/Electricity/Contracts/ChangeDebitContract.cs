@@ -21,7 +21,7 @@ internal static class ChangeDebitContract
                 .WithDescription("At the signing branch, with the certificate. Another account needs a new agreement number.")
                 .RequireRight(ElectricityRights.KeepContracts)
                 .Books<DebitContractResponse>()
-                .Refuses(typeof(ContractUnknown), typeof(ContractEnded), typeof(AgreementUsed), typeof(ContractInForce))
+                .Refuses(typeof(ContractUnknown), typeof(DebitContractEnded), typeof(AgreementUsed), typeof(ContractInForce))
                 .ProducesRefusals<PayerAccountUnknown, PayerAccountNotUsable, PayerAccountOfOther, AccountOutsideUnion>();
     }
 
@@ -53,7 +53,7 @@ internal static class ChangeDebitContract
             var (old, unit) = found.Value;
             if (old.State != DebitContractState.InForce)
             {
-                return new ContractEnded(old.State);
+                return new DebitContractEnded(old.State);
             }
 
             var account = await desk.Account(unit, body.AccountNumber, body.Holder, body.NewCertificateNumber, ct);

@@ -116,7 +116,7 @@ public sealed record AgreementUsed() : Refusal("agreement-used", 409, "The agree
 
 /// <summary>The contract has ended.</summary>
 /// <param name="State">Its state.</param>
-public sealed record ContractEnded(DebitContractState State)
+public sealed record DebitContractEnded(DebitContractState State)
     : Refusal("debit-contract-ended", 409, $"The contract is {Json.Name(State)}.", "该签约已变更或终止。");
 
 /// <summary>The account is outside the union.</summary>

@@ -19,7 +19,7 @@ internal static class EndDebitContract
                 .WithDescription("At the signing branch, with the certificate.")
                 .RequireRight(ElectricityRights.KeepContracts)
                 .Books<DebitContractResponse>()
-                .ProducesRefusals<ContractUnknown, ContractEnded>();
+                .ProducesRefusals<ContractUnknown, DebitContractEnded>();
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -44,7 +44,7 @@ internal static class EndDebitContract
             var (contract, unit) = found.Value;
             if (contract.State != DebitContractState.InForce)
             {
-                return new ContractEnded(contract.State);
+                return new DebitContractEnded(contract.State);
             }
 
             contract.End(ChangedBecause.PayerAsked);
