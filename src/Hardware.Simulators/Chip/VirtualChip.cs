@@ -9,7 +9,7 @@ namespace Hardware.Simulators.Chip;
 /// serial number is 8 bytes in a file of the master file that everybody can read (<see cref="IssuerProfile.ChipSerialFile"/>).
 /// Safe to call from several threads.
 /// </summary>
-public sealed class VirtualChip
+public sealed class VirtualChip : Readers.IVirtualCard
 {
     private readonly Lock gate = new();
     private readonly ChipState state;

@@ -30,7 +30,7 @@ public sealed class VpcdCard(string host, int port) : IAsyncDisposable
     /// <summary>Puts a chip in. The service looks for cards a few times a second, so programs see it a moment later.</summary>
     /// <exception cref="SocketException">No service listens there.</exception>
     /// <exception cref="InvalidOperationException">There is a card in the reader already.</exception>
-    public async Task Insert(VirtualChip chip, CancellationToken cancellationToken = default)
+    public async Task Insert(IVirtualCard chip, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(chip);
         if (Current() is { Ended.IsCompleted: false })

@@ -20,13 +20,13 @@ internal sealed class VpcdSession : IAsyncDisposable
     private readonly CancellationTokenSource pulled = new();
     private volatile bool silent;
 
-    internal VpcdSession(TcpClient client, VirtualChip chip, Func<CardFaultKind?> nextFault)
+    internal VpcdSession(TcpClient client, IVirtualCard chip, Func<CardFaultKind?> nextFault)
     {
         (this.client, Chip, this.nextFault) = (client, chip, nextFault);
         Ended = Task.Run(Live);
     }
 
-    internal VirtualChip Chip { get; }
+    internal IVirtualCard Chip { get; }
 
     internal bool IsSilent => silent;
 

@@ -22,7 +22,8 @@ internal static partial class ModuleOrder
         ["Cheques"] = ["Issuance"],
         ["Funding"] = ["Cheques"],
         ["Refunds"] = ["Funding"],
-        ["Meters"] = ["Customers"],
+        ["Meters.Carriers"] = ["Platform.Cards.Cryptography"],
+        ["Meters"] = ["Customers", "Meters.Carriers"],
         ["Billing"] = ["Customers"],
         ["Platform.Migrations.Sqlite"] = ["Platform"],
         ["Platform.Migrations.PostgreSql"] = ["Platform"],
@@ -36,7 +37,7 @@ internal static partial class ModuleOrder
     private static IEnumerable<string> LeftOf(string module) => Left[module].SelectMany(m => LeftOf(m).Append(m));
 
     // Beside the modules: what stands by the card reader knows the card's cryptography, and nothing of the server.
-    private static readonly string[] HardwareUses = ["Platform.Cards.Cryptography", "Hardware.Simulators"];
+    private static readonly string[] HardwareUses = ["Platform.Cards.Cryptography", "Meters.Carriers", "Hardware.Simulators"];
 
     public static readonly Rule Rule = new("modules refer only to modules before them", Check)
     {

@@ -56,6 +56,9 @@ public sealed class CardKeys(IKeyVault vault, IssuerProfile profile)
             }
         );
 
+    /// <summary>Writes the 32-byte key of a purpose that is no purse's into <paramref name="key"/>; the caller wipes it.</summary>
+    public void ReadPurposeKey(string purpose, Span<byte> key) => vault.ReadPurposeKey(purpose, key);
+
     /// <summary>Writes a card's key, diversified, into <paramref name="key"/>; the caller wipes it.</summary>
     public void Diversify(CardApplication application, KeyUsage usage, ReadOnlySpan<byte> serial, Span<byte> key)
     {
