@@ -11,6 +11,9 @@ internal sealed class AgentExamples : IDocumentFilter
     private const string Operation =
         """{"operationId":"126437891174400000","reader":"Virtual reader 1","state":"done","journalOpen":false,"rounds":4,"startedAt":"2026-11-22T10:15:30+08:00","endedAt":"2026-11-22T10:15:32+08:00"}""";
 
+    private const string Meter =
+        """{"meterNumber":"202600000001","readiness":"bound","userNumber":"000000000042","remaining":20500,"totalUse":15000,"lastSeq":1,"valveClosed":false,"alarm":false}""";
+
     private static readonly Dictionary<string, string> s_bodies = new()
     {
         ["AgentHealth"] = """{"readers":1,"openOperations":0,"journalTornBytes":0,"journalDamagedLines":0}""",
@@ -22,6 +25,14 @@ internal sealed class AgentExamples : IDocumentFilter
         ["CardOperationList"] = $$"""{"items":[{{Operation}}]}""",
         ["CardReader"] = Reader,
         ["CardReaderList"] = $$"""{"items":[{{Reader}}]}""",
+        ["CardSwiped"] = $$"""{"result":"taken","meter":{{Meter}}}""",
+        ["CreateMemoryCardRequest"] = """{"face":"sle4442"}""",
+        ["CreateMeterRequest"] = """{"meterNumber":"202600000001"}""",
+        ["MeterOnBench"] = Meter,
+        ["MeterOnBenchList"] = $$"""{"items":[{{Meter}}]}""",
+        ["MeterUsed"] = $$"""{"used":15000,"meter":{{Meter}}}""",
+        ["SwipeCardRequest"] = """{"cardId":"memory-0001"}""",
+        ["UseMeterRequest"] = """{"quantity":15000}""",
         ["InsertCardRequest"] = """{"cardId":"card-0001"}""",
         ["OperationOutcome"] =
             """{"operationId":"126437891174400000","kind":"load","state":"confirmed","message":"Confirmed.","serialNumber":"00030150224112025607"}""",
@@ -35,6 +46,7 @@ internal sealed class AgentExamples : IDocumentFilter
 
     private static readonly Dictionary<string, (string Words, JsonNode Example)> s_parameters = new()
     {
+        ["meterNumber"] = ("The simulated meter's number, 12 digits.", "202600000001"),
         ["open"] = ("`true` returns only operations whose journal is open.", true),
         ["operationId"] = ("The operation's id at the API.", "126437891174400000"),
         ["reader"] = ("The reader's name. Optional if only one reader holds a card.", "Virtual reader 1"),

@@ -73,7 +73,7 @@ internal static class AgentHost
         }
         else
         {
-            services.AddSingleton<VirtualCardFolder>().AddSingleton<VirtualCardTransport>();
+            services.AddSingleton<VirtualCardFolder>().AddSingleton<VirtualCardTransport>().AddSingleton<MeterBench>();
             services.AddSingleton<ICardTransport>(p => p.GetRequiredService<VirtualCardTransport>());
         }
 
@@ -152,6 +152,7 @@ internal static class AgentHost
         if (app.Services.GetService<VirtualCardTransport>() is not null)
         {
             SimulatorEndpoints.Map(v1.MapGroup("/simulator"));
+            MeterEndpoints.Map(v1.MapGroup("/simulator"));
         }
 
         return app;

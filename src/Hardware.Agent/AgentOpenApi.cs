@@ -41,7 +41,8 @@ internal static class AgentOpenApi
             );
             o.AddServer(new OpenApiServer { Url = Settings.SettingsCheck.DefaultUrl, Description = "The counter's own machine" });
             o.SupportNonNullableReferenceTypes();
-            foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory, "Hardware.*.xml"))
+            string[] described = ["Hardware.*.xml", "Meters.Carriers.xml"];
+            foreach (var file in described.SelectMany(d => Directory.EnumerateFiles(AppContext.BaseDirectory, d)))
             {
                 o.IncludeXmlComments(file);
             }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Hardware.Agent.Cards;
+using Hardware.Agent.Cards.MemoryCards;
 using Hardware.Agent.Exchange;
 using Hardware.Agent.Journal;
 using Hardware.Agent.Problems;
@@ -67,7 +68,7 @@ internal sealed class OperationRunner(
         ICardConnection? connection = null;
         try
         {
-            connection = await times.Of(TimePart.Reader, () => reader.ConnectExclusive(CancellationToken.None));
+            connection = await times.Of(TimePart.Reader, () => MemoryCardConnection.Open(reader, CancellationToken.None));
             if (!register.Begin(ticket, name))
             {
                 return Known(ticket) ?? new OperationEnd(null, Refusals.OperationRunning);

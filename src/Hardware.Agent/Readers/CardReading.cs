@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Hardware.Agent.Cards;
+using Hardware.Agent.Cards.MemoryCards;
 using Platform.Cards.Cryptography.Layouts;
 using Platform.Cards.Cryptography.Profiles;
 
@@ -48,7 +49,7 @@ internal sealed class CardReading(AgentSettings settings, IssuerProfile profile,
     internal async Task<CardOnReader> Read(ICardReader reader, CancellationToken cancellationToken)
     {
         var name = reader.Status.Name;
-        await using var connection = await reader.ConnectExclusive(cancellationToken);
+        await using var connection = await MemoryCardConnection.Open(reader, cancellationToken);
         var card = new CardChannel(connection, settings.Watchdog, log);
         var seen = new CardOnReader(name, Convert.ToHexString(connection.Atr.Span), CardKind.Foreign, null, null, null, null, null);
         seen = seen with { ChipSerial = await ChipSerial(card, cancellationToken) };

@@ -1,11 +1,15 @@
 using Hardware.Simulators.Chip;
+using Hardware.Simulators.Readers;
 
 namespace Hardware.Agent.Cards.Virtual;
 
-/// <summary>A virtual chip with its name in the folder; the chip saves itself to its file with every change.</summary>
-internal sealed class VirtualCard(string id, VirtualChip chip)
+/// <summary>A virtual card with its name in the folder; it saves itself to its file with every change.</summary>
+internal sealed class VirtualCard(string id, IVirtualCard chip)
 {
     internal string Id { get; } = id;
+
+    /// <summary>The card itself.</summary>
+    internal IVirtualCard Card => chip;
 
     internal byte[] Atr { get; } = chip.Atr;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hardware.Simulators.Chip;
+using Hardware.Simulators.Meters;
 using Platform.Cards.Cryptography.Profiles;
 
 namespace Hardware.Agent.Cards.Virtual;
@@ -9,6 +10,7 @@ internal sealed class VirtualCardFolder
 {
     private const int MostCards = 1000;
     private const string ReadersFile = "readers.inserted";
+    private const string MemoryPrefix = "memory-";
 
     private readonly string _path;
     private readonly IssuerProfile _profile;
@@ -44,9 +46,23 @@ internal sealed class VirtualCardFolder
         return new VirtualCard(id, VirtualChip.CreateBlank(_profile, Options(id) with { ChipSerial = serial }));
     }
 
+    /// <summary>A new memory card as the factory delivers it, or null when the folder is full.</summary>
+    internal VirtualCard? CreateMemoryCard(MemoryCardFace face)
+    {
+        if (Ids().Count >= MostCards)
+        {
+            return null;
+        }
+
+        var id = MemoryPrefix + Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8));
+        return new VirtualCard(id, VirtualMemoryCard.CreateBlank(face, FileOf(id)));
+    }
+
     /// <summary>The card of that name, or null.</summary>
     internal VirtualCard? Load(string id) =>
-        IsId(id) && File.Exists(FileOf(id)) ? new VirtualCard(id, VirtualChip.Load(FileOf(id), Options(id))) : null;
+        !IsId(id) || !File.Exists(FileOf(id)) ? null
+        : id.StartsWith(MemoryPrefix, StringComparison.Ordinal) ? new VirtualCard(id, VirtualMemoryCard.Load(FileOf(id)))
+        : new VirtualCard(id, VirtualChip.Load(FileOf(id), Options(id)));
 
     /// <summary>Which cards are in which readers, by reader name.</summary>
     internal IReadOnlyDictionary<string, string> Inserted()

@@ -52,6 +52,16 @@ internal sealed class VirtualCardTransport : ICardTransport
         }
     }
 
+    /// <summary>Does something with a card that is in no reader; null when it is in one, or is not there.</summary>
+    internal T? OutOfReaders<T>(string cardId, Func<VirtualCard, T?> act)
+        where T : class
+    {
+        lock (_gate)
+        {
+            return Holder(cardId) is null && _folder.Load(cardId) is { } card ? act(card) : null;
+        }
+    }
+
     /// <summary>Pulls the card out, whatever it is doing.</summary>
     internal bool TryRemove(VirtualReader reader)
     {
