@@ -20,6 +20,7 @@ internal static class ModuleList
         new Funding.FundingModule(),
         new Refunds.RefundsModule(),
         new Billing.Electricity.ElectricityModule(),
+        new Meters.MetersModule(),
     ];
 
     /// <summary>Where rows and refusals are declared: in the modules, and in the rooms that are none.</summary>

@@ -98,6 +98,11 @@ internal static class DemoPeople
         "electricity.deposit",
         "electricity.reverse-deposit",
         "electricity.keep-contracts",
+        "meters.see",
+        "meters.manage-users",
+        "meters.sell",
+        "meters.give-back",
+        "meters.replace-card",
     ];
 
     /// <summary>Approves what others ask for, reviews lists, and stops cards.</summary>
@@ -129,6 +134,10 @@ internal static class DemoPeople
         "funding.see-consumption",
         "funding.decide-set-aside-consumption",
         "funding.settle-card-operation",
+        "meters.see",
+        "meters.manage-accounts",
+        "meters.manage-prices",
+        "meters.see-reports",
         "funding.see-recharge-lists",
         "refunds.confirm-refund",
         "refunds.see",

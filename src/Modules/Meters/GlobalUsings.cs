@@ -1,0 +1,14 @@
+global using Access;
+global using Access.Branches;
+global using Carter;
+global using FluentValidation;
+global using Microsoft.AspNetCore.Builder;
+global using Microsoft.AspNetCore.Http;
+global using Microsoft.AspNetCore.Routing;
+global using Microsoft.EntityFrameworkCore;
+global using Microsoft.EntityFrameworkCore.Metadata.Builders;
+global using Platform.Ledger;
+global using Platform.Ledger.Requests;
+global using Platform.Persistence;
+global using Platform.Problems;
+global using Platform.Requests;
