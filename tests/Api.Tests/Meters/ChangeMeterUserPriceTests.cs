@@ -1,0 +1,48 @@
+using System.Net;
+
+namespace Api.Tests.Meters;
+
+public sealed class ChangeMeterUserPriceTests
+{
+    [Theory, EachDatabase]
+    [Trait("Requirement", "PM-02.3")]
+    public async Task A_new_price_year_and_another_price_start_at_zero(Database database)
+    {
+        var counter = await MeterCounter.Open(database);
+        var account = await counter.Account(MeterCounter.AccountBody(MeterCounter.NewCode(), limit: 0));
+        var price = await counter.Price(account, (1_000, 10_000), (null, 20_000));
+        var other = await counter.Price(account, (1_000, 10_000), (null, 20_000));
+        var home = await counter.Opened(account, price, 1_000);
+        await counter.Prepare(home, account);
+        home.Swipe();
+        Assert.Equal(2_000, (await counter.StartSale(home, quantity: 1_000, dryRun: true)).Number("amount"));
+        var supply = (await counter.Supply(home))["supplyId"]!.GetValue<string>();
+        var id = long.Parse(supply, System.Globalization.CultureInfo.InvariantCulture);
+        await counter.Counter.Host.Change<global::Meters.Supplies.MeterSupply>(
+            s => s.Id == id,
+            s => s.YearStart = s.YearStart.AddYears(-1)
+        );
+        Assert.Equal(1_000, (await counter.StartSale(home, quantity: 1_000, dryRun: true)).Number("amount"));
+        await counter.Counter.Host.Change<global::Meters.Supplies.MeterSupply>(s => s.Id == id, s => s.YearStart = s.YearStart.AddYears(1));
+        (await counter.Cashier.Post($"/v1/meter-supplies/{supply}/price", new { priceId = other })).Is(HttpStatusCode.OK);
+        Assert.Equal(1_000, (await counter.StartSale(home, quantity: 1_000, dryRun: true)).Number("amount"));
+    }
+
+    private static async Task<Answered> Change(MeterCounter counter, MeterHome home, long remaining, long total, string meter)
+    {
+        home.MeterNumber = meter;
+        return await counter.Cashier.Post(
+            "/v1/meter-changes",
+            new
+            {
+                readId = await counter.Read(home.Card),
+                subMeter = 1,
+                newMeterNumber = meter,
+                oldRemaining = remaining,
+                oldTotal = total,
+                reason = "表损坏",
+                readBy = "抄表员",
+            }
+        );
+    }
+}

@@ -1,0 +1,308 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json.Nodes;
+using Hardware.Simulators.Chip;
+using Hardware.Simulators.Meters;
+using Hardware.Simulators.Readers;
+using Meters.Carriers.Cards;
+using Platform.Cards.Cryptography.Keys;
+
+namespace Api.Tests.Meters;
+
+/// <summary>A user with a card and a meter on the test's bench.</summary>
+public sealed class MeterHome(string userId, VirtualMemoryCard card, string meterNumber)
+{
+    public string UserId => userId;
+
+    public VirtualMemoryCard Card { get; set; } = card;
+
+    public string MeterNumber { get; set; } = meterNumber;
+
+    public SimulatedMeter Device { get; set; } = new(new MeterState(meterNumber), MeterCounter.Keys);
+
+    private DateTime _clock = DateTime.SpecifyKind(TimeProvider.System.GetUtcNow().AddHours(8).DateTime, DateTimeKind.Unspecified);
+
+    /// <summary>Puts the card into the meter, some time after the last time.</summary>
+    public MeterResult Swipe()
+    {
+        _clock = _clock.AddMinutes(1);
+        return Device.Insert(new MemoryCardSlot(Card), _clock);
+    }
+
+    public MeterResult Insert(VirtualMemoryCard other) => Device.Insert(new MemoryCardSlot(other), _clock);
+}
+
+/// <summary>A counter that sells to meters: requests through the API, cards in this process.</summary>
+public sealed class MeterCounter(TestCounter counter)
+{
+    public const long Flat = 42_000;
+
+    public static readonly MeterCardKeys Keys = MeterCardKeys.Of(new DemoKeyVault());
+    private static long s_number = 10_000_000;
+
+    public TestCounter Counter => counter;
+
+    public Clerk Cashier => counter.Cashier;
+
+    /// <summary>The API runs with keys of its own; the meters on the bench need the same.</summary>
+    public static Dictionary<string, string?> DemoKeys => new() { ["Cards:KeyVault"] = "demo" };
+
+    public static async Task<MeterCounter> Open(Database database) => new(await TestCounter.Open(database));
+
+    public static string NewCode() => Interlocked.Increment(ref s_number).ToString("D8", CultureInfo.InvariantCulture);
+
+    public static string NewMeter() => Interlocked.Increment(ref s_number).ToString("D12", CultureInfo.InvariantCulture);
+
+    public static JsonObject AccountBody(
+        string code,
+        int subMeter = 1,
+        long limit = 100_000,
+        long preStored = 0,
+        long alarm = 0,
+        long overdraft = 0
+    ) =>
+        new()
+        {
+            ["name"] = $"账户{code}-{subMeter}",
+            ["meterType"] = "electricity",
+            ["subMeter"] = subMeter,
+            ["maintenanceCode"] = code,
+            ["purchaseLimit"] = limit,
+            ["preStored"] = preStored,
+            ["alarm"] = alarm,
+            ["overdraft"] = overdraft,
+        };
+
+    public async Task<string> Account(JsonObject? body = null) =>
+        (await Cashier.Post("/v1/meter-accounts", body ?? AccountBody(NewCode()))).Is(HttpStatusCode.Created)["accountId"];
+
+    public static JsonArray Tiers(params (long? UpTo, long Price)[] tiers) =>
+        [.. tiers.Select(t => (JsonNode)new JsonObject { ["upTo"] = t.UpTo, ["price"] = t.Price })];
+
+    public static readonly (long? UpTo, long Price)[] Zhejiang = [(276_000, 5_380), (480_000, 5_880), (null, 8_380)];
+
+    public async Task<string> Price(string account, params (long? UpTo, long Price)[] tiers)
+    {
+        var body = new JsonObject { ["name"] = $"价格{NewCode()}", ["tiers"] = Tiers(tiers.Length == 0 ? [(null, Flat)] : tiers) };
+        return (await Cashier.Post($"/v1/meter-accounts/{account}/prices", body)).Is(HttpStatusCode.Created)["priceId"];
+    }
+
+    public async Task<string> User(string name = "王小明") =>
+        (await Cashier.Post("/v1/meter-users", UserBody(name))).Is(HttpStatusCode.Created)["userId"];
+
+    public static JsonObject UserBody(string name = "王小明") =>
+        new()
+        {
+            ["name"] = name,
+            ["phone"] = "13800138000",
+            ["address"] = "1 号楼 2 单元 301",
+        };
+
+    /// <summary>Deletes the version that was read.</summary>
+    public async Task<Answered> Delete(string path, string ifMatch)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Delete, path);
+        request.Headers.Authorization = new("Bearer", Cashier.Token);
+        request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        using var response = await counter.Host.Client.SendAsync(request);
+        return await Answered.Of(response);
+    }
+
+    /// <summary>Carries an operation to its end.</summary>
+    public Task<JsonNode> Run(IVirtualCard card, Answered started) =>
+        MeterHand.Run(counter.Host.Client, card, started.Body["operation"] ?? started.Body);
+
+    public async Task<string> Read(IVirtualCard card)
+    {
+        var started = (await Cashier.Post("/v1/meter-card-reads", new { })).Is(HttpStatusCode.Accepted);
+        var outcome = await Run(card, started);
+        Assert.True(outcome["state"]!.GetValue<string>() == "confirmed", outcome.ToJsonString());
+        return started.Body["operation"]!["operationId"]!.GetValue<string>();
+    }
+
+    public async Task<JsonNode> Shown(IVirtualCard card) =>
+        (await Cashier.Get($"/v1/meter-card-reads/{await Read(card)}")).Is(HttpStatusCode.OK).Body;
+
+    public async Task<Answered> StartMaking(IVirtualCard card, string kind, string? account = null, Action<JsonObject>? change = null)
+    {
+        var body = new JsonObject
+        {
+            ["readId"] = await Read(card),
+            ["kind"] = kind,
+            ["accountId"] = account,
+        };
+        change?.Invoke(body);
+        return await Cashier.Post("/v1/meter-cards", body);
+    }
+
+    public async Task Make(IVirtualCard card, string kind, string? account = null)
+    {
+        var outcome = await Run(card, (await StartMaking(card, kind, account)).Is(HttpStatusCode.Accepted));
+        Assert.True(outcome["state"]!.GetValue<string>() == "confirmed", outcome.ToJsonString());
+    }
+
+    public async Task<VirtualMemoryCard> NewCard(MemoryCardFace face = MemoryCardFace.CpuFile)
+    {
+        var card = VirtualMemoryCard.CreateBlank(face);
+        await Make(card, "new");
+        return card;
+    }
+
+    public async Task<VirtualMemoryCard> Tool(string kind, string account)
+    {
+        var card = await NewCard();
+        await Make(card, kind, account);
+        return card;
+    }
+
+    public async Task<Answered> StartOpening(
+        MeterHome home,
+        string account,
+        string price,
+        long? quantity = 5_000,
+        long? amount = null,
+        string? key = null
+    ) =>
+        await Cashier.Post(
+            $"/v1/meter-users/{home.UserId}/openings",
+            new JsonObject
+            {
+                ["readId"] = await Read(home.Card),
+                ["accountId"] = account,
+                ["priceId"] = price,
+                ["meterNumber"] = home.MeterNumber,
+                ["quantity"] = amount is null ? quantity : null,
+                ["amount"] = amount,
+            },
+            key
+        );
+
+    /// <summary>A user who has just opened the account; the card was not swiped.</summary>
+    public async Task<MeterHome> Opened(string account, string price, long quantity = 5_000)
+    {
+        var home = new MeterHome(await User(), await NewCard(), NewMeter());
+        await Confirmed(home.Card, await StartOpening(home, account, price, quantity));
+        return home;
+    }
+
+    /// <summary>Empties and sets the meter with cards of the account.</summary>
+    public async Task Prepare(MeterHome home, string account)
+    {
+        Assert.Equal(MeterResult.Taken, home.Insert(await Tool("clear", account)));
+        Assert.Equal(MeterResult.Taken, home.Insert(await Tool("setting", account)));
+    }
+
+    public async Task<Answered> StartSale(
+        MeterHome home,
+        long? quantity = null,
+        long? amount = null,
+        int subMeter = 1,
+        string? key = null,
+        bool dryRun = false
+    ) =>
+        await Cashier.Post(
+            "/v1/meter-sales" + (dryRun ? "?dryRun=true" : ""),
+            new JsonObject
+            {
+                ["readId"] = await Read(home.Card),
+                ["subMeter"] = subMeter,
+                ["quantity"] = quantity,
+                ["amount"] = amount,
+            },
+            key
+        );
+
+    public async Task<Answered> StartCorrection(MeterHome home, long? quantity = null, long? amount = null) =>
+        await Cashier.Post(
+            "/v1/meter-sales/corrections",
+            new JsonObject
+            {
+                ["readId"] = await Read(home.Card),
+                ["subMeter"] = 1,
+                ["quantity"] = quantity,
+                ["amount"] = amount,
+            }
+        );
+
+    public async Task<JsonNode> Confirmed(IVirtualCard card, Answered started)
+    {
+        var outcome = await Run(card, started.Is(HttpStatusCode.Accepted));
+        Assert.True(outcome["state"]!.GetValue<string>() == "confirmed", outcome.ToJsonString());
+        return outcome;
+    }
+
+    public async Task<JsonNode> Supply(MeterHome home, int index = 0) =>
+        (await Cashier.Get($"/v1/meter-users/{home.UserId}")).Is(HttpStatusCode.OK).Body["supplies"]![index]!;
+
+    /// <summary>Fen sold under an account, as the books have it.</summary>
+    public Task<long> Sold(string account) =>
+        counter.Balance(global::Meters.MeterLedger.Sales, long.Parse(account, CultureInfo.InvariantCulture));
+
+    public async Task<JsonNode> Reread(IVirtualCard card, string operationId) =>
+        await Run(card, (await Cashier.Post($"/v1/card-operations/{operationId}/re-reads", new { })).Is(HttpStatusCode.Accepted));
+
+    public static string Operation(Answered started) => started.Body["operation"]!["operationId"]!.GetValue<string>();
+}
+
+/// <summary>Carries a card operation between the API and any virtual card as the hardware agent does, in this process.</summary>
+public static class MeterHand
+{
+    private const int MaxRounds = 100;
+
+    public static async Task<JsonNode> Run(HttpClient api, IVirtualCard card, JsonNode operation)
+    {
+        var (ticket, id) = (operation["ticket"]!.GetValue<string>(), operation["operationId"]!.GetValue<string>());
+        card.PowerOn();
+        JsonObject message = new() { ["round"] = 0, ["atr"] = Convert.ToHexString(card.Atr) };
+        for (var i = 0; i < MaxRounds; i++)
+        {
+            var reply = await ReaderAgent.Send(api, id, ticket, message);
+            if (reply["done"]!.GetValue<bool>())
+            {
+                card.PowerOff();
+                return reply["outcome"]!;
+            }
+
+            message = Transmit(card, reply);
+        }
+
+        throw new InvalidOperationException("The operation did not come to an end.");
+    }
+
+    public static JsonObject Transmit(IVirtualCard card, JsonNode reply)
+    {
+        var answers = new JsonArray();
+        var message = new JsonObject { ["round"] = reply["round"]!.GetValue<int>(), ["answers"] = answers };
+        var commands = reply["commands"]!.AsArray();
+        for (var i = 0; i < commands.Count; i++)
+        {
+            if (Answer(card, commands[i]!["apdu"]!.GetValue<string>()) is not { } answer)
+            {
+                message["failure"] = new JsonObject { ["kind"] = "card-removed", ["commandIndex"] = i };
+                return message;
+            }
+
+            var status = Convert.ToHexString(answer.AsSpan()[^2..]);
+            answers.Add(new JsonObject { ["data"] = Convert.ToHexString(answer.AsSpan()[..^2]), ["statusWord"] = status });
+            if (status != "9000")
+            {
+                return message;
+            }
+        }
+
+        return message;
+    }
+
+    private static byte[]? Answer(IVirtualCard card, string apdu)
+    {
+        try
+        {
+            var answer = card.Transmit(Convert.FromHexString(apdu));
+            return answer.Length < 2 ? null : answer;
+        }
+        catch (CardTornException)
+        {
+            return null;
+        }
+    }
+}
