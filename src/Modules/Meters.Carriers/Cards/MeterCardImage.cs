@@ -84,13 +84,15 @@ public enum PurchaseCopies
 /// <param name="Copies">Which copies are authentic.</param>
 /// <param name="Return">What the meter wrote back; null where it has not, or its write was torn.</param>
 /// <param name="IsEmpty">Nothing is written there at all.</param>
+/// <param name="IsReturnTorn">A write of the return was torn: only the meter knows whether it took the purchase.</param>
 public sealed record MeterSection(
     int SubMeter,
     string? MeterNumber,
     MeterPurchase? Purchase,
     PurchaseCopies Copies,
     MeterReturn? Return,
-    bool IsEmpty
+    bool IsEmpty,
+    bool IsReturnTorn = false
 )
 {
     /// <summary>Does the purchase wait to be swiped? Only what the meter wrote back says that it was taken.</summary>
@@ -162,6 +164,13 @@ public sealed class MeterCardImage
             ? BinaryPrimitives.ReadUInt32BigEndian(_bytes.AsSpan(8))
             : null;
 
+    /// <summary>Are these bytes all FF, or all 00?</summary>
+    public bool IsBlankAt(int offset, int length)
+    {
+        var bytes = _bytes.AsSpan(offset, length);
+        return bytes.IndexOfAnyExcept((byte)0xFF) < 0 || bytes.IndexOfAnyExcept((byte)0) < 0;
+    }
+
     /// <summary>A copy of the bytes at a place.</summary>
     public byte[] Slice(int offset, int length) => _bytes.AsSpan(offset, length).ToArray();
 
@@ -194,7 +203,9 @@ public sealed class MeterCardImage
             : a == b ? PurchaseCopies.Both
             : PurchaseCopies.Differ;
         var purchase = a is null || b?.Order > a.Order ? b : a;
-        return new(subMeter, Number(number), purchase, copies, Back(), false);
+        var back = Back();
+        var torn = back is null && !IsBlankAt(MeterCardLayout.Return(subMeter), MeterCardLayout.ReturnSize);
+        return new(subMeter, Number(number), purchase, copies, back, false, torn);
 
         MeterPurchase? Purchase(int offset)
         {

@@ -14,7 +14,7 @@ internal sealed record SupplyOnCard(MeterSupply Supply, MeterAccount Account, Me
     /// </summary>
     public long? Waiting(bool? taken) =>
         !Section.Waits ? 0
-        : Section.Purchase!.Kind != PurchaseKind.Replacement ? Supply.OnCard
+        : Section.Purchase!.Kind != PurchaseKind.Replacement && !Section.IsReturnTorn ? Supply.OnCard
         : taken is null ? null
         : taken.Value ? 0
         : Supply.OnCard;

@@ -215,7 +215,9 @@ public sealed class MeterCardScript() : CardScript<MeterCardState>("meter-card")
         }
 
         var missing = writes.Where(w => !w.IsIn(image)).ToList();
-        if (missing.Count == 0)
+        // Writes go in order: where the last one is there, all were, and a meter may have written back since.
+        var ended = !state.Task.Recycles && state.Task.Erased is null && writes[0].IsIn(image) && writes[^1].IsIn(image);
+        if (missing.Count == 0 || ended)
         {
             return Confirm(state);
         }

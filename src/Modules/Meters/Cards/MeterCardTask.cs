@@ -87,6 +87,8 @@ internal static class MeterCardPlan
             var number = Write(MeterCardLayout.Section(section.SubMeter), MeterCardImage.EncodeNumber(section.MeterNumber));
             if (!number.IsIn(before))
             {
+                // What another meter wrote back is not this one's.
+                Forget(writes, before, MeterCardLayout.Return(section.SubMeter));
                 writes.Add(number);
             }
         }
@@ -125,6 +127,14 @@ internal static class MeterCardPlan
         List<CardWrite> writes = [Write(at, [0xFF])];
         Blank(writes, at + 1, MeterCardLayout.SectionSize - 1);
         return writes;
+    }
+
+    private static void Forget(List<CardWrite> writes, MeterCardImage before, int back)
+    {
+        if (!before.IsBlankAt(back, MeterCardLayout.ReturnSize))
+        {
+            Blank(writes, back, MeterCardLayout.ReturnSize);
+        }
     }
 
     private static void Blank(List<CardWrite> writes, int at, int length)

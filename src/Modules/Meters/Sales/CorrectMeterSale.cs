@@ -18,13 +18,13 @@ public sealed record MeterTooManyCorrections()
 public sealed record MeterNothingToCorrect()
     : Refusal("meter-nothing-to-correct", 409, "The last purchase on the card is not a sale.", "卡内不是充值记录，不能修改或退购。");
 
-/// <summary>The card took another's place, and was not swiped since: only the meter knows whether it took the purchase off the old card.</summary>
+/// <summary>A replacement card that was not swiped since, or a torn return: only the meter knows whether it took the purchase.</summary>
 public sealed record MeterPurchaseMaybeSwiped()
     : Refusal(
         "meter-purchase-maybe-swiped",
         409,
-        "The card replaces another one and was not swiped since. Swipe it, or state whether the meter had taken the last purchase.",
-        "该卡为补卡且尚未刷表，请先刷表，或说明旧卡的上次充值是否已刷表。"
+        "Only the meter knows whether it took the last purchase. Swipe the card, or state whether it had taken it.",
+        "无法确定上次充值是否已刷表，请先刷表，或说明是否已刷表。"
     );
 
 /// <summary>充值修改 (PM-06.1): the last sale, as long as the meter has not taken it.</summary>
@@ -143,7 +143,7 @@ internal sealed class LastSales(AppDb db, SaleDesk desk, PriceBook prices)
             return new MeterPurchaseSwiped();
         }
 
-        if (on.Section.Purchase!.Kind == PurchaseKind.Replacement)
+        if (on.Section.Purchase!.Kind == PurchaseKind.Replacement || on.Section.IsReturnTorn)
         {
             return new MeterPurchaseMaybeSwiped();
         }

@@ -82,6 +82,11 @@ internal sealed class SaleFlow(MeterSaleKind kind, AppDb db, CardsOnCounter card
             return new MeterPurchaseSwiped();
         }
 
+        if (order.Kind is MeterSaleKind.Correction or MeterSaleKind.GiveBack && section.IsReturnTorn)
+        {
+            return new MeterPurchaseMaybeSwiped();
+        }
+
         if (section.Waits != order.Waits || (order.Waits && section.Purchase!.Revision != found.Value.Supply.Revision))
         {
             return new MeterCardOutOfStep();
