@@ -1,8 +1,6 @@
 // Slices: OpenClosing, TakeCardBack, GetClosing, EndClosing, GiveUpClosing.
 using System.Net;
 using System.Text.Json.Nodes;
-using Counter.Payments;
-using Customers;
 using Funding;
 using Funding.Allocations.Templates;
 using Issuance;

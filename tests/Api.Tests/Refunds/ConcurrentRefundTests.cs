@@ -1,6 +1,5 @@
 using System.Net;
 using Counter.Payments;
-using Refunds;
 
 namespace Api.Tests.Refunds;
 

@@ -2,7 +2,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Counter.Payments;
-using Issuance.Cards;
 using Refunds;
 
 namespace Api.Tests.Refunds;

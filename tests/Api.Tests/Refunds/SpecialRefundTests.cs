@@ -1,10 +1,8 @@
 // Slices: SpecialRefund, SpecialRefundWithCard, GetRefundable.
 using System.Net;
 using System.Text.Json.Nodes;
-using Counter.Payments;
 using Customers;
 using Issuance.Cards;
-using Refunds;
 
 namespace Api.Tests.Refunds;
 
