@@ -20,6 +20,7 @@ public sealed class CounterModule : ILedgerModule
     public IReadOnlyList<ApiWord> ApiWords =>
         [
             new("date") { Meaning = "A business date of the branch." },
+            new("invoiceCode") { Meaning = "The code of the invoices, 12 digits.", Text = "144031900111" },
             new("movementId") { Meaning = "The id of an entry in the register of blank invoices." },
         ];
 

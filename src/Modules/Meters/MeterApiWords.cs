@@ -12,6 +12,5 @@ internal static class MeterApiWords
         new("userId") { Meaning = "The meter user's id; the response to registering contains the id.", Text = "126437891174400004" },
         new("supplyId") { Meaning = "The supply's id: a user's meter under an account.", Text = "126437891174400002" },
         new("readId") { Meaning = "The reading of a card: the id of the card operation that read it.", Text = "126437891174400003" },
-        new("subMeter") { Meaning = "The sub-meter number, 1 to 4.", Number = 1 },
     ];
 }

@@ -61,7 +61,7 @@ public sealed class BlankInvoiceTests
             HttpStatusCode.Created
         );
         (await keeper.Post($"/v1/blank-invoices/movements/{back["movementId"]}/acceptance", new { })).Is(HttpStatusCode.Created);
-        var states = (await desk.Cashier.Walk($"/v1/blank-invoices?code={code}"))
+        var states = (await desk.Cashier.Walk($"/v1/blank-invoices?invoiceCode={code}"))
             .GroupBy(b => b["state"]!.GetValue<string>())
             .ToDictionary(g => g.Key, g => g.Count());
         Assert.Equal(

@@ -118,4 +118,13 @@ internal static class RefundDesk
     public static long InTransit(string refund) => SerialNumber.Parse(refund)!.Value;
 
     public static string Of(long id) => id.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A collection with one invoice of all of it.</summary>
+    public static async Task<(string Serial, string Number)> Invoiced(TestCounter counter, IssuedCard card, long fen, string series)
+    {
+        var number = $"{series}{Ids.Next()}"[..19];
+        var body = TestCounter.Payment(fen);
+        body["invoice"] = new JsonObject { ["number"] = number, ["amount"] = fen };
+        return ((await counter.Cashier.Post($"/v1/cards/{card.Number}/collections", body)).Is(HttpStatusCode.Created).SerialNumber, number);
+    }
 }

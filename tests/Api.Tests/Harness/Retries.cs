@@ -46,7 +46,7 @@ internal static class Retries
 
     /// <summary>Sends until it is booked, or refused for good.</summary>
     public static Task<Answered> Again(Func<Task<Answered>> send) =>
-        Eventually.Holds(send, a => a.Status == HttpStatusCode.Created || !a.Body["retryable"]!.GetValue<bool>());
+        Eventually.Holds(send, a => (int)a.Status < 400 || !a.Body["retryable"]!.GetValue<bool>());
 
     /// <summary>16 sendings at once, each with its own key.</summary>
     public static Task<Answered[]> AtOnceWithOwnKeys(Func<int, string, Task<Answered>> book) =>

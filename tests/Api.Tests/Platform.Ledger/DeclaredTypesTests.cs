@@ -76,11 +76,11 @@ public sealed class DeclaredTypesTests
             Assert.Contains($"the account type {box.Name}", undeclared.Message, StringComparison.Ordinal);
         }
 
-        var type = new TransactionType("refund", "Refund", "退款");
+        var type = new TransactionType("gift", "Gift", "赠与");
         var unknown = await Assert.ThrowsAsync<InvalidOperationException>(() =>
             books.Post(Spend(counter, card, type, CounterAccounts.Drawer))
         );
-        Assert.Contains("the transaction type refund", unknown.Message, StringComparison.Ordinal);
+        Assert.Contains("the transaction type gift", unknown.Message, StringComparison.Ordinal);
         var underLock = await Assert.ThrowsAsync<InvalidOperationException>(() =>
             books.PostUnderDayLock(
                 counter.BranchId,
@@ -88,7 +88,7 @@ public sealed class DeclaredTypesTests
                 null
             )
         );
-        Assert.Contains("the transaction type refund", underLock.Message, StringComparison.Ordinal);
+        Assert.Contains("the transaction type gift", underLock.Message, StringComparison.Ordinal);
 
         Assert.Equal((before, 1_000), (await counter.Transactions(), await counter.Quota(card)));
         Assert.IsType<BookingResult.Answered>(await books.Post(Spend(counter, card, FundingTransactions.Reversal, CounterAccounts.Drawer)));

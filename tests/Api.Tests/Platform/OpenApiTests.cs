@@ -171,7 +171,8 @@ public sealed class OpenApiTests
         var tried = 0;
         foreach (var o in api.Operations.Where(o => o.BodyExample is not null))
         {
-            var command = Assert.Single(slices[o.Id]);
+            var named = slices[o.Id].ToList();
+            var command = named.Count == 1 ? named[0] : Taking(named.Count == 0 ? slices.SelectMany(s => s) : named, o);
             try
             {
                 var message = Make(command, o);
@@ -245,7 +246,15 @@ public sealed class OpenApiTests
             .ToList();
         Assert.NotEmpty(routes);
         Assert.All(routes, o => Assert.Equal("POST", o.Method));
-        Assert.All(routes, o => Assert.Contains(o.Path.Split('/')[^1], (string[])["void", "reversal", "printings"]));
+        Assert.All(routes, o => Assert.Contains(o.Path.Split('/')[^1], (string[])["void", "reversal", "printings", "invoices"]));
+    }
+
+    /// <summary>The command of a slice with several routes, which is not called as one of them: known by the body that it takes.</summary>
+    private static Type Taking(IEnumerable<Type> commands, ApiOperation operation)
+    {
+        var schema = operation.BodyMedia!["schema"]!;
+        var body = (schema["$ref"] ?? schema["allOf"]![0]!["$ref"]!).GetValue<string>().Split('/')[^1];
+        return commands.First(c => c.GetProperty("Body")?.PropertyType.Name == body);
     }
 
     private static object Make(Type command, ApiOperation operation)

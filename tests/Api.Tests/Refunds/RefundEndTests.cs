@@ -110,7 +110,7 @@ public sealed class RefundEndTests
     {
         await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
-        var recharge = await Invoiced(counter, card, 9_000, "A");
+        var recharge = await RefundDesk.Invoiced(counter, card, 9_000, "A");
         var body = RefundDesk.By("cash", 4_000);
         body["invoices"] = Invoices(recharge.Number, "R1");
         var refund = (await counter.Special(card, body)).Is(HttpStatusCode.Created).SerialNumber;
@@ -146,7 +146,7 @@ public sealed class RefundEndTests
     {
         await using var counter = await TestCounter.Open(database);
         var card = await counter.IssuedCard();
-        var (serial, number) = await Invoiced(counter, card, 50_000, "B");
+        var (serial, number) = await RefundDesk.Invoiced(counter, card, 50_000, "B");
 
         var missing = (await counter.Special(card, "cash", 15_000)).IsRefused(HttpStatusCode.Conflict, "returned-invoices-required");
         Assert.Equal((serial, 15_000), (missing["rechargeSerialNumber"], missing.Number("missing")));

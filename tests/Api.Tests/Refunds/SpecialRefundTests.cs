@@ -198,12 +198,4 @@ public sealed class SpecialRefundTests
     }
 
     private static long Fen(JsonNode shown, string member) => shown[member]!.GetValue<long>();
-
-    private static async Task<(string Serial, string Number)> Invoiced(TestCounter counter, IssuedCard card, long fen, string series)
-    {
-        var number = $"{series}{Ids.Next()}"[..19];
-        var body = TestCounter.Payment(fen);
-        body["invoice"] = new JsonObject { ["number"] = number, ["amount"] = fen };
-        return ((await counter.Cashier.Post($"/v1/cards/{card.Number}/collections", body)).Is(HttpStatusCode.Created).SerialNumber, number);
-    }
 }

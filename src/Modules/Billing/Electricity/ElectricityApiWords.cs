@@ -15,6 +15,7 @@ internal static class ElectricityApiWords
         new("differenceId") { Meaning = "The difference's id.", Number = 150224112025602 },
         new("month") { Meaning = "The month of the bill, as yyyyMM.", Text = "200912" },
         new("channel") { Meaning = "Filter by channel." },
+        new("kind", ApiPlace.Parameter) { Meaning = "Filter by kind.", Text = "bankOnly" },
         new("search") { Meaning = "A part of a code or of a name.", Text = "4623" },
     ];
 }

@@ -10,7 +10,7 @@ namespace Counter.BlankInvoices;
 /// <summary>Accepts or declines an offered handover: the second signature.</summary>
 internal static class AnswerHandover
 {
-    internal sealed record Command(long MovementId, bool Accept, AnswerHandoverRequest Body) : IBookingCommand<BlankMovementResponse>;
+    internal sealed record Command(long MovementId, bool Accept) : IBookingCommand<BlankMovementResponse>;
 
     internal sealed class Endpoint : ICarterModule
     {
@@ -23,8 +23,7 @@ internal static class AnswerHandover
         private static void Map(IEndpointRouteBuilder app, bool accept, string path, string name, string summary) =>
             app.MapPost(
                     $"/blank-invoices/movements/{{movementId:long}}/{path}",
-                    (long movementId, AnswerHandoverRequest body, Sender send, CancellationToken ct) =>
-                        send.Book(new Command(movementId, accept, body), ct)
+                    (long movementId, Sender send, CancellationToken ct) => send.Book(new Command(movementId, accept), ct)
                 )
                 .WithName(name)
                 .WithOperation(name)

@@ -18,9 +18,6 @@ public sealed record OfferBlanksRequest(BlankRange Range, string Receiver);
 /// <param name="Reason" example="打印机故障">Why, 1 to 200 characters.</param>
 public sealed record WriteOffBlanksRequest(BlankRange Range, string Reason);
 
-/// <summary>An empty body: what is done says the address.</summary>
-public sealed record AnswerHandoverRequest;
-
 internal sealed class SupplierBlanksValidator : AbstractValidator<SupplierBlanksRequest>
 {
     public SupplierBlanksValidator()

@@ -9,15 +9,15 @@ namespace Counter.BlankInvoices;
 /// <summary>Lists the branch's blank invoices.</summary>
 internal static class ListBlanks
 {
-    internal sealed record Query(string? State, string? Code, PageRequest Page) : IQuery<Page<BlankItem>>;
+    internal sealed record Query(string? State, string? InvoiceCode, PageRequest Page) : IQuery<Page<BlankItem>>;
 
     internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapGet(
                     "/blank-invoices",
-                    (string? state, string? code, int? limit, string? after, Sender send, CancellationToken ct) =>
-                        send.Query(new Query(state, code, new PageRequest(limit, after)), ct)
+                    (string? state, string? invoiceCode, int? limit, string? after, Sender send, CancellationToken ct) =>
+                        send.Query(new Query(state, invoiceCode, new PageRequest(limit, after)), ct)
                 )
                 .WithName(nameof(ListBlanks))
                 .WithSummary("List blank invoices")
@@ -32,7 +32,7 @@ internal static class ListBlanks
         public Validator()
         {
             RuleFor(q => q.State).NameOf<Query, BlankState>();
-            RuleFor(q => q.Code).Matches("^[0-9]{12}$");
+            RuleFor(q => q.InvoiceCode).Matches("^[0-9]{12}$");
         }
     }
 
@@ -52,7 +52,7 @@ internal static class ListBlanks
                 blanks = blanks.Where(b => b.State == state);
             }
 
-            if (query.Code is { } code)
+            if (query.InvoiceCode is { } code)
             {
                 blanks = blanks.Where(b => b.Code == code);
             }

@@ -6,7 +6,7 @@ namespace Meters.Cards;
 /// <param name="Remaining" example="1250">What was left; below zero in overdraft.</param>
 /// <param name="TotalUse" example="86400">What was used since the meter was cleared.</param>
 /// <param name="Result">What the meter did with the card.</param>
-/// <param name="Flags" example="alarm">alarm, overdraft, valveClosed, tamper, lowBattery.</param>
+/// <param name="Flags">alarm, overdraft, valveClosed, tamper, lowBattery.</param>
 /// <param name="MeterTime">The meter's clock.</param>
 public sealed record MeterWriteBack(
     long Remaining,
@@ -51,7 +51,7 @@ public sealed record MeterSupplyOnCard(
 /// <param name="Kind" example="user">blank, foreign, new, user, setting, clear, zero or void.</param>
 /// <param name="Title" example="用户卡">The kind in Chinese.</param>
 /// <param name="CardNumber" example="9900000000000010">The card's number; null for a card that is not ours.</param>
-/// <param name="Faults" example="purchase-torn">What is wrong with the card; codes, empty for a sound one.</param>
+/// <param name="Faults">What is wrong with the card; codes, empty for a sound one.</param>
 /// <param name="UserId" example="126437891174400004">The user's id; null without one.</param>
 /// <param name="UserNumber" example="000000000042">用户编号.</param>
 /// <param name="UserName" example="*小明">The user's name, masked unless the caller may see personal data.</param>

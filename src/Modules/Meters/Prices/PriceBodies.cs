@@ -83,7 +83,7 @@ internal static class PriceRules
             .RuleFor(tiers)
             .NotNull()
             .Count(1, Tariff.MostTiers)
-            .Must(t => t is null || Tariff.Of(t.Rows()) is not null)
+            .Must(t => t is null || (t.All(tier => tier is not null) && Tariff.Of(t.Rows()) is not null))
             .WithErrorCode("meter-tiers-invalid")
             .WithMessage(
                 "Tiers ascend, only the last has no end, and each costs 0.0001 to 10,000 yuan a unit.",

@@ -1,5 +1,6 @@
 using Meters.Accounts;
 using Meters.Supplies;
+using Microsoft.EntityFrameworkCore;
 
 namespace Meters.Reports;
 
@@ -21,7 +22,7 @@ internal static class ListMeterReadings
                 .WithDescription("Oldest first: remaining, total use, flags and the difference, each time the card came back.")
                 .RequireRight(MeterRights.See)
                 .Reads<Page<MeterReadingItem>>()
-                .ProducesRefusals<PageInvalid>();
+                .ProducesRefusals<PageInvalid, NotFound>();
     }
 
     internal sealed class Handler(AppDb db) : QueryHandler<Query, Page<MeterReadingItem>>
@@ -31,6 +32,11 @@ internal static class ListMeterReadings
             if (!query.Page.IsValid)
             {
                 return new PageInvalid();
+            }
+
+            if (!await db.Set<MeterSupply>().AnyAsync(s => s.Id == query.SupplyId, ct))
+            {
+                return new NotFound("meter-supply");
             }
 
             var after = query.Page.AfterId;

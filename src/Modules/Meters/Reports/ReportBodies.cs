@@ -35,7 +35,7 @@ public sealed record MeterLossReport(
 /// <param name="TotalUse" example="86400">What was used since the meter was cleared.</param>
 /// <param name="LastSeq" example="7">The counter of the last purchase that it took.</param>
 /// <param name="Result" example="0">The result code of the card format.</param>
-/// <param name="Flags" example="alarm">alarm, overdraft, valveClosed, tamper, lowBattery.</param>
+/// <param name="Flags">alarm, overdraft, valveClosed, tamper, lowBattery.</param>
 /// <param name="Difference" example="0">Sold less used and remaining, as it was then.</param>
 /// <param name="SeenAt">When the counter read it.</param>
 public sealed record MeterReadingItem(

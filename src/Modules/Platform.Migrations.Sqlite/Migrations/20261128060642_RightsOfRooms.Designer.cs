@@ -19,33 +19,6 @@ namespace Platform.Migrations.Sqlite.Migrations
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
-
-            modelBuilder.Entity("Issuance.CardSessions.CardSession", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("BranchId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("CardId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("ExpiresAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("OperatorId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("ProvedAt")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("OperatorId", "ExpiresAt");
-
-                    b.ToTable("card_sessions", (string)null);
-                });
 #pragma warning restore 612, 618
         }
     }

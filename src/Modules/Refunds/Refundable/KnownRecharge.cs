@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Refunds.Refundable;
 
 /// <summary>
-/// A recharge of a customer whose entries are counted (docs/adr/0017): so that what is left of which recharge is found without reading the customer's
+/// A recharge of a customer whose entries are counted (docs/adr/0018): so that what is left of which recharge is found without reading the customer's
 /// whole history. It says nothing that the transactions do not say.
 /// </summary>
 internal sealed class KnownRecharge

@@ -229,7 +229,9 @@ public sealed class CollectBillTests
         Assert.Equal((0, 0, 1), await desk.Power.Totals(desk.Date, ElectricityDesk.Unit));
         var papers = (await desk.Cashier.Get($"/v1/transactions/{reversed["reversalSerialNumber"]}/documents")).Is(HttpStatusCode.OK);
         Assert.Contains("冲正记账凭证", papers.Text, StringComparison.Ordinal);
-        var blank = (await desk.Cashier.Get($"/v1/blank-invoices?state=void&code={code}")).Is(HttpStatusCode.OK).Body["items"]!.AsArray();
+        var blank = (await desk.Cashier.Get($"/v1/blank-invoices?state=void&invoiceCode={code}")).Is(HttpStatusCode.OK).Body[
+            "items"
+        ]!.AsArray();
         Assert.Equal("00000001", blank.Single()!["number"]!.GetValue<string>());
         (await desk.Reverse(serial, invoiceReturned: true)).IsRefused(HttpStatusCode.Conflict, "payment-state-forbids");
         Assert.Equal("paid", (await desk.Collect(customer))["state"]);
@@ -268,6 +270,7 @@ public sealed class CollectBillTests
         await desk.Becomes(serial, "reversed");
 
         Assert.Equal((0L, 0L, 0L), (await desk.Cash(), await desk.InDoubt(), await desk.Transit()));
+        await desk.Power.NoFaults();
         Assert.Equal(
             "reversed",
             await desk.Power.State(SerialNumber.Parse(serial)!.Value.ToString(System.Globalization.CultureInfo.InvariantCulture))

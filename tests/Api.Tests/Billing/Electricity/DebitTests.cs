@@ -158,7 +158,7 @@ public sealed class DebitTests
     private static async Task<Answered> Submit(ElectricityDesk desk, int batch, DebitLine[] lines, int? count = null)
     {
         var name = new ElectricityFileName("DKREQ", "0006", "37010", desk.Date, batch).Text;
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/electricity/debit-files?name={name}");
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/electricity/debit-files?fileName={name}");
         request.Content = new ByteArrayContent(await File(lines, batch, count ?? lines.Length));
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", desk.Cashier.Token);

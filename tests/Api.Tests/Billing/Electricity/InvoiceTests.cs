@@ -62,6 +62,6 @@ public sealed class InvoiceTests
 
         Assert.Single(prints, p => p.Status == HttpStatusCode.Created);
         Assert.All(prints.Where(p => p.Status != HttpStatusCode.Created), p => p.IsRefused(HttpStatusCode.Conflict, "blank-not-usable"));
-        Assert.Equal("used", (await desk.Cashier.Walk($"/v1/blank-invoices?code={code}")).Single()["state"]!.GetValue<string>());
+        Assert.Equal("used", (await desk.Cashier.Walk($"/v1/blank-invoices?invoiceCode={code}")).Single()["state"]!.GetValue<string>());
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Standins.PowerCompany;
 
 namespace Api.Tests.Billing.Electricity;
@@ -21,7 +22,13 @@ public sealed class LateFeesTests
     ) =>
         Assert.Equal(
             fee,
-            LateFees.Of(Enum.Parse<CustomerKind>(kind), principal, DateOnly.Parse(due), DateOnly.Parse(paid), new LateFeeTerms())
+            LateFees.Of(
+                Enum.Parse<CustomerKind>(kind),
+                principal,
+                DateOnly.Parse(due, CultureInfo.InvariantCulture),
+                DateOnly.Parse(paid, CultureInfo.InvariantCulture),
+                new LateFeeTerms()
+            )
         );
 
     [Fact]

@@ -1,4 +1,5 @@
 // Slices: SignOnPowerSide, CloseWorkDate, GetWorkDate, CompareTotals, SettleDifference, ListDifferences, ChargeCollectionFee.
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Access.Branches;
@@ -209,7 +210,7 @@ public sealed class WorkDateTests
     private static JsonObject PowerLine(ElectricityDesk desk, string bankSerial, long fen) =>
         new()
         {
-            ["workDate"] = desk.Date.ToString("yyyy-MM-dd"),
+            ["workDate"] = desk.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             ["unit"] = ElectricityDesk.Unit,
             ["bankSerial"] = bankSerial,
             ["powerSerial"] = $"DLX{fen}",

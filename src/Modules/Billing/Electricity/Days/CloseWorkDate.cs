@@ -3,14 +3,14 @@ namespace Billing.Electricity.Days;
 /// <summary>日终: closes the work date. The day-end then runs in the background, step by step.</summary>
 internal static class CloseWorkDate
 {
-    internal sealed record Command(DateOnly Date, CloseWorkDateRequest Body) : IBookingCommand<WorkDateResponse>;
+    internal sealed record Command(DateOnly Date) : IBookingCommand<WorkDateResponse>;
 
     internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(
                     "/electricity/work-dates/{date}/closing",
-                    (DateOnly date, CloseWorkDateRequest body, Sender send, CancellationToken ct) => send.Book(new Command(date, body), ct)
+                    (DateOnly date, Sender send, CancellationToken ct) => send.Book(new Command(date), ct)
                 )
                 .WithName(nameof(CloseWorkDate))
                 .WithOperation("CloseWorkDate")

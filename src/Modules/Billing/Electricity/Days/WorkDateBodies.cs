@@ -52,9 +52,6 @@ internal static class WorkDateBookings
     }
 }
 
-/// <summary>An empty body: the date stands in the address.</summary>
-public sealed record CloseWorkDateRequest;
-
 /// <summary>One unit's count and amount on both sides, in fen.</summary>
 /// <param name="UnitCode" example="37010">核算单位.</param>
 /// <param name="BankCount" example="1240">Payments that the bank has.</param>

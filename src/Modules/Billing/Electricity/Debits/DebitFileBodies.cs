@@ -96,9 +96,6 @@ public sealed record DebitFileEmpty() : Refusal("debit-file-empty", 422, "The fi
 /// <param name="Name" example="DKREQ_0006_37010_20100105_001.txt">Its name.</param>
 public sealed record FetchDebitFileRequest(DateOnly Date, string Name);
 
-/// <summary>An empty body: what is done says the address.</summary>
-public sealed record DebitFileStepRequest;
-
 /// <summary>Finds files of units that the caller's union serves.</summary>
 internal sealed class DebitFiles(AppDb db, BranchTree tree, RequestContext request)
 {

@@ -58,7 +58,7 @@ internal sealed class DebitRun(
     {
         // What an earlier try has left.
         await db.Set<DebitLineRow>().Where(l => l.FileId == file.Id).ExecuteDeleteAsync(ct);
-        await using var content = await Spool(file, ct);
+        await using var content = await db.Spool(file, ct);
         var reader = new DebitFileReader(content);
         var name = ElectricityFileName.Parse(file.Name)!;
         var lines = new List<DebitLineRow>(Stretch);
@@ -369,21 +369,6 @@ internal sealed class DebitRun(
         await Write(file, "send-debit-result");
     }
 
-    private async Task<FileStream> Spool(DebitFile file, CancellationToken ct)
-    {
-        var content = ScratchFile.Open();
-        var parts = await db.Set<DebitFilePart>().Where(p => p.FileId == file.Id).CountAsync(ct);
-        for (var number = 0; number < parts; number++)
-        {
-            var wanted = number;
-            var part = await db.Set<DebitFilePart>().AsNoTracking().SingleAsync(p => p.FileId == file.Id && p.Number == wanted, ct);
-            await content.WriteAsync(part.Bytes, ct);
-        }
-
-        content.Position = 0;
-        return content;
-    }
-
     private static SilentBooking New(DebitFile file, string action) =>
         new(
             Ids.Next(),
@@ -402,6 +387,3 @@ internal sealed class DebitRun(
         }
     }
 }
-
-/// <summary>Another process has the file.</summary>
-internal sealed class DebitFileLostException(string message) : Exception(message);

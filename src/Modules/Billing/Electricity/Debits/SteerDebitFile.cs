@@ -3,7 +3,7 @@ namespace Billing.Electricity.Debits;
 /// <summary>Stops a batch, or lets it go on.</summary>
 internal static class SteerDebitFile
 {
-    internal sealed record Command(string SerialNumber, bool Stop, DebitFileStepRequest Body) : IBookingCommand<DebitFileResponse>;
+    internal sealed record Command(string SerialNumber, bool Stop) : IBookingCommand<DebitFileResponse>;
 
     internal sealed class Endpoint : ICarterModule
     {
@@ -16,8 +16,7 @@ internal static class SteerDebitFile
         private static void Map(IEndpointRouteBuilder app, bool stop, string path, string name, string summary) =>
             app.MapPost(
                     $"/electricity/debit-files/{{serialNumber}}/{path}",
-                    (string serialNumber, DebitFileStepRequest body, Sender send, CancellationToken ct) =>
-                        send.Book(new Command(serialNumber, stop, body), ct)
+                    (string serialNumber, Sender send, CancellationToken ct) => send.Book(new Command(serialNumber, stop), ct)
                 )
                 .WithName(name)
                 .WithOperation(name)

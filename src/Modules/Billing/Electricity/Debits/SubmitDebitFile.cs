@@ -13,7 +13,10 @@ internal static class SubmitDebitFile
     internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
-            app.MapPost("/electricity/debit-files", (string name, Sender send, CancellationToken ct) => send.Book(new Command(name), ct))
+            app.MapPost(
+                    "/electricity/debit-files",
+                    (string fileName, Sender send, CancellationToken ct) => send.Book(new Command(fileName), ct)
+                )
                 .WithName(nameof(SubmitDebitFile))
                 .WithOperation("SubmitDebitFile")
                 .WithSummary("Submit a debit file")

@@ -3,8 +3,7 @@ namespace Billing.Electricity.Deposits;
 /// <summary>Says what became of another bank's cheque: its money is in, in 其他应解汇款, or it came back and leaves nothing booked.</summary>
 internal static class DecideOtherBankCheque
 {
-    internal sealed record Command(string SerialNumber, bool Collected, OtherBankChequeStepRequest Body)
-        : IBookingCommand<OtherBankChequeResponse>;
+    internal sealed record Command(string SerialNumber, bool Collected) : IBookingCommand<OtherBankChequeResponse>;
 
     internal sealed class Endpoint : ICarterModule
     {
@@ -17,8 +16,7 @@ internal static class DecideOtherBankCheque
         private static void Map(IEndpointRouteBuilder app, bool collected, string path, string name, string summary) =>
             app.MapPost(
                     $"/electricity/other-bank-cheques/{{serialNumber}}/{path}",
-                    (string serialNumber, OtherBankChequeStepRequest body, Sender send, CancellationToken ct) =>
-                        send.Book(new Command(serialNumber, collected, body), ct)
+                    (string serialNumber, Sender send, CancellationToken ct) => send.Book(new Command(serialNumber, collected), ct)
                 )
                 .WithName(name)
                 .WithOperation(name)

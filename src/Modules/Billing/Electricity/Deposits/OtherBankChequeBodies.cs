@@ -25,6 +25,3 @@ public sealed record OtherBankChequeResponse(string SerialNumber, OtherBankChequ
     internal static string Location(OtherBankCheque cheque) =>
         $"/v1/electricity/other-bank-cheques/{Platform.Persistence.SerialNumber.Of(cheque.Id)}";
 }
-
-/// <summary>An empty body: what happened says the address.</summary>
-public sealed record OtherBankChequeStepRequest;

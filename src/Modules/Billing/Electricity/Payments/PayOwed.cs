@@ -1,8 +1,5 @@
 namespace Billing.Electricity.Payments;
 
-/// <summary>Nothing is to be given; the payer identifies himself to the teller.</summary>
-public sealed record PayOwedRequest;
-
 /// <summary>What was paid out.</summary>
 /// <param name="SerialNumber" example="00150224112025602073">Of the transaction.</param>
 /// <param name="PaymentSerialNumber" example="00150224112025602057">Of the payment whose money it was.</param>
@@ -15,15 +12,14 @@ public sealed record NothingOwed() : Refusal("nothing-owed", 409, "Nothing is ow
 /// <summary>Pays out what is owed to a payer who had left before his payment was refused or reversed (EB-03.2).</summary>
 internal static class PayOwed
 {
-    internal sealed record Command(string SerialNumber, PayOwedRequest Body) : IBookingCommand<OwedPaidResponse>;
+    internal sealed record Command(string SerialNumber) : IBookingCommand<OwedPaidResponse>;
 
     internal sealed class Endpoint : ICarterModule
     {
         public void AddRoutes(IEndpointRouteBuilder app) =>
             app.MapPost(
                     "/electricity/payments/{serialNumber}/owed-payment",
-                    (string serialNumber, PayOwedRequest body, Sender send, CancellationToken ct) =>
-                        send.Book(new Command(serialNumber, body), ct)
+                    (string serialNumber, Sender send, CancellationToken ct) => send.Book(new Command(serialNumber), ct)
                 )
                 .WithName(nameof(PayOwed))
                 .WithOperation("PayOwedElectricity")
