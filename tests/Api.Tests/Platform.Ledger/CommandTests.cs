@@ -1,3 +1,5 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Platform.Ledger.Requests;
@@ -28,9 +30,11 @@ public sealed class CommandTests
             )
             {
                 held++;
+                // A trial answers 200 with what the booking would do.
+                var tries = route.Metadata.OfType<MethodInfo>().Any(m => m.GetParameters().Any(p => p.Name == "dryRun"));
                 var described = route
                     .Metadata.OfType<IProducesResponseTypeMetadata>()
-                    .Where(p => p.StatusCode < 300)
+                    .Where(p => p.StatusCode < 300 && !(tries && p.StatusCode == StatusCodes.Status200OK && p.Type != answer))
                     .Select(p => p.Type)
                     .ToList();
                 if (described.Count == 0 || described.Exists(d => d != answer))

@@ -23,7 +23,7 @@ public sealed record PowerDepositAmount(long Amount)
 /// <param name="Method" example="cash">cash, account for an own bank's cheque, or otherTransfers for another bank's cheque whose money is in.</param>
 /// <param name="AccountNumber" example="6223201234567890123">The account of an own bank's cheque.</param>
 /// <param name="ChequeNumber" example="31300512">The number of an own bank's cheque.</param>
-/// <param name="OtherBankCheque" example="00150224112025602057">The serial number of another bank's cheque (账户类别 2 内部户).</param>
+/// <param name="OtherBankCheque">The serial number of another bank's cheque (账户类别 2 内部户).</param>
 public sealed record PayPowerDepositRequest(
     long Amount,
     CollectionMethod Method,

@@ -5,7 +5,7 @@ namespace Billing.Electricity.Payments;
 /// <param name="Receivables">The receivables to pay, as the quote lists them: the oldest first, 1 to 24.</param>
 /// <param name="Amount" example="40000">Fen, 1 to 10,000,000,000.</param>
 /// <param name="Method" example="cash">cash, or account for a transfer.</param>
-/// <param name="AccountNumber" example="6223201234567890123">The payer's account; required for a transfer.</param>
+/// <param name="AccountNumber">The payer's account, 19 digits; required for a transfer.</param>
 /// <param name="Channel" example="counter">Where the payer is. Each channel has its own limit.</param>
 public sealed record CollectBillRequest(
     string Reference,
