@@ -28,6 +28,7 @@ public sealed class OtherBranchesTests
     /// <summary>Lists of the caller's own branch, narrowed by a card or a customer: what another branch has is not in them.</summary>
     private static readonly string[] s_ownBranch =
     [
+        "GetBillPaymentTotals",
         "ListAuditRecords",
         "ListBillPayments",
         "ListCheques",
