@@ -11,7 +11,14 @@ namespace Platform.Ledger;
 /// Look the idempotency keys up. Left out, a key that was used before fails the batch by its unique index, and the batch is written again with this.
 /// </param>
 /// <param name="lockWait">How long a statement of it waits for a lock.</param>
-internal sealed class BookingBatch(WriterContext writer, TimeProvider clock, PendingBooking[] batch, bool asksKeys, TimeSpan lockWait)
+internal sealed class BookingBatch(
+    WriterContext writer,
+    TimeProvider clock,
+    BooksMetrics metrics,
+    PendingBooking[] batch,
+    bool asksKeys,
+    TimeSpan lockWait
+)
 {
     private readonly List<(PendingBooking Pending, BookingResult Result)> _ends = new(batch.Length);
     private readonly BatchRows _rows = new();
@@ -58,6 +65,7 @@ internal sealed class BookingBatch(WriterContext writer, TimeProvider clock, Pen
             End(transaction);
         }
 
+        metrics.Written(batch.Length);
         ThreadPool.UnsafeQueueUserWorkItem(EndAll, _ends, preferLocal: false);
     }
 

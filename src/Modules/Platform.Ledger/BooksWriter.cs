@@ -86,10 +86,9 @@ internal sealed class BooksWriter(BookingQueue queue, WriterContext writer, Time
             var reused = writer.HasConnection;
             try
             {
-                new BookingBatch(writer, clock, batch, asksKeys: _keysAsked > 0, lockWait).Write();
+                new BookingBatch(writer, clock, metrics, batch, asksKeys: _keysAsked > 0, lockWait).Write();
                 _keysAsked = Math.Max(0, _keysAsked - 1);
                 queue.Trouble = null;
-                metrics.Written(batch.Length);
                 return;
             }
 #pragma warning disable CA1031 // whatever went wrong, each waiting caller must be told; the failure itself is handed to the one booking it belongs to

@@ -130,8 +130,8 @@ public sealed class DatabaseAwayTests(ITestOutputHelper output)
         (await load.Send(load.New())).Is(HttpStatusCode.Created);
         var lines = api.Output.Split('\n').Where(l => l.Contains("\"LogLevel\":\"Error\"", StringComparison.Ordinal)).ToList();
         output.WriteLine($"{lines.Count} lines of error");
-        // Two workers; refused, reset and broken off are three kinds; each worker ran some sixty rounds meanwhile.
-        Assert.InRange(lines.Count(l => l.Contains("RechargeListWorker", StringComparison.Ordinal)), 1, 6);
+        // A database that is away is one kind of failure, a number that is gone another; each worker ran some sixty rounds meanwhile.
+        Assert.InRange(lines.Count(l => l.Contains("RechargeListWorker", StringComparison.Ordinal)), 1, 4);
         Assert.InRange(lines.Count, 1, 20);
     }
 

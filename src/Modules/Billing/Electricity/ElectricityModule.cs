@@ -109,9 +109,11 @@ public sealed class ElectricityModule : ILedgerModule
             .AddScoped<Admissions>()
             .AddScoped<ServedUnits>()
             .AddScoped<WorkDates>()
+            .AddScoped<IntentBooks>()
             .AddScoped<PaymentIntents>()
             .AddScoped<PaymentSteps>()
             .AddScoped<PaymentViews>()
+            .AddScoped<Reversals>()
             .AddScoped<PaymentSearch>()
             .AddScoped<DepositIntents>()
             .AddScoped<ContractDesk>()
@@ -121,6 +123,12 @@ public sealed class ElectricityModule : ILedgerModule
             .AddScoped<BankLines>()
             .AddScoped<UnitReconciliation>()
             .AddScoped<WorkDateSteps>();
+        if (!PowerServices.IsConfigured(configuration))
+        {
+            // Nobody would answer, and each would look for work in the database twice a second.
+            return;
+        }
+
         services.AddHostedService<PaymentAsker>();
         services.AddHostedService<DifferenceAsker>();
         services.AddHostedService<WorkDateClosing>();

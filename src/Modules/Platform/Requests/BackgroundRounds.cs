@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -34,9 +35,23 @@ public abstract class BackgroundRounds(TimeSpan every, TimeProvider clock, ILogg
 #pragma warning restore CA1031
             {
                 // A database that is away for an hour would otherwise fill the log with one and the same failure.
-                var level = failures.Add(e.GetBaseException().GetType()) ? LogLevel.Error : LogLevel.Debug;
+                var level = failures.Add(KindOf(e)) ? LogLevel.Error : LogLevel.Debug;
                 log.Log(level, e, "A round of {Work} failed; it is tried again.", GetType().Name);
             }
         }
+    }
+
+    /// <summary>A database that is away refuses, resets and breaks off: one kind, whichever it is.</summary>
+    private static Type KindOf(Exception failure)
+    {
+        for (var e = failure; e is not null; e = e.InnerException)
+        {
+            if (e is DbException { IsTransient: true })
+            {
+                return typeof(DbException);
+            }
+        }
+
+        return failure.GetBaseException().GetType();
     }
 }

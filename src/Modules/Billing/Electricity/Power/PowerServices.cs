@@ -11,6 +11,9 @@ internal static class PowerServices
     /// <summary>No port listens there: what is not configured is never reached, and stays unknown.</summary>
     private const string Nowhere = "http://127.0.0.1:9/";
 
+    /// <summary>Whether this process knows a power side.</summary>
+    public static bool IsConfigured(IConfiguration configuration) => configuration["Electricity:PowerAddress"] is { Length: > 0 };
+
     public static IServiceCollection AddPowerClient(this IServiceCollection services, IConfiguration configuration)
     {
         var attempt = configuration.GetValue("Electricity:AttemptTimeout", TimeSpan.FromSeconds(3));
@@ -18,7 +21,7 @@ internal static class PowerServices
         services
             .AddHttpClient<PowerClient>(client =>
             {
-                client.BaseAddress = new Uri(configuration["Electricity:PowerAddress"] is { Length: > 0 } set ? set : Nowhere);
+                client.BaseAddress = new Uri(IsConfigured(configuration) ? configuration["Electricity:PowerAddress"]! : Nowhere);
                 client.Timeout = Timeout.InfiniteTimeSpan;
             })
             .ConfigurePrimaryHttpMessageHandler(() =>
