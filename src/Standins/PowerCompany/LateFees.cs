@@ -25,9 +25,8 @@ internal sealed record LateFeeTerms(
 );
 
 /// <summary>
-/// 违约金: from the first day after the due date up to and including the day of payment. Simple, on the principal left, for each receivable,
-/// rounded half
-/// up once.
+/// 违约金: from the first day after the due date up to and including the day of payment. Simple, on the principal left, for each receivable, rounded
+/// half up once.
 /// </summary>
 internal static class LateFees
 {

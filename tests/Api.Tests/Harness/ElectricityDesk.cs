@@ -327,4 +327,12 @@ public sealed class ElectricityDesk : IAsyncDisposable
         (await Headquarters.Cashier.Post($"{path}/agreement", new { })).Is(HttpStatusCode.Created);
         (await Headquarters.Second.Post($"{path}/opening", new { })).Is(HttpStatusCode.Created);
     }
+
+    /// <summary>Collects a bill whose payment never reaches the power side, which answers no question about it either.</summary>
+    public async Task<string> Pending(Answered quote)
+    {
+        await Power.Fault("payment", "before");
+        await Power.Fault("ask", "before", times: 1_000);
+        return (await Pay(Payment(quote))).Is(HttpStatusCode.Created).SerialNumber;
+    }
 }

@@ -14,9 +14,8 @@ public static class ElectricityOwners
 }
 
 /// <summary>
-/// The accounts of collection of electricity bills. Those of a unit keep no balance, since the 200,000 lines of one batch meet there: what they
-/// hold is a
-/// sum, and zero after the sweep.
+/// The accounts of collection of electricity bills. Those of a unit keep no balance, since the 200,000 lines of one batch meet there: what they hold
+/// is a sum, and zero after the sweep.
 /// </summary>
 public static class ElectricityAccounts
 {

@@ -44,10 +44,7 @@ public sealed class WorkDateTests
     public async Task What_is_pending_at_the_end_counts_as_bank_has_and_the_power_side_adds_it(Database database)
     {
         await using var desk = await ElectricityDesk.Open(database);
-        var quote = await desk.Quote(await desk.Customer(10_000));
-        await desk.Power.Fault("payment", "before");
-        await desk.Power.Fault("ask", "before", times: 1_000);
-        var serial = (await desk.Pay(ElectricityDesk.Payment(quote))).Is(HttpStatusCode.Created).SerialNumber;
+        var serial = await desk.Pending(await desk.Quote(await desk.Customer(10_000)));
 
         await desk.CloseWorkDate();
 
@@ -117,9 +114,7 @@ public sealed class WorkDateTests
     {
         await using var desk = await ElectricityDesk.Open(database);
         var quote = await desk.Quote(await desk.Customer(10_000));
-        await desk.Power.Fault("payment", "before");
-        await desk.Power.Fault("ask", "before", times: 1_000);
-        var serial = (await desk.Pay(ElectricityDesk.Payment(quote))).Is(HttpStatusCode.Created).SerialNumber;
+        var serial = await desk.Pending(quote);
         await desk.CloseWorkDate();
         Assert.Equal("open", Text(Assert.Single(await desk.Cashier.Walk("/v1/electricity/differences")), "state"));
         var yesterday = desk.Date;

@@ -7,9 +7,8 @@ using Quartz;
 namespace Billing.Electricity.Days;
 
 /// <summary>
-/// Signs on and closes work dates at the times of the settings (PL-04.5). Every process has the schedule. A run is claimed by the work date's
-/// own row: its
-/// unique keys and its version let one of them through.
+/// Signs on and closes work dates at the times of the settings (PL-04.5). Every process has the schedule. A run is claimed by the work date's own
+/// row: its unique keys and its version let one of them through.
 /// </summary>
 internal sealed class ElectricitySchedule(
     IServiceScopeFactory scopes,

@@ -10,11 +10,9 @@ using Microsoft.Extensions.Logging;
 namespace Billing.Electricity.Days;
 
 /// <summary>
-/// The day-end of a work date, in the background (EB-08.1, EB-08.2): what is pending is decided, both sides are compared, the transit accounts
-/// are swept,
-/// the bank signs off. One process works on it while its lease holds; a killed one loses it and another goes on. Each step is booked once: by
-/// the row's
-/// version, and by unique rows for each unit.
+/// The day-end of a work date, in the background (EB-08.1, EB-08.2): what is pending is decided, both sides are compared, the transit accounts are
+/// swept, the bank signs off. One process works on it while its lease holds; a killed one loses it and another goes on. Each step is booked once: by
+/// the row's version, and by unique rows for each unit.
 /// </summary>
 internal sealed class WorkDateClosing(
     IServiceScopeFactory scopes,

@@ -11,8 +11,7 @@ namespace Billing.Electricity.Debits;
 
 /// <summary>
 /// Takes a debit file from state to state: checks it, debits its lines in stretches, tries again what failed for funds, ends it, and sends the
-/// result. It
-/// can be stopped and killed between any two of its bookings and goes on where it was: a line's outcome row is the key.
+/// result. It can be stopped and killed between any two of its bookings and goes on where it was: a line's outcome row is the key.
 /// </summary>
 internal sealed class DebitRun(
     AppDb db,

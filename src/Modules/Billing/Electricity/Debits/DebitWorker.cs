@@ -5,9 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Billing.Electricity.Debits;
 
 /// <summary>
-/// Works on debit files in the background of every process. A file is leased by a conditional update; a killed process loses it when the lease
-/// runs out. The
-/// lease only saves work: that a line is debited once is held by its outcome row.
+/// Works on debit files in the background of every process. A file is leased by a conditional update; a killed process loses it when the lease runs
+/// out. The lease only saves work: that a line is debited once is held by its outcome row.
 /// </summary>
 internal sealed class DebitWorker(
     IServiceScopeFactory scopes,

@@ -5,61 +5,29 @@ using Billing.Electricity.PayerAccounts;
 using Billing.Electricity.Payments;
 using Billing.Electricity.Power;
 using Billing.Electricity.Quotes;
-using Microsoft.Extensions.Configuration;
 
 namespace Billing.Electricity.Deposits;
 
 /// <summary>Opens deposits: checks them, and books the intent with its money.</summary>
 internal sealed class DepositIntents(
     AppDb db,
-    Books books,
+    IntentBooks intents,
     PowerClient power,
     ServedUnits units,
     Admissions admissions,
     IPayerAccounts accounts,
     WorkDates workDates,
     RequestContext request,
-    TimeProvider clock,
-    IConfiguration configuration
+    TimeProvider clock
 )
 {
-    private const int Tries = 5;
     private static readonly TimeSpan s_valid = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan s_sending = TimeSpan.FromSeconds(30);
 
-    public async Task<Outcome<ElectricityPayment>> Open(string requestKey, PayPowerDeposit.Command command, CancellationToken ct)
-    {
-        for (var i = 0; i < Tries; i++)
-        {
-            if (await db.Set<ElectricityPayment>().AsNoTracking().SingleOrDefaultAsync(p => p.RequestKey == requestKey, ct) is { } known)
-            {
-                return known;
-            }
+    /// <summary>The payment of this request: the one that it opened before, or a new one.</summary>
+    public Task<Outcome<ElectricityPayment>> Open(string requestKey, PayPowerDeposit.Command command, CancellationToken ct) =>
+        intents.Open(requestKey, () => Decide(requestKey, command, ct), ct);
 
-            var decided = await Decide(requestKey, command, ct);
-            if (decided.Refusal is { } refusal)
-            {
-                return refusal;
-            }
-
-            var (booking, id, premises) = decided.Value;
-            switch (await books.Post(booking, premises: premises))
-            {
-                case BookingResult.Answered:
-                    return await db.Set<ElectricityPayment>().AsNoTracking().SingleAsync(p => p.Id == id, ct);
-                case BookingResult.Refused refused:
-                    return refused.Refusal;
-            }
-        }
-
-        return new ConcurrentChange();
-    }
-
-    private async Task<Outcome<(SilentBooking, long, IReadOnlyList<Premise>)>> Decide(
-        string requestKey,
-        PayPowerDeposit.Command command,
-        CancellationToken ct
-    )
+    private async Task<Outcome<PaymentIntent>> Decide(string requestKey, PayPowerDeposit.Command command, CancellationToken ct)
     {
         var body = command.Body;
         var unit = await db.Set<AccountingUnit>().AsNoTracking().SingleOrDefaultAsync(u => u.Code == command.UnitCode, ct);
@@ -119,14 +87,8 @@ internal sealed class DepositIntents(
             }
         }
 
-        List<Premise> premises = [Premise.Of<AccountingUnit>(unit.Id, unit.Version), Premise.Of<WorkDate>(day.Id, day.Version)];
-        if (payer is not null)
-        {
-            premises.Add(payer.Premise);
-        }
-
         var payment = New(requestKey, command, unit, payer, cheque, day);
-        return (Booking(payment, unit, payer, cheque), payment.Id, premises);
+        return new PaymentIntent(Booking(payment, unit, payer, cheque), IntentBooks.Premises(unit, day, payer));
     }
 
     private async Task<OtherBankCheque?> Cheque(string serialNumber, AccountingUnit unit, CancellationToken ct)
@@ -147,7 +109,6 @@ internal sealed class DepositIntents(
         WorkDate day
     )
     {
-        var now = clock.GetUtcNow().UtcDateTime;
         return new ElectricityPayment
         {
             Id = Ids.Next(),
@@ -172,8 +133,8 @@ internal sealed class DepositIntents(
             State = PaymentState.Sending,
             Place = PaymentPlace.InDoubt,
             WorkDate = day.Date,
-            ValidUntil = now + s_valid,
-            AskAt = now + configuration.GetValue("Electricity:Sending", s_sending),
+            ValidUntil = clock.GetUtcNow().UtcDateTime + s_valid,
+            AskAt = intents.FirstAsked,
         };
     }
 

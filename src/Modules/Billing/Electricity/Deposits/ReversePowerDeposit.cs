@@ -1,4 +1,3 @@
-using Billing.Electricity.Days;
 using Billing.Electricity.Payments;
 
 namespace Billing.Electricity.Deposits;
@@ -41,33 +40,17 @@ internal static class ReversePowerDeposit
         }
     }
 
-    internal sealed class Handler(AppDb db, PaymentViews views, WorkDates workDates, RequestContext request, TimeProvider clock)
-        : BookingHandler<Command, PaymentResponse>
+    internal sealed class Handler(Reversals reversals, RequestContext request) : BookingHandler<Command, PaymentResponse>
     {
         protected override async Task<Outcome<Booking<PaymentResponse>>> Decide(Command command, CancellationToken ct)
         {
-            var id = SerialNumber.Parse(command.SerialNumber);
-            var payment = await db.Set<ElectricityPayment>().AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct);
-            if (payment is not { Kind: PaymentKind.Deposit })
+            var found = await reversals.Find(command.SerialNumber, PaymentKind.Deposit, ct);
+            if (found.Refusal is { } refusal)
             {
-                return new PaymentUnknown();
+                return refusal;
             }
 
-            if (payment.BranchId != request.Caller.BranchId)
-            {
-                return new PaymentOfOtherBranch();
-            }
-
-            if (PaymentStates.Step(payment.State, PaymentEvent.ReversalAsked) is not { } step)
-            {
-                return new PaymentStateForbids(payment.State);
-            }
-
-            if (await workDates.Open(ct) is not { } day || day.Date != payment.WorkDate)
-            {
-                return new ReversalTooLate();
-            }
-
+            var payment = found.Value.Payment;
             if (!request.IsApproved(Action))
             {
                 return request.ApprovalRequired(
@@ -85,8 +68,7 @@ internal static class ReversePowerDeposit
                 );
             }
 
-            var response = await views.Of(payment, ct) with { State = step.To };
-            return ReversalBooking.Of(payment, step, request.ApprovedActor(Action), command.Body.Reason, clock, response);
+            return await reversals.Book(found.Value, Action, command.Body.Reason, ct);
         }
     }
 }

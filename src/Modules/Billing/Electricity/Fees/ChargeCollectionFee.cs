@@ -145,9 +145,8 @@ internal static class ChargeCollectionFee
         }
 
         /// <summary>
-        /// All payments since the first charged month, less what was charged: so reversals of earlier months are taken off. With limits for
-        /// each payment
-        /// the month's payments are added one by one.
+        /// All payments since the first charged month, less what was charged: so reversals of earlier months are taken off. With limits for each
+        /// payment the month's payments are added one by one.
         /// </summary>
         private async Task<CollectionFee> Sum(
             AccountingUnit unit,

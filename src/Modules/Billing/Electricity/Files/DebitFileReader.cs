@@ -3,9 +3,8 @@ using System.Globalization;
 namespace Billing.Electricity.Files;
 
 /// <summary>
-/// Reads a debit file line by line. What makes the file as a whole wrong is gathered in <see cref="Faults"/>: the reader goes on, so that every
-/// bad line
-/// is named. A line that can be read and cannot be debited is no fault: it is given out and gets a code of its own.
+/// Reads a debit file line by line. What makes the file as a whole wrong is gathered in <see cref="Faults"/>: the reader goes on, so that every bad
+/// line is named. A line that can be read and cannot be debited is no fault: it is given out and gets a code of its own.
 /// </summary>
 internal sealed class DebitFileReader
 {

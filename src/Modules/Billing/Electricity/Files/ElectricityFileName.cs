@@ -13,9 +13,8 @@ internal static class ElectricityFileKind
 }
 
 /// <summary>
-/// The name of a file: kind, merchant, unit, date and batch, <c>DKREQ_0006_37010_20100105_001.txt</c>. A file of zero bytes ending in .ok
-/// follows when
-/// the transfer is complete.
+/// The name of a file: kind, merchant, unit, date and batch, <c>DKREQ_0006_37010_20100105_001.txt</c>. A file of zero bytes ending in .ok follows
+/// when the transfer is complete.
 /// </summary>
 internal sealed partial record ElectricityFileName(string Kind, string Merchant, string Unit, DateOnly Date, int Batch)
 {

@@ -4,8 +4,7 @@ namespace Billing.Electricity.Files;
 
 /// <summary>
 /// The fixed-width form, in bytes of GBK: numbers right-aligned with zeros and amounts in fen, texts left-aligned with spaces. A detail has 250
-/// bytes,
-/// of a result 300; header and trailer are filled up to 250.
+/// bytes, of a result 300; header and trailer are filled up to 250.
 /// </summary>
 internal static class FixedLayout
 {

@@ -5,7 +5,11 @@ namespace Billing.Electricity.Files;
 /// <summary>GBK, as the files of the power side are written. What it cannot hold is refused, never replaced by a question mark.</summary>
 internal static class Gbk
 {
-    private static readonly Encoding s_strict = Make();
+    private static readonly Encoding s_strict = CodePagesEncodingProvider.Instance.GetEncoding(
+        "GBK",
+        EncoderFallback.ExceptionFallback,
+        DecoderFallback.ExceptionFallback
+    )!;
 
     public static Encoding Encoding => s_strict;
 
@@ -44,11 +48,5 @@ internal static class Gbk
         }
 
         field[at..].Fill((byte)' ');
-    }
-
-    private static Encoding Make()
-    {
-        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        return Encoding.GetEncoding("GBK", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
     }
 }

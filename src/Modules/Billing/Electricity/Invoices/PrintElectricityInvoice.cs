@@ -53,9 +53,8 @@ public sealed record InvoicePrintedTwice()
     : Refusal("invoice-printed-twice", 409, "A payment is printed later at most twice.", "同一笔电费最多补打两次。");
 
 /// <summary>
-/// 4627: prints an electricity invoice on a numbered blank (EB-03.4, EB-04.1, EB-04.2). A reprint needs an approval and a new number, and voids
-/// the old
-/// one. The number is used in the booking that says so, so that 16 counters never print one number twice.
+/// 4627: prints an electricity invoice on a numbered blank (EB-03.4, EB-04.1, EB-04.2). A reprint needs an approval and a new number, and voids the
+/// old one. The number is used in the booking that says so, so that 16 counters never print one number twice.
 /// </summary>
 internal static class PrintElectricityInvoice
 {

@@ -5,9 +5,8 @@ using Billing.Electricity.PayerAccounts;
 namespace Billing.Electricity.Merchants;
 
 /// <summary>
-/// 4692: opens or changes an accounting unit (EB-01.1, EB-01.2, EB-01.4). By an office above the union, with approval; each changed field is
-/// kept with
-/// both values.
+/// 4692: opens or changes an accounting unit (EB-01.1, EB-01.2, EB-01.4). By an office above the union, with approval; each changed field is kept
+/// with both values.
 /// </summary>
 internal static class SetUnit
 {

@@ -6,9 +6,8 @@ using Billing.Electricity.Quotes;
 namespace Billing.Electricity.Payments;
 
 /// <summary>
-/// 4623: collects a customer's bills (EB-03.1). The intent and its money are on disk before the power side is told. All or nothing towards the
-/// payer: a
-/// definite no books the money back; without a definite answer the payment is pending, and the power side is asked until there is one.
+/// 4623: collects a customer's bills (EB-03.1). The intent and its money are on disk before the power side is told. All or nothing towards the payer:
+/// a definite no books the money back; without a definite answer the payment is pending, and the power side is asked until there is one.
 /// </summary>
 internal static class CollectBill
 {

@@ -79,9 +79,8 @@ public enum PaymentDecision
 }
 
 /// <summary>
-/// One payment of a customer's electricity: at a counter, by a channel, or a line of a batch. Its id is its transaction's, so its serial number
-/// is the
-/// electricity serial number (电费流水号), and the power side knows it by that. It is on disk, with its money, before the power side is told.
+/// One payment of a customer's electricity: at a counter, by a channel, or a line of a batch. Its id is its transaction's, so its serial number is
+/// the electricity serial number (电费流水号), and the power side knows it by that. It is on disk, with its money, before the power side is told.
 /// </summary>
 internal sealed class ElectricityPayment : IVersioned, IDated, ISetRow
 {
@@ -248,8 +247,7 @@ internal sealed class ElectricityPayment : IVersioned, IDated, ISetRow
 
 /// <summary>
 /// A receivable that a payment pays whole. The unique index lets nobody pay it twice, at a counter and by a batch alike; the row goes when the
-/// payment is
-/// refused or reversed.
+/// payment is refused or reversed.
 /// </summary>
 internal sealed class TakenReceivable : ISetRow
 {

@@ -5,11 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace Billing.Electricity.Payments;
 
 /// <summary>
-/// Asks the power side, in the background of every process, until there is an answer: for payments without one, for those whose process was
-/// killed while
-/// it sent, and for reversals (EB-03.2, EB-05.2). A claim moves the time of the next question, so that two processes seldom ask for one
-/// payment; that its
-/// step is booked once is held by the row's version.
+/// Asks the power side, in the background of every process, until there is an answer: for payments without one, for those whose process was killed
+/// while it sent, and for reversals (EB-03.2, EB-05.2). A claim moves the time of the next question, so that two processes seldom ask for one
+/// payment; that its step is booked once is held by the row's version.
 /// </summary>
 internal sealed class PaymentAsker(
     IServiceScopeFactory scopes,

@@ -5,7 +5,6 @@ using Billing.Electricity.Days;
 using Billing.Electricity.Merchants;
 using Billing.Electricity.PayerAccounts;
 using Billing.Electricity.Quotes;
-using Microsoft.Extensions.Configuration;
 
 namespace Billing.Electricity.Payments;
 
@@ -26,56 +25,21 @@ internal static class RequestKeys
 /// <summary>Opens payments: checks them, and books the intent with its money.</summary>
 internal sealed class PaymentIntents(
     AppDb db,
-    Books books,
+    IntentBooks intents,
     BranchTree tree,
     Parameters parameters,
     Admissions admissions,
     IPayerAccounts accounts,
     WorkDates workDates,
     RequestContext request,
-    TimeProvider clock,
-    IConfiguration configuration
+    TimeProvider clock
 )
 {
-    private const int Tries = 5;
-
-    /// <summary>Longer than all attempts to send it take: only a killed process leaves a payment that nobody sends.</summary>
-    private static readonly TimeSpan s_sending = TimeSpan.FromSeconds(30);
-
     /// <summary>The payment of this request: the one that it opened before, or a new one.</summary>
-    public async Task<Outcome<ElectricityPayment>> Open(string requestKey, CollectBillRequest body, CancellationToken ct)
-    {
-        for (var i = 0; i < Tries; i++)
-        {
-            if (await db.Set<ElectricityPayment>().AsNoTracking().SingleOrDefaultAsync(p => p.RequestKey == requestKey, ct) is { } known)
-            {
-                return known;
-            }
+    public Task<Outcome<ElectricityPayment>> Open(string requestKey, CollectBillRequest body, CancellationToken ct) =>
+        intents.Open(requestKey, () => Decide(requestKey, body, ct), ct);
 
-            var decided = await Decide(requestKey, body, ct);
-            if (decided.Refusal is { } refusal)
-            {
-                return refusal;
-            }
-
-            var (booking, payment, premises) = decided.Value;
-            switch (await books.Post(booking, premises: premises))
-            {
-                case BookingResult.Answered:
-                    return await db.Set<ElectricityPayment>().AsNoTracking().SingleAsync(p => p.Id == payment.Id, ct);
-                case BookingResult.Refused refused:
-                    return refused.Refusal;
-            }
-        }
-
-        return new ConcurrentChange();
-    }
-
-    private async Task<Outcome<(SilentBooking, ElectricityPayment, IReadOnlyList<Premise>)>> Decide(
-        string requestKey,
-        CollectBillRequest body,
-        CancellationToken ct
-    )
+    private async Task<Outcome<PaymentIntent>> Decide(string requestKey, CollectBillRequest body, CancellationToken ct)
     {
         var quote = await db.Set<BillQuote>().SingleOrDefaultAsync(q => q.Reference == body.Reference, ct);
         if (quote is null)
@@ -141,14 +105,8 @@ internal sealed class PaymentIntents(
             }
         }
 
-        List<Premise> premises = [Premise.Of<AccountingUnit>(unit.Id, unit.Version), Premise.Of<WorkDate>(day.Id, day.Version)];
-        if (payer is not null)
-        {
-            premises.Add(payer.Premise);
-        }
-
         var payment = New(requestKey, body, quote, allotted.Value, payer, day);
-        return (Booking(payment, unit, payer), payment, premises);
+        return new PaymentIntent(Booking(payment, unit, payer), IntentBooks.Premises(unit, day, payer));
     }
 
     private ElectricityPayment New(
@@ -182,7 +140,7 @@ internal sealed class PaymentIntents(
             Place = PaymentPlace.InDoubt,
             WorkDate = day.Date,
             ValidUntil = quote.ValidUntil,
-            AskAt = clock.GetUtcNow().UtcDateTime + configuration.GetValue("Electricity:Sending", s_sending),
+            AskAt = intents.FirstAsked,
         };
 
     private SilentBooking Booking(ElectricityPayment payment, AccountingUnit unit, PayerAccountView? payer)

@@ -9,9 +9,8 @@ using Microsoft.Extensions.Configuration;
 namespace Billing.Electricity.Payments;
 
 /// <summary>
-/// Takes payments from state to state as the table has it (<see cref="PaymentStates"/>): each step is one booking of the row and its money,
-/// guarded by the
-/// row's version, so that of two who know the answer one books it. Nothing is sent inside a booking.
+/// Takes payments from state to state as the table has it (<see cref="PaymentStates"/>): each step is one booking of the row and its money, guarded
+/// by the row's version, so that of two who know the answer one books it. Nothing is sent inside a booking.
 /// </summary>
 internal sealed class PaymentSteps(
     AppDb db,

@@ -20,9 +20,8 @@ public sealed record ReversalTooLate()
     : Refusal("reversal-too-late", 409, "Only payments of the open day can be reversed.", "只能冲正当日的电费。");
 
 /// <summary>
-/// 4625: reverses a payment of the day, at its branch, with approval (EB-05.1, EB-05.2). The power side is told first; the money goes back when
-/// it said
-/// yes, and a no leaves the payment as it was. A pending payment is reversed in the same way, also when the power side never knew it.
+/// 4625: reverses a payment of the day, at its branch, with approval (EB-05.1, EB-05.2). The power side is told first; the money goes back when it
+/// said yes, and a no leaves the payment as it was. A pending payment is reversed in the same way, also when the power side never knew it.
 /// </summary>
 internal static class ReverseBillPayment
 {
@@ -62,34 +61,17 @@ internal static class ReverseBillPayment
         }
     }
 
-    internal sealed class Handler(AppDb db, PaymentViews views, Days.WorkDates workDates, RequestContext request, TimeProvider clock)
-        : BookingHandler<Command, PaymentResponse>
+    internal sealed class Handler(AppDb db, Reversals reversals, RequestContext request) : BookingHandler<Command, PaymentResponse>
     {
         protected override async Task<Outcome<Booking<PaymentResponse>>> Decide(Command command, CancellationToken ct)
         {
-            var id = SerialNumber.Parse(command.SerialNumber);
-            var payment = await db.Set<ElectricityPayment>().AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct);
-            if (payment is not { Kind: PaymentKind.Bill })
+            var found = await reversals.Find(command.SerialNumber, PaymentKind.Bill, ct);
+            if (found.Refusal is { } refusal)
             {
-                return new PaymentUnknown();
+                return refusal;
             }
 
-            if (payment.BranchId != request.Caller.BranchId)
-            {
-                return new PaymentOfOtherBranch();
-            }
-
-            var step = PaymentStates.Step(payment.State, PaymentEvent.ReversalAsked);
-            if (step is null || payment.Channel == CollectionChannel.Batch)
-            {
-                return new PaymentStateForbids(payment.State);
-            }
-
-            if (await workDates.Open(ct) is not { } day || day.Date != payment.WorkDate)
-            {
-                return new ReversalTooLate();
-            }
-
+            var payment = found.Value.Payment;
             var prints = await db.Set<ElectricityInvoice>().Where(i => i.PaymentId == payment.Id).ToListAsync(ct);
             if (prints.Exists(i => i.Kind == InvoicePrintKind.Reprint))
             {
@@ -119,38 +101,7 @@ internal static class ReverseBillPayment
                 );
             }
 
-            var response = await views.Of(payment, ct) with { State = step.To };
-            return ReversalBooking.Of(payment, step, request.ApprovedActor(Action), command.Body.Reason, clock, response);
+            return await reversals.Book(found.Value, Action, command.Body.Reason, ct);
         }
-    }
-}
-
-/// <summary>The booking that asks for a reversal: the row alone, since the money goes back when the power side has reversed.</summary>
-internal static class ReversalBooking
-{
-    public static Booking<PaymentResponse> Of(
-        ElectricityPayment payment,
-        PaymentStep step,
-        Actor actor,
-        string reason,
-        TimeProvider clock,
-        PaymentResponse response
-    )
-    {
-        var now = clock.GetUtcNow().UtcDateTime;
-        payment.State = step.To;
-        payment.ReversalReason = reason;
-        payment.ReverserId = actor.OperatorId;
-        payment.ReversalApproverId = actor.ApproverId;
-        payment.ReversalAskedTicks = now.Ticks;
-        (payment.AskAt, payment.Asked, payment.Unknowns, payment.RefusalCode) = (now, 0, 0, null);
-        return new Booking<PaymentResponse>(
-            Ids.Next(),
-            actor,
-            new AuditNote("reverse-electricity", $"electricity-payment:{payment.Id}"),
-            _ => Answer.Accepted(PaymentResponse.Location(payment), response)
-        )
-            .Update(payment)
-            .RefuseOn(date => date == payment.BusinessDate ? null : new ReversalTooLate());
     }
 }

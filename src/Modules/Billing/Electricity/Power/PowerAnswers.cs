@@ -1,9 +1,8 @@
 namespace Billing.Electricity.Power;
 
 /// <summary>
-/// What the power side said: a value, a definite no, or nothing that can be relied on. What is unknown stays unknown: a timeout, a broken
-/// connection or
-/// an answer that cannot be read is never taken for a no.
+/// What the power side said: a value, a definite no, or nothing that can be relied on. What is unknown stays unknown: a timeout, a broken connection
+/// or an answer that cannot be read is never taken for a no.
 /// </summary>
 internal sealed record PowerAnswer<T>(T? Value, PowerNo? No)
     where T : class

@@ -9,9 +9,8 @@ using Polly.Timeout;
 namespace Billing.Electricity.Power;
 
 /// <summary>
-/// Speaks with the power side. Each request may be sent again: the power side knows a payment by our id. The package's pipeline limits
-/// attempts, time and
-/// load; what it cannot settle comes back as unknown.
+/// Speaks with the power side. Each request may be sent again: the power side knows a payment by our id. The package's pipeline limits attempts, time
+/// and load; what it cannot settle comes back as unknown.
 /// </summary>
 internal sealed class PowerClient(HttpClient http)
 {

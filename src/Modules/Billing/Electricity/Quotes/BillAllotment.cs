@@ -30,9 +30,8 @@ internal sealed record AllottedItem(string R, string M, long P, long F, bool W)
 }
 
 /// <summary>
-/// Allots an amount to receivables (EB-02.4): whole ones, oldest first; a part of the last only where the supply company takes parts, its late
-/// fee before
-/// its principal; more than is owed only where the company keeps a balance.
+/// Allots an amount to receivables (EB-02.4): whole ones, oldest first; a part of the last only where the supply company takes parts, its late fee
+/// before its principal; more than is owed only where the company keeps a balance.
 /// </summary>
 internal static class BillAllotment
 {

@@ -10,9 +10,8 @@ internal static class LineFileSorter
     private const int HeaderFields = 10;
 
     /// <summary>
-    /// The key of a line: our serial number with the receivable; where the power side has none, customer, receivable and total. Lines of one
-    /// key are told
-    /// apart by how often they occur.
+    /// The key of a line: our serial number with the receivable; where the power side has none, customer, receivable and total. Lines of one key are
+    /// told apart by how often they occur.
     /// </summary>
     public static int Key(ReadOnlySpan<byte> line, ReadOnlySpan<Range> fields, Span<byte> key)
     {

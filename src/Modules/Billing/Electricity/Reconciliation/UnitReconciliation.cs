@@ -9,9 +9,9 @@ using Billing.Electricity.Power;
 namespace Billing.Electricity.Reconciliation;
 
 /// <summary>
-/// Compares a unit's lines of a work date with the power side's, line by line (EB-09.1 to EB-09.3). Files lie on disk and are sorted there;
-/// what differs is
-/// opened as differences, a few hundred at a time. A line of an earlier date is matched to that date's payment, and settles what was open there.
+/// Compares a unit's lines of a work date with the power side's, line by line (EB-09.1 to EB-09.3). Files lie on disk and are sorted there; what
+/// differs is opened as differences, a few hundred at a time. A line of an earlier date is matched to that date's payment, and settles what was open
+/// there.
 /// </summary>
 internal sealed class UnitReconciliation(AppDb db, Books books, BankLines lines, PowerClient power, TimeProvider clock)
 {
