@@ -44,8 +44,7 @@ internal static class TryAllocation
                 return refusal;
             }
 
-            var branch = request.Caller.BranchId;
-            var today = await db.Set<BranchDay>().Where(d => d.BranchId == branch).Select(d => d.BusinessDate).SingleAsync(ct);
+            var today = await db.OpenDate(request.Caller.BranchId, ct);
             if (AllocationDecision.Expired(order.Value, facts!.Cards, today) is { } expired)
             {
                 return expired;

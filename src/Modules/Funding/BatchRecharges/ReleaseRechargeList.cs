@@ -43,15 +43,6 @@ internal static class ReleaseRechargeList
         public Validator() => RuleFor(c => c.SerialNumber).SerialNumber();
     }
 
-    /// <summary>What the unit has, read together with the version of its quota account.</summary>
-    internal sealed record UnitMoney(long Quota, int QuotaVersion, long Bonus, long Claim)
-    {
-        public Refusal? Covers(long amount) =>
-            Claim > 0 ? new UnitHasClaim(Claim)
-            : Quota - Bonus < amount ? new QuotaDoesNotCoverList(amount, Quota, Bonus)
-            : null;
-    }
-
     internal sealed class Handler(AppDb db, RechargeListDesk desk, BonusLeft bonusLeft, RequestContext request, TimeProvider clock)
         : BookingHandler<Command, RechargeListView>
     {
@@ -65,8 +56,8 @@ internal static class ReleaseRechargeList
 
             var list = found.Value;
             var unit = await db.Set<Customer>().SingleAsync(c => c.Id == list.CustomerId, ct);
-            var money = await Money(unit, ct);
-            if ((Refuse(list, unit) ?? money.Covers(list.Amount)) is { } no)
+            var money = await CustomerMoney.Read(db, bonusLeft, unit.Id, ct);
+            if ((Refuse(list, unit) ?? NotCovered(list, money)) is { } no)
             {
                 return no;
             }
@@ -102,16 +93,10 @@ internal static class ReleaseRechargeList
             : unit.State != CustomerState.Active ? new CustomerNotUsable(Json.Name(unit.State))
             : null;
 
-        /// <summary>The version is read before the entries: one that comes in between makes it a version of the past.</summary>
-        private async Task<UnitMoney> Money(Customer unit, CancellationToken ct)
-        {
-            short[] kinds = [IssuanceAccounts.Quota.Number, IssuanceAccounts.Claim.Number];
-            var accounts = await db.Set<Account>().Where(a => a.Owner == unit.Id && kinds.Contains(a.Kind)).ToListAsync(ct);
-            var quota = accounts.Find(a => a.Kind == IssuanceAccounts.Quota.Number);
-            var claim = accounts.Find(a => a.Kind == IssuanceAccounts.Claim.Number);
-            var bonus = await bonusLeft.Of(unit.Id, ct);
-            return new UnitMoney(quota?.Balance ?? 0, quota?.Version ?? 0, bonus, -(claim?.Balance ?? 0));
-        }
+        private static Refusal? NotCovered(RechargeList list, CustomerMoney money) =>
+            money.Claim > 0 ? new UnitHasClaim(money.Claim)
+            : money.Refundable < list.Amount ? new QuotaDoesNotCoverList(list.Amount, money.Quota, money.Bonus)
+            : null;
 
         private static IEnumerable<RechargeListJob> Jobs(RechargeList list)
         {

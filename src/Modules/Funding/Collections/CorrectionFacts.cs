@@ -62,7 +62,7 @@ internal sealed record CorrectionFacts(
             .Where(c => c.Id == cardId)
             .Join(db.Set<Customer>(), c => c.CustomerId, c => c.Id, (card, customer) => new CardView(card, customer))
             .SingleAsync(ct);
-        var open = await db.Set<BranchDay>().Where(d => d.BranchId == branchId).Select(d => d.BusinessDate).SingleAsync(ct);
+        var open = await db.OpenDate(branchId, ct);
         var corrected = await db.Set<Transaction>().AnyAsync(t => t.CorrectsId == id, ct);
         var own = await db.Set<Account>()
             .Where(a => a.Owner == customerId && (a.Kind == IssuanceAccounts.Quota.Number || a.Kind == IssuanceAccounts.QuotaPoints.Number))

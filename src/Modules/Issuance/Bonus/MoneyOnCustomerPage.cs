@@ -1,14 +1,6 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Issuance.Bonus;
-
-/// <summary>A customer's own money, in fen, and points.</summary>
-internal sealed record CustomerMoney(long Quota, long Bonus, long Points, long Claim)
-{
-    /// <summary>Nothing is paid back while there is a debt (FC-26.1).</summary>
-    public long Refundable => Claim > 0 ? 0 : Quota - Bonus;
-}
 
 /// <summary>Reads a customer's money once for all parts of its page.</summary>
 internal sealed class MoneyOfCustomer(AppDb db, BonusLeft bonusLeft)
@@ -19,16 +11,7 @@ internal sealed class MoneyOfCustomer(AppDb db, BonusLeft bonusLeft)
     {
         if (_read is not { } read || read.Customer != customerId)
         {
-            var balances = await db.BalancesOf(customerId, ct);
-            read = (
-                customerId,
-                new CustomerMoney(
-                    balances.Of(IssuanceAccounts.Quota),
-                    await bonusLeft.Of(customerId, ct),
-                    balances.Of(IssuanceAccounts.QuotaPoints),
-                    -balances.Of(IssuanceAccounts.Claim)
-                )
-            );
+            read = (customerId, await CustomerMoney.Read(db, bonusLeft, customerId, ct));
             _read = read;
         }
 

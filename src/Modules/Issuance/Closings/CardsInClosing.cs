@@ -43,6 +43,4 @@ internal sealed class CardsInClosing : IClosingPart
             )),
         ];
     }
-
-    public Task Add(Booking booking, AppDb db, Customer customer, CancellationToken ct) => Task.CompletedTask;
 }

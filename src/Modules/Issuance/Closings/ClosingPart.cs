@@ -20,8 +20,8 @@ public interface IClosingPart
     /// <summary>At most 100 of what the module knows.</summary>
     Task<IReadOnlyList<ClosingObstacle>> Obstacles(AppDb db, Customer customer, CancellationToken ct);
 
-    /// <summary>Adds rows to the booking that closes the customer.</summary>
-    Task Add(Booking booking, AppDb db, Customer customer, CancellationToken ct);
+    /// <summary>Adds rows to the booking that closes the customer, where something of the module ends with it.</summary>
+    Task Add(Booking booking, AppDb db, Customer customer, CancellationToken ct) => Task.CompletedTask;
 }
 
 /// <summary>Brings a module's part of closings.</summary>

@@ -2,7 +2,6 @@ using Access.SystemParameters;
 using Funding;
 using Issuance;
 using Issuance.Bonus;
-using Microsoft.EntityFrameworkCore;
 using Refunds.Documents;
 
 namespace Refunds.Closing;
@@ -66,7 +65,7 @@ internal sealed class ClosingAsked(
             return refusal;
         }
 
-        var version = await QuotaVersion(found.Value.CustomerId, ct);
+        var version = await db.VersionOf(new AccountRef(IssuanceAccounts.Quota, found.Value.CustomerId), ct);
         var facts = await reader.Read(found.Value, ct);
         if (facts.Customer.State != CustomerState.Active)
         {
@@ -100,10 +99,4 @@ internal sealed class ClosingAsked(
         var swept = new MoneyMovement(Bonus: 0, draft.Reserve, -draft.Reserve);
         return draft with { BonusLapsed = await bonusLeft.After(facts.Customer.Id, [swept], ct) };
     }
-
-    private Task<int> QuotaVersion(long customerId, CancellationToken ct) =>
-        db.Set<Account>()
-            .Where(a => a.Kind == IssuanceAccounts.Quota.Number && a.Owner == customerId)
-            .Select(a => a.Version)
-            .SingleOrDefaultAsync(ct);
 }

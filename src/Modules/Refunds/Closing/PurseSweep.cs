@@ -39,10 +39,7 @@ internal sealed class PurseSweep(AppDb db, Books books, BonusLeft bonusLeft, Tim
     private async Task<Booking> Decide(CustomerClosing closing, DateTime now, CancellationToken ct)
     {
         var customer = await db.Set<Customer>().SingleAsync(c => c.Id == closing.CustomerId, ct);
-        var quotaVersion = await db.Set<Account>()
-            .Where(a => a.Kind == IssuanceAccounts.Quota.Number && a.Owner == customer.Id)
-            .Select(a => a.Version)
-            .SingleOrDefaultAsync(ct);
+        var quotaVersion = await db.VersionOf(customer.Quota, ct);
         var cards = await db.Set<Card>().Where(c => c.CustomerId == customer.Id).ToDictionaryAsync(c => c.Id, ct);
         var ids = cards.Keys.ToArray();
         var purses = await db.Set<Account>()

@@ -38,6 +38,19 @@ internal sealed class DepositReader(ClosingReader reader)
         return (facts, [.. facts.Cards.Select(c => Line(facts, c)).Where(l => l.Deposit > 0 || l.Row?.DepositSettledById is not null)]);
     }
 
+    /// <summary>Those that a refund settles: paid out, or to income. A refusal where there are none.</summary>
+    public async Task<Outcome<(ClosingFacts Facts, List<DepositLine> Lines)>> ToSettle(long closingId, CancellationToken ct)
+    {
+        var read = await Read(closingId, ct);
+        if (read.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var lines = read.Value.Lines.Where(l => l.Outcome is DepositOutcome.Refund or DepositOutcome.Forfeit).ToList();
+        return lines.Count == 0 ? new NoDeposits() : (read.Value.Facts, lines);
+    }
+
     private static DepositLine Line(ClosingFacts facts, Card card)
     {
         var row = facts.Taken.GetValueOrDefault(card.Id);

@@ -74,17 +74,16 @@ internal static class RefundDeposits
     {
         protected override async Task<Outcome<Booking<DepositsView>>> Decide(Command command, CancellationToken ct)
         {
-            var read = await deposits.Read(command.ClosingId, ct);
+            var read = await deposits.ToSettle(command.ClosingId, ct);
             if (read.Refusal is { } refusal)
             {
                 return refusal;
             }
 
-            var (facts, all) = read.Value;
-            var lines = all.Where(l => l.Outcome is DepositOutcome.Refund or DepositOutcome.Forfeit).ToList();
-            return lines.Count == 0 ? new NoDeposits()
-                : !request.IsApproved(Approval) ? request.ApprovalRequired(Approval, Subject(facts, lines))
-                : Book(facts, lines, command.Body);
+            var (facts, lines) = read.Value;
+            return request.IsApproved(Approval)
+                ? Book(facts, lines, command.Body)
+                : request.ApprovalRequired(Approval, Subject(facts, lines));
         }
 
         private static ApprovalSubject Subject(ClosingFacts facts, List<DepositLine> lines) =>
@@ -159,14 +158,8 @@ internal static class RefundDeposits
     {
         protected override async Task<Outcome<DepositsView>> Read(Query query, CancellationToken ct)
         {
-            var read = await deposits.Read(query.ClosingId, ct);
-            if (read.Refusal is { } refusal)
-            {
-                return refusal;
-            }
-
-            var lines = read.Value.Lines.Where(l => l.Outcome is DepositOutcome.Refund or DepositOutcome.Forfeit).ToList();
-            return lines.Count == 0 ? new NoDeposits() : DepositReader.View(read.Value.Facts, lines, serialNumber: null);
+            var read = await deposits.ToSettle(query.ClosingId, ct);
+            return read.Refusal is { } refusal ? refusal : DepositReader.View(read.Value.Facts, read.Value.Lines, serialNumber: null);
         }
     }
 }

@@ -147,10 +147,10 @@ internal static class GetRefundable
                 : facts.Money.CarriedBy();
         return new RefundableView(
             customer.Code,
-            facts.Quota,
-            facts.Bonus,
-            facts.Claim,
-            facts.Balance,
+            facts.Has.Quota,
+            facts.Has.Bonus,
+            facts.Has.Claim,
+            facts.Has.Refundable,
             facts.CreditOwedAt.Values.Sum(),
             facts.Money.SetOff,
             closed,

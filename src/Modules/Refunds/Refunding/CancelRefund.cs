@@ -65,7 +65,7 @@ internal static class CancelRefund
             }
 
             var head = await db.Set<Transaction>().SingleAsync(t => t.Id == refund.Id, ct);
-            var open = await db.Set<BranchDay>().Where(d => d.BranchId == refund.BranchId).Select(d => d.BusinessDate).SingleAsync(ct);
+            var open = await db.OpenDate(refund.BranchId, ct);
             if (!IsOwn(refund, head, open))
             {
                 return new RefundCancelledByOthers();

@@ -165,7 +165,7 @@ internal static class RefundSubject
             Facts =
             [
                 new ApprovalFact("Way", "退款方式", Json.Name(draft.Order.Way), draft.Order.Way.Zh()),
-                ApprovalFact.Yuan("Refundable balance", "可退余额", draft.Facts.Balance),
+                ApprovalFact.Yuan("Refundable balance", "可退余额", draft.Facts.Has.Refundable),
                 ApprovalFact.Yuan("Handling fee", "手续费", draft.Order.FeeDue),
                 new ApprovalFact("Recharges", "充值笔数", draft.Lines.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             ],

@@ -71,7 +71,7 @@ internal sealed class RefundBooks(AppDb db, RefundableReader reader, RequestCont
         AddRows(booking, refund, draft);
         return booking
             // What can be paid back was worked out from the entries up to this one.
-            .DecidedOn(order.Customer.Quota, draft.Facts.QuotaVersion)
+            .DecidedOn(order.Customer.Quota, draft.Facts.Has.QuotaVersion)
             .IfShort(order.Customer.Quota, _ => new ConcurrentChange());
     }
 

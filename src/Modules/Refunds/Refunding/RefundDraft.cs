@@ -47,9 +47,9 @@ internal sealed class RefundDraft
     /// <param name="invoices">The outstanding invoices of the recharges that the way could take.</param>
     public static Outcome<RefundDraft> Check(RefundOrder order, RefundableFacts facts, IReadOnlyList<Invoice> invoices)
     {
-        if (facts.Claim > 0)
+        if (facts.Has.Claim > 0)
         {
-            return new RefundBlockedByClaim(facts.Claim);
+            return new RefundBlockedByClaim(facts.Has.Claim);
         }
 
         var money = facts.Money;
@@ -68,7 +68,7 @@ internal sealed class RefundDraft
 
         if (order.Amount > carries)
         {
-            return new RefundExceedsWay(carries, facts.Balance);
+            return new RefundExceedsWay(carries, facts.Has.Refundable);
         }
 
         return WithInvoices(order, facts, setsOff ? money.TakeSetOff() : money.Take(order.Way, order.Amount ?? carries), invoices);
@@ -127,7 +127,7 @@ internal sealed class RefundDraft
     }
 
     public RefundPreview Preview(long paid, long bonusLapsed) =>
-        new(Order.Kind, Order.Way, paid, ToUnits, bonusLapsed, Facts.Balance - Taken, Order.FeeDue, LineViews, InvoiceViews);
+        new(Order.Kind, Order.Way, paid, ToUnits, bonusLapsed, Facts.Has.Refundable - Taken, Order.FeeDue, LineViews, InvoiceViews);
 
     public IReadOnlyList<RefundLineView> LineViews => [.. Lines.Select(l => new RefundLineView(SerialNumber.Of(l.Recharge.Id), l.Amount))];
 

@@ -59,8 +59,8 @@ internal sealed class SmallRefunding(AppDb db, RefundableReader reader, RefundBo
         var facts = await reader.Read(customer, ct, fromCards);
         var values = await parameters.Numbers([FundingParameters.SmallRefundLimit, RefundParameters.SmallRefundPaysBonus], branchId, ct);
         var limit = checked(values[FundingParameters.SmallRefundLimit] * cards.Count(c => c.IsValid));
-        var total = facts.Quota - fromCards + accounts.Sum(a => a.Balance);
-        return facts.Claim > 0 ? new RefundBlockedByClaim(facts.Claim)
+        var total = facts.Has.Quota - fromCards + accounts.Sum(a => a.Balance);
+        return facts.Has.Claim > 0 ? new RefundBlockedByClaim(facts.Has.Claim)
             : total > limit ? new SmallRefundTooLarge(total, limit)
             : await Draft(view, body, facts, onChip, reserves, paysBonus: values[RefundParameters.SmallRefundPaysBonus] == 1, ct);
     }
@@ -96,8 +96,8 @@ internal sealed class SmallRefunding(AppDb db, RefundableReader reader, RefundBo
             checkedOrder.Value,
             view.Card,
             onChip,
-            BonusPaid: paysBonus ? facts.Bonus : 0,
-            BonusLapsed: paysBonus ? 0 : facts.Bonus,
+            BonusPaid: paysBonus ? facts.Has.Bonus : 0,
+            BonusLapsed: paysBonus ? 0 : facts.Has.Bonus,
             reserves
         );
         return draft.Cash + draft.Refund.ToUnits == 0 ? new NothingToRefund() : draft;
@@ -141,7 +141,7 @@ internal sealed class SmallRefunding(AppDb db, RefundableReader reader, RefundBo
             .Move(draft.Card.Purse, quota, draft.OnChip)
             .Move(quota, PaymentMethod.Cash.AccountAt(actor)!.Value, draft.Cash)
             .Move(quota, new AccountRef(IssuanceAccounts.Bonus, order.Customer.Id), draft.BonusLapsed)
-            .DecidedOn(quota, draft.Refund.Facts.QuotaVersion);
+            .DecidedOn(quota, draft.Refund.Facts.Has.QuotaVersion);
         foreach (var reserve in draft.Reserves)
         {
             var account = new AccountRef(IssuanceAccounts.Reserve, reserve.Owner);
