@@ -294,4 +294,12 @@ internal static class Refusals
             CardFault.AccessDenied => AccessDenied,
             _ => ReaderFailed,
         };
+
+    /// <summary>Of the simulator.</summary>
+    internal static readonly Refusal TooManyCards = new(
+        409,
+        "too-many-cards",
+        "The folder is full; delete cards from it.",
+        "虚拟卡数量已达上限。"
+    );
 }

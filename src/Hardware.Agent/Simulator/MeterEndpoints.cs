@@ -9,7 +9,6 @@ namespace Hardware.Agent.Simulator;
 /// <summary>A person with memory cards at simulated meters: buys at the counter, swipes here, and lets the meter run down.</summary>
 internal static class MeterEndpoints
 {
-    private const string ProblemJson = "application/problem+json";
     private const long MostUse = 200_000_000;
 
     private static readonly Refusal MeterNotFound = new(
@@ -47,13 +46,6 @@ internal static class MeterEndpoints
         "该卡在读卡器上、不是存储卡，或不存在。"
     );
 
-    private static readonly Refusal TooManyCards = new(
-        409,
-        "too-many-cards",
-        "The folder is full; delete cards from it.",
-        "虚拟卡数量已达上限。"
-    );
-
     internal static void Map(RouteGroupBuilder app)
     {
         app.WithTags("Simulator");
@@ -61,7 +53,7 @@ internal static class MeterEndpoints
             .WithName("CreateSimulatedMemoryCard")
             .WithSummary("Create a virtual memory card")
             .WithDescription("Creates a blank card of 256 bytes with the factory's secret code, outside any reader.")
-            .Produces<AgentProblem>(409, ProblemJson);
+            .Produces<AgentProblem>(409, SimulatorEndpoints.ProblemJson);
         app.MapGet("/meters", (MeterBench bench) => TypedResults.Ok(new MeterOnBenchList([.. bench.All().Select(Shown)])))
             .WithName("ListSimulatedMeters")
             .WithSummary("List the simulated meters")
@@ -70,31 +62,31 @@ internal static class MeterEndpoints
             .WithName("CreateSimulatedMeter")
             .WithSummary("Create a simulated meter")
             .WithDescription("Creates an emptied meter: put a setting card in, then a user's card. It has the demonstration keys.")
-            .Produces<AgentProblem>(400, ProblemJson)
-            .Produces<AgentProblem>(409, ProblemJson);
+            .Produces<AgentProblem>(400, SimulatorEndpoints.ProblemJson)
+            .Produces<AgentProblem>(409, SimulatorEndpoints.ProblemJson);
         app.MapGet("/meters/{meterNumber}", Get)
             .WithName("GetSimulatedMeter")
             .WithSummary("Get a simulated meter")
             .WithDescription("Shows what the meter displays.")
-            .Produces<AgentProblem>(404, ProblemJson);
+            .Produces<AgentProblem>(404, SimulatorEndpoints.ProblemJson);
         app.MapPost("/meters/{meterNumber}/swipes", Swipe)
             .WithName("SwipeSimulatedCard")
             .WithSummary("Put a card into a simulated meter")
             .WithDescription("The meter takes a purchase once, writes back, and shows the result.")
-            .Produces<AgentProblem>(404, ProblemJson)
-            .Produces<AgentProblem>(409, ProblemJson);
+            .Produces<AgentProblem>(404, SimulatorEndpoints.ProblemJson)
+            .Produces<AgentProblem>(409, SimulatorEndpoints.ProblemJson);
         app.MapPost("/meters/{meterNumber}/uses", Use)
             .WithName("UseSimulatedMeter")
             .WithSummary("Let a simulated meter run")
             .WithDescription("Uses a quantity as far as the valve lets it.")
-            .Produces<AgentProblem>(400, ProblemJson)
-            .Produces<AgentProblem>(404, ProblemJson);
+            .Produces<AgentProblem>(400, SimulatorEndpoints.ProblemJson)
+            .Produces<AgentProblem>(404, SimulatorEndpoints.ProblemJson);
     }
 
     private static Results<Created<SimulatedCard>, Refusal> CreateCard(CreateMemoryCardRequest body, VirtualCardFolder folder) =>
         folder.CreateMemoryCard(body.Face) is { } card
             ? TypedResults.Created("/v1/simulator/cards", new SimulatedCard(card.Id, null))
-            : TooManyCards;
+            : Refusals.TooManyCards;
 
     private static Results<Created<MeterOnBench>, Refusal> Create(CreateMeterRequest body, MeterBench bench) =>
         !MeterBench.IsNumber(body.MeterNumber) ? MeterInvalid

@@ -7,7 +7,7 @@ namespace Hardware.Agent.Simulator;
 /// <summary>A person at the virtual readers: makes cards, puts them in, pulls them out, also at the wrong moment.</summary>
 internal static class SimulatorEndpoints
 {
-    private const string ProblemJson = "application/problem+json";
+    internal const string ProblemJson = "application/problem+json";
 
     private static readonly Refusal CardNotFound = new(
         404,
@@ -21,13 +21,6 @@ internal static class SimulatorEndpoints
         "reader-occupied",
         "The reader has a card, or the card is in another reader.",
         "读卡器上已有卡，或该卡在其他读卡器上。"
-    );
-
-    private static readonly Refusal TooManyCards = new(
-        409,
-        "too-many-cards",
-        "The folder is full; delete cards from it.",
-        "虚拟卡数量已达上限。"
     );
 
     private static readonly Refusal FaultInvalid = new(
@@ -78,7 +71,9 @@ internal static class SimulatorEndpoints
         new([.. folder.Ids().Select(id => new SimulatedCard(id, transport.Holder(id)))]);
 
     private static Results<Created<SimulatedCard>, Refusal> Create(VirtualCardFolder folder) =>
-        folder.CreateBlank() is { } card ? TypedResults.Created("/v1/simulator/cards", new SimulatedCard(card.Id, null)) : TooManyCards;
+        folder.CreateBlank() is { } card
+            ? TypedResults.Created("/v1/simulator/cards", new SimulatedCard(card.Id, null))
+            : Refusals.TooManyCards;
 
     private static Results<NoContent, Refusal> Insert(string reader, InsertCardRequest body, VirtualCardTransport transport)
     {

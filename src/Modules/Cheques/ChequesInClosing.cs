@@ -25,8 +25,6 @@ internal sealed class ChequesInClosing : IClosingPart
         return open.ConvertAll(Obstacle);
     }
 
-    public Task Add(Booking booking, AppDb db, Customer customer, CancellationToken ct) => Task.CompletedTask;
-
     private static ClosingObstacle Obstacle(Cheque cheque) =>
         cheque.State switch
         {

@@ -13,6 +13,14 @@ public static class Balances
         return db.Set<Account>().Where(a => a.Kind == kind && a.Owner == owner).Select(a => a.Balance).SingleOrDefaultAsync(ct);
     }
 
+    /// <summary>The version of an account, for a decision that goes by what is read after it; 0 for one that nothing was booked to.</summary>
+    public static Task<int> VersionOf(this AppDb db, AccountRef account, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var (kind, owner) = account.Key;
+        return db.Set<Account>().Where(a => a.Kind == kind && a.Owner == owner).Select(a => a.Version).SingleOrDefaultAsync(ct);
+    }
+
     /// <summary>All accounts of one owner.</summary>
     public static async Task<OwnersBalances> BalancesOf(this AppDb db, long owner, CancellationToken ct)
     {

@@ -21,3 +21,14 @@ public sealed class BranchDay : IVersioned
         }
     }
 }
+
+/// <summary>Reads the branches' days as they are: a decision that needs one to stay asks for it in its booking.</summary>
+public static class BranchDays
+{
+    /// <summary>The branch's open business date.</summary>
+    public static Task<DateOnly> OpenDate(this AppDb db, long branchId, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return db.Set<BranchDay>().Where(d => d.BranchId == branchId).Select(d => d.BusinessDate).SingleAsync(ct);
+    }
+}

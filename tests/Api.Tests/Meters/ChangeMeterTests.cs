@@ -17,7 +17,7 @@ public sealed class ChangeMeterTests
         home.Swipe();
         home.Device.Use(1_750);
 
-        var change = (await Change(counter, home, 3_750, 1_750, MeterCounter.NewMeter())).Is(HttpStatusCode.Accepted);
+        var change = (await counter.ChangeMeter(home, 3_750, 1_750, MeterCounter.NewMeter())).Is(HttpStatusCode.Accepted);
         Assert.Equal((3_250, 13_650, 0), (change.Number("onCard"), change.Number("worth"), change.Number("shortfall")));
         var outcome = await counter.Confirmed(home.Card, change);
         var slip = (await counter.Cashier.Get($"/v1/transactions/{outcome["serialNumber"]}/documents/meter-change"))
@@ -33,7 +33,7 @@ public sealed class ChangeMeterTests
 
         home.Device.Use(4_070);
         home.Swipe();
-        var owing = (await Change(counter, home, -320, 4_070, MeterCounter.NewMeter())).Is(HttpStatusCode.Accepted);
+        var owing = (await counter.ChangeMeter(home, -320, 4_070, MeterCounter.NewMeter())).Is(HttpStatusCode.Accepted);
         Assert.Equal((0, 820), (owing.Number("onCard"), owing.Number("shortfall")));
         await counter.Confirmed(home.Card, owing);
         await NewDevice(counter, home, account);
@@ -46,24 +46,6 @@ public sealed class ChangeMeterTests
         Assert.Equal(1_680, home.Device.State.Remaining);
         Assert.Equal(0, (await counter.StartSale(home, quantity: 2_000, dryRun: true)).Number("owedTaken"));
         await counter.Counter.BooksAreSound();
-    }
-
-    private static async Task<Answered> Change(MeterCounter counter, MeterHome home, long remaining, long total, string meter)
-    {
-        home.MeterNumber = meter;
-        return await counter.Cashier.Post(
-            "/v1/meter-changes",
-            new
-            {
-                readId = await counter.Read(home.Card),
-                subMeter = 1,
-                newMeterNumber = meter,
-                oldRemaining = remaining,
-                oldTotal = total,
-                reason = "表损坏",
-                readBy = "抄表员",
-            }
-        );
     }
 
     /// <summary>The new meter: zeroed, then set.</summary>

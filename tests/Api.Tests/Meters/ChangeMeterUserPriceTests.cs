@@ -27,22 +27,4 @@ public sealed class ChangeMeterUserPriceTests
         (await counter.Cashier.Post($"/v1/meter-supplies/{supply}/price", new { priceId = other })).Is(HttpStatusCode.OK);
         Assert.Equal(1_000, (await counter.StartSale(home, quantity: 1_000, dryRun: true)).Number("amount"));
     }
-
-    private static async Task<Answered> Change(MeterCounter counter, MeterHome home, long remaining, long total, string meter)
-    {
-        home.MeterNumber = meter;
-        return await counter.Cashier.Post(
-            "/v1/meter-changes",
-            new
-            {
-                readId = await counter.Read(home.Card),
-                subMeter = 1,
-                newMeterNumber = meter,
-                oldRemaining = remaining,
-                oldTotal = total,
-                reason = "表损坏",
-                readBy = "抄表员",
-            }
-        );
-    }
 }

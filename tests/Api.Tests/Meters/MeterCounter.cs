@@ -37,6 +37,9 @@ public sealed class MeterCounter(TestCounter counter)
 {
     public const long Flat = 42_000;
 
+    /// <summary>The number of a meter that takes tokens.</summary>
+    public const string Pan = "600727000000000009";
+
     public static readonly MeterCardKeys Keys = MeterCardKeys.Of(new DemoKeyVault());
     private static long s_number = 10_000_000;
 
@@ -242,6 +245,53 @@ public sealed class MeterCounter(TestCounter counter)
         await Run(card, (await Cashier.Post($"/v1/card-operations/{operationId}/re-reads", new { })).Is(HttpStatusCode.Accepted));
 
     public static string Operation(Answered started) => started.Body["operation"]!["operationId"]!.GetValue<string>();
+
+    /// <summary>A user of a new account that sells tokens; training ones are for simulated meters.</summary>
+    public async Task<(string Account, string Supply)> TokenMeter(bool training)
+    {
+        var body = AccountBody(NewCode());
+        (body["carrier"], body["supplyGroup"], body["training"]) = ("token", "123457", training);
+        var account = await Account(body);
+        var price = await Price(account);
+        var opening = new JsonObject
+        {
+            ["accountId"] = account,
+            ["priceId"] = price,
+            ["pan"] = Pan,
+        };
+        var opened = await Cashier.Post($"/v1/meter-users/{await User()}/token-meters", opening);
+        return (account, opened.Is(HttpStatusCode.Created)["supplyId"]);
+    }
+
+    public Task<Answered> SellToken(string supply, string request, long? quantity = null, long? amount = null) =>
+        Cashier.Post(
+            $"/v1/meter-supplies/{supply}/tokens",
+            new JsonObject
+            {
+                ["requestId"] = request,
+                ["quantity"] = quantity,
+                ["amount"] = amount,
+            }
+        );
+
+    /// <summary>Another meter takes the place of the home's, with what was read off the old one.</summary>
+    public async Task<Answered> ChangeMeter(MeterHome home, long remaining, long total, string meter)
+    {
+        home.MeterNumber = meter;
+        return await Cashier.Post(
+            "/v1/meter-changes",
+            new
+            {
+                readId = await Read(home.Card),
+                subMeter = 1,
+                newMeterNumber = meter,
+                oldRemaining = remaining,
+                oldTotal = total,
+                reason = "表损坏",
+                readBy = "抄表员",
+            }
+        );
+    }
 }
 
 /// <summary>Carries a card operation between the API and any virtual card as the hardware agent does, in this process.</summary>

@@ -9,20 +9,18 @@ namespace Api.Tests.Meters;
 [Trait("Requirement", "PM-14.1")]
 public sealed class SellMeterTokenTests
 {
-    private const string Pan = "600727000000000009";
-
     [Theory, EachDatabase]
     public async Task A_token_is_sold_taken_by_the_meter_once_and_given_again_for_the_same_request(Database database)
     {
         var counter = await MeterCounter.Open(database);
-        var (account, supply) = await Opened(counter, training: true);
-        var sold = (await Sell(counter, supply, "r1", quantity: 2_560)).Is(HttpStatusCode.Created);
+        var (account, supply) = await counter.TokenMeter(training: true);
+        var sold = (await counter.SellToken(supply, "r1", quantity: 2_560)).Is(HttpStatusCode.Created);
         Assert.Equal((2_560, 10_752), (sold.Number("credited"), sold.Number("amount")));
-        var again = (await Sell(counter, supply, "r1", quantity: 2_560)).Is(HttpStatusCode.Created);
+        var again = (await counter.SellToken(supply, "r1", quantity: 2_560)).Is(HttpStatusCode.Created);
         Assert.Equal(sold["token"], again["token"]);
         Assert.Equal(sold["serialNumber"], again["serialNumber"]);
-        (await Sell(counter, supply, "r1", quantity: 100)).IsRefused(HttpStatusCode.UnprocessableEntity, "meter-token-request-reused");
-        var second = (await Sell(counter, supply, "r2", amount: 10_000)).Is(HttpStatusCode.Created);
+        (await counter.SellToken(supply, "r1", quantity: 100)).IsRefused(HttpStatusCode.UnprocessableEntity, "meter-token-request-reused");
+        var second = (await counter.SellToken(supply, "r2", amount: 10_000)).Is(HttpStatusCode.Created);
         Assert.NotEqual(sold["token"], second["token"]);
         Assert.Equal((2_380, 9_996, 4), (second.Number("quantity"), second.Number("amount"), second.Number("back")));
         Assert.Equal(10_752 + 9_996, await counter.Sold(account));
@@ -46,7 +44,7 @@ public sealed class SellMeterTokenTests
     public async Task Sixteen_sales_at_once_give_sixteen_tokens_of_different_minutes(Database database)
     {
         var counter = await MeterCounter.Open(database);
-        var (account, supply) = await Opened(counter, training: true);
+        var (account, supply) = await counter.TokenMeter(training: true);
         var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Retried(counter, supply, $"r{i}")));
         Assert.Equal(16, answers.Select(a => a["token"]).Distinct().Count());
         var meter = Meter(counter);
@@ -58,10 +56,10 @@ public sealed class SellMeterTokenTests
     public async Task What_a_token_cannot_carry_is_refused(Database database)
     {
         var counter = await MeterCounter.Open(database);
-        var (account, supply) = await Opened(counter, training: true);
-        (await Sell(counter, supply, "r1", quantity: 105)).IsRefused(HttpStatusCode.UnprocessableEntity, "meter-token-tenths");
-        (await Sell(counter, supply, "r1", amount: 41)).IsRefused(HttpStatusCode.UnprocessableEntity, "meter-sum-too-small");
-        (await Sell(counter, supply, "r 1", quantity: 100)).Is(HttpStatusCode.BadRequest);
+        var (account, supply) = await counter.TokenMeter(training: true);
+        (await counter.SellToken(supply, "r1", quantity: 105)).IsRefused(HttpStatusCode.UnprocessableEntity, "meter-token-tenths");
+        (await counter.SellToken(supply, "r1", amount: 41)).IsRefused(HttpStatusCode.UnprocessableEntity, "meter-sum-too-small");
+        (await counter.SellToken(supply, "r 1", quantity: 100)).Is(HttpStatusCode.BadRequest);
         var home = new MeterHome(await counter.User(), await counter.NewCard(), MeterCounter.NewMeter());
         (await counter.StartOpening(home, account, "1")).IsRefused(HttpStatusCode.Conflict, "meter-account-takes-tokens");
     }
@@ -70,7 +68,7 @@ public sealed class SellMeterTokenTests
     {
         for (var i = 0; i < 60; i++)
         {
-            var answer = await Sell(counter, supply, request, quantity: 100);
+            var answer = await counter.SellToken(supply, request, quantity: 100);
             if (answer.Status == HttpStatusCode.Created)
             {
                 return answer;
@@ -87,34 +85,7 @@ public sealed class SellMeterTokenTests
         var keys = counter.Counter.Host.Services.GetRequiredService<CardKeyRing>().Keys;
         Span<byte> vending = stackalloc byte[32];
         keys.ReadPurposeKey("sts vending key 123457", vending);
-        var key = StsKeys.Dkga04(vending[..20], new StsMeter(Pan, "123457", "01", 1, StsKeyType.Unique), StsBaseDate.Year2014);
+        var key = StsKeys.Dkga04(vending[..20], new StsMeter(MeterCounter.Pan, "123457", "01", 1, StsKeyType.Unique), StsBaseDate.Year2014);
         return new SimulatedTokenMeter(TokenMeterState.Made(key, 0), StsTables.Sample);
     }
-
-    private static async Task<(string Account, string Supply)> Opened(MeterCounter counter, bool training)
-    {
-        var body = MeterCounter.AccountBody(MeterCounter.NewCode());
-        (body["carrier"], body["supplyGroup"], body["training"]) = ("token", "123457", training);
-        var account = await counter.Account(body);
-        var price = await counter.Price(account);
-        var opening = new JsonObject
-        {
-            ["accountId"] = account,
-            ["priceId"] = price,
-            ["pan"] = Pan,
-        };
-        var opened = await counter.Cashier.Post($"/v1/meter-users/{await counter.User()}/token-meters", opening);
-        return (account, opened.Is(HttpStatusCode.Created)["supplyId"]);
-    }
-
-    private static Task<Answered> Sell(MeterCounter counter, string supply, string request, long? quantity = null, long? amount = null) =>
-        counter.Cashier.Post(
-            $"/v1/meter-supplies/{supply}/tokens",
-            new JsonObject
-            {
-                ["requestId"] = request,
-                ["quantity"] = quantity,
-                ["amount"] = amount,
-            }
-        );
 }

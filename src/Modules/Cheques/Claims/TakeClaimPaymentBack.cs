@@ -71,10 +71,7 @@ internal static class TakeClaimPaymentBack
                 return new ClaimPaymentNotFound();
             }
 
-            var open = await db.Set<BranchDay>()
-                .Where(d => d.BranchId == request.Caller.BranchId)
-                .Select(d => d.BusinessDate)
-                .SingleAsync(ct);
+            var open = await db.OpenDate(request.Caller.BranchId, ct);
             return await db.Set<Transaction>().AnyAsync(t => t.CorrectsId == paid.Id, ct) ? new AlreadyCorrected()
                 : !IsOwn(paid, request.Actor, open) ? new ClaimPaymentOfOthers()
                 : !request.IsApproved(Approval) ? request.ApprovalRequired(Approval, await ChequeSubject.Of(db, cheque, paid.Amount, ct))

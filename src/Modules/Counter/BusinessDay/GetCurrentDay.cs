@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 using Platform.Ledger.Requests;
 
 namespace Counter.BusinessDay;
@@ -29,7 +28,7 @@ internal static class GetCurrentDay
         protected override async Task<Outcome<CurrentDayResponse>> Read(Query query, CancellationToken ct)
         {
             var branch = request.Caller.BranchId;
-            var open = await db.Set<BranchDay>().Where(d => d.BranchId == branch).Select(d => d.BusinessDate).SingleAsync(ct);
+            var open = await db.OpenDate(branch, ct);
             var day = await DayTotals.Read(db, branch, open, dayEndId: 0, ct);
             return new CurrentDayResponse(
                 open,

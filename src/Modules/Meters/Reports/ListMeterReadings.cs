@@ -22,7 +22,7 @@ internal static class ListMeterReadings
                 .WithDescription("Oldest first: remaining, total use, flags and the difference, each time the card came back.")
                 .RequireRight(MeterRights.See)
                 .Reads<Page<MeterReadingItem>>()
-                .ProducesRefusals<PageInvalid, NotFound>();
+                .ProducesRefusals<PageInvalid, MeterSupplyNotFound>();
     }
 
     internal sealed class Handler(AppDb db) : QueryHandler<Query, Page<MeterReadingItem>>
@@ -36,7 +36,7 @@ internal static class ListMeterReadings
 
             if (!await db.Set<MeterSupply>().AnyAsync(s => s.Id == query.SupplyId, ct))
             {
-                return new NotFound("meter-supply");
+                return new MeterSupplyNotFound();
             }
 
             var after = query.Page.AfterId;

@@ -209,23 +209,21 @@ internal sealed class MeterReports(AppDb db, BranchScope scope)
             supply.SeenAt?.AtUtc()
         );
 
-    /// <summary>The difference of the reading before the last one.</summary>
-    private async Task<Dictionary<long, long?>> Before(List<long> supplies, CancellationToken ct)
-    {
-        var found = new Dictionary<long, long?>();
-        foreach (var id in supplies)
-        {
-            var last = await db.Set<MeterReading>()
-                .Where(r => r.SupplyId == id)
-                .OrderByDescending(r => r.Id)
-                .Skip(1)
-                .Select(r => (long?)r.Difference)
-                .FirstOrDefaultAsync(ct);
-            found[id] = last;
-        }
-
-        return found;
-    }
+    /// <summary>The difference of the reading before the last one, of each of a page's supplies.</summary>
+    private Task<Dictionary<long, long?>> Before(List<long> supplies, CancellationToken ct) =>
+        db.Set<MeterSupply>()
+            .Where(s => supplies.Contains(s.Id))
+            .Select(s => new
+            {
+                s.Id,
+                Difference = db.Set<MeterReading>()
+                    .Where(r => r.SupplyId == s.Id)
+                    .OrderByDescending(r => r.Id)
+                    .Skip(1)
+                    .Select(r => (long?)r.Difference)
+                    .FirstOrDefault(),
+            })
+            .ToDictionaryAsync(s => s.Id, s => s.Difference, ct);
 
     private async Task<Dictionary<long, string>> Names(MeterSalesBy by, List<long> ids, CancellationToken ct) =>
         by switch

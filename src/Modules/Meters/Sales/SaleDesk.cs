@@ -46,11 +46,7 @@ internal sealed record SaleOrder(
 internal sealed class SaleDesk(AppDb db, CardsOnCounter cards, PriceBook prices, CardOperationEngine engine, RequestContext request)
 {
     /// <summary>The open business date of the caller's branch.</summary>
-    public Task<DateOnly> Today(CancellationToken ct)
-    {
-        var branch = request.Caller.BranchId;
-        return db.Set<BranchDay>().Where(d => d.BranchId == branch).Select(d => d.BusinessDate).SingleAsync(ct);
-    }
+    public Task<DateOnly> Today(CancellationToken ct) => db.OpenDate(request.Caller.BranchId, ct);
 
     /// <summary>The account on the card that was read, when nothing else is under way with it.</summary>
     public async Task<Outcome<(CardOnCounter Card, SupplyOnCard On)>> Find(string readId, int subMeter, CancellationToken ct)
