@@ -2,6 +2,7 @@ using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Cheques;
 
@@ -47,7 +48,9 @@ internal static class BounceCheque
             }
 
             var cheque = found.Value;
-            return Booking(cheque, await db.Balance(cheque.Left, ct));
+            var booking = Booking(cheque, await db.Balance(cheque.Left, ct));
+            // No refund is paid while there is a debt: one that was decided before the debt is decided again.
+            return cheque.Owed > 0 ? booking.Holding(await db.Set<Customer>().SingleAsync(c => c.Id == cheque.CustomerId, ct)) : booking;
         }
 
         private Booking<ChequeBooked> Booking(Cheque cheque, long left)

@@ -9,6 +9,9 @@ internal static class Limits
     /// <summary>Fen of one refund: 1,000,000.00 yuan.</summary>
     public const long RefundFen = 100_000_000;
 
+    /// <summary>Fen of one payment on a credit debt: as much as one collection.</summary>
+    public const long CreditFen = 10_000_000_000;
+
     public const int ReferenceNumber = 40;
     public const int Remark = 200;
     public const int InvoiceNumber = 20;

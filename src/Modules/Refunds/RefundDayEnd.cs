@@ -13,6 +13,8 @@ internal static class RefundDayEnd
         new(RefundTransactions.SmallRefund, DayEndSectionType.Received, GivesBack: true),
         new(RefundTransactions.DepositRefund, DayEndSectionType.Received, GivesBack: true),
         new(RefundTransactions.RefundFee, DayEndSectionType.Received),
+        new(RefundTransactions.RefundFeeVoid, DayEndSectionType.Received, GivesBack: true),
+        new(RefundTransactions.CreditPayment, DayEndSectionType.Received),
         new(RefundTransactions.Returned, DayEndSectionType.Received),
         new(RefundTransactions.Cancelled, DayEndSectionType.Received),
         DayEndLineType.Within(RefundTransactions.ClosingOpened),

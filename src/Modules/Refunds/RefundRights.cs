@@ -16,6 +16,7 @@ internal static class RefundRights
     public static readonly Right Confirm = New("confirm-refund", "Confirm and return refunds", "退款到账与退回登记");
     public static readonly Right Cancel = New("cancel-refund", "Cancel refunds", "退款撤销");
     public static readonly Right IssueInvoice = New("issue-invoice", "Issue invoices after a refund", "退款后补开发票");
+    public static readonly Right PayCredit = New("pay-credit", "Payments of credit debts", "赊销收款");
     public static readonly Right See = New("see", "See closings and refunds", "清户与退款查询");
 
     public static readonly IReadOnlyList<Right> All =
@@ -29,6 +30,7 @@ internal static class RefundRights
         Confirm,
         Cancel,
         IssueInvoice,
+        PayCredit,
         See,
     ];
 

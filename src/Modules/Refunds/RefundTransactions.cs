@@ -35,6 +35,12 @@ public static class RefundTransactions
     /// <summary>The handling fee of a special refund.</summary>
     public static readonly TransactionType RefundFee = new("refund-fee", "Handling fee of a refund", "退款手续费");
 
+    /// <summary>The payment of a special refund's handling fee was voided.</summary>
+    public static readonly TransactionType RefundFeeVoid = new("refund-fee-void", "Refund fee voided", "退款手续费撤销");
+
+    /// <summary>A customer paid what it owes for collections on credit.</summary>
+    public static readonly TransactionType CreditPayment = new("credit-payment", "Credit paid", "赊销收款");
+
     /// <summary>A refund that was sent has arrived (FC-26.7).</summary>
     public static readonly TransactionType Confirmed = new("refund-confirmed", "Refund arrived", "退款到账");
 
@@ -58,6 +64,8 @@ public static class RefundTransactions
         SpecialRefund,
         SmallRefund,
         RefundFee,
+        RefundFeeVoid,
+        CreditPayment,
         Confirmed,
         Returned,
         Cancelled,

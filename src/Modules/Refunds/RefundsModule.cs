@@ -1,5 +1,6 @@
 using Counter.BusinessDay;
 using Funding.Collections;
+using Issuance.Closings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Cards.Operations;
@@ -7,6 +8,7 @@ using Platform.Documents;
 using Platform.Parameters;
 using Platform.Settings;
 using Refunds.Closing;
+using Refunds.Credit;
 using Refunds.Deposits;
 using Refunds.Documents;
 using Refunds.Refundable;
@@ -51,6 +53,8 @@ public sealed class RefundsModule : ILedgerModule
             new ReturnRefund.Endpoint(),
             new CancelRefund.Endpoint(),
             new PayRefundFee.Endpoint(),
+            new VoidRefundFee.Endpoint(),
+            new PayCredit.Endpoint(),
             new IssueInvoice.Endpoint(),
             new ListDeposits.Endpoint(),
             new RefundDeposits.Endpoint(),
@@ -61,7 +65,9 @@ public sealed class RefundsModule : ILedgerModule
         services.AddDocument(ClosingApplication.Kind).AddDocument(ClosingNotice.Kind);
         services.AddDocument(RefundReceipt.Kind).AddDocument(DepositList.Kind);
         services.AddScoped<Recharges>();
+        services.AddScoped<CreditDebts>();
         services.AddScoped<RefundableReader>();
+        services.AddScoped<ReachedCustomers>();
         services.AddScoped<RefundBooks>();
         services.AddScoped<RefundEnds>();
         services.AddScoped<SpecialRefunding>();
@@ -74,7 +80,9 @@ public sealed class RefundsModule : ILedgerModule
         services.AddScoped<DepositReader>();
         services.AddScoped<PurseSweep>();
         services.AddHostedService<PurseSweepJob>();
-        services.AddSingleton<ICorrectionGuard, CorrectionOfRefunded>();
+        services.AddScoped<ICorrectionGuard, CorrectionOfRefunded>();
+        services.AddClosingPart<RefundFeesInClosing>();
+        services.AddDayEndCheck<UnpaidFeesAtDayEnd>();
         services.AddCustomerPart(new ClosingsOnCustomerPage());
         services.AddCustomerPart(new RefundsOnCustomerPage());
         services.AddOwnerNames(RefundOwners.Refund, SerialNumber.Of);

@@ -238,7 +238,7 @@ public sealed class ClosingTests
         Assert.IsType<BookingResult.Answered>(await counter.Host.Services.GetRequiredService<Books>().Post(booking));
     }
 
-    private static async Task EndWaiting(TestHost host, string closing)
+    internal static async Task EndWaiting(TestHost host, string closing)
     {
         var id = long.Parse(closing, System.Globalization.CultureInfo.InvariantCulture);
         await using var db = await host.OpenDatabase();

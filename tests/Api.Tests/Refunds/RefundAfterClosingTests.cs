@@ -155,7 +155,7 @@ public sealed class RefundAfterClosingTests
         await counter.BooksAreSound();
     }
 
-    private static async Task Deposit(TestCounter counter, IssuedCard card, long fen)
+    internal static async Task Deposit(TestCounter counter, IssuedCard card, long fen)
     {
         var booking = new SilentBooking(Ids.Next(), new Actor(counter.BranchId, counter.Cashier.Id), new AuditNote("test", "deposit"));
         booking

@@ -75,13 +75,13 @@ internal static class TakeClaimPaymentBack
             return await db.Set<Transaction>().AnyAsync(t => t.CorrectsId == paid.Id, ct) ? new AlreadyCorrected()
                 : !IsOwn(paid, request.Actor, open) ? new ClaimPaymentOfOthers()
                 : !request.IsApproved(Approval) ? request.ApprovalRequired(Approval, await ChequeSubject.Of(db, cheque, paid.Amount, ct))
-                : Booking(cheque, paid);
+                : Booking(cheque, paid, await db.Set<Customer>().SingleAsync(c => c.Id == cheque.CustomerId, ct));
         }
 
         private static bool IsOwn(Transaction paid, Actor actor, DateOnly date) =>
             paid.BranchId == actor.BranchId && (paid.OperatorId == actor.OperatorId || date > paid.BusinessDate);
 
-        private Booking<ClaimPayment> Booking(Cheque cheque, Transaction paid)
+        private Booking<ClaimPayment> Booking(Cheque cheque, Transaction paid, Customer customer)
         {
             var actor = request.ApprovedActor(Approval);
             cheque.Owed = checked(cheque.Owed + paid.Amount);
@@ -94,6 +94,8 @@ internal static class TakeClaimPaymentBack
             )
                 .WithHead(Head(id, actor, paid))
                 .Update(cheque)
+                // The debt is there again: a refund that was decided without it is decided again.
+                .Holding(customer)
                 .Move(cheque.Claim, paid.PaidBy()!.Value.AccountAt(actor)!.Value, paid.Amount)
                 .IfDuplicate(Transaction.CorrectsIndex, new AlreadyCorrected())
                 // Decided on a date that may close before it is booked: then it lands on the next one, where the branch alone decides.

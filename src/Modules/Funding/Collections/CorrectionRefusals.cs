@@ -87,6 +87,16 @@ public sealed record RechargeRefunded(long Refunded)
         "该笔充值已部分退款，不能撤单或冲销。"
     );
 
+/// <summary>A collection on credit that was paid for, or set off by a refund, since: less is owed than it would take back.</summary>
+/// <param name="Owed">Fen that are still owed to the branch.</param>
+public sealed record RechargeCreditPaid(long Owed)
+    : Refusal(
+        "recharge-credit-paid",
+        409,
+        "The collection on credit was paid or set off. It can no longer be voided or reversed. Refund it instead.",
+        "该笔赊销收款已付款或已冲减，不能撤单或冲销，请办理退款。"
+    );
+
 /// <summary>The refusals of voids and reversals.</summary>
 internal static class CorrectionRoutes
 {
@@ -95,6 +105,6 @@ internal static class CorrectionRoutes
             .Refuses(typeof(TransactionNotFound), typeof(NotACollection), typeof(CollectionMismatch), typeof(AlreadyCorrected))
             .Refuses(typeof(OtherBranchCollected), typeof(OtherOperatorCollected), typeof(DayAlreadyClosed), typeof(DayStillOpen))
             .Refuses(typeof(QuotaTooSmallForVoid), typeof(PointsTooFewForVoid), typeof(PaymentMethodNotAvailable))
-            .Refuses(typeof(RechargeStillOnCard), typeof(CardBusy), typeof(ClaimSmaller), typeof(RechargeRefunded))
+            .Refuses(typeof(RechargeStillOnCard), typeof(CardBusy), typeof(ClaimSmaller), typeof(RechargeRefunded), typeof(RechargeCreditPaid))
             .TakesApproval();
 }

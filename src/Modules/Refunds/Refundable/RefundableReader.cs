@@ -1,8 +1,6 @@
-using Counter.Payments;
-using Issuance;
 using Issuance.Bonus;
 using Microsoft.EntityFrameworkCore;
-using Refunds.Refunding;
+using Refunds.Credit;
 
 namespace Refunds.Refundable;
 
@@ -23,7 +21,7 @@ internal sealed record RefundableFacts(
 }
 
 /// <summary>Reads what of a customer's money can be paid back.</summary>
-internal sealed class RefundableReader(AppDb db, BonusLeft bonusLeft, Recharges recharges)
+internal sealed class RefundableReader(AppDb db, BonusLeft bonusLeft, Recharges recharges, CreditDebts debts)
 {
     /// <param name="fromCards">Fen that the refund itself brings from the customer's cards into the quota account first.</param>
     public async Task<RefundableFacts> Read(Customer customer, CancellationToken ct, long fromCards = 0)
@@ -32,38 +30,10 @@ internal sealed class RefundableReader(AppDb db, BonusLeft bonusLeft, Recharges 
         var has = await CustomerMoney.Read(db, bonusLeft, customer.Id, ct, fromCards);
         var balance = Math.Max(0, has.Refundable);
         var newest = await recharges.NewestFirst(customer.Id, balance, Limits.Lines, ct);
-        var owed = await OwedAt(customer.Id, ct);
+        var owed = await debts.OwedAt(customer.Id, ct);
         var money = RefundableMoney.Of(balance, newest, customer.Kind, owed.Values.Sum());
         var ids = money.Lines.Select(l => l.Recharge.Id).ToArray();
         var rows = await db.Set<RefundedRecharge>().Where(r => ids.Contains(r.RechargeId)).ToDictionaryAsync(r => r.RechargeId, ct);
         return new RefundableFacts(has, owed, money, rows);
-    }
-
-    /// <summary>Received on credit, less what refunds have set off since.</summary>
-    private async Task<Dictionary<long, long>> OwedAt(long customerId, CancellationToken ct)
-    {
-        var owed = await recharges.OnCredit(customerId, ct);
-        if (owed.Count == 0)
-        {
-            return owed;
-        }
-
-        var setOff = await db.Set<Refund>()
-            .Where(r => r.CustomerId == customerId && r.Way == RefundWay.Credit && r.State == RefundState.Booked)
-            .Join(
-                db.Set<Entry>().Where(e => e.Kind == CounterAccounts.Receivable.Number),
-                r => r.Id,
-                e => e.TransactionId,
-                (_, e) => new { e.Owner, e.Amount }
-            )
-            .GroupBy(e => e.Owner)
-            .Select(g => new { Branch = g.Key, Fen = g.Sum(e => e.Amount) })
-            .ToListAsync(ct);
-        foreach (var at in setOff)
-        {
-            owed[at.Branch] = Math.Max(0, owed.GetValueOrDefault(at.Branch) - at.Fen);
-        }
-
-        return owed;
     }
 }

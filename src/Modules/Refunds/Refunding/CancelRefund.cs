@@ -34,12 +34,13 @@ internal static class CancelRefund
                 .WithDescription(
                     "Cancels a refund that has not left the branch: cash taken back, or a transfer not handed to the bank. Only the "
                         + "operator who booked it can do this, on its business date, with an approval (action cancel-refund). The "
-                        + "returned invoices are outstanding again. A small refund cannot be cancelled."
+                        + "returned invoices are outstanding again. A payment of its handling fee is voided first. A small refund cannot be cancelled."
                 )
                 .RequireRight(RefundRights.Cancel)
                 .EndsRefunds()
                 .TakesApproval()
-                .ProducesRefusals<RefundCancelledByOthers, RefundReinvoiced, RefundSpentByUnit, AlreadyCorrected>();
+                .Refuses(typeof(RefundCancelledByOthers), typeof(RefundReinvoiced), typeof(RefundSpentByUnit), typeof(AlreadyCorrected))
+                .ProducesRefusals<RefundFeePaid>();
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -62,6 +63,11 @@ internal static class CancelRefund
             {
                 // It may have unloaded a chip, which cannot be undone.
                 return new RefundStateForbids(refund.State);
+            }
+
+            if (refund.FeePaidById is { } fee)
+            {
+                return new RefundFeePaid(SerialNumber.Of(fee));
             }
 
             var head = await db.Set<Transaction>().SingleAsync(t => t.Id == refund.Id, ct);

@@ -22,9 +22,12 @@ internal static class ConfirmRefund
                 .WithName(nameof(ConfirmRefund))
                 .WithOperation("ConfirmRefund")
                 .WithSummary("Confirm a refund that was sent")
-                .WithDescription("Records that the money of a refund by bank card, cheque or transfer has arrived.")
+                .WithDescription(
+                    "Records that the money of a refund by bank card, cheque or transfer has arrived. Its handling fee must be paid before."
+                )
                 .RequireRight(RefundRights.Confirm)
-                .EndsRefunds();
+                .EndsRefunds()
+                .ProducesRefusals<RefundFeeDue>();
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -43,6 +46,11 @@ internal static class ConfirmRefund
             }
 
             var refund = found.Value;
+            if (refund.OwesFee)
+            {
+                return new RefundFeeDue(SerialNumber.Of(refund.Id), refund.FeeDue);
+            }
+
             refund.State = RefundState.Confirmed;
             // A cheque leaves the bank's account as a transfer does; both go from the branch that sent them.
             var method = refund.Way == RefundWay.BankCard ? PaymentMethod.BankCard : PaymentMethod.Transfer;

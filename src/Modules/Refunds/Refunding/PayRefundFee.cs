@@ -63,7 +63,7 @@ internal static class PayRefundFee
             }
 
             var refund = found.Value;
-            if (refund.FeeDue == 0 || refund.FeePaidById is not null || refund.State == RefundState.Cancelled)
+            if (!refund.OwesFee)
             {
                 return new NoRefundFeeDue();
             }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Funding;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -109,6 +110,13 @@ internal sealed class Refund : IVersioned
 
     public int Version { get; set; }
 
+    /// <summary>Is the handling fee to be paid still?</summary>
+    public bool OwesFee => FeeDue > 0 && FeePaidById is null && State != RefundState.Cancelled;
+
+    /// <summary><see cref="OwesFee"/> for queries.</summary>
+    public static readonly Expression<Func<Refund, bool>> WithFeeDue = r =>
+        r.FeeDue > 0 && r.FeePaidById == null && r.State != RefundState.Cancelled;
+
     /// <summary>Where the money is until the branch confirms that it arrived.</summary>
     public AccountRef InTransit => new(RefundAccounts.InTransit, Id);
 
@@ -129,7 +137,10 @@ internal sealed class Refund : IVersioned
                 r.State,
                 r.Id,
             });
+            // So few have a fee that is not paid that whoever asks for them reads nothing else.
+            builder.HasIndex(r => new { r.BranchId, r.CustomerId }).HasFilter("\"FeeDue\" > 0 AND \"FeePaidById\" IS NULL");
             builder.Ignore(r => r.InTransit);
+            builder.Ignore(r => r.OwesFee);
         }
     }
 }

@@ -1,7 +1,5 @@
-using Customers.Reach;
 using FluentValidation;
 using Funding.Allocations;
-using Issuance.Holders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -87,21 +85,17 @@ internal static class RefundAfterClosing
     }
 
     /// <summary>Asks all that both do.</summary>
-    internal sealed class Asked(AppDb db, CustomerReach reach, MoneyReach money, RefundBooks books, TimeProvider clock)
+    internal sealed class Asked(AppDb db, ReachedCustomers customers, RefundBooks books, TimeProvider clock)
     {
         public async Task<Outcome<RefundDraft>> Draft(string customerCode, RefundAfterClosingRequest body, CancellationToken ct)
         {
-            var customer = await db.Set<Customer>().SingleOrDefaultAsync(c => c.Code == customerCode, ct);
-            if (customer is null)
+            var found = await customers.Find(customerCode, ct);
+            if (found.Refusal is { } refusal)
             {
-                return (await reach.LookUp(null, ct)).Refusal ?? new CustomerNotFound();
+                return refusal;
             }
 
-            if (await money.Change(customer, cardSessionId: null, ct) is { } outOfReach)
-            {
-                return outOfReach;
-            }
-
+            var customer = found.Value;
             if (customer.State != CustomerState.Closed)
             {
                 return new CustomerNotClosed();

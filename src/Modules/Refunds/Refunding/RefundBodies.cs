@@ -40,7 +40,8 @@ public sealed record RefundAfterClosingRequest(
 /// <param name="Way" example="bankCard">The way. The newest recharges that allow it are taken.</param>
 /// <param name="Amount" example="15000">Fen, 1 to 100,000,000; at most what the way can carry. Omit it for all of that.</param>
 /// <param name="ReferenceNumber" example="TK-20261122-0003">The number of the refund, at most 40 characters.</param>
-/// <param name="FeeWaived" example="true">Waives the handling fee. Otherwise pay it by POST /v1/refunds/{serialNumber}/fee.</param>
+/// <param name="FeeWaived" example="true">Waives the handling fee. Otherwise pay it by POST /v1/refunds/{serialNumber}/fee: until
+/// then the refund is not confirmed, the customer gets no other special refund and is not closed, and the date stays open.</param>
 /// <param name="Invoices">Returned invoices and the refund invoice. Omit it for a customer with VAT invoices.</param>
 /// <param name="Remark" example="vehicle sold">At most 200 characters.</param>
 public sealed record SpecialRefundRequest(

@@ -4,6 +4,7 @@ using Funding.Invoices;
 using Issuance;
 using Microsoft.EntityFrameworkCore;
 using Platform.Approvals;
+using Refunds.Credit;
 using Refunds.Refundable;
 
 namespace Refunds.Refunding;
@@ -72,6 +73,8 @@ internal sealed class RefundBooks(AppDb db, RefundableReader reader, RequestCont
         return booking
             // What can be paid back was worked out from the entries up to this one.
             .DecidedOn(order.Customer.Quota, draft.Facts.Has.QuotaVersion)
+            // Debts, fees that are due and the closing show on no account that the refund moves.
+            .Holding(order.Customer)
             .IfShort(order.Customer.Quota, _ => new ConcurrentChange());
     }
 
@@ -138,17 +141,9 @@ internal sealed class RefundBooks(AppDb db, RefundableReader reader, RequestCont
     /// <summary>The receivable stands at the branch that gave the credit.</summary>
     private static void LessDebt(Booking booking, AccountRef quota, RefundDraft draft)
     {
-        var fen = draft.Taken;
-        foreach (var (branch, owed) in draft.Facts.CreditOwedAt.OrderBy(o => o.Key))
+        foreach (var (branch, fen) in CreditDebts.Share(draft.Facts.CreditOwedAt, draft.Taken))
         {
-            var part = Math.Min(fen, owed);
-            booking.Move(quota, new AccountRef(CounterAccounts.Receivable, branch), part);
-            fen -= part;
-        }
-
-        if (fen > 0)
-        {
-            throw new InvalidOperationException($"{fen} fen would be set off that are not owed.");
+            booking.Move(quota, new AccountRef(CounterAccounts.Receivable, branch), fen);
         }
     }
 

@@ -110,3 +110,24 @@ public sealed record RefundSpentByUnit()
         "The unit has spent the money since. The refund can no longer be cancelled.",
         "单位已使用该款项，不能撤销。"
     );
+
+/// <summary>The handling fee of a refund is not paid yet (FC-27.1).</summary>
+/// <param name="RefundSerialNumber">The refund.</param>
+/// <param name="Fee">The fee in fen.</param>
+public sealed record RefundFeeDue(string RefundSerialNumber, long Fee)
+    : Refusal(
+        "refund-fee-due",
+        409,
+        "The handling fee of a refund is not paid. Record its payment first, by POST /v1/refunds/{serialNumber}/fee.",
+        "退款手续费尚未收取，请先收取。"
+    );
+
+/// <summary>The handling fee of the refund was paid, and has to be given back before the refund is cancelled.</summary>
+/// <param name="FeeSerialNumber">The transaction of the fee's payment.</param>
+public sealed record RefundFeePaid(string FeeSerialNumber)
+    : Refusal(
+        "refund-fee-paid",
+        409,
+        "The handling fee of the refund was paid. Void the payment first, by POST /v1/refunds/{serialNumber}/fee/void.",
+        "退款手续费已收取，请先撤销手续费收款。"
+    );

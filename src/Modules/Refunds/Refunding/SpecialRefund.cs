@@ -31,7 +31,8 @@ internal static class SpecialRefund
                         + "(action special-refund)."
                         + RefundRoutes.DryRun
                 )
-                .Refunds();
+                .Refunds()
+                .ProducesRefusals<RefundFeeDue>();
     }
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -31,7 +31,8 @@ internal static class SpecialRefundWithCard
                         + "not refundable. Needs an approval (action special-refund)."
                         + RefundRoutes.DryRun
                 )
-                .Refunds();
+                .Refunds()
+                .ProducesRefusals<RefundFeeDue>();
     }
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -2,12 +2,13 @@ using Access.SystemParameters;
 using FluentValidation;
 using Issuance.Functions;
 using Issuance.Holders;
+using Microsoft.EntityFrameworkCore;
 using Platform.Approvals;
 
 namespace Refunds.Refunding;
 
 /// <summary>What both special refunds ask alike.</summary>
-internal sealed class SpecialRefunding(MoneyReach reach, Parameters parameters, RefundBooks books, RequestContext request)
+internal sealed class SpecialRefunding(AppDb db, MoneyReach reach, Parameters parameters, RefundBooks books, RequestContext request)
 {
     public static readonly ApprovalAction Approval = new("special-refund", "Special refund", "特殊退款");
 
@@ -22,6 +23,11 @@ internal sealed class SpecialRefunding(MoneyReach reach, Parameters parameters, 
         if (function.By == FoundBy.Number && await reach.Change(customer, cardSessionId: null, ct) is { } outOfReach)
         {
             return outOfReach;
+        }
+
+        if (await db.Set<Refund>().Where(Refund.WithFeeDue).FirstOrDefaultAsync(r => r.CustomerId == customer.Id, ct) is { } unpaid)
+        {
+            return new RefundFeeDue(SerialNumber.Of(unpaid.Id), unpaid.FeeDue);
         }
 
         var fee = body.FeeWaived ? 0 : await parameters.Number(RefundParameters.SpecialRefundFee, request.Caller.BranchId, ct);

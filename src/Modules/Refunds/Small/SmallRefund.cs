@@ -155,7 +155,7 @@ internal static class SmallRefund
                 request.ApprovedActor(SmallRefunding.Approval),
                 new AuditNote(RefundFunctions.SmallRefund.Action, $"card:{card.Id}", new { draft.Cash, draft.OnChip }),
                 _ => Answer.Accepted($"/v1/card-operations/{ticket!.OperationId}", new SmallRefundStarted(null, ticket, draft.Preview))
-            );
+            ).Holding(view.Customer);
             var serial = PublicFile.SerialOf(keys.Profile, card.Number);
             var purse = new PurseOrder(PurseDirection.Unload, CardApplication.Money, serial, draft.OnChip, SmallRefundFlow.Terminal);
             var start = (ScriptStep.Send)PurseScript.Start(purse, keys.Context(clock));

@@ -141,7 +141,8 @@ internal sealed class SmallRefunding(AppDb db, RefundableReader reader, RefundBo
             .Move(draft.Card.Purse, quota, draft.OnChip)
             .Move(quota, PaymentMethod.Cash.AccountAt(actor)!.Value, draft.Cash)
             .Move(quota, new AccountRef(IssuanceAccounts.Bonus, order.Customer.Id), draft.BonusLapsed)
-            .DecidedOn(quota, draft.Refund.Facts.Has.QuotaVersion);
+            .DecidedOn(quota, draft.Refund.Facts.Has.QuotaVersion)
+            .Holding(order.Customer);
         foreach (var reserve in draft.Reserves)
         {
             var account = new AccountRef(IssuanceAccounts.Reserve, reserve.Owner);
