@@ -265,7 +265,7 @@ internal sealed partial class CustomerLife
             IssuanceAccounts.Card.Number,
             IssuanceAccounts.Deposit.Number,
         ];
-        var transit = db.Set<global::Refunds.Refunding.Refund>().Where(r => r.CustomerId == Main.CustomerId).Select(r => r.Id);
+        var transit = db.Set<Transaction>().Where(t => t.CustomerId == Main.CustomerId).Select(t => t.Id);
         var left = await db.Set<Account>()
             .Where(a => a.Balance != 0)
             .Where(a =>

@@ -4935,6 +4935,27 @@ namespace Platform.Migrations.SqlServer.Migrations
                     b.ToTable("customer_closings", (string)null);
                 });
 
+            modelBuilder.Entity("Refunds.Credit.CreditPayment", b =>
+                {
+                    b.Property<long>("TransactionId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("BranchId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("TransactionId", "BranchId");
+
+                    b.HasIndex("CustomerId");
+
+                    b.ToTable("credit_payments", (string)null);
+                });
+
             modelBuilder.Entity("Refunds.Refundable.CountedAccount", b =>
                 {
                     b.Property<short>("Kind")
@@ -5081,6 +5102,9 @@ namespace Platform.Migrations.SqlServer.Migrations
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("BranchId", "CustomerId")
+                        .HasFilter("\"FeeDue\" > 0 AND \"FeePaidById\" IS NULL");
 
                     b.HasIndex("CustomerId", "Id");
 

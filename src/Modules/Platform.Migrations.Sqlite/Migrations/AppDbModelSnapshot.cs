@@ -4613,6 +4613,27 @@ namespace Platform.Migrations.Sqlite.Migrations
                     b.ToTable("customer_closings", (string)null);
                 });
 
+            modelBuilder.Entity("Refunds.Credit.CreditPayment", b =>
+                {
+                    b.Property<long>("TransactionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BranchId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TransactionId", "BranchId");
+
+                    b.HasIndex("CustomerId");
+
+                    b.ToTable("credit_payments", (string)null);
+                });
+
             modelBuilder.Entity("Refunds.Refundable.CountedAccount", b =>
                 {
                     b.Property<short>("Kind")
@@ -4751,6 +4772,9 @@ namespace Platform.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("BranchId", "CustomerId")
+                        .HasFilter("\"FeeDue\" > 0 AND \"FeePaidById\" IS NULL");
 
                     b.HasIndex("CustomerId", "Id");
 
