@@ -22,6 +22,7 @@ internal sealed record Person(string Login, string Password)
 internal sealed class Counter(FrontEnd api, FrontEnd agent, CardHand hand, CancellationToken ct)
 {
     public const string BranchCode = "10100001";
+    public const string Headquarters = "10000000";
 
     private readonly Dictionary<Person, string> _tokens = [];
 
@@ -29,14 +30,14 @@ internal sealed class Counter(FrontEnd api, FrontEnd agent, CardHand hand, Cance
 
     public CardHand Hand => hand;
 
-    public Task<Reply> SignIn(Person who, string? password = null) =>
+    public Task<Reply> SignIn(Person who, string? password = null, string branch = BranchCode) =>
         api.Send(
             new Ask(
                 HttpMethod.Post,
                 "v1/sign-in",
                 new JsonObject
                 {
-                    ["branchCode"] = BranchCode,
+                    ["branchCode"] = branch,
                     ["login"] = who.Login,
                     ["password"] = password ?? who.Password,
                 }
@@ -52,6 +53,9 @@ internal sealed class Counter(FrontEnd api, FrontEnd agent, CardHand hand, Cance
     /// <summary>Books under a new key, or under the one given.</summary>
     public Task<Reply> Book(Person who, string path, JsonObject? body, string? key = null, string? approval = null) =>
         api.Send(new Ask(HttpMethod.Post, path, body, _tokens[who], key ?? Ask.NewKey(), approval), ct);
+
+    /// <summary>Changes master data.</summary>
+    public Task<Reply> Put(Person who, string path, JsonObject body) => api.Send(new Ask(HttpMethod.Put, path, body, _tokens[who]), ct);
 
     public Task<Reply> Internal(string path) => api.Send(new Ask(HttpMethod.Get, path), ct);
 

@@ -55,7 +55,7 @@ internal sealed class Morning(Counter counter)
         return card;
     }
 
-    private static JsonObject Opening(long cardFee) =>
+    public static JsonObject Opening(long cardFee) =>
         new()
         {
             ["person"] = new JsonObject

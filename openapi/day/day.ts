@@ -144,6 +144,63 @@ async function voided(cardNumber: string) {
   return done;
 }
 
+/** Days in which consumption may still arrive at the branch; null for what holds above it. */
+async function setWaitingDays(value: number | null) {
+  const admin = operator(apiAddress!);
+  await admin.signIn("10000000", "admin2", "Second2026");
+  const params = { path: { name: "late-consumption-days" } };
+  data(await admin.api.PUT("/v1/parameters/{name}", { params, body: { branchCode, value } }));
+}
+
+/** The card proves that it is there. */
+async function present(): Promise<string> {
+  const started = data(await api.POST("/v1/card-sessions", { params: { header: { "Idempotency-Key": newKey() } } }));
+  await onCard(started.operation);
+  return started.sessionId;
+}
+
+/** The customer leaves: chip unloaded, card taken, account closed, and the rest paid out. */
+async function closeAndPayOut({ customerCode, cardNumber }: Schemas["IssuanceStarted"]) {
+  await setWaitingDays(0);
+  const header = () => ({ "Idempotency-Key": newKey() });
+  const opened = data(
+    await api.POST("/v1/card-sessions/{sessionId}/closings", {
+      params: { path: { sessionId: await present() }, header: header() },
+    }),
+  );
+  must(opened.obstacles.some((o) => o.code === "purse-not-empty"), "money on the chip does not stand in the way");
+  const unload = data(
+    await api.POST("/v1/cards/{cardNumber}/unloads", { params: { path: { cardNumber }, header: header() }, body: { amount: 20_000 } }),
+  );
+  await onCard(unload.operation);
+  const closing = { closingId: opened.closingId };
+  const taken = data(
+    await api.POST("/v1/closings/{closingId}/cards", {
+      params: { path: closing, header: header() },
+      body: { cardSessionId: await present() },
+    }),
+  );
+  must(taken.obstacles.length === 0, `something stands in the way still: ${taken.obstacles.map((o) => o.code).join(", ")}`);
+  const end = (approval?: string) =>
+    api.POST("/v1/closings/{closingId}/end", {
+      params: { path: closing, header: { ...header(), ...(approval ? { "Approval-Token": approval } : {}) } },
+      body: { feeWaived: true },
+    });
+  const asked = refused(await end(), 403, "approval-required");
+  const ended = data(await end(await desk.approval(asked, approver.login, approver.password)));
+  const refund = (approval?: string) =>
+    api.POST("/v1/customers/{customerCode}/refunds", {
+      params: { path: { customerCode }, header: { ...header(), ...(approval ? { "Approval-Token": approval } : {}) } },
+      body: { way: "cash", referenceNumber: "TK-0001" },
+    });
+  const paying = refused(await refund(), 403, "approval-required");
+  const paid = data(await refund(await desk.approval(paying, approver.login, approver.password)));
+  const left = data(await api.GET("/v1/customers/{customerCode}/refundable", { params: { path: { customerCode } } }));
+  must(left.closed && left.quota === 0, "the account was not paid out whole");
+  await setWaitingDays(null);
+  step(`closed the account as ${ended.serialNumber} and paid ${(paid.amount / 100).toFixed(2)} out`);
+}
+
 async function evening() {
   const manager = operator(apiAddress!);
   await manager.signIn(branchCode, "manager", "Manager2026");
@@ -172,6 +229,7 @@ await print(first.serialNumber);
 await print((await voided(card.cardNumber)).serialNumber);
 const customer = data(await api.GET("/v1/customers/{customerCode}", { params: { path: { customerCode: card.customerCode } } }));
 must(customer.cards[0]?.purse === 20_000 && customer.cards[0].reserve === 10_000, "the customer's card shows something else");
+await closeAndPayOut(card);
 await evening();
 must((await api.POST("/v1/sign-out")).response.status === 204, "the session did not end");
 refused(await api.GET("/v1/me"), 401, "not-signed-in");
