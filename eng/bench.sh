@@ -19,6 +19,8 @@ Starts a PostgreSQL server of its own (synchronous_commit on) and the API, and m
              and on PostgreSQL: milliseconds from the front end's call to the agent's answer, and for whom it waits. Wants root; skipped, and
              says so, where pcscd cannot be had
   batch      a recharge list of 100,000 lines is checked and posted, as .dat and .xlsx, beside a bare COPY of the same rows
+  refunds    what can be refunded (GET /v1/customers/{customerCode}/refundable) of a customer with 1,000,000 entries beside one with 100, in turns;
+             fails above three times the time. --quick: 100,000 entries
   scale      32 connections on books with 10,000, 1,000,000 and 5,000,000 earlier collections; times of the books checks
 tpcb (prepared, scale 50) runs before each number of connections that a section asks for. At the end the books must be sound and
 hold as many collections as were answered with 201.
@@ -42,12 +44,12 @@ HELP
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$ROOT"
-for part in postgres install processes pcsc bench-servers bench-steps bench-scale bench-card bench-batch bench-report; do
+for part in postgres install processes pcsc bench-servers bench-steps bench-scale bench-card bench-batch bench-refunds bench-report; do
   # shellcheck source=/dev/null
   source "eng/lib/$part.sh"
 done
 
-readonly SECTIONS=spread,hot,floor,openloop,processes,sqlite,card,batch,scale
+readonly SECTIONS=spread,hot,floor,openloop,processes,sqlite,card,batch,refunds,scale
 only=$SECTIONS runs='' seconds='' quick=false json=false build=true keep=false
 wrong() { echo "eng/bench.sh: $* (see --help)" >&2; exit 2; }
 while (($#)); do
@@ -69,8 +71,8 @@ if $quick; then : "${runs:=1}" "${seconds:=3}"; else : "${runs:=3}" "${seconds:=
 [[ $seconds =~ ^[1-9][0-9]?$ ]] || wrong '--seconds is a number from 1 to 99'
 for section in ${only//,/ }; do [[ ,$SECTIONS, == *,$section,* ]] || wrong "there is no section $section"; done
 [[ -n $only ]] || wrong '--only needs a section'
-connection_counts=(1 8 16 32) sizes=(10000 1000000 5000000) warm_first=20 warm_again=15
-if $quick; then connection_counts=(1 32) sizes=(10000 1000000) warm_again=10; fi
+connection_counts=(1 8 16 32) sizes=(10000 1000000 5000000) warm_first=20 warm_again=15 refund_entries=1000000
+if $quick; then connection_counts=(1 32) sizes=(10000 1000000) warm_again=10 refund_entries=100000; fi
 
 readonly scale=50 # branches: more than the connections, so that tpcb does not wait for one row
 readonly api=src/Api/bin/Release/net10.0/Api.dll generator=tests/Benchmarks/bin/Release/net10.0/Benchmarks.dll
@@ -184,6 +186,7 @@ fi
 if wants sqlite; then sqlite; fi
 if wants card; then card_section; fi
 if wants batch; then batch; fi
+if wants refunds; then refunds; fi
 if wants scale; then scale; fi
 outcome=$(report)
-if $json; then echo "$outcome"; else print_table "$outcome"; print_cards "$cards"; fi
+if $json; then echo "$outcome"; else print_table "$outcome"; print_cards "$cards"; print_refunds "$refunds_asked"; fi
