@@ -101,7 +101,7 @@ internal sealed class BookingBatch(
         var wants = new BatchWants { DaysAlone = batch is [{ MustBeAlone: true }] };
         var branches = new HashSet<long>();
         var stamps = new HashSet<string>(StringComparer.Ordinal);
-        var rows = new Dictionary<Type, (VersionCheck Check, HashSet<long> Ids)>();
+        var rows = new Dictionary<(Type Row, bool Held), (VersionCheck Check, HashSet<long> Ids)>();
         foreach (var pending in batch)
         {
             if (branches.Add(pending.BranchId))
@@ -128,7 +128,7 @@ internal sealed class BookingBatch(
         BatchWants wants,
         Premise premise,
         HashSet<string> stamps,
-        Dictionary<Type, (VersionCheck Check, HashSet<long> Ids)> rows
+        Dictionary<(Type Row, bool Held), (VersionCheck Check, HashSet<long> Ids)> rows
     )
     {
         if (premise.Stamp is { } name)
@@ -142,9 +142,9 @@ internal sealed class BookingBatch(
         }
 
         var type = premise.Row!;
-        if (!rows.TryGetValue(type, out var asked))
+        if (!rows.TryGetValue((type, premise.IsHeld), out var asked))
         {
-            rows[type] = asked = (SliceRows.VersionsOf(writer.Model, type), []);
+            rows[(type, premise.IsHeld)] = asked = (SliceRows.VersionsOf(writer.Model, type) with { Held = premise.IsHeld }, []);
             wants.Rows.Add(asked.Check);
         }
 

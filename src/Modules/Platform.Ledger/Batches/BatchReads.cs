@@ -21,8 +21,8 @@ internal sealed class BatchWants
     public List<VersionCheck> Rows { get; } = [];
 }
 
-/// <summary>Rows of one table whose versions are asked for.</summary>
-internal sealed record VersionCheck(Type Row, string Table, string Key, List<long> Ids);
+/// <summary>Rows of one table whose versions are asked for; <paramref name="Held"/>: and kept by a shared lock until the commit.</summary>
+internal sealed record VersionCheck(Type Row, string Table, string Key, List<long> Ids, bool Held = false);
 
 /// <summary>What the database said.</summary>
 internal sealed class BatchReads

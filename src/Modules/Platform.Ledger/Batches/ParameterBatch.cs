@@ -63,10 +63,10 @@ internal sealed class ParameterBatch(DbConnection connection, ParameterBatchText
         {
             Ask(
                 transaction,
-                check.Table,
+                check.Held ? $"{check.Table} held" : check.Table,
                 check.Ids,
                 s_id,
-                list => texts.Versions(check.Table, check.Key, list),
+                list => texts.Versions(check, list),
                 r => found.Versions[(check.Row, r.GetInt64(0))] = r.GetInt32(1)
             );
         }

@@ -9,7 +9,7 @@ internal sealed record ParameterBatchTexts(
     Func<string, string> Accounts,
     Func<string, string> Keys,
     Func<string, string> Stamps,
-    Func<string, string, string, string> Versions,
+    Func<VersionCheck, string, string> Versions,
     Func<string, string> Move,
     Func<RowSet, string, string> Insert,
     bool KeepsPlans = false,

@@ -172,7 +172,9 @@ internal sealed class PostgreSqlBatch : BatchConnection
         {
             Add(
                 batch,
-                $"""SELECT "{check.Key}", "Version" FROM {check.Table} WHERE "{check.Key}" = ANY($1)""",
+                check.Held
+                    ? $"""SELECT "{check.Key}", "Version" FROM {check.Table} WHERE "{check.Key}" = ANY($1) ORDER BY "{check.Key}" FOR SHARE"""
+                    : $"""SELECT "{check.Key}", "Version" FROM {check.Table} WHERE "{check.Key}" = ANY($1)""",
                 (NpgsqlDbType.Bigint, check.Ids)
             );
         }

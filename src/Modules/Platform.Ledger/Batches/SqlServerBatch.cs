@@ -39,7 +39,13 @@ internal static class SqlServerBatch
                 FROM idempotency_records WITH (FORCESEEK) WHERE [Id] IN ({keys})
                 """,
         Stamps: names => $"SELECT [Name], [Version] FROM stamps WITH (FORCESEEK) WHERE [Name] IN ({names})",
-        Versions: (table, key, ids) => $"SELECT [{key}], [Version] FROM {table} WITH (FORCESEEK) WHERE [{key}] IN ({ids})",
+        Versions: (check, ids) =>
+            $"""
+                SELECT [{check.Key}], [Version] FROM {check.Table} WITH ({(
+                    check.Held ? "REPEATABLEREAD, ROWLOCK, FORCESEEK" : "FORCESEEK"
+                )})
+                WHERE [{check.Key}] IN ({ids})
+                """,
         Move: rows =>
             $"""
                 UPDATE a SET [Balance] = v.balance, [Version] = v.version

@@ -20,7 +20,7 @@ internal static class SqliteBatch
                 FROM idempotency_records WHERE "Id" IN ({keys})
                 """,
         Stamps: names => $"""SELECT "Name", "Version" FROM stamps WHERE "Name" IN ({names})""",
-        Versions: (table, key, ids) => $"""SELECT "{key}", "Version" FROM {table} WHERE "{key}" IN ({ids})""",
+        Versions: (check, ids) => $"""SELECT "{check.Key}", "Version" FROM {check.Table} WHERE "{check.Key}" IN ({ids})""",
         Move: rows =>
             $"""
                 WITH v(kind, owner, balance, version, read) AS (VALUES {rows}) UPDATE accounts SET "Balance" = v.balance, "Version" = v.version FROM v

@@ -89,13 +89,13 @@ public sealed class RequestContext
     /// <summary>Forgoes memory: from now on all is read from the database. Gives a refusal when the caller is not allowed any more.</summary>
     public async Task<Refusal?> Confirm(CancellationToken ct)
     {
+        _premises = [];
         if (!MayRemember)
         {
             return null;
         }
 
         MayRemember = false;
-        _premises = [];
         return Recheck is { } recheck ? await recheck(ct) : null;
     }
 

@@ -9,7 +9,8 @@ namespace Platform.Requests;
 /// </summary>
 public readonly record struct Premise
 {
-    private Premise(Type? row, string? stamp, long id, long version) => (Row, Stamp, Id, Version) = (row, stamp, id, version);
+    private Premise(Type? row, string? stamp, long id, long version, bool isHeld = false) =>
+        (Row, Stamp, Id, Version, IsHeld) = (row, stamp, id, version, isHeld);
 
     internal Type? Row { get; }
 
@@ -18,6 +19,9 @@ public readonly record struct Premise
     internal long Id { get; }
 
     internal long Version { get; }
+
+    /// <summary>Must it hold until the commit, and not only when the transaction looks?</summary>
+    internal bool IsHeld { get; }
 
     /// <summary>The row is still the one that was read.</summary>
     public static Premise Of<T>(long id, T row)
@@ -30,6 +34,13 @@ public readonly record struct Premise
     /// <summary>The row still has the version that was read, where only a part of it was.</summary>
     public static Premise Of<T>(long id, int version)
         where T : class, IVersioned => new(typeof(T), null, id, version);
+
+    /// <summary>
+    /// The row has the version that was read, and keeps it until the booking is committed: the transaction holds it by a shared lock. Bookings that
+    /// hold one row do not wait for each other; whoever changes the row waits for them, so afterwards it sees all that they booked.
+    /// </summary>
+    public static Premise Held<T>(long id, int version)
+        where T : class, IVersioned => new(typeof(T), null, id, version, isHeld: true);
 
     /// <summary>Nothing that raises the stamp has changed since.</summary>
     public static Premise OfStamp(string name, long version) => new(null, name, 0, version);
