@@ -7,7 +7,7 @@ namespace Standins.PowerCompany;
 internal sealed record FileView(string Name, DateOnly Date, long Bytes, bool Complete);
 
 /// <summary>Files between bank and company. One is complete when its .ok of zero bytes came after it.</summary>
-internal sealed class FileShelf(PowerStore store, TimeProvider clock)
+internal sealed class FileShelf(PowerStore store)
 {
     public IReadOnlyList<FileView> List(DateOnly date) =>
         store.Do(w =>
@@ -84,7 +84,14 @@ internal sealed class FileShelf(PowerStore store, TimeProvider clock)
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         var text = Encoding.GetEncoding("GBK").GetString(content);
-        var (unit, date) = (name.Split('_')[2], DateOf(name)!.Value);
+        // The books have it on the work date that is open now: a file that was stopped overnight is not the old date's any more.
+        var unit = name.Split('_')[2];
+        var open = w.One(
+            "SELECT work_date FROM days WHERE state = @on ORDER BY work_date DESC LIMIT 1",
+            r => r.GetString(0),
+            ("@on", Days.On)
+        );
+        var date = open is null ? DateOf(name)!.Value : DateOnly.Parse(open, CultureInfo.InvariantCulture);
         foreach (var line in text.Split("\r\n").Where(l => l.StartsWith("D|", StringComparison.Ordinal)))
         {
             var f = line.Split('|');
@@ -111,8 +118,6 @@ internal sealed class FileShelf(PowerStore store, TimeProvider clock)
             LineBook.Add(w, row);
             w.Run("UPDATE receivables SET paid_by = @p WHERE id = @id", ("@p", "batch-" + f[15]), ("@id", f[6]));
         }
-
-        _ = clock;
     }
 
     private static long Fen(string yuan) => (long)(decimal.Parse(yuan, CultureInfo.InvariantCulture) * 100);

@@ -113,7 +113,7 @@ internal sealed class LineBook(PowerStore store)
         {
             case "add":
                 Add(w, line with { PowerSerial = PaymentBook.Serial(w, line.WorkDate) });
-                Settle(w, line, "paid");
+                Adjustments.Paid(w, line);
                 break;
             case "reverse":
                 w.Run(
@@ -124,7 +124,7 @@ internal sealed class LineBook(PowerStore store)
                 );
                 if (OthersStand(w, line) == 0)
                 {
-                    Settle(w, line, "reversed");
+                    Adjustments.Reversed(w, line);
                 }
 
                 break;
@@ -135,7 +135,7 @@ internal sealed class LineBook(PowerStore store)
                     ("@p", line.PowerSerial),
                     ("@r", line.Receivable)
                 );
-                Settle(w, line, "paid");
+                Adjustments.Paid(w, line);
                 break;
             case "correct":
                 w.Run(
@@ -160,13 +160,6 @@ internal sealed class LineBook(PowerStore store)
             ("@b", line.BankSerial),
             ("@r", line.Receivable)
         ).Count;
-
-    private static void Settle(PowerWork w, PowerLine line, string state) =>
-        w.Run(
-            "UPDATE receivables SET paid_by = @p WHERE id = @id",
-            ("@p", state == "paid" ? "adjusted-" + line.BankSerial : null),
-            ("@id", line.Receivable)
-        );
 
     private static PowerLine Read(SqliteDataReader r, int at) =>
         new(

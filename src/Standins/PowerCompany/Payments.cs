@@ -252,17 +252,22 @@ internal sealed class PaymentBook(PowerStore store, Bills bills, TimeProvider cl
                 == 0
             )
             {
-                w.Run(
-                    "UPDATE receivables SET principal = principal + @a, late_fee_paid = late_fee_paid - @f WHERE id = @id",
-                    ("@a", item.Principal),
-                    ("@f", item.LateFee),
-                    ("@id", item.Receivable)
-                );
+                Owe(w, item.Receivable, item.Principal, item.LateFee);
             }
         }
 
         w.Run("UPDATE consumers SET balance = balance - @a WHERE number = @c", ("@a", request.Prepaid), ("@c", known.Customer));
     }
+
+    /// <summary>A part is owed again: beside what is left, or alone where the rest was paid meanwhile.</summary>
+    public static void Owe(PowerWork w, string receivable, long principal, long lateFee) =>
+        w.Run(
+            "UPDATE receivables SET principal = CASE WHEN paid_by IS NULL THEN principal ELSE 0 END + @a, paid_by = NULL, "
+                + "late_fee_paid = late_fee_paid - @f WHERE id = @id",
+            ("@a", principal),
+            ("@f", lateFee),
+            ("@id", receivable)
+        );
 
     public static string Serial(PowerWork w, DateOnly date) =>
         string.Create(CultureInfo.InvariantCulture, $"DL{date:yyyyMMdd}{w.Next("serial"):D8}");

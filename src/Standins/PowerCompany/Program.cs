@@ -33,6 +33,7 @@ internal static class Program
         app.MapFiles();
         app.MapAdministration();
         app.MapGet("/health", () => Results.Ok(new { status = "healthy" }));
+        app.MapGet("/health/ready", () => Results.Ok(new { status = "healthy" }));
         await app.RunAsync();
     }
 }

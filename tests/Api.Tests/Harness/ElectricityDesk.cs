@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Billing.Electricity;
+using Billing.Electricity.Files;
 using Billing.Electricity.Merchants;
 using Counter.Payments;
 using Microsoft.EntityFrameworkCore;
@@ -47,7 +48,6 @@ public sealed class ElectricityDesk : IAsyncDisposable
             ["Electricity:AskEvery"] = "00:00:00.1",
             ["Electricity:AttemptTimeout"] = "00:00:02",
             ["Electricity:Attempts"] = "1",
-            ["Electricity:CloseGrace"] = "00:00:00",
             ["Electricity:UnknownGrace"] = "00:00:00",
             ["Electricity:DebitPause"] = "00:00:00.2",
             ["Electricity:Sending"] = "00:00:02",
@@ -60,11 +60,13 @@ public sealed class ElectricityDesk : IAsyncDisposable
         bool keepsBalance = false,
         bool signOn = true,
         int validSeconds = 600,
-        bool works = true
+        bool works = true,
+        string attempt = "00:00:02"
     )
     {
         var power = await PowerSide.Start(validSeconds);
         var settings = Settings(power);
+        settings["Electricity:AttemptTimeout"] = attempt;
         settings["Electricity:Every"] = works ? settings["Electricity:Every"] : "01:00:00";
         var host = await TestHost.Start(database, settings: settings);
         var desk = new ElectricityDesk(power, host)
@@ -126,10 +128,24 @@ public sealed class ElectricityDesk : IAsyncDisposable
     public async Task CloseWorkDate()
     {
         (await Cashier.Post($"/v1/electricity/work-dates/{Date:yyyy-MM-dd}/closing", new { })).Is(HttpStatusCode.Accepted);
-        await Eventually.Holds(
+        await IsClosed();
+    }
+
+    /// <summary>Waits for the end of the work date's day-end.</summary>
+    public Task IsClosed() =>
+        Eventually.Holds(
             async () => (await Cashier.Get($"/v1/electricity/work-dates/{Date:yyyy-MM-dd}")).Is(HttpStatusCode.OK)["state"],
             s => s == "closed"
         );
+
+    /// <summary>The cashier, at another instance.</summary>
+    public Clerk At(TestHost host) => At(host.Client);
+
+    public Clerk At(HttpClient client)
+    {
+        var clerk = new Clerk(client, Branch.BranchCode, Cashier.Login, Cashier.Id);
+        clerk.Use(Cashier);
+        return clerk;
     }
 
     /// <summary>A customer of the unit with bills of these amounts; its number.</summary>
@@ -274,6 +290,27 @@ public sealed class ElectricityDesk : IAsyncDisposable
                 certificateNumber = Certificate,
             }
         );
+
+    internal DebitLine DebitLine(int number, string customer, string receivable, long fen, string account) =>
+        new(number, customer, Holder, "202512", "01", receivable, fen, 0, fen, account, Holder, "2");
+
+    /// <summary>Puts a whole debit file of the work date on the power side's shelf; its name.</summary>
+    internal async Task<string> PutDebitFile(int batch, IReadOnlyList<DebitLine> lines, DebitFileForm form = DebitFileForm.Separated)
+    {
+        var name = new ElectricityFileName("DKREQ", Merchant, Unit, Date, batch).Text;
+        using var file = new MemoryStream();
+        var writer = new DebitFileWriter(file, form);
+        var sum = lines.Sum(l => l.Total);
+        await writer.Header("DKREQ", new DebitHeader(Merchant, Unit, Date, batch, lines.Count, sum), default);
+        foreach (var line in lines)
+        {
+            await writer.Line(line, null, default);
+        }
+
+        await writer.Trailer(lines.Count, sum, default);
+        await Power.Put(name, file.ToArray());
+        return name;
+    }
 
     public async ValueTask DisposeAsync()
     {

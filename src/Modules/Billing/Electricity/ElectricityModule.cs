@@ -82,6 +82,7 @@ public sealed class ElectricityModule : ILedgerModule
             new GetWorkDate.Endpoint(),
             new CompareTotals.Endpoint(),
             new ListDifferences.Endpoint(),
+            new ListDifferenceSteps.Endpoint(),
             new SettleDifference.Endpoint(),
             new ChargeCollectionFee.Endpoint(),
         ];
@@ -118,6 +119,7 @@ public sealed class ElectricityModule : ILedgerModule
             .AddScoped<DepositIntents>()
             .AddScoped<ContractDesk>()
             .AddScoped<DebitFileIntake>()
+            .AddScoped<DebitFileShelf>()
             .AddScoped<DebitFiles>()
             .AddScoped<DebitRun>()
             .AddScoped<BankLines>()
@@ -129,6 +131,7 @@ public sealed class ElectricityModule : ILedgerModule
             return;
         }
 
+        services.AddHostedService<OldQuotes>();
         services.AddHostedService<PaymentAsker>();
         services.AddHostedService<DifferenceAsker>();
         services.AddHostedService<WorkDateClosing>();

@@ -58,11 +58,18 @@ internal static class ElectricitySettings
             "缴费人在柜面等待冲正的时间，超过则列入应退款。"
         ),
         new(
-            "Electricity:CloseGrace",
-            "00:00:02",
-            s_short,
-            "How long after closing a work date its day-end begins.",
-            "工作日停止收费后，日终处理开始前的等待时间。"
+            "Electricity:KeepQuotes",
+            "1.00:00:00",
+            SettingForm.Duration(TimeSpan.Zero, TimeSpan.FromDays(90)),
+            "How long a query of bills is kept after the end of its reference.",
+            "电费查询引用到期后的保留时间。"
+        ),
+        new(
+            "Electricity:DropQuotesEvery",
+            "00:01:00",
+            PlatformSettings.Pause,
+            "Pause between deletions of old queries, of at most 50,000 each.",
+            "清理过期电费查询的间隔，每次最多 50,000 条。"
         ),
         new(
             "Electricity:Lease",
@@ -91,6 +98,13 @@ internal static class ElectricitySettings
             SettingForm.Text,
             "When the bank signs on each day, as a cron expression in China's time.",
             "每日自动签到的时间，cron 表达式，北京时间。"
+        ),
+        new(
+            "Electricity:FetchDebitsAt",
+            "not set: only by request",
+            SettingForm.Text,
+            "When the power company's debit files of the work date are taken, as a cron expression in China's time.",
+            "自动接收电力方当日代扣文件的时间，cron 表达式，北京时间。"
         ),
         new(
             "Electricity:DayEndAt",

@@ -1,4 +1,4 @@
-// Slices: SignOnPowerSide, CloseWorkDate, GetWorkDate, CompareTotals, SettleDifference, ListDifferences, ChargeCollectionFee.
+// Slices: SignOnPowerSide, CloseWorkDate, GetWorkDate, CompareTotals, SettleDifference, ListDifferences, ListDifferenceSteps, ChargeCollectionFee.
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
@@ -102,6 +102,17 @@ public sealed class WorkDateTests
             desk.Headquarters.Second
         );
         Assert.Equal("writtenOff", written.Is(HttpStatusCode.Created)["state"]);
+        var steps = await desk.Cashier.Walk($"/v1/electricity/differences/{id}/steps");
+        Assert.Equal(
+            [
+                ("open", "asked", desk.Cashier.Login, null),
+                ("asked", "settled", desk.Cashier.Login, null),
+                ("settled", "open", desk.Cashier.Login, desk.Branch.Second.Login),
+                ("open", "writtenOff", desk.Headquarters.Cashier.Login, (string?)desk.Headquarters.Second.Login),
+            ],
+            steps.Select(s => (Text(s, "from"), Text(s, "to"), Text(s, "operator"), s["approver"]?.GetValue<string>()))
+        );
+        Assert.All(steps.Where(s => Text(s, "to") != "settled"), s => Assert.Equal("电力方回函", Text(s, "evidence")));
         (await desk.Cashier.Post($"/v1/electricity/differences/{id}/asking", body)).IsRefused(
             HttpStatusCode.Conflict,
             "difference-state-forbids"
@@ -191,6 +202,47 @@ public sealed class WorkDateTests
             d => d?.State == global::Billing.Electricity.Days.WorkDateState.Closed
         );
         Assert.Equal(ChinaCalendar.Today(TimeProvider.System), day!.Date);
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "PL-04.5"), Trait("Requirement", "EB-07.2")]
+    public async Task The_schedule_takes_the_debit_files_of_the_day_once_on_two_processes(Database database)
+    {
+        await using var desk = await ElectricityDesk.Open(database);
+        var account = await desk.Account(10_000);
+        var customer = await desk.Customer();
+        (await desk.Sign("XY1", customer, account)).Is(HttpStatusCode.Created);
+        var settings = ElectricityDesk.Settings(desk.Power);
+        settings["Electricity:FetchDebitsAt"] = "* * * * * ?";
+        await using var first = await TestHost.Start(database, desk.Host.ConnectionString, settings);
+        await using var second = await TestHost.Start(database, desk.Host.ConnectionString, settings);
+        var name = await desk.PutDebitFile(1, [desk.DebitLine(1, customer, "YSF1", 1_000, account)]);
+
+        var file = await Eventually.Holds(
+            async () =>
+            {
+                await using var db = await desk.Host.OpenDatabase();
+                return await db.Set<global::Billing.Electricity.Debits.DebitFile>().SingleOrDefaultAsync();
+            },
+            f => f?.State == global::Billing.Electricity.Debits.DebitFileState.ResultSent
+        );
+        Assert.Equal((name, desk.Branch.BranchId, 1), (file!.Name, file.BranchId, file.DebitedLines));
+        Assert.Equal((9_000L, 1_000L), (await desk.AccountBalance(account), await desk.Transit()));
+    }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "EB-02.4")]
+    public async Task Quotes_that_nobody_can_pay_with_are_deleted(Database database)
+    {
+        await using var desk = await ElectricityDesk.Open(database, validSeconds: 1);
+        var old = await desk.Quote(await desk.Customer(10_000));
+        // This one keeps them for a day; the other one does not.
+        await Eventually.Holds(() => desk.Pay(ElectricityDesk.Payment(old)), p => p.Code == "quote-expired");
+        var settings = ElectricityDesk.Settings(desk.Power);
+        settings["Electricity:KeepQuotes"] = "00:00:00";
+        settings["Electricity:DropQuotesEvery"] = "00:00:00.1";
+        await using var second = await TestHost.Start(database, desk.Host.ConnectionString, settings);
+        await Eventually.Holds(() => desk.Pay(ElectricityDesk.Payment(old)), p => p.Code == "quote-unknown");
     }
 
     private static async Task Settle(ElectricityDesk desk, string id, string step)

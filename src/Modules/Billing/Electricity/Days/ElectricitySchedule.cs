@@ -1,14 +1,14 @@
+using Billing.Electricity.Debits;
 using Billing.Electricity.Power;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Quartz;
 
 namespace Billing.Electricity.Days;
 
 /// <summary>
-/// Signs on and closes work dates at the times of the settings (PL-04.5). Every process has the schedule. A run is claimed by the work date's own
-/// row: its unique keys and its version let one of them through.
+/// Signs on, takes debit files and closes work dates at the times of the settings (PL-04.5). Every process has the schedule. A run is claimed by the rows that
+/// it writes: unique keys and versions let one of them through.
 /// </summary>
 internal sealed class ElectricitySchedule(
     IServiceScopeFactory scopes,
@@ -21,6 +21,7 @@ internal sealed class ElectricitySchedule(
     private static readonly Actor s_platform = new(Branch.HeadquartersId, 0);
 
     private readonly CronTimes? _signOn = CronTimes.Of(configuration["Electricity:SignOnAt"], clock);
+    private readonly CronTimes? _fetch = CronTimes.Of(configuration["Electricity:FetchDebitsAt"], clock);
     private readonly CronTimes? _dayEnd = CronTimes.Of(configuration["Electricity:DayEndAt"], clock);
 
     protected override async Task Round(CancellationToken ct)
@@ -40,7 +41,20 @@ internal sealed class ElectricitySchedule(
                 _signOn.Done();
             }
         }
+
+        if (_fetch?.IsDue() == true)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            if (await Fetch(scope.ServiceProvider, ct))
+            {
+                _fetch.Done();
+            }
+        }
     }
+
+    private static async Task<bool> Fetch(IServiceProvider services, CancellationToken ct) =>
+        await services.GetRequiredService<WorkDates>().Open(ct) is not { } day
+        || await services.GetRequiredService<DebitFileShelf>().TakeAll(day.Date, ct);
 
     private async Task Close(IServiceProvider services, CancellationToken ct)
     {
@@ -85,27 +99,4 @@ internal sealed class ElectricitySchedule(
             );
         return true;
     }
-}
-
-/// <summary>The times of a cron expression in China's time, of which one after the other comes due.</summary>
-internal sealed class CronTimes
-{
-    private readonly CronExpression _times;
-    private readonly TimeProvider _clock;
-    private DateTimeOffset? _next;
-
-    private CronTimes(string text, TimeProvider clock)
-    {
-        _clock = clock;
-        _times = new CronExpression(text, TimeZoneInfo.CreateCustomTimeZone("China", TimeSpan.FromHours(8), "China", "China"));
-        Done();
-    }
-
-    /// <summary>Null where there is no schedule.</summary>
-    public static CronTimes? Of(string? text, TimeProvider clock) => string.IsNullOrEmpty(text) ? null : new CronTimes(text, clock);
-
-    public bool IsDue() => _next is { } next && next <= _clock.GetUtcNow();
-
-    /// <summary>The next time is one from now on: what was missed while the process stood is not made up for one by one.</summary>
-    public void Done() => _next = _times.GetNextValidTimeAfter(_clock.GetUtcNow());
 }

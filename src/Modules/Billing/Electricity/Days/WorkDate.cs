@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations.Schema;
+
 namespace Billing.Electricity.Days;
 
 /// <summary>The state of a work date.</summary>
@@ -65,6 +67,12 @@ internal sealed class WorkDate : IVersioned
     public DateTime LeasedUntil { get; set; }
 
     public int Version { get; set; }
+
+    /// <summary>
+    /// What is booked for this date holds it open until it is committed: closing waits for that, so the day-end sees every payment of its date.
+    /// </summary>
+    [NotMapped]
+    public Premise Held => Premise.Held<WorkDate>(Id, Version);
 
     internal sealed class Map : IEntityTypeConfiguration<WorkDate>
     {

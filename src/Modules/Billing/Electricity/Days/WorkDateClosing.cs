@@ -24,9 +24,6 @@ internal sealed class WorkDateClosing(
 {
     private TimeSpan Lease => configuration.GetValue("Electricity:Lease", TimeSpan.FromSeconds(30));
 
-    /// <summary>A payment whose transaction read the date as open may commit this long after it was closed.</summary>
-    private TimeSpan Grace => configuration.GetValue("Electricity:CloseGrace", TimeSpan.FromSeconds(2));
-
     protected override async Task Round(CancellationToken ct)
     {
         while (await Claim(ct) is { } day)
@@ -43,10 +40,10 @@ internal sealed class WorkDateClosing(
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var now = Clock.GetUtcNow().UtcDateTime;
-        var (closedBefore, until) = (now - Grace, now + Lease);
+        var until = now + Lease;
         var day = await db.Set<WorkDate>()
             .AsNoTracking()
-            .Where(d => d.State == WorkDateState.Closing && d.LeasedUntil < now && d.ClosingAt <= closedBefore)
+            .Where(d => d.State == WorkDateState.Closing && d.LeasedUntil < now)
             .FirstOrDefaultAsync(ct);
         if (day is null)
         {
@@ -108,14 +105,17 @@ internal sealed class WorkDateSteps(
         return day.State == WorkDateState.Closing;
     }
 
-    /// <summary>Asks once more for what is open, then the bank's book decides. A batch that runs is waited for.</summary>
+    /// <summary>
+    /// Asks once more for what is open, then the bank's book decides. Batches that debit on this date are waited for, also those of an earlier one that
+    /// went on, and so are their results: the power side has no lines of them before.
+    /// </summary>
     private async Task<bool> Decide(WorkDate day, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         await db.Set<DebitFile>()
-            .Where(f => f.WorkDate == day.Date && f.State == DebitFileState.Waiting && f.NextRunAt > now)
+            .Where(f => f.State == DebitFileState.Waiting && f.NextRunAt > now)
             .ExecuteUpdateAsync(u => u.SetProperty(f => f.NextRunAt, now), ct);
-        if (await db.Set<DebitFile>().AnyAsync(f => f.WorkDate == day.Date && DebitFile.Unfinished.Contains(f.State), ct))
+        if (await db.Set<DebitFile>().AnyAsync(f => DebitFile.Unfinished.Contains(f.State), ct))
         {
             return false;
         }

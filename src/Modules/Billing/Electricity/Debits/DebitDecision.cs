@@ -94,5 +94,5 @@ internal static class DebitDecision
 
     /// <summary>What was taken for granted; the booking's transaction looks whether it is still so.</summary>
     public static IReadOnlyList<Premise> Premises(DebitContract contract, PayerAccountView account, WorkDate day) =>
-        [account.Premise, Premise.Of<DebitContract>(contract.Id, contract.Version), Premise.Of<WorkDate>(day.Id, day.Version)];
+        [account.Premise, Premise.Of<DebitContract>(contract.Id, contract.Version), day.Held];
 }

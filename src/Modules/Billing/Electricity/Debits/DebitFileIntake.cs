@@ -6,16 +6,9 @@ using Billing.Electricity.Quotes;
 namespace Billing.Electricity.Debits;
 
 /// <summary>Takes a file into the books; the check runs in the background.</summary>
-internal sealed class DebitFileIntake(
-    AppDb db,
-    BranchTree tree,
-    Admissions admissions,
-    WorkDates workDates,
-    RequestContext request,
-    TimeProvider clock
-)
+internal sealed class DebitFileIntake(AppDb db, BranchTree tree, Admissions admissions, WorkDates workDates, TimeProvider clock)
 {
-    public async Task<Outcome<Booking<DebitFileResponse>>> Take(string name, Stream content, long length, CancellationToken ct)
+    public async Task<Outcome<Booking<DebitFileResponse>>> Take(string name, Stream content, long length, Actor actor, CancellationToken ct)
     {
         if (ElectricityFileName.Parse(name) is not { Kind: ElectricityFileKind.DebitRequest } parsed)
         {
@@ -33,7 +26,7 @@ internal sealed class DebitFileIntake(
             return new UnitUnknown();
         }
 
-        if (!await tree.IsSameOrSuperior(unit.UnionId, request.Caller.BranchId, ct))
+        if (!await tree.IsSameOrSuperior(unit.UnionId, actor.BranchId, ct))
         {
             return new UnitNotServed();
         }
@@ -63,15 +56,15 @@ internal sealed class DebitFileIntake(
             BatchKey = parsed.Text,
             Date = parsed.Date,
             WorkDate = day.Date,
-            BranchId = request.Caller.BranchId,
-            OperatorId = request.Caller.OperatorId,
+            BranchId = actor.BranchId,
+            OperatorId = actor.OperatorId,
             ReceivedAt = now,
             NextRunAt = now,
             LeasedUntil = now,
         };
         var booking = new Booking<DebitFileResponse>(
             file.Id,
-            request.Actor,
+            actor,
             new AuditNote("submit-debit-file", $"debit-file:{file.Id}", new { file.Name }),
             _ => Answer.Accepted(DebitFileResponse.Location(file), DebitFileResponse.Of(file))
         )

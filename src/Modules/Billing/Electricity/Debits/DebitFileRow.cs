@@ -33,8 +33,8 @@ internal sealed class DebitFile : IVersioned
 {
     public const string BatchIndex = "IX_debit_files_BatchKey";
 
-    /// <summary>States in which the day-end waits for it.</summary>
-    public static readonly DebitFileState[] Unfinished = [DebitFileState.Running, DebitFileState.Waiting];
+    /// <summary>States in which the day-end waits for it: until it stands still, and the power side has its result.</summary>
+    public static readonly DebitFileState[] Unfinished = [DebitFileState.Running, DebitFileState.Waiting, DebitFileState.Finished];
 
     public long Id { get; init; }
 

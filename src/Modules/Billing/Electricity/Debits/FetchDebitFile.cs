@@ -38,30 +38,15 @@ internal static class FetchDebitFile
         }
     }
 
-    internal sealed class Handler(DebitFileIntake intake, PowerClient power) : BookingHandler<Command, DebitFileResponse>
+    internal sealed class Handler(DebitFileShelf shelf, RequestContext request) : BookingHandler<Command, DebitFileResponse>
     {
         protected override async Task<Outcome<Booking<DebitFileResponse>>> Decide(Command command, CancellationToken ct)
         {
             var body = command.Body;
-            var listed = await power.Files(body.Date, ct);
-            if (listed.Value is not { } files)
-            {
-                return new PowerSideSilent();
-            }
-
-            if (!files.Exists(f => f.Name == body.Name && f.Complete && f.Bytes <= DebitFileLimits.FileBytes))
-            {
-                return new DebitFileUnknown();
-            }
-
-            await using var content = ScratchFile.Open();
-            if (!await power.File(body.Date, body.Name, content, ct))
-            {
-                return new PowerSideSilent();
-            }
-
-            content.Position = 0;
-            return await intake.Take(body.Name, content, content.Length, ct);
+            var listed = await shelf.Complete(body.Date, ct);
+            return listed is null ? new PowerSideSilent()
+                : listed.Contains(body.Name, StringComparer.Ordinal) ? await shelf.Take(body.Date, body.Name, request.Actor, ct)
+                : new DebitFileUnknown();
         }
     }
 }

@@ -41,6 +41,8 @@ internal static class SubmitDebitFile
     internal sealed class Handler(DebitFileIntake intake, RequestContext request) : BookingHandler<Command, DebitFileResponse>
     {
         protected override async Task<Outcome<Booking<DebitFileResponse>>> Decide(Command command, CancellationToken ct) =>
-            request.Upload is { } upload ? await intake.Take(command.Name, upload.Open(), upload.Length, ct) : new DebitFileEmpty();
+            request.Upload is { } upload
+                ? await intake.Take(command.Name, upload.Open(), upload.Length, request.Actor, ct)
+                : new DebitFileEmpty();
     }
 }

@@ -41,7 +41,8 @@ internal sealed class DepositIntents(
             return new UnitNotServed();
         }
 
-        if (await admissions.Refuse(unit, BusinessMode.Online, ct) is { } closed)
+        var admission = await admissions.Admit(unit, BusinessMode.Online, ct);
+        if (admission.Refusal is { } closed)
         {
             return closed;
         }
@@ -88,7 +89,7 @@ internal sealed class DepositIntents(
         }
 
         var payment = New(requestKey, command, unit, payer, cheque, day);
-        return new PaymentIntent(Booking(payment, unit, payer, cheque), IntentBooks.Premises(unit, day, payer));
+        return new PaymentIntent(Booking(payment, unit, payer, cheque), IntentBooks.Premises(unit, admission.Value, day, payer));
     }
 
     private async Task<OtherBankCheque?> Cheque(string serialNumber, AccountingUnit unit, CancellationToken ct)

@@ -89,6 +89,7 @@ internal static class ElectricityPapers
                             new("电费＋违约金", "Principal and late fee", $"{Figures.Yuan(i.Principal)} + {Figures.Yuan(i.LateFee)}"),
                         }
                     ),
+                .. Rest(payment),
             ],
             Stamp: stamp,
             Note: Pending(payment)
@@ -97,6 +98,21 @@ internal static class ElectricityPapers
 
     /// <summary>Lines that a slip has room for; the voucher names all months together.</summary>
     private const int MostLines = 4;
+
+    /// <summary>What the lines leave out, so that they add up to the total.</summary>
+    private static IEnumerable<PaperField> Rest(ElectricityPayment payment)
+    {
+        var rest = payment.AllItems.Skip(MostLines).ToList();
+        if (rest.Count > 0)
+        {
+            yield return new("其余月份", "Other months", $"{rest.Count} 笔  {Figures.Yuan(rest.Sum(i => i.Total))}", "");
+        }
+
+        if (payment.Prepaid > 0)
+        {
+            yield return new("预存", "Paid over", Figures.Yuan(payment.Prepaid));
+        }
+    }
 
     private static async Task<DocumentData?> LoadVoucher(DocumentRequest request, Func<PayerAccountKind?, bool> isOf, CancellationToken ct)
     {

@@ -78,7 +78,11 @@ internal sealed class Admission : IVersioned
 internal sealed class Admissions(AppDb db, TimeProvider clock)
 {
     /// <summary>A refusal when the unit's union may not do this kind of business for it.</summary>
-    public async Task<Refusal?> Refuse(AccountingUnit unit, BusinessMode mode, CancellationToken ct)
+    public async Task<Refusal?> Refuse(AccountingUnit unit, BusinessMode mode, CancellationToken ct) =>
+        (await Admit(unit, mode, ct)).Refusal;
+
+    /// <summary>The same for a decision that takes money: its booking holds the admission open, so that closing it stops collection at once.</summary>
+    public async Task<Outcome<HeldAdmission>> Admit(AccountingUnit unit, BusinessMode mode, CancellationToken ct)
     {
         if (!unit.Admits(mode))
         {
@@ -90,9 +94,12 @@ internal sealed class Admissions(AppDb db, TimeProvider clock)
         var today = ChinaCalendar.Today(clock);
         return admission is not { State: AdmissionState.Open } || admission.EffectiveFrom > today ? new AdmissionNotOpen()
             : admission.Mode != BusinessMode.Both && admission.Mode != mode ? new ModeNotAdmitted(mode)
-            : null;
+            : new HeldAdmission(Premise.Held<Admission>(admission.Id, admission.Version));
     }
 }
+
+/// <summary>That a business is open, as a booking holds it.</summary>
+internal sealed record HeldAdmission(Premise Premise);
 
 /// <summary>The business is not open for the union.</summary>
 public sealed record AdmissionNotOpen()

@@ -246,8 +246,8 @@ internal sealed class ElectricityPayment : IVersioned, IDated, ISetRow
 }
 
 /// <summary>
-/// A receivable that a payment pays whole. The unique index lets nobody pay it twice, at a counter and by a batch alike; the row goes when the
-/// payment is refused or reversed.
+/// A receivable that a payment pays. The unique index lets nobody pay it twice, at a counter and by a batch alike. The row goes when the payment is
+/// refused or reversed. A part's row is there only while it is open what becomes of it: until then the power side may show the whole as owed.
 /// </summary>
 internal sealed class TakenReceivable : ISetRow
 {
@@ -258,6 +258,17 @@ internal sealed class TakenReceivable : ISetRow
     public required string Receivable { get; init; }
 
     public long UnitId { get; init; }
+
+    /// <summary>The rows of a payment; of its parts alone, where asked for.</summary>
+    public static IEnumerable<TakenReceivable> Of(ElectricityPayment payment, bool partsAlone = false) =>
+        payment
+            .AllItems.Where(i => !partsAlone || !i.IsWhole)
+            .Select(i => new TakenReceivable
+            {
+                PaymentId = payment.Id,
+                Receivable = i.Receivable,
+                UnitId = payment.UnitId,
+            });
 
     internal sealed class Map : IEntityTypeConfiguration<TakenReceivable>
     {

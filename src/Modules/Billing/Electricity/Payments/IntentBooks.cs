@@ -50,9 +50,9 @@ internal sealed class IntentBooks(AppDb db, Books books, TimeProvider clock, ICo
     }
 
     /// <summary>What a decision about a payment goes by.</summary>
-    public static IReadOnlyList<Premise> Premises(AccountingUnit unit, WorkDate day, PayerAccountView? payer)
+    public static IReadOnlyList<Premise> Premises(AccountingUnit unit, HeldAdmission admission, WorkDate day, PayerAccountView? payer)
     {
-        List<Premise> premises = [Premise.Of<AccountingUnit>(unit.Id, unit.Version), Premise.Of<WorkDate>(day.Id, day.Version)];
+        List<Premise> premises = [Premise.Of<AccountingUnit>(unit.Id, unit.Version), admission.Premise, day.Held];
         if (payer is not null)
         {
             premises.Add(payer.Premise);

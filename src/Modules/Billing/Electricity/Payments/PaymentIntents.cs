@@ -53,7 +53,8 @@ internal sealed class PaymentIntents(
             return new UnitNotServed();
         }
 
-        if (await admissions.Refuse(unit, BusinessMode.Online, ct) is { } closed)
+        var admission = await admissions.Admit(unit, BusinessMode.Online, ct);
+        if (admission.Refusal is { } closed)
         {
             return closed;
         }
@@ -106,7 +107,7 @@ internal sealed class PaymentIntents(
         }
 
         var payment = New(requestKey, body, quote, allotted.Value, payer, day);
-        return new PaymentIntent(Booking(payment, unit, payer), IntentBooks.Premises(unit, day, payer));
+        return new PaymentIntent(Booking(payment, unit, payer), IntentBooks.Premises(unit, admission.Value, day, payer));
     }
 
     private ElectricityPayment New(
@@ -164,16 +165,9 @@ internal sealed class PaymentIntents(
             .Insert(payment)
             .IfDuplicate(TakenReceivable.Index, new ReceivableTaken())
             .IfShort(from, b => new PayerAccountTooSmall(b));
-        foreach (var item in payment.AllItems.Where(i => i.IsWhole))
+        foreach (var row in TakenReceivable.Of(payment))
         {
-            booking.Insert(
-                new TakenReceivable
-                {
-                    PaymentId = payment.Id,
-                    Receivable = item.Receivable,
-                    UnitId = unit.Id,
-                }
-            );
+            booking.Insert(row);
         }
 
         return booking;

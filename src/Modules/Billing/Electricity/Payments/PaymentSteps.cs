@@ -268,19 +268,15 @@ internal sealed class PaymentSteps(
                     await stock.Void(print.Code, print.Number, "冲正", booking, CancellationToken.None);
                 }
 
-                foreach (var item in payment.AllItems.Where(i => i.IsWhole))
-                {
-                    booking.Delete(
-                        new TakenReceivable
-                        {
-                            PaymentId = payment.Id,
-                            Receivable = item.Receivable,
-                            UnitId = payment.UnitId,
-                        }
-                    );
-                }
-
                 break;
+        }
+
+        if (PaymentStates.IsFinal(step.To))
+        {
+            foreach (var row in TakenReceivable.Of(payment, partsAlone: step.To == PaymentState.Paid))
+            {
+                booking.Delete(row);
+            }
         }
 
         return booking.Update(payment);

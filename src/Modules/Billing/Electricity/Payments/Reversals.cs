@@ -27,9 +27,13 @@ internal sealed class Reversals(AppDb db, PaymentViews views, Days.WorkDates wor
             return new PaymentStateForbids(payment.State);
         }
 
-        return await workDates.Open(ct) is { } day && day.Date == payment.WorkDate
-            ? new ReversiblePayment(payment, step)
-            : new ReversalTooLate();
+        if (await workDates.Open(ct) is not { } day || day.Date != payment.WorkDate)
+        {
+            return new ReversalTooLate();
+        }
+
+        request.GoesBy(day.Held);
+        return new ReversiblePayment(payment, step);
     }
 
     /// <summary>The booking that asks for it: the row alone, since the money goes back when the power side has reversed.</summary>
@@ -44,13 +48,21 @@ internal sealed class Reversals(AppDb db, PaymentViews views, Days.WorkDates wor
         payment.ReversalApproverId = actor.ApproverId;
         payment.ReversalAskedTicks = now.Ticks;
         (payment.AskAt, payment.Asked, payment.Unknowns, payment.RefusalCode) = (now, 0, 0, null);
-        return new Booking<PaymentResponse>(
+        var booking = new Booking<PaymentResponse>(
             Ids.Next(),
             actor,
             new AuditNote("reverse-electricity", $"electricity-payment:{payment.Id}"),
             _ => Answer.Accepted(PaymentResponse.Location(payment), response)
         )
             .Update(payment)
+            .IfDuplicate(TakenReceivable.Index, new ReceivableTaken())
             .RefuseOn(date => date == payment.BusinessDate ? null : new ReversalTooLate());
+        // A part that is being reversed is open again: nobody may pay its receivable meanwhile, and it stands once the rest was paid.
+        foreach (var row in TakenReceivable.Of(payment, partsAlone: true).Where(_ => step.From == PaymentState.Paid))
+        {
+            booking.Insert(row);
+        }
+
+        return booking;
     }
 }

@@ -49,7 +49,7 @@ internal static class ReverseBillPayment
                 .Books<PaymentResponse>(StatusCodes.Status202Accepted)
                 .TakesApproval()
                 .Refuses(typeof(PaymentUnknown), typeof(PaymentOfOtherBranch), typeof(PaymentStateForbids))
-                .Refuses(typeof(ReversalTooLate), typeof(InvoiceReprinted), typeof(InvoiceNotReturned));
+                .Refuses(typeof(ReversalTooLate), typeof(ReceivableTaken), typeof(InvoiceReprinted), typeof(InvoiceNotReturned));
     }
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -10,6 +10,9 @@ internal sealed class BillQuote
     public const string ReferenceIndex = "IX_electricity_quotes_Reference";
     public const int ReferenceLength = 40;
 
+    /// <summary>How long after the end of its reference it is kept, unless set otherwise: so long a payment is told that it came too late.</summary>
+    public static readonly TimeSpan KeptFor = TimeSpan.FromDays(1);
+
     public long Id { get; init; }
 
     public required string Reference { get; init; }

@@ -14,6 +14,9 @@ internal sealed class DifferenceAsker(
     ILogger<DifferenceAsker> log
 ) : BackgroundRounds(configuration.GetValue("Electricity:Every", TimeSpan.FromMilliseconds(500)), clock, log)
 {
+    /// <summary>The answer of a power side that has put it right.</summary>
+    public const string Done = "done";
+
     private const int AtOnce = 100;
 
     protected override async Task Round(CancellationToken ct)
@@ -50,7 +53,7 @@ internal sealed class DifferenceAsker(
             new Actor(unit.UnionId, note.OperatorId),
             new AuditNote("ask-difference", $"difference:{difference.Id}", new { answer = answer.No?.Code })
         );
-        difference.Answer = answer.Value is not null ? "done" : answer.No?.Code;
+        difference.Answer = answer.Value is not null ? Done : answer.No?.Code;
         if (answer.Value is not null)
         {
             DifferenceBookings.Move(booking, difference, DifferenceState.Settled, settlement.Name, Clock);

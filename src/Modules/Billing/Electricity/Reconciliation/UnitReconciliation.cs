@@ -149,8 +149,29 @@ internal sealed class UnitReconciliation(AppDb db, Books books, BankLines lines,
             return line is null ? found : found with { Kind = DifferenceKind.State, Bank = line };
         }
 
-        settled.AddRange(await Unsettled(unit, found.Key, DifferenceKind.BankOnly, ct));
-        return line.Total == found.Power.Total ? null : found with { Kind = DifferenceKind.Amount, Bank = line };
+        if (line.Total != found.Power.Total)
+        {
+            return found with { Kind = DifferenceKind.Amount, Bank = line };
+        }
+
+        var waiting = await db.Set<ReconciliationDifference>()
+            .AsNoTracking()
+            .SingleOrDefaultAsync(d => d.UnitId == unit.Id && d.Key == found.Key && d.Kind == DifferenceKind.BankOnly, ct);
+        if (waiting is { State: DifferenceState.Open or DifferenceState.LookedAt })
+        {
+            settled.Add(waiting);
+            return null;
+        }
+
+        // Settled by this very line, when a process was killed in between; or nobody waits for it any more. Else both sides agreed on the earlier date,
+        // or the power side adds a line there by our request: this one is a second.
+        return waiting is { State: DifferenceState.Settled, Answer: not DifferenceAsker.Done } or { State: DifferenceState.WrittenOff }
+            ? null
+            : found with
+            {
+                Kind = DifferenceKind.Twice,
+                Bank = line,
+            };
     }
 
     private Task<List<ReconciliationDifference>> Unsettled(AccountingUnit unit, string key, DifferenceKind kind, CancellationToken ct) =>
