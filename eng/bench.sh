@@ -21,6 +21,9 @@ Starts a PostgreSQL server of its own (synchronous_commit on) and the API, and m
   batch      a recharge list of 100,000 lines is checked and posted, as .dat and .xlsx, beside a bare COPY of the same rows
   refunds    what can be refunded (GET /v1/customers/{customerCode}/refundable) of a customer with 1,000,000 entries beside one with 100, in turns;
              fails above three times the time. --quick: 100,000 entries
+  electricity  collections of electricity bills (a quote and a payment) against the stand-in power company, 32 connections; a batch debit of 200,000
+             lines beside a bare COPY of the rows that it leaves; reconciliation of 100,000 and of 1,000,000 lines a side beside coreutils' sort
+             and join (LC_ALL=C) on the same files
   scale      32 connections on books with 10,000, 1,000,000 and 5,000,000 earlier collections; times of the books checks
 tpcb (prepared, scale 50) runs before each number of connections that a section asks for. At the end the books must be sound and
 hold as many collections as were answered with 201.
@@ -28,7 +31,8 @@ hold as many collections as were answered with 201.
   --only LIST    these sections only: names with commas between
   --runs N       each measurement N times, 1 to 9 (3); shown are the median and the least and greatest rate
   --seconds S    of one measurement (4)
-  --quick        one run of 3 s each unless said otherwise, with 1 and 32 connections, and without the 5,000,000
+  --quick        one run of 3 s each unless said otherwise, with 1 and 32 connections, without the 5,000,000, and with 50,000 lines
+             of a batch debit
   --json         prints the results as JSON, every run in it
   --no-build     API and load generator are built already (Release)
   --keep         keeps logs, and says where they are
@@ -44,12 +48,12 @@ HELP
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$ROOT"
-for part in postgres install processes pcsc bench-servers bench-steps bench-scale bench-card bench-batch bench-refunds bench-report; do
+for part in postgres install processes pcsc bench-servers bench-steps bench-scale bench-card bench-batch bench-refunds bench-electricity bench-report; do
   # shellcheck source=/dev/null
   source "eng/lib/$part.sh"
 done
 
-readonly SECTIONS=spread,hot,floor,openloop,processes,sqlite,card,batch,refunds,scale
+readonly SECTIONS=spread,hot,floor,openloop,processes,sqlite,card,batch,refunds,electricity,scale
 only=$SECTIONS runs='' seconds='' quick=false json=false build=true keep=false
 wrong() { echo "eng/bench.sh: $* (see --help)" >&2; exit 2; }
 while (($#)); do
@@ -71,8 +75,9 @@ if $quick; then : "${runs:=1}" "${seconds:=3}"; else : "${runs:=3}" "${seconds:=
 [[ $seconds =~ ^[1-9][0-9]?$ ]] || wrong '--seconds is a number from 1 to 99'
 for section in ${only//,/ }; do [[ ,$SECTIONS, == *,$section,* ]] || wrong "there is no section $section"; done
 [[ -n $only ]] || wrong '--only needs a section'
-connection_counts=(1 8 16 32) sizes=(10000 1000000 5000000) warm_first=20 warm_again=15 refund_entries=1000000
-if $quick; then connection_counts=(1 32) sizes=(10000 1000000) warm_again=10 refund_entries=100000; fi
+connection_counts=(1 8 16 32) sizes=(10000 1000000 5000000) debit_lines=200000 debit_payers=2000 reconciled_lines=(100000 1000000) warm_first=20 warm_again=15
+refund_entries=1000000
+if $quick; then connection_counts=(1 32) sizes=(10000 1000000) debit_lines=50000 warm_again=10 refund_entries=100000; fi
 
 readonly scale=50 # branches: more than the connections, so that tpcb does not wait for one row
 readonly api=src/Api/bin/Release/net10.0/Api.dll generator=tests/Benchmarks/bin/Release/net10.0/Benchmarks.dll
@@ -84,6 +89,7 @@ results=$work/results.jsonl checks='[]' cards='[]' cpu='{}' run=1 peak=0
 finish() {
   local code=$?
   trap - EXIT INT TERM
+  power_stop
   servers_stop
   pcsc_stop
   if $keep; then echo "Logs: $work" >&2; else rm -rf "$work"; fi
@@ -104,7 +110,8 @@ prepare() {
   if ! $build; then return 0; fi
   say 'building'
   local project
-  for project in src/Api/Api.csproj tests/Benchmarks/Benchmarks.csproj $(if wants card; then echo eng/Demo/Demo.csproj; fi); do
+  for project in src/Api/Api.csproj tests/Benchmarks/Benchmarks.csproj $(if wants card; then echo eng/Demo/Demo.csproj; fi) \
+    $(if wants electricity; then echo src/Standins/PowerCompany/PowerCompany.csproj; fi); do
     MSBUILDDISABLENODEREUSE=1 dotnet build "$project" --configuration Release --nologo --verbosity quiet >"$work/build.log" ||
       { tail -n 40 "$work/build.log" >&2; die 'the build failed'; }
   done
@@ -187,6 +194,9 @@ if wants sqlite; then sqlite; fi
 if wants card; then card_section; fi
 if wants batch; then batch; fi
 if wants refunds; then refunds; fi
+if wants electricity; then electricity_section; fi
 if wants scale; then scale; fi
 outcome=$(report)
-if $json; then echo "$outcome"; else print_table "$outcome"; print_cards "$cards"; print_refunds "$refunds_asked"; fi
+if $json; then echo "$outcome"; else
+  print_table "$outcome"; print_cards "$cards"; print_refunds "$refunds_asked"; print_electricity "$electricity"
+fi

@@ -8,7 +8,8 @@ Usage: eng/demo.sh [--serve] [--port N] [--provider NAME --connection STRING] [-
 
 Builds, starts the API (SQLite in a temporary folder) and the hardware agent with a virtual chip card, and runs a counter
 day as a front end would: signing in, issuing a card with an approval, collecting, retrying, allocating, loading the chip,
-also with the card pulled in the middle and read again, voiding, printing, closing the day, reversing on the day after. Needs
+also with the card pulled in the middle and read again, voiding, collecting an electricity bill from a stand-in power company whose
+answer is lost, printing, closing the days of both, reversing on the day after. Needs
 the .NET SDK and nothing else (but for --pcsc).
 
   --serve    leaves both running afterwards, and prints addresses and sign-ins; Ctrl-C stops them

@@ -88,6 +88,17 @@ internal sealed class Counter(FrontEnd api, FrontEnd agent, CardHand hand, Cance
         return await Book(who, path, body, approval: approval.Text("approvalToken"));
     }
 
+    /// <summary>Makes what is not there yet, with the approval that it needs.</summary>
+    public async Task<Reply> EditApproved(Person who, string path, JsonObject body, Person approver)
+    {
+        var ask = new Ask(HttpMethod.Put, path, body, _tokens[who], IfMatch: "\"0\"");
+        var asked = (await api.Send(ask, ct)).Expect(403, "approval-required");
+        var approval = (await Approve(who, asked, approver)).Expect(201);
+        return (await api.Send(ask with { Approval = approval.Text("approvalToken") }, ct)).Expect(200);
+    }
+
+    public Task Wait(TimeSpan pause) => Task.Delay(pause, ct);
+
     /// <summary>Hands a card operation's ticket to the agent; what the agent heard from the API at the end.</summary>
     public async Task<Reply> Carry(Reply started)
     {

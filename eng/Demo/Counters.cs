@@ -11,9 +11,26 @@ internal static class Counters
     public static async Task<int> Run(Options options, string folder, CancellationToken ct)
     {
         var root = Root();
-        Screen.Line("Starting API and agent …");
+        Screen.Line("Starting API, agent and a power company …");
+        await using var power = options.Loads is null
+            ? await LocalService.Start(
+                "power-company",
+                Program(root, "Standins/PowerCompany", "PowerCompany"),
+                folder,
+                null,
+                PowerSettings(folder),
+                ct
+            )
+            : null;
         await using var api = options.Api is null
-            ? await LocalService.Start("api", Program(root, "Api", "Api"), folder, options.Port, ApiSettings(options, folder), ct)
+            ? await LocalService.Start(
+                "api",
+                Program(root, "Api", "Api"),
+                folder,
+                options.Port,
+                ApiSettings(options, folder, power?.Address),
+                ct
+            )
             : null;
         var address = options.Api ?? api!.Address;
         var agentProgram = Program(root, "Hardware.Agent", "Hardware.Agent");
@@ -35,10 +52,11 @@ internal static class Counters
             return 0;
         }
 
-        var (card, sound) = await Day(counter);
+        using var company = new PowerCompany(power!.Address, ct);
+        var (card, sound) = await Day(counter, api is null ? null : new Bills(counter, company, AdministratorPassword));
         if (sound && options.Serve)
         {
-            Serving(address, agent.Address, card, hand.Reader);
+            Serving(address, agent.Address, power?.Address, card, hand.Reader);
             await Task.WhenAny(
                 api?.Ended ?? Task.Delay(Timeout.InfiniteTimeSpan, ct),
                 agent.Ended,
@@ -52,7 +70,7 @@ internal static class Counters
         return sound ? 0 : 1;
     }
 
-    private static async Task<(IssuedCard Card, bool Sound)> Day(Counter counter)
+    private static async Task<(IssuedCard Card, bool Sound)> Day(Counter counter, Bills? bills)
     {
         var morning = new Morning(counter);
         await morning.SignIn();
@@ -62,6 +80,11 @@ internal static class Counters
         var first = await noon.CollectAndLoad();
         await noon.Void(tooMuch: first);
         var third = await noon.CollectForTomorrow();
+        if (bills is not null)
+        {
+            await bills.Day();
+        }
+
         var evening = new Evening(counter, card);
         await evening.Print("Print the receipt", Person.Cashier, first.SerialNumber);
         var closing = await evening.CloseDay();
@@ -73,12 +96,13 @@ internal static class Counters
 
     private static async Task Interrupted(TimeSpan longest, CancellationToken ct) => await Task.WhenAny(Task.Delay(longest, ct));
 
-    private static void Serving(Uri api, Uri agent, IssuedCard card, string reader)
+    private static void Serving(Uri api, Uri agent, Uri? power, IssuedCard card, string reader)
     {
         Screen.Line("");
         Screen.Line($"API    {api}    (OpenAPI: {api}openapi/counter.v1.json)");
         Screen.Line($"Agent  {agent}    (OpenAPI: {agent}openapi/v1.json)");
         Screen.Line($"       for pages of {string.Join(", ", Origins)}, with a session: POST {agent}v1/sessions");
+        Screen.Line($"Power  {power}    (a stand-in power company)");
         Screen.Line($"Card   {card.CardNumber} of customer {card.CustomerCode}, in {reader}");
         Screen.Line("Sign in with branch, login, password:");
         foreach (var branch in new[] { Counter.BranchCode, "10100002" })
@@ -98,13 +122,18 @@ internal static class Counters
         Screen.Line("Ctrl-C stops both.");
     }
 
-    private static IEnumerable<string> ApiSettings(Options options, string folder) =>
+    private static IEnumerable<string> ApiSettings(Options options, string folder, Uri? power) =>
         [
             $"Database:Provider={options.Provider ?? "Sqlite"}",
             $"Database:ConnectionString={options.Connection ?? $"Data Source={Path.Combine(folder, "counter.db")}"}",
             $"Bootstrap:AdminPassword={AdministratorPassword}",
             "Demo:Seed=Demo",
+            $"Electricity:PowerAddress={power}",
+            "Electricity:AttemptTimeout=00:00:02",
+            "Electricity:AskEvery=00:00:01",
         ];
+
+    private static IEnumerable<string> PowerSettings(string folder) => [$"Power:Database={Path.Combine(folder, "power-company.db")}"];
 
     private static IEnumerable<string> AgentSettings(string folder, Uri api, bool pcsc) =>
         [

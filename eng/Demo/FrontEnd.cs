@@ -10,6 +10,7 @@ namespace Demo;
 /// <param name="Token">The access token.</param>
 /// <param name="Key">The idempotency key.</param>
 /// <param name="Approval">The token of an approval.</param>
+/// <param name="IfMatch">The version that an edit is of.</param>
 internal sealed record Ask(
     HttpMethod Method,
     string Path,
@@ -17,6 +18,7 @@ internal sealed record Ask(
     string? Token = null,
     string? Key = null,
     string? Approval = null,
+    string? IfMatch = null,
     string Accept = "application/json"
 )
 {
@@ -93,6 +95,7 @@ internal sealed class FrontEnd(Uri address) : IDisposable
         Add(request, "Origin", Origin);
         Add(request, "Idempotency-Key", ask.Key);
         Add(request, "Approval-Token", ask.Approval);
+        Add(request, "If-Match", ask.IfMatch);
         try
         {
             using var response = await _http.SendAsync(request, ct);

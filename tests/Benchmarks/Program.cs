@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using System.Text.Json;
 using Benchmarks;
 
@@ -16,6 +17,21 @@ if (args is ["--to-xlsx", var dat, var xlsx])
 
 try
 {
+    switch (args)
+    {
+        case ["--bills", .. var bills]:
+            Console.WriteLine((await BillsRun.Run(bills)).ToJsonString());
+            return 0;
+        case ["--reconciliation-files", var lines, var folder]:
+            await ReconcileRun.Make(int.Parse(lines, CultureInfo.InvariantCulture), folder);
+            return 0;
+        case ["--reconcile", var folder]:
+            Console.WriteLine((await ReconcileRun.Compare(folder)).ToJsonString());
+            return 0;
+        default:
+            break;
+    }
+
     using var run = new LoadRun(LoadOptions.Parse(args));
     Console.WriteLine(JsonSerializer.Serialize(run.Run(), JsonSerializerOptions.Web));
     return 0;

@@ -3,7 +3,8 @@ using Api.Tests.Platform;
 namespace Api.Tests.Guide;
 
 /// <summary>
-/// docs/api.md and the modules' .http files, run as a reader runs them, against a real API with demonstration data and a real agent.
+/// docs/api.md and the modules' .http files, run as a reader runs them, against a real API with demonstration data, a real agent and the stand-in power
+/// company.
 /// </summary>
 public sealed class GuideTests
 {
@@ -20,9 +21,14 @@ public sealed class GuideTests
     [Trait("Requirement", "PL-03.6"), Trait("Requirement", "PL-02.1")]
     public async Task The_guide_runs_from_top_to_bottom_and_every_answer_is_as_shown(Database database)
     {
-        await using var api = await ApiProcess.Start(Settings(database, await TestDatabase.Create(database)));
+        await using var power = await PowerSide.Start();
+        var settings = Settings(database, await TestDatabase.Create(database));
+        settings["Electricity:PowerAddress"] = $"{power.Address}";
+        settings["Electricity:AskEvery"] = "00:00:00.1";
+        await using var api = await ApiProcess.Start(settings);
         await using var agent = await AgentProcess.Start(api.Http.BaseAddress!);
-        using var run = HttpRun.Against(api.Http.BaseAddress!, agent.Address);
+        var places = new Dictionary<string, string> { ["power"] = power.Address.ToString().TrimEnd('/') };
+        using var run = HttpRun.Against(api.Http.BaseAddress!, agent.Address, places);
         var calls = HttpCall.OfMarkdown(await File.ReadAllTextAsync(Path.Combine(OpenApiTests.Root(), "docs", "api.md"))).ToList();
         Assert.True(calls.Count > 30);
 
