@@ -14,6 +14,7 @@ using Billing.Electricity.Quotes;
 using Billing.Electricity.Reconciliation;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Billing.Electricity;
 
@@ -104,6 +105,7 @@ public sealed class ElectricityModule : ILedgerModule
             services.AddDocument(paper);
         }
 
+        services.TryAddScoped<Intents>();
         services.AddPowerClient(configuration);
         services
             .AddScoped<IPayerAccounts, OwnPayerAccounts>()

@@ -27,7 +27,7 @@ internal sealed class DepositIntents(
     public Task<Outcome<ElectricityPayment>> Open(string requestKey, PayPowerDeposit.Command command, CancellationToken ct) =>
         intents.Open(requestKey, () => Decide(requestKey, command, ct), ct);
 
-    private async Task<Outcome<PaymentIntent>> Decide(string requestKey, PayPowerDeposit.Command command, CancellationToken ct)
+    private async Task<Outcome<Intent>> Decide(string requestKey, PayPowerDeposit.Command command, CancellationToken ct)
     {
         var body = command.Body;
         var unit = await db.Set<AccountingUnit>().AsNoTracking().SingleOrDefaultAsync(u => u.Code == command.UnitCode, ct);
@@ -89,7 +89,7 @@ internal sealed class DepositIntents(
         }
 
         var payment = New(requestKey, command, unit, payer, cheque, day);
-        return new PaymentIntent(Booking(payment, unit, payer, cheque), IntentBooks.Premises(unit, admission.Value, day, payer));
+        return new Intent(Booking(payment, unit, payer, cheque), IntentBooks.Premises(unit, admission.Value, day, payer));
     }
 
     private async Task<OtherBankCheque?> Cheque(string serialNumber, AccountingUnit unit, CancellationToken ct)

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Billing.Electricity.Days;
 using Billing.Electricity.Merchants;
@@ -7,20 +5,6 @@ using Billing.Electricity.PayerAccounts;
 using Billing.Electricity.Quotes;
 
 namespace Billing.Electricity.Payments;
-
-/// <summary>A request that books on its way finds what it has booked again by its caller's key.</summary>
-internal static class RequestKeys
-{
-    public static string Of(IdempotencyClaim claim)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(BitConverter.GetBytes(claim.CallerId));
-        hash.AppendData(Encoding.ASCII.GetBytes(claim.Operation));
-        hash.AppendData(Encoding.ASCII.GetBytes(claim.Key));
-        hash.AppendData(claim.RequestHash);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
-}
 
 /// <summary>Opens payments: checks them, and books the intent with its money.</summary>
 internal sealed class PaymentIntents(
@@ -39,7 +23,7 @@ internal sealed class PaymentIntents(
     public Task<Outcome<ElectricityPayment>> Open(string requestKey, CollectBillRequest body, CancellationToken ct) =>
         intents.Open(requestKey, () => Decide(requestKey, body, ct), ct);
 
-    private async Task<Outcome<PaymentIntent>> Decide(string requestKey, CollectBillRequest body, CancellationToken ct)
+    private async Task<Outcome<Intent>> Decide(string requestKey, CollectBillRequest body, CancellationToken ct)
     {
         var quote = await db.Set<BillQuote>().SingleOrDefaultAsync(q => q.Reference == body.Reference, ct);
         if (quote is null)
@@ -107,7 +91,7 @@ internal sealed class PaymentIntents(
         }
 
         var payment = New(requestKey, body, quote, allotted.Value, payer, day);
-        return new PaymentIntent(Booking(payment, unit, payer), IntentBooks.Premises(unit, admission.Value, day, payer));
+        return new Intent(Booking(payment, unit, payer), IntentBooks.Premises(unit, admission.Value, day, payer));
     }
 
     private ElectricityPayment New(

@@ -2,9 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Polly.CircuitBreaker;
-using Polly.RateLimiting;
-using Polly.Timeout;
 
 namespace Billing.Electricity.Power;
 
@@ -95,7 +92,7 @@ internal sealed class PowerClient(HttpClient http)
             using var ok = put.IsSuccessStatusCode ? await http.PutAsync($"files/{complete}", new ByteArrayContent([]), ct) : null;
             return ok?.IsSuccessStatusCode == true;
         }
-        catch (Exception e) when (IsSilence(e, ct))
+        catch (Exception e) when (PartnerHttp.IsSilence(e, ct))
         {
             return false;
         }
@@ -114,7 +111,7 @@ internal sealed class PowerClient(HttpClient http)
             await response.Content.CopyToAsync(target, ct);
             return true;
         }
-        catch (Exception e) when (IsSilence(e, ct))
+        catch (Exception e) when (PartnerHttp.IsSilence(e, ct))
         {
             return false;
         }
@@ -147,21 +144,11 @@ internal sealed class PowerClient(HttpClient http)
                 ? new PowerAnswer<T>(null, new PowerNo((int)response.StatusCode, code, problem.Receivables))
                 : PowerAnswer<T>.Unknown;
         }
-        catch (Exception e) when (IsSilence(e, ct))
+        catch (Exception e) when (PartnerHttp.IsSilence(e, ct))
         {
             return PowerAnswer<T>.Unknown;
         }
     }
-
-    private static bool IsSilence(Exception e, CancellationToken ct) =>
-        e
-            is HttpRequestException
-                or IOException
-                or JsonException
-                or TimeoutRejectedException
-                or BrokenCircuitException
-                or RateLimiterRejectedException
-        || (e is OperationCanceledException && !ct.IsCancellationRequested);
 
     private static string Day(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

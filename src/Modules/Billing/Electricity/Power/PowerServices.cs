@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Http.Resilience;
-using Polly;
 
 namespace Billing.Electricity.Power;
 
@@ -24,44 +22,7 @@ internal static class PowerServices
                 client.BaseAddress = new Uri(IsConfigured(configuration) ? configuration["Electricity:PowerAddress"]! : Nowhere);
                 client.Timeout = Timeout.InfiniteTimeSpan;
             })
-            .ConfigurePrimaryHttpMessageHandler(() =>
-                new SocketsHttpHandler
-                {
-                    PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-                    ConnectTimeout = TimeSpan.FromSeconds(2),
-                    MaxConnectionsPerServer = 64,
-                }
-            )
-            .AddResilienceHandler(
-                "power",
-                pipeline =>
-                {
-                    pipeline.AddConcurrencyLimiter(64, 256);
-                    if (attempts > 1)
-                    {
-                        // Sent again is safe: the power side knows each payment by our id.
-                        pipeline.AddRetry(
-                            new HttpRetryStrategyOptions
-                            {
-                                MaxRetryAttempts = attempts - 1,
-                                Delay = TimeSpan.FromMilliseconds(200),
-                                BackoffType = DelayBackoffType.Exponential,
-                                UseJitter = true,
-                            }
-                        );
-                    }
-
-                    pipeline.AddCircuitBreaker(
-                        new HttpCircuitBreakerStrategyOptions
-                        {
-                            MinimumThroughput = 50,
-                            SamplingDuration = TimeSpan.FromSeconds(30),
-                            BreakDuration = TimeSpan.FromSeconds(5),
-                        }
-                    );
-                    pipeline.AddTimeout(attempt);
-                }
-            );
+            .AddPartnerLimits("power", attempt, attempts);
         return services;
     }
 }
