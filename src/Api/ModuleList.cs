@@ -20,6 +20,7 @@ internal static class ModuleList
         new Funding.FundingModule(),
         new Refunds.RefundsModule(),
         new Billing.Electricity.ElectricityModule(),
+        new Billing.TopUps.TopUpsModule(),
         new Meters.MetersModule(),
     ];
 

@@ -103,6 +103,11 @@ internal static class DemoPeople
         "meters.sell",
         "meters.give-back",
         "meters.replace-card",
+        "topups.sell",
+        "topups.see",
+        "topups.look-up",
+        "topups.refund",
+        "topups.redeem",
     ];
 
     /// <summary>Approves what others ask for, reviews lists, and stops cards.</summary>
@@ -149,6 +154,12 @@ internal static class DemoPeople
         "electricity.run-days",
         "electricity.settle-differences",
         "electricity.charge-fee",
+        "topups.keep-carriers",
+        "topups.pay-credit",
+        "topups.see",
+        "topups.settle",
+        "topups.keep-pins",
+        "topups.take-tills",
     ];
 
     /// <summary>The roles, kept at headquarters, so that they serve every branch.</summary>

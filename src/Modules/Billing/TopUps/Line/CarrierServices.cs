@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Billing.TopUps.Line;
+
+/// <summary>The way to the carriers, with its limits.</summary>
+internal static class CarrierServices
+{
+    /// <summary>No port listens there: what is not configured is never reached, and stays unknown.</summary>
+    private const string Nowhere = "http://127.0.0.1:9/";
+
+    /// <summary>Whether this process knows carriers.</summary>
+    public static bool IsConfigured(IConfiguration configuration) => configuration["TopUps:CarrierAddress"] is { Length: > 0 };
+
+    public static IServiceCollection AddCarrierClient(this IServiceCollection services, IConfiguration configuration)
+    {
+        var attempt = configuration.GetValue("TopUps:AttemptTimeout", TimeSpan.FromSeconds(5));
+        var attempts = configuration.GetValue("TopUps:Attempts", 1);
+        services
+            .AddHttpClient<CarrierClient>(client =>
+            {
+                client.BaseAddress = new Uri(IsConfigured(configuration) ? configuration["TopUps:CarrierAddress"]! : Nowhere);
+                client.Timeout = Timeout.InfiniteTimeSpan;
+            })
+            .AddPartnerLimits("carrier", attempt, attempts);
+        return services.AddSingleton<CarrierLine>().AddSingleton<CallBackSignature>();
+    }
+}
