@@ -18,6 +18,8 @@ Starts a PostgreSQL server of its own (synchronous_commit on) and the API, and m
   card       loads onto a card over the real PC/SC service (pcscd with vpcd's virtual reader; the chip is a process of its own), API on SQLite
              and on PostgreSQL: milliseconds from the front end's call to the agent's answer, and for whom it waits. Wants root; skipped, and
              says so, where pcscd cannot be had
+  meter      sales to a memory card: the card is read, the purchase written, and between two sales swiped in the agent's simulated meter; API on
+             SQLite and on PostgreSQL: milliseconds from the front end's first call to the agent's last answer, and for whom it waits
   batch      a recharge list of 100,000 lines is checked and posted, as .dat and .xlsx, beside a bare COPY of the same rows
   refunds    what can be refunded (GET /v1/customers/{customerCode}/refundable) of a customer with 1,000,000 entries beside one with 100, in turns;
              fails above three times the time. --quick: 100,000 entries
@@ -48,12 +50,12 @@ HELP
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$ROOT"
-for part in postgres install processes pcsc bench-servers bench-steps bench-scale bench-card bench-batch bench-refunds bench-electricity bench-report; do
+for part in postgres install processes pcsc bench-servers bench-steps bench-scale bench-card bench-meter bench-batch bench-refunds bench-electricity bench-report; do
   # shellcheck source=/dev/null
   source "eng/lib/$part.sh"
 done
 
-readonly SECTIONS=spread,hot,floor,openloop,processes,sqlite,card,batch,refunds,electricity,scale
+readonly SECTIONS=spread,hot,floor,openloop,processes,sqlite,card,meter,batch,refunds,electricity,scale
 only=$SECTIONS runs='' seconds='' quick=false json=false build=true keep=false
 wrong() { echo "eng/bench.sh: $* (see --help)" >&2; exit 2; }
 while (($#)); do
@@ -83,7 +85,7 @@ readonly scale=50 # branches: more than the connections, so that tpcb does not w
 readonly api=src/Api/bin/Release/net10.0/Api.dll generator=tests/Benchmarks/bin/Release/net10.0/Benchmarks.dll
 work=$(mktemp -d "${TMPDIR:-/tmp}/fuel-bench.XXXXXX")
 chmod 755 "$work"
-results=$work/results.jsonl checks='[]' cards='[]' cpu='{}' run=1 peak=0
+results=$work/results.jsonl checks='[]' cards='[]' sales='[]' cpu='{}' run=1 peak=0
 : >"$results"
 
 finish() {
@@ -110,7 +112,7 @@ prepare() {
   if ! $build; then return 0; fi
   say 'building'
   local project
-  for project in src/Api/Api.csproj tests/Benchmarks/Benchmarks.csproj $(if wants card; then echo eng/Demo/Demo.csproj; fi) \
+  for project in src/Api/Api.csproj tests/Benchmarks/Benchmarks.csproj $(if wants card meter; then echo eng/Demo/Demo.csproj; fi) \
     $(if wants electricity; then echo src/Standins/PowerCompany/PowerCompany.csproj; fi); do
     MSBUILDDISABLENODEREUSE=1 dotnet build "$project" --configuration Release --nologo --verbosity quiet >"$work/build.log" ||
       { tail -n 40 "$work/build.log" >&2; die 'the build failed'; }
@@ -192,11 +194,12 @@ if wants spread hot floor openloop processes; then
 fi
 if wants sqlite; then sqlite; fi
 if wants card; then card_section; fi
+if wants meter; then meter_section; fi
 if wants batch; then batch; fi
 if wants refunds; then refunds; fi
 if wants electricity; then electricity_section; fi
 if wants scale; then scale; fi
 outcome=$(report)
 if $json; then echo "$outcome"; else
-  print_table "$outcome"; print_cards "$cards"; print_refunds "$refunds_asked"; print_electricity "$electricity"
+  print_table "$outcome"; print_cards "$cards"; print_sales "$sales"; print_refunds "$refunds_asked"; print_electricity "$electricity"
 fi

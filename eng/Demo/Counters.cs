@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Demo;
 
 /// <summary>Starts API and agent, runs the counter day, and keeps both running where asked to.</summary>
@@ -44,16 +46,16 @@ internal static class Counters
         {
             Documents = Directory.CreateDirectory(Path.Combine(folder, "documents")).FullName,
         };
-        if (options.Loads is { } loads)
+        var afternoon = new Afternoon(counter, toAgent, ct);
+        if (options.Loads is not null || options.Sales is not null)
         {
-            var morning = new Morning(counter);
-            await morning.SignIn();
-            Screen.Line((await new LoadTimes(counter, await morning.Issue()).Run(loads)).ToJsonString());
+            Screen.Line((await Times(counter, afternoon, options)).ToJsonString());
             return 0;
         }
 
-        using var company = new PowerCompany(power!.Address, ct);
-        var (card, sound) = await Day(counter, api is null ? null : new Bills(counter, company, AdministratorPassword));
+        using var company = power is null ? null : new PowerCompany(power.Address, ct);
+        var bills = company is null ? null : new Bills(counter, company, AdministratorPassword);
+        var (card, sound) = await Day(counter, bills, options.Pcsc ? null : afternoon);
         if (sound && options.Serve)
         {
             Serving(address, agent.Address, power?.Address, card, hand.Reader);
@@ -70,7 +72,17 @@ internal static class Counters
         return sound ? 0 : 1;
     }
 
-    private static async Task<(IssuedCard Card, bool Sound)> Day(Counter counter, Bills? bills)
+    private static async Task<JsonObject> Times(Counter counter, Afternoon afternoon, Options options)
+    {
+        var morning = new Morning(counter);
+        await morning.SignIn();
+        return options.Loads is { } loads
+            ? await new LoadTimes(counter, await morning.Issue()).Run(loads)
+            : await new SaleTimes(counter, afternoon).Run(options.Sales!.Value);
+    }
+
+    /// <summary>The day; without bills where there is no stand-in company, and without the afternoon where the reader is no simulated one, as the meter is.</summary>
+    private static async Task<(IssuedCard Card, bool Sound)> Day(Counter counter, Bills? bills, Afternoon? afternoon)
     {
         var morning = new Morning(counter);
         await morning.SignIn();
@@ -83,6 +95,12 @@ internal static class Counters
         if (bills is not null)
         {
             await bills.Day();
+        }
+
+        if (afternoon is not null)
+        {
+            await afternoon.Meters();
+            await counter.Hand.PutBack();
         }
 
         var evening = new Evening(counter, card);

@@ -11,9 +11,7 @@ internal sealed class LoadTimes(Counter counter, IssuedCard card)
     private const long Fen = 100;
     private const int WarmUp = 25;
 
-    /// <summary>
-    /// Loads so often, and gives the times in milliseconds: of each part its median, and of the whole also the least, nine tenths and the most.
-    /// </summary>
+    /// <summary>Loads so often, and gives the times in milliseconds.</summary>
     public async Task<JsonObject> Run(int loads)
     {
         await PutAside((WarmUp + loads) * Fen);
@@ -23,12 +21,17 @@ internal sealed class LoadTimes(Counter counter, IssuedCard card)
             all.Add(await Load());
         }
 
-        var measured = all.Skip(WarmUp).ToList();
+        return Summary(all.Skip(WarmUp).ToList(), "loads");
+    }
+
+    /// <summary>Of each part its median, and of the whole also the least, nine tenths and the most.</summary>
+    public static JsonObject Summary(IReadOnlyList<Dictionary<string, double>> measured, string what)
+    {
         double[] totals = [.. measured.Select(m => m["total"]).Order()];
         double[] own = [.. measured.Select(m => m["total"] - m["card"] - m["reader"]).Order()];
         return new JsonObject
         {
-            ["loads"] = loads,
+            [what] = measured.Count,
             ["total"] = At(totals, 0.5),
             ["least"] = totals[0],
             ["p90"] = At(totals, 0.9),

@@ -8,6 +8,7 @@ namespace Demo;
 /// <param name="Keep">Leave the folder with database, logs and documents.</param>
 /// <param name="Pcsc">By the machine's PC/SC service, which eng/demo.sh has started, instead of the agent's own virtual reader.</param>
 /// <param name="Loads">For eng/bench.sh: no counter day, but so many loads, whose times are the last line as JSON.</param>
+/// <param name="Sales">As loads: so many sales to a meter card.</param>
 /// <param name="Provider">The database's provider; SQLite in a temporary folder where none is named.</param>
 /// <param name="Connection">An empty database of that provider.</param>
 /// <param name="Api">For eng/bench.sh: an API that runs already, with the demonstration's people.</param>
@@ -19,7 +20,8 @@ internal sealed record Options(
     int? Loads = null,
     Uri? Api = null,
     string? Provider = null,
-    string? Connection = null
+    string? Connection = null,
+    int? Sales = null
 )
 {
     /// <summary>Null when something is not understood.</summary>
@@ -43,6 +45,12 @@ internal sealed record Options(
                     when i + 1 < arguments.Count
                         && int.TryParse(arguments[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var loads):
                     options = options with { Loads = loads };
+                    i++;
+                    break;
+                case "--sales"
+                    when i + 1 < arguments.Count
+                        && int.TryParse(arguments[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var sales):
+                    options = options with { Sales = sales };
                     i++;
                     break;
                 case "--api" when i + 1 < arguments.Count && Uri.TryCreate(arguments[i + 1], UriKind.Absolute, out var api):

@@ -33,7 +33,7 @@ finally
     }
     else
     {
-        if (options.Loads is null)
+        if (options.Loads is null && options.Sales is null)
         {
             Screen.Line($"Removed {folder}; --keep leaves database, logs and documents.");
         }

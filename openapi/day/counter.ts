@@ -1,10 +1,11 @@
 // One counter's front end: what it asks of the API and of the agent beside the card reader. Types come from the descriptions alone.
 import createClient from "openapi-fetch";
 import type { components as Api, paths as ApiPaths } from "../generated/counter.v1.js";
-import type { paths as AgentPaths } from "../generated/hardware-agent.v1.js";
+import type { components as Agent, paths as AgentPaths } from "../generated/hardware-agent.v1.js";
 import { Description } from "./described.js";
 
 export type Schemas = Api["schemas"];
+export type AgentSchemas = Agent["schemas"];
 type Problem = Schemas["ProblemBody"];
 export type Result<T> = { data?: T; error?: unknown; response: Response };
 
@@ -73,12 +74,40 @@ export async function cardReader(baseUrl: string, origin: string, reader: string
     },
   });
 
+  async function putIn(cardId: string) {
+    const put = await agent.PUT("/v1/simulator/readers/{reader}/card", { params: { path: { reader } }, body: { cardId } });
+    must(put.response.status === 204, "the virtual card could not be put in");
+  }
+
+  async function takeOut() {
+    const taken = await agent.DELETE("/v1/simulator/readers/{reader}/card", { params: { path: { reader } } });
+    must(taken.response.status === 204, "there was no virtual card to take out");
+  }
+
   return {
+    takeOut,
     async putInBlankCard() {
       const { cardId } = data(await agent.POST("/v1/simulator/cards"));
-      const put = await agent.PUT("/v1/simulator/readers/{reader}/card", { params: { path: { reader } }, body: { cardId } });
-      must(put.response.status === 204, "the virtual card could not be put in");
+      await putIn(cardId);
     },
+    /** A memory card from the factory, in the reader. */
+    async putInMemoryCard(): Promise<string> {
+      const { cardId } = data(await agent.POST("/v1/simulator/memory-cards", { body: { face: "sle4442" } }));
+      await putIn(cardId);
+      return cardId;
+    },
+    createMeter: async (meterNumber: string) => data(await agent.POST("/v1/simulator/meters", { body: { meterNumber } })),
+    /** Out of the reader, into the meter, and back. */
+    async swipe(meterNumber: string, cardId: string): Promise<AgentSchemas["CardSwiped"]> {
+      await takeOut();
+      const swiped = data(
+        await agent.POST("/v1/simulator/meters/{meterNumber}/swipes", { params: { path: { meterNumber } }, body: { cardId } }),
+      );
+      await putIn(cardId);
+      return swiped;
+    },
+    use: async (meterNumber: string, quantity: number) =>
+      data(await agent.POST("/v1/simulator/meters/{meterNumber}/uses", { params: { path: { meterNumber } }, body: { quantity } })),
     run: async (operation: Schemas["CardOperationTicket"]) =>
       data(await agent.POST("/v1/operations", { body: { ticket: operation.ticket, reader } })),
     read: async () => data(await agent.GET("/v1/card", { params: { query: { reader } } })),

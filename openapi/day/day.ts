@@ -1,6 +1,7 @@
 // A whole counter day by a generated client, against a running API with demonstration data and an agent with a virtual chip:
 //   node generated/js/day/day.js API_ADDRESS AGENT_ADDRESS      (started in openapi/)
 import { agentApi, cardReader, counterApi, data, must, newKey, operator, refused, type Schemas } from "./counter.js";
+import { meterDay } from "./meters.js";
 
 const [apiAddress, agentAddress] = process.argv.slice(2);
 if (!apiAddress || !agentAddress) throw new Error("Usage: day.js API_ADDRESS AGENT_ADDRESS");
@@ -201,9 +202,7 @@ async function closeAndPayOut({ customerCode, cardNumber }: Schemas["IssuanceSta
   step(`closed the account as ${ended.serialNumber} and paid ${(paid.amount / 100).toFixed(2)} out`);
 }
 
-async function evening() {
-  const manager = operator(apiAddress!);
-  await manager.signIn(branchCode, "manager", "Manager2026");
+async function evening(manager: ReturnType<typeof operator>) {
   const day = data(await manager.api.GET("/v1/branch-days/current"));
   const closed = data(
     await manager.api.POST("/v1/branch-days/current/close", {
@@ -230,7 +229,10 @@ await print((await voided(card.cardNumber)).serialNumber);
 const customer = data(await api.GET("/v1/customers/{customerCode}", { params: { path: { customerCode: card.customerCode } } }));
 must(customer.cards[0]?.purse === 20_000 && customer.cards[0].reserve === 10_000, "the customer's card shows something else");
 await closeAndPayOut(card);
-await evening();
+const manager = operator(apiAddress);
+await manager.signIn(branchCode, "manager", "Manager2026");
+step(await meterDay(desk, manager, reader));
+await evening(manager);
 must((await api.POST("/v1/sign-out")).response.status === 204, "the session did not end");
 refused(await api.GET("/v1/me"), 401, "not-signed-in");
 console.log(`Counter day by a generated client: ${counterApi.calls.length + agentApi.calls.length} kinds of answers, each as described.`);

@@ -175,7 +175,10 @@ public sealed class SimulatedMeter(MeterState state, MeterCardKeys keys, Action<
         }
     }
 
-    /// <summary>An intent whose return is on the card is credited. A newer revision of it replaces it, and so does another card.</summary>
+    /// <summary>
+    /// An intent whose return is on the card is credited. So is one that the next purchase follows, on whatever card: the counter sold that because it
+    /// read this meter's return. A newer revision of the intent replaces it, and so does its purchase on another card.
+    /// </summary>
     private void Settle(MeterCardHeader header, MeterSection section)
     {
         if (State.Intent is not { } intent)
@@ -183,7 +186,9 @@ public sealed class SimulatedMeter(MeterState state, MeterCardKeys keys, Action<
             return;
         }
 
-        if (intent.Serial == header.Serial && section.Return?.LastSeq == intent.Seq && section.Return.LastRevision == intent.Revision)
+        var isReturned =
+            intent.Serial == header.Serial && section.Return?.LastSeq == intent.Seq && section.Return.LastRevision == intent.Revision;
+        if (isReturned || section.Purchase!.Seq == intent.Seq + 1)
         {
             Credit(intent);
         }

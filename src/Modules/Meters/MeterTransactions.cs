@@ -46,6 +46,12 @@ public static class MeterTransactions
     /// <summary>A token of 20 digits.</summary>
     public static readonly TransactionType Token = new("meter-token", "Meter token sold", "仪表令牌充值", MeterSlip.Name);
 
+    /// <summary>Tokens that change a meter's key.</summary>
+    public static readonly TransactionType KeyChange = new("meter-key-change", "Meter key changed", "仪表密钥更换", MeterKeySlip.Name);
+
+    /// <summary>A list of cards was drawn up.</summary>
+    public static readonly TransactionType CardList = new("meter-card-list", "Meter cards listed", "仪表卡清单", MeterCardList.Name);
+
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<TransactionType> All =
     [
@@ -59,6 +65,8 @@ public static class MeterTransactions
         MeterChange,
         Transfer,
         Token,
+        KeyChange,
+        CardList,
     ];
 }
 
@@ -77,5 +85,7 @@ internal static class MeterDayEnd
         DayEndLineType.Within(MeterTransactions.Replacement),
         DayEndLineType.Within(MeterTransactions.MeterChange),
         DayEndLineType.Within(MeterTransactions.Transfer),
+        DayEndLineType.Within(MeterTransactions.KeyChange),
+        DayEndLineType.Within(MeterTransactions.CardList),
     ];
 }

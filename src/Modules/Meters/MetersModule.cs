@@ -60,6 +60,7 @@ public sealed class MetersModule : ILedgerModule
             new ReadMeterCard.Endpoint(),
             new GetMeterCardRead.Endpoint(),
             new MakeMeterCard.Endpoint(),
+            new PrintMeterCardList.Endpoint(),
             new OpenMeterUser.Endpoint(),
             new SellMeter.Endpoint(),
             new CorrectMeterSale.Endpoint(),
@@ -70,6 +71,7 @@ public sealed class MetersModule : ILedgerModule
             new OpenTokenMeter.Endpoint(),
             new SellMeterToken.Endpoint(),
             new GetLastMeterToken.Endpoint(),
+            new ChangeMeterKey.Endpoint(),
             new ReportMeterSales.Endpoint(),
             new ReportMeterStock.Endpoint(),
             new ReportSuspiciousMeterUsers.Endpoint(),
@@ -85,7 +87,11 @@ public sealed class MetersModule : ILedgerModule
             (db, ids) => db.Set<MeterAccount>().Where(a => ids.Contains(a.Id)).Select(a => new OwnerName(a.Id, a.Name))
         );
         services.AddDayEndLines(MeterDayEnd.Lines);
-        services.AddDocument(MeterSlip.Kind).AddDocument(MeterChangeSlip.Kind);
+        services
+            .AddDocument(MeterSlip.Kind)
+            .AddDocument(MeterChangeSlip.Kind)
+            .AddDocument(MeterKeySlip.Kind)
+            .AddDocument(MeterCardList.Kind);
         services.AddCardScript(new MeterCardScript());
         services.AddSingleton<MeterVault>();
         services.AddSingleton<TokenProfile>();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Access.Branches;
 using Microsoft.EntityFrameworkCore;
+using Platform.Ledger;
 
 namespace Api.Tests.Meters;
 
@@ -27,6 +28,12 @@ public sealed class AdjustMeterPriceTests
         );
         var before = (await counter.StartSale(home, quantity: 1_000, dryRun: true)).Is(HttpStatusCode.OK);
         Assert.Equal(1_000, before.Number("amount"));
+        await SetDay(counter, today.AddDays(29));
+        Assert.Equal(1_000, (await counter.StartSale(home, quantity: 1_000, dryRun: true)).Number("amount"));
+        await SetDay(counter, today.AddDays(30));
+        Assert.Equal(3_000, (await counter.StartSale(home, quantity: 1_000, dryRun: true)).Number("amount"));
+        Assert.Equal(1_000, (await counter.Supply(home))["items"]![0]!["amount"]!.GetValue<long>());
+        await SetDay(counter, today);
         // The price was added today; from tomorrow it would be another. A second version of the day itself is refused, so its day is moved here.
         await using (var db = await counter.Counter.Host.OpenDatabase())
         {
@@ -40,6 +47,15 @@ public sealed class AdjustMeterPriceTests
         Assert.Equal(3, adjusted["versions"]!.AsArray().Count);
         var after = (await counter.StartSale(home, quantity: 1_000, dryRun: true)).Is(HttpStatusCode.OK);
         Assert.Equal(2_000, after.Number("amount"));
+    }
+
+    /// <summary>The branch's open day is another.</summary>
+    private static async Task SetDay(MeterCounter counter, DateOnly date)
+    {
+        await using var db = await counter.Counter.Host.OpenDatabase();
+        await db.Set<BranchDay>()
+            .Where(d => d.BranchId == counter.Counter.BranchId)
+            .ExecuteUpdateAsync(u => u.SetProperty(d => d.BusinessDate, date));
     }
 
     private static JsonObject Adjust(DateOnly from, long price) =>

@@ -76,4 +76,46 @@ public sealed class CloseMeterSupplyTests
         await counter.Confirmed(home.Card, await counter.StartOpening(again, first, await counter.Price(first), 700));
         await counter.Counter.BooksAreSound();
     }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "PM-06.2")]
+    public async Task What_was_pre_stored_or_bought_by_an_earlier_user_is_used_first_and_not_paid_out(Database database)
+    {
+        var counter = await MeterCounter.Open(database);
+        var account = await counter.Account(MeterCounter.AccountBody(MeterCounter.NewCode(), preStored: 500));
+        var home = await counter.Opened(account, await counter.Price(account), 1_000);
+        await counter.Prepare(home, account);
+        home.Swipe();
+        var refused = await StartClosing(counter, home, 1_501);
+        Assert.Equal(1_500, refused.IsRefused(HttpStatusCode.Conflict, "meter-give-back-too-large").Number("most"));
+        Assert.Equal(-4_200, (await StartClosing(counter, home, 1_500)).Is(HttpStatusCode.Accepted).Number("difference"));
+
+        var other = await counter.Opened(account, await counter.Price(account), 1_000);
+        await counter.Prepare(other, account);
+        other.Swipe();
+        var card = (await counter.Supply(other))["cardNumber"]!.GetValue<string>();
+        var taker = await counter.User("李四");
+        (await counter.Cashier.Post($"/v1/meter-users/{other.UserId}/transfers", new { cardNumber = card, newUserId = taker })).Is(
+            HttpStatusCode.Created
+        );
+        var next = new MeterHome(taker, other.Card, other.MeterNumber) { Device = other.Device };
+        await counter.Confirmed(next.Card, await counter.StartSale(next, quantity: 200));
+        next.Swipe();
+        var started = (await StartClosing(counter, next, 1_700)).Is(HttpStatusCode.Accepted);
+        Assert.Equal(-840, started.Number("difference"));
+        await counter.Confirmed(next.Card, started);
+        Assert.Equal("closed", (await counter.Supply(next))["state"]!.GetValue<string>());
+        await counter.Counter.BooksAreSound();
+    }
+
+    private static async Task<Answered> StartClosing(MeterCounter counter, MeterHome home, long finalRemaining)
+    {
+        var body = new JsonObject
+        {
+            ["readId"] = await counter.Read(home.Card),
+            ["subMeter"] = 1,
+            ["finalRemaining"] = finalRemaining,
+        };
+        return await counter.Cashier.PostApproved("/v1/meter-sales/closings", body, counter.Counter.Second);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Access;
 using Hardware.Simulators.Meters;
 
 namespace Api.Tests.Meters;
@@ -56,9 +57,22 @@ public sealed class MakeMeterCardTests
     public async Task Meter_changes_and_tool_cards_need_rights_of_their_own(Database database)
     {
         var counter = await MeterCounter.Open(database);
-        var rights = (await counter.Cashier.Get("/v1/rights")).Is(HttpStatusCode.OK).Text;
-        Assert.Contains("meters.change-meter", rights, StringComparison.Ordinal);
-        Assert.Contains("meters.make-cards", rights, StringComparison.Ordinal);
+        var account = await counter.Account();
+        var home = await counter.Opened(account, await counter.Price(account), 1_000);
+        var blank = VirtualMemoryCard.CreateBlank(MemoryCardFace.CpuFile);
+        string[] own = ["meters.change-meter", "meters.make-cards"];
+        await counter.Without(own);
+
+        var change = await counter.ChangeMeter(home, 1_000, 0, MeterCounter.NewMeter());
+        change.IsRefused(HttpStatusCode.Forbidden, "right-missing");
+        (await counter.StartMaking(blank, "new")).IsRefused(HttpStatusCode.Forbidden, "right-missing");
+        (await counter.StartCorrection(home, quantity: 900)).Is(HttpStatusCode.Accepted);
+
+        // Nobody has them but who has all.
+        var rights = counter.Counter.Host.Services.GetRequiredService<IReadOnlyList<Right>>();
+        var roles = global::Api.DemoData.DemoPeople.Roles(rights).Where(r => !r.AllRights).ToList();
+        Assert.NotEmpty(roles);
+        Assert.All(roles, r => Assert.Empty(r.RightNames.Split(' ').Intersect(own)));
     }
 
     [Theory, EachDatabase]

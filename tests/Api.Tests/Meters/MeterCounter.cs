@@ -1,36 +1,18 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
-using Hardware.Simulators.Chip;
+using Access;
+using Access.Roles;
+using Api.Tests.Harness.Pcsc;
 using Hardware.Simulators.Meters;
 using Hardware.Simulators.Readers;
 using Meters.Carriers.Cards;
+using Meters.Carriers.Sts;
+using Microsoft.EntityFrameworkCore;
 using Platform.Cards.Cryptography.Keys;
+using Platform.Cards.Operations;
 
 namespace Api.Tests.Meters;
-
-/// <summary>A user with a card and a meter on the test's bench.</summary>
-public sealed class MeterHome(string userId, VirtualMemoryCard card, string meterNumber)
-{
-    public string UserId => userId;
-
-    public VirtualMemoryCard Card { get; set; } = card;
-
-    public string MeterNumber { get; set; } = meterNumber;
-
-    public SimulatedMeter Device { get; set; } = new(new MeterState(meterNumber), MeterCounter.Keys);
-
-    private DateTime _clock = DateTime.SpecifyKind(TimeProvider.System.GetUtcNow().AddHours(8).DateTime, DateTimeKind.Unspecified);
-
-    /// <summary>Puts the card into the meter, some time after the last time.</summary>
-    public MeterResult Swipe()
-    {
-        _clock = _clock.AddMinutes(1);
-        return Device.Insert(new MemoryCardSlot(Card), _clock);
-    }
-
-    public MeterResult Insert(VirtualMemoryCard other) => Device.Insert(new MemoryCardSlot(other), _clock);
-}
 
 /// <summary>A counter that sells to meters: requests through the API, cards in this process.</summary>
 public sealed class MeterCounter(TestCounter counter)
@@ -47,10 +29,18 @@ public sealed class MeterCounter(TestCounter counter)
 
     public Clerk Cashier => counter.Cashier;
 
-    /// <summary>The API runs with keys of its own; the meters on the bench need the same.</summary>
-    public static Dictionary<string, string?> DemoKeys => new() { ["Cards:KeyVault"] = "demo" };
+    /// <summary>How cards are reached.</summary>
+    public Func<HttpClient, IVirtualCard, JsonNode, Task<JsonNode>> Carry { get; init; } = MeterHand.Run;
+
+    /// <summary>What cards are: in this process nobody turns the commands of a file into those for a memory card.</summary>
+    public MemoryCardFace Face { get; init; } = MemoryCardFace.CpuFile;
 
     public static async Task<MeterCounter> Open(Database database) => new(await TestCounter.Open(database));
+
+    public static async Task<MeterCounter> Open(Database database, string carrier) =>
+        carrier == CardCarriers.Pcscd
+            ? new(await TestCounter.Open(database)) { Carry = PcscCounter.Carry, Face = MemoryCardFace.Sle4442 }
+            : await Open(database);
 
     public static string NewCode() => Interlocked.Increment(ref s_number).ToString("D8", CultureInfo.InvariantCulture);
 
@@ -101,6 +91,26 @@ public sealed class MeterCounter(TestCounter counter)
             ["address"] = "1 号楼 2 单元 301",
         };
 
+    /// <summary>From now on the branch's operators have every right but these; the cashier signs in anew, since a session knows its rights.</summary>
+    public async Task Without(params string[] rights)
+    {
+        var all = counter.Host.Services.GetRequiredService<IReadOnlyList<Right>>().Select(r => r.Name).ToList();
+        Assert.All(rights, r => Assert.Contains(r, all));
+        var names = string.Join(' ', all.Except(rights));
+        await using (var db = await counter.Host.OpenDatabase())
+        {
+            await db.Set<Role>()
+                .Where(r => r.BranchId == counter.BranchId)
+                .ExecuteUpdateAsync(u =>
+                    u.SetProperty(r => r.AllRights, false)
+                        .SetProperty(r => r.RightNames, names)
+                        .SetProperty(r => r.Version, r => r.Version + 1)
+                );
+        }
+
+        await Cashier.SignIn();
+    }
+
     /// <summary>Deletes the version that was read.</summary>
     public async Task<Answered> Delete(string path, string ifMatch)
     {
@@ -113,7 +123,7 @@ public sealed class MeterCounter(TestCounter counter)
 
     /// <summary>Carries an operation to its end.</summary>
     public Task<JsonNode> Run(IVirtualCard card, Answered started) =>
-        MeterHand.Run(counter.Host.Client, card, started.Body["operation"] ?? started.Body);
+        Carry(counter.Host.Client, card, started.Body["operation"] ?? started.Body);
 
     public async Task<string> Read(IVirtualCard card)
     {
@@ -144,9 +154,9 @@ public sealed class MeterCounter(TestCounter counter)
         Assert.True(outcome["state"]!.GetValue<string>() == "confirmed", outcome.ToJsonString());
     }
 
-    public async Task<VirtualMemoryCard> NewCard(MemoryCardFace face = MemoryCardFace.CpuFile)
+    public async Task<VirtualMemoryCard> NewCard()
     {
-        var card = VirtualMemoryCard.CreateBlank(face);
+        var card = VirtualMemoryCard.CreateBlank(Face);
         await Make(card, "new");
         return card;
     }
@@ -274,6 +284,15 @@ public sealed class MeterCounter(TestCounter counter)
             }
         );
 
+    /// <summary>The simulated meter of <see cref="TokenMeter"/>, with the key that it has at first.</summary>
+    public SimulatedTokenMeter TokenDevice(StsBaseDate baseDate = StsBaseDate.Year2014)
+    {
+        Span<byte> vending = stackalloc byte[32];
+        counter.Host.Services.GetRequiredService<CardKeyRing>().Keys.ReadPurposeKey("sts vending key 123457", vending);
+        var key = StsKeys.Dkga04(vending[..StsKeys.Dkga04Length], new StsMeter(Pan, "123457", "01", 1, StsKeyType.Unique), baseDate);
+        return new SimulatedTokenMeter(TokenMeterState.Made(key, 0), StsTables.Sample);
+    }
+
     /// <summary>Another meter takes the place of the home's, with what was read off the old one.</summary>
     public async Task<Answered> ChangeMeter(MeterHome home, long remaining, long total, string meter)
     {
@@ -291,68 +310,5 @@ public sealed class MeterCounter(TestCounter counter)
                 readBy = "抄表员",
             }
         );
-    }
-}
-
-/// <summary>Carries a card operation between the API and any virtual card as the hardware agent does, in this process.</summary>
-public static class MeterHand
-{
-    private const int MaxRounds = 100;
-
-    public static async Task<JsonNode> Run(HttpClient api, IVirtualCard card, JsonNode operation)
-    {
-        var (ticket, id) = (operation["ticket"]!.GetValue<string>(), operation["operationId"]!.GetValue<string>());
-        card.PowerOn();
-        JsonObject message = new() { ["round"] = 0, ["atr"] = Convert.ToHexString(card.Atr) };
-        for (var i = 0; i < MaxRounds; i++)
-        {
-            var reply = await ReaderAgent.Send(api, id, ticket, message);
-            if (reply["done"]!.GetValue<bool>())
-            {
-                card.PowerOff();
-                return reply["outcome"]!;
-            }
-
-            message = Transmit(card, reply);
-        }
-
-        throw new InvalidOperationException("The operation did not come to an end.");
-    }
-
-    public static JsonObject Transmit(IVirtualCard card, JsonNode reply)
-    {
-        var answers = new JsonArray();
-        var message = new JsonObject { ["round"] = reply["round"]!.GetValue<int>(), ["answers"] = answers };
-        var commands = reply["commands"]!.AsArray();
-        for (var i = 0; i < commands.Count; i++)
-        {
-            if (Answer(card, commands[i]!["apdu"]!.GetValue<string>()) is not { } answer)
-            {
-                message["failure"] = new JsonObject { ["kind"] = "card-removed", ["commandIndex"] = i };
-                return message;
-            }
-
-            var status = Convert.ToHexString(answer.AsSpan()[^2..]);
-            answers.Add(new JsonObject { ["data"] = Convert.ToHexString(answer.AsSpan()[..^2]), ["statusWord"] = status });
-            if (status != "9000")
-            {
-                return message;
-            }
-        }
-
-        return message;
-    }
-
-    private static byte[]? Answer(IVirtualCard card, string apdu)
-    {
-        try
-        {
-            var answer = card.Transmit(Convert.FromHexString(apdu));
-            return answer.Length < 2 ? null : answer;
-        }
-        catch (CardTornException)
-        {
-            return null;
-        }
     }
 }

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Api.Tests.Access;
 using Meters.Carriers.Cards;
 using Meters.Reports;
 using Meters.Users;
@@ -31,6 +34,36 @@ public sealed class ReportSuspiciousMeterUsersTests
         Assert.Equal([SuspicionRule.TotalWentDown], Find(usual, 10_000, down: true));
         Assert.Equal([SuspicionRule.Difference], Find(usual, 10_000, difference: -501));
     }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "PM-10.2")]
+    public async Task A_user_far_below_the_price_group_is_found_with_the_evidence_by_as_many_queries_as_one_user_takes(Database database)
+    {
+        using var commands = new CommandCount();
+        await using var host = await TestHost.Start(database);
+        var counter = new MeterCounter(await TestCounter.Open(host));
+        var (account, alone) = (await counter.Account(), await counter.Account());
+        var price = await counter.Price(account);
+        foreach (var quantity in new[] { 10_000, 10_000, 10_000, 2_999 })
+        {
+            await counter.Opened(account, price, quantity);
+        }
+
+        await counter.Opened(alone, await counter.Price(alone), 10_000);
+        commands.Watch(host, "meter_sales", "meter_readings", "meter_supplies");
+        (await counter.Cashier.Get($"/v1/meter-accounts/{alone}/suspicious-users")).Is(HttpStatusCode.OK);
+        var forOne = commands.Take().Count;
+        var report = (await counter.Cashier.Get($"/v1/meter-accounts/{account}/suspicious-users")).Is(HttpStatusCode.OK).Body;
+
+        Assert.Equal(forOne, commands.Take().Count);
+        var found = report["users"]!.AsArray().Single()!;
+        Assert.Equal((2_999, 10_000, 1), (Number(found, "monthlyAverage"), Number(found, "groupMedian"), Number(found, "purchases")));
+        var suspicion = found["suspicions"]!.AsArray().Single()!;
+        Assert.Equal("lowAverage", suspicion["rule"]!.GetValue<string>());
+        Assert.Equal((2_999, 3_000), (Number(suspicion, "value"), Number(suspicion, "threshold")));
+    }
+
+    private static long Number(JsonNode node, string member) => node[member]!.GetValue<long>();
 
     private static IEnumerable<SuspicionRule> Find(
         PurchaseHabit habit,

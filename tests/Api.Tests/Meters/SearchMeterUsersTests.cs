@@ -43,4 +43,26 @@ public sealed class SearchMeterUsersTests
         Assert.Equal(3_000, user["supplies"]![0]!["monthlyAverage"]!.GetValue<long>());
         Assert.Equal(12_600, user["supplies"]![0]!["items"]![0]!["amount"]!.GetValue<long>());
     }
+
+    [Theory, EachDatabase]
+    [Trait("Requirement", "PM-03.2")]
+    public async Task Personal_data_is_masked_from_whom_it_does_not_concern(Database database)
+    {
+        var counter = await MeterCounter.Open(database);
+        var body = MeterCounter.UserBody();
+        body["certificateNumber"] = "11010519491231002X";
+        var made = (await counter.Cashier.Post("/v1/meter-users", body)).Is(HttpStatusCode.Created);
+        var criteria = new JsonObject { ["userNumber"] = made["userNumber"] };
+        Assert.Contains("13800138000", (await counter.Cashier.Search("/v1/meter-users/searches", criteria)).Text, StringComparison.Ordinal);
+        await counter.Without("access.see-personal-data");
+
+        var found = (await counter.Cashier.Search("/v1/meter-users/searches", criteria)).Is(HttpStatusCode.OK);
+        var shown = (await counter.Cashier.Get($"/v1/meter-users/{made["userId"]}")).Is(HttpStatusCode.OK);
+        Assert.Contains("138****8000", found.Text, StringComparison.Ordinal);
+        foreach (var whole in (string[])["王小明", "13800138000", "2 单元", "11010519491231002X"])
+        {
+            Assert.DoesNotContain(whole, found.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain(whole, shown.Text, StringComparison.Ordinal);
+        }
+    }
 }

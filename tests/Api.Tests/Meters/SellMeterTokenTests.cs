@@ -1,8 +1,5 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using Hardware.Simulators.Meters;
-using Meters.Carriers.Sts;
-using Platform.Cards.Operations;
 
 namespace Api.Tests.Meters;
 
@@ -31,7 +28,7 @@ public sealed class SellMeterTokenTests
             .Text;
         Assert.Contains(second["token"][..4], slip, StringComparison.Ordinal);
 
-        var meter = Meter(counter);
+        var meter = counter.TokenDevice();
         Assert.Equal(TokenResult.Accepted, meter.Enter(second["token"]));
         Assert.Equal(TokenResult.Accepted, meter.Enter(sold["token"]));
         Assert.Equal(TokenResult.UsedError, meter.Enter(sold["token"]));
@@ -47,7 +44,7 @@ public sealed class SellMeterTokenTests
         var (account, supply) = await counter.TokenMeter(training: true);
         var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Retried(counter, supply, $"r{i}")));
         Assert.Equal(16, answers.Select(a => a["token"]).Distinct().Count());
-        var meter = Meter(counter);
+        var meter = counter.TokenDevice();
         Assert.All(answers, a => Assert.Equal(TokenResult.Accepted, meter.Enter(a["token"])));
         Assert.Equal(16 * 420, await counter.Sold(account));
     }
@@ -78,14 +75,5 @@ public sealed class SellMeterTokenTests
         }
 
         throw new InvalidOperationException("The sale does not come through.");
-    }
-
-    private static SimulatedTokenMeter Meter(MeterCounter counter)
-    {
-        var keys = counter.Counter.Host.Services.GetRequiredService<CardKeyRing>().Keys;
-        Span<byte> vending = stackalloc byte[32];
-        keys.ReadPurposeKey("sts vending key 123457", vending);
-        var key = StsKeys.Dkga04(vending[..20], new StsMeter(MeterCounter.Pan, "123457", "01", 1, StsKeyType.Unique), StsBaseDate.Year2014);
-        return new SimulatedTokenMeter(TokenMeterState.Made(key, 0), StsTables.Sample);
     }
 }

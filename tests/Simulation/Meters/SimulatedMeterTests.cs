@@ -248,4 +248,36 @@ public sealed class SimulatedMeterTests
         Assert.Equal(MeterResult.WrittenBack, _bench.Insert());
         Assert.Equal(5_000, _bench.Device.State.Remaining);
     }
+
+    /// <summary>
+    /// Power went when the return was on the card and not yet read back; the counter read it and sold the next purchase; then the card was lost. Its
+    /// replacement carries only that next purchase, which proves that the one before was written back.
+    /// </summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Trait("Requirement", "PM-07.1"), Trait("Requirement", "PM-12.1")]
+    public void What_was_written_back_is_credited_when_the_next_purchase_comes_on_a_replacement_card(bool bound)
+    {
+        _bench.Ready();
+        ushort seq = 1;
+        if (bound)
+        {
+            _bench.Write(seq++, 1_000, PurchaseKind.Opening);
+            Assert.Equal(MeterResult.Taken, _bench.Insert());
+        }
+
+        var before = _bench.Device.State.Remaining;
+        _bench.Write(seq, 5_000);
+        _bench.Device.LosePowerAt = MeterMoment.ReturnWritten;
+        Assert.Throws<MeterPowerLostException>(() => _bench.Insert());
+        Assert.False(_bench.Section.Waits);
+        _bench.Card = VirtualMemoryCard.CreateBlank();
+        _bench.Write((ushort)(seq + 1), 3_000, PurchaseKind.Replacement, serial: 2);
+
+        Assert.Equal(MeterResult.Taken, _bench.Insert());
+        Assert.Equal(before + 8_000, _bench.Device.State.Remaining);
+        Assert.Equal(MeterResult.WrittenBack, _bench.Insert());
+        Assert.Equal(before + 8_000, _bench.Device.State.Remaining);
+    }
 }

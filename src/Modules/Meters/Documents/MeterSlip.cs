@@ -93,7 +93,7 @@ internal static class MeterSlip
                 )),
             ],
             details.OwedTaken == 0 ? null : MeterFigures.Units(details.OwedTaken),
-            details.Token is { } token ? string.Join(' ', token.Chunk(4).Select(c => new string(c))) : null
+            details.Token is { } token ? MeterFigures.Token(token) : null
         );
     }
 }
@@ -108,6 +108,9 @@ internal static class MeterFigures
 
     /// <summary>Ten-thousandths of a yuan as yuan with four decimals.</summary>
     public static string Price(long tenThousandths) => (tenThousandths / 10_000m).ToString("0.0000", s_plain);
+
+    /// <summary>A token in groups of four digits, as it is keyed in.</summary>
+    public static string Token(string token) => string.Join(' ', token.Chunk(4).Select(c => new string(c)));
 
     /// <summary>What a part costs, not rounded: up to six decimals.</summary>
     public static string Part(PricedPart part) => (part.Quantity / 100m * (part.Price / 10_000m)).ToString("0.00####", s_plain);

@@ -175,13 +175,24 @@ internal sealed class SuspicionReport(AppDb db, Parameters parameters, RequestCo
                 .OrderBy(r => r.supply.Id)
                 .Take(PageRequest.DefaultLimit)
                 .ToListAsync(ct);
-            foreach (var row in page)
-            {
-                if (await Look(row.supply, row.Number, account, medians, than, today, ct) is { Suspicions.Count: > 0 } suspicious)
-                {
-                    found.Add(suspicious);
-                }
-            }
+            var ids = page.Select(r => r.supply.Id).ToList();
+            var habits = await PurchaseHabits.Of(db, ids, today, ct);
+            var fallen = await TotalWentDown(ids, ct);
+            found.AddRange(
+                page.Select(r =>
+                        Look(
+                            r.supply,
+                            r.Number,
+                            account,
+                            habits.GetValueOrDefault(r.supply.Id, PurchaseHabits.None),
+                            medians.TryGetValue(r.supply.PriceId, out var median) ? median : null,
+                            fallen.Contains(r.supply.Id),
+                            than,
+                            today
+                        )
+                    )
+                    .Where(u => u.Suspicions.Count > 0)
+            );
 
             if (page.Count < PageRequest.DefaultLimit)
             {
@@ -194,33 +205,18 @@ internal sealed class SuspicionReport(AppDb db, Parameters parameters, RequestCo
         return found;
     }
 
-    private async Task<SuspiciousMeterUser> Look(
+    private static SuspiciousMeterUser Look(
         MeterSupply supply,
         string number,
         MeterAccount account,
-        Dictionary<long, long> medians,
+        PurchaseHabit habit,
+        long? median,
+        bool totalWentDown,
         SuspicionThresholds than,
-        DateOnly today,
-        CancellationToken ct
+        DateOnly today
     )
     {
-        var habit = await PurchaseHabits.Of(db, supply, today, ct);
-        var totals = await db.Set<MeterReading>()
-            .Where(r => r.SupplyId == supply.Id && r.MeterNumber == supply.MeterNumber)
-            .OrderByDescending(r => r.Id)
-            .Take(2)
-            .Select(r => r.TotalUse)
-            .ToListAsync(ct);
-        long? median = medians.TryGetValue(supply.PriceId, out var known) ? known : null;
-        var facts = new SuspicionFacts(
-            habit,
-            median,
-            account.Overdraft,
-            supply.Remaining,
-            supply.Flags,
-            totals.Count == 2 && totals[0] < totals[1],
-            supply.Difference
-        );
+        var facts = new SuspicionFacts(habit, median, account.Overdraft, supply.Remaining, supply.Flags, totalWentDown, supply.Difference);
         return new(
             IdText.Of(supply.UserId),
             number,
@@ -236,6 +232,30 @@ internal sealed class SuspicionReport(AppDb db, Parameters parameters, RequestCo
             supply.Difference,
             SuspicionRules.Find(facts, than, today)
         );
+    }
+
+    /// <summary>Which of a page's supplies have a meter whose total use is below that of the reading before.</summary>
+    private async Task<HashSet<long>> TotalWentDown(List<long> supplies, CancellationToken ct)
+    {
+        var totals = await db.Set<MeterSupply>()
+            .Where(s => supplies.Contains(s.Id))
+            .Select(s => new
+            {
+                s.Id,
+                Last = db.Set<MeterReading>()
+                    .Where(r => r.SupplyId == s.Id && r.MeterNumber == s.MeterNumber)
+                    .OrderByDescending(r => r.Id)
+                    .Select(r => (long?)r.TotalUse)
+                    .FirstOrDefault(),
+                Before = db.Set<MeterReading>()
+                    .Where(r => r.SupplyId == s.Id && r.MeterNumber == s.MeterNumber)
+                    .OrderByDescending(r => r.Id)
+                    .Skip(1)
+                    .Select(r => (long?)r.TotalUse)
+                    .FirstOrDefault(),
+            })
+            .ToListAsync(ct);
+        return [.. totals.Where(t => t.Last < t.Before).Select(t => t.Id)];
     }
 
     /// <summary>The median of the monthly averages of the last 12 months, by price.</summary>

@@ -14,14 +14,14 @@ namespace Meters.Sales;
 /// <param name="LastPurchaseTaken">For a replacement card that was not swiped: whether the meter had taken the last purchase.</param>
 public sealed record CloseMeterSupplyRequest(string ReadId, int SubMeter, long FinalRemaining, bool? LastPurchaseTaken = null);
 
-/// <summary>More is left than was ever sold: what was pre-stored or given is not paid out.</summary>
-/// <param name="Sold">Hundredths that were sold and not given back.</param>
-public sealed record MeterGiveBackTooLarge(long Sold)
+/// <summary>More is left than ever came to the meter.</summary>
+/// <param name="Most">Hundredths that can be left: sold and not given back, pre-stored, and bought by an earlier user.</param>
+public sealed record MeterGiveBackTooLarge(long Most)
     : Refusal(
         "meter-give-back-too-large",
         409,
-        "More is left than was sold. Check the final reading.",
-        "剩余量大于已购量，请核对最终读数。"
+        "More is left than came to the meter. Check the final reading.",
+        "剩余量大于充入量，请核对最终读数。"
     );
 
 /// <summary>
@@ -45,8 +45,9 @@ internal static class CloseMeterSupply
                 .WithOperation("CloseMeterSupply")
                 .WithSummary("Close an account of a meter user")
                 .WithDescription(
-                    "Pays out what is left at the prices paid, newest first. What the user owes in quantity is taken off before. Needs an approval "
-                        + "(action close-meter-supply). The card is voided; if it carries other accounts, only this one is erased."
+                    "Pays out what is left at the prices paid, newest first. What the user owes in quantity is taken off before; a quantity that was "
+                        + "pre-stored is not paid out. Needs an approval (action close-meter-supply). The card is voided; if it carries other "
+                        + "accounts, only this one is erased."
                 )
                 .RequireRight(MeterRights.GiveBack)
                 .Books<MeterSaleStarted>(StatusCodes.Status202Accepted)
@@ -84,10 +85,14 @@ internal static class CloseMeterSupply
             // Overdraft is paid by what waits on the card, and so is what the user owes.
             var left = Math.Max(0, waiting + command.Body.FinalRemaining - on.Supply.Owed);
             var parts = await sales.Parts(on.Supply.Id, ct);
-            if (PaidPrices.TakeBack(parts, left) is not { } back)
+            var sold = parts.Sum(p => p.Quantity);
+            if (left > sold + on.Supply.Baseline)
             {
-                return new MeterGiveBackTooLarge(parts.Sum(p => p.Quantity));
+                return new MeterGiveBackTooLarge(sold + on.Supply.Baseline);
             }
+
+            // What was pre-stored, or bought by an earlier user, was used first, and is not paid out.
+            var back = PaidPrices.TakeBack(parts, Math.Min(left, sold))!;
 
             if (!request.IsApproved(Approval))
             {
@@ -100,14 +105,14 @@ internal static class CloseMeterSupply
                         Facts =
                         [
                             new("Meter number", "表号", on.Supply.MeterNumber),
-                            new("Quantity (0.01 unit)", "数量（0.01 单位）", $"{left}"),
+                            new("Quantity (0.01 unit)", "数量（0.01 单位）", $"{back.Quantity}"),
                         ],
                     }
                 );
             }
 
             var order = Order(card, on, command.Body, back);
-            var quote = new MeterQuote(left, back.Amount, 0, 0, 0, MeterQuote.Shown(back.Parts), null, on.Section.Waits);
+            var quote = new MeterQuote(back.Quantity, back.Amount, 0, 0, 0, MeterQuote.Shown(back.Parts), null, on.Section.Waits);
             return desk.Answer(
                 order,
                 card.Card!,

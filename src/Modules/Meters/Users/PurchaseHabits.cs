@@ -25,15 +25,39 @@ internal static class PurchaseHabits
     private const int Most = 1_000;
     private const int Months = 12;
 
-    public static async Task<PurchaseHabit> Of(AppDb db, MeterSupply supply, DateOnly today, CancellationToken ct)
+    /// <summary>Of somebody who never bought.</summary>
+    public static readonly PurchaseHabit None = new(0, null, null, null, 0, 0);
+
+    public static async Task<PurchaseHabit> Of(AppDb db, MeterSupply supply, DateOnly today, CancellationToken ct) =>
+        (await Of(db, [supply.Id], today, ct)).GetValueOrDefault(supply.Id, None);
+
+    /// <summary>The habits of several supplies by one query, each by its newest purchases; a supply without any is missing.</summary>
+    public static async Task<Dictionary<long, PurchaseHabit>> Of(
+        AppDb db,
+        IReadOnlyList<long> supplies,
+        DateOnly today,
+        CancellationToken ct
+    )
     {
-        var bought = await db.Set<MeterSale>()
-            .Where(s => s.SupplyId == supply.Id && s.Kind != MeterSaleKind.Closing)
-            .OrderByDescending(s => s.Id)
-            .Take(Most)
-            .Select(s => new Bought(s.Kind, s.Quantity, s.BusinessDate))
+        var bought = await db.Set<MeterSupply>()
+            .Where(s => supplies.Contains(s.Id))
+            .SelectMany(s =>
+                db.Set<MeterSale>()
+                    .Where(m => m.SupplyId == s.Id && m.Kind != MeterSaleKind.Closing)
+                    .OrderByDescending(m => m.Id)
+                    .Take(Most)
+            )
+            .Select(m => new
+            {
+                m.SupplyId,
+                m.Kind,
+                m.Quantity,
+                m.BusinessDate,
+            })
             .ToListAsync(ct);
-        return Of(bought, today);
+        return bought
+            .GroupBy(b => b.SupplyId, b => new Bought(b.Kind, b.Quantity, b.BusinessDate))
+            .ToDictionary(g => g.Key, g => Of([.. g], today));
     }
 
     /// <summary>From purchases and what corrected them, in any order.</summary>
@@ -43,7 +67,7 @@ internal static class PurchaseHabits
         var intervals = dates.Zip(dates.Skip(1), (a, b) => b.DayNumber - a.DayNumber).ToList();
         if (dates.Count == 0)
         {
-            return new(0, null, null, null, 0, 0);
+            return None;
         }
 
         var months = MonthsSince(dates[0], today);

@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
-using Hardware.Simulators.Chip;
+using Hardware.Simulators.Readers;
 using TestRuns;
 
 namespace Api.Tests.Harness.Pcsc;
@@ -31,17 +31,17 @@ internal sealed class PcscCounter
 
     private PcscCounter(HttpClient agent, ApiGate apis, Channel<PcscReader> free) => (_agent, _apis, _free) = (agent, apis, free);
 
-    /// <summary>Puts the chip into a free reader, hands the ticket to the agent, and pulls the chip out.</summary>
-    public static async Task<JsonNode> Carry(HttpClient api, VirtualChip chip, JsonNode operation) =>
-        await (await s_one.Value).Run(api, chip, operation);
+    /// <summary>Puts the card into a free reader, hands the ticket to the agent, and pulls the card out.</summary>
+    public static async Task<JsonNode> Carry(HttpClient api, IVirtualCard card, JsonNode operation) =>
+        await (await s_one.Value).Run(api, card, operation);
 
-    private async Task<JsonNode> Run(HttpClient api, VirtualChip chip, JsonNode operation)
+    private async Task<JsonNode> Run(HttpClient api, IVirtualCard card, JsonNode operation)
     {
         _apis.Expect(operation["operationId"]!.GetValue<string>(), api);
         var reader = await Free();
         try
         {
-            await PutIn(reader, chip);
+            await PutIn(reader, card);
             var body = new { ticket = operation["ticket"]!.GetValue<string>(), reader = reader.Name };
             using var answer = await _agent.PostAsJsonAsync("/v1/operations", body);
             var text = await answer.Content.ReadAsStringAsync();
@@ -71,15 +71,15 @@ internal sealed class PcscCounter
     /// Now and then the virtual reader's driver does not see a card that came right after another had gone; it is taken out and put in again, as a
     /// person would. No command has reached it by then.
     /// </summary>
-    private async Task PutIn(PcscReader reader, VirtualChip chip)
+    private async Task PutIn(PcscReader reader, IVirtualCard card)
     {
-        await reader.Hand.Insert(chip);
+        await reader.Hand.Insert(card);
         for (var again = 0; !await Becomes(reader, "card", s_seen * (1 << again)); again++)
         {
             Assert.True(again < MaxPutIn, $"{reader.Name} is '{await StateOf(reader)}' with a card in it.");
             await reader.Hand.Remove();
             Assert.True(await Becomes(reader, "empty", Patience.Longest), $"{reader.Name} does not become empty.");
-            await reader.Hand.Insert(chip);
+            await reader.Hand.Insert(card);
         }
     }
 

@@ -127,7 +127,8 @@ internal static class PcscReaders
 
     private static int Port(int driver) => FirstPort + (driver * SlotsOfADriver);
 
-    private static string Friendly(int driver) => $"API test {driver}";
+    // The agent knows by this word how a memory card is spoken to behind the reader.
+    private static string Friendly(int driver) => $"Virtual API test {driver}";
 
     private static string Name(int driver, int slot) => $"{Friendly(driver)} 00 {slot:X2}";
 }
