@@ -1,3 +1,4 @@
+using Access.Applications;
 using Api.DemoData;
 using Api.Description;
 using Api.Edge;
@@ -89,6 +90,7 @@ internal static class Host
         app.UseRequestPipeline();
         app.UseAllowedHosts();
         app.UseRouting();
+        app.UseTokenEndpoint();
         app.UseMiddleware<Access.SignedInMiddleware>();
         app.UseRequestDigest();
         app.MapApiDescription();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Access.Applications;
 using System.Text.Json;
 using Microsoft.OpenApi;
 using Platform.Problems;
@@ -64,6 +65,24 @@ internal static class ApiDescription
                     Type = SecuritySchemeType.Http,
                     Scheme = "bearer",
                     Description = "The access token of POST /v1/sign-in.",
+                }
+            );
+            o.AddSecurityDefinition(
+                "application",
+                new OpenApiSecurityScheme
+                {
+                    Type = SecuritySchemeType.OAuth2,
+                    Description =
+                        "An application's token (RFC 6749, 4.4: client credentials by basic authentication or in the form). It lives for 15 minutes. "
+                        + "An application acts for one branch and never more than its scopes; scopes are rights.",
+                    Flows = new OpenApiOAuthFlows
+                    {
+                        ClientCredentials = new OpenApiOAuthFlow
+                        {
+                            TokenUrl = new Uri(TokenEndpoint.Address, UriKind.Relative),
+                            Scopes = modules.SelectMany(m => m.Rights).Where(r => !r.PeopleOnly).ToDictionary(r => r.Name, r => r.En),
+                        },
+                    },
                 }
             );
         });

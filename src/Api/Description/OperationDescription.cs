@@ -60,6 +60,15 @@ internal sealed class OperationDescription(RequestRules rules, Vocabulary words)
             [
                 new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("operator", context.Document)] = [] },
             ];
+            if (right is { PeopleOnly: false } || metadata.OfType<AnySignedIn>().Any(s => !s.PeopleOnly))
+            {
+                operation.Security.Add(
+                    new OpenApiSecurityRequirement
+                    {
+                        [new OpenApiSecuritySchemeReference("application", context.Document)] = right is null ? [] : [right.Name],
+                    }
+                );
+            }
         }
 
         var open = metadata.OfType<OpenToAll>().FirstOrDefault();

@@ -9,6 +9,7 @@ internal static class AccessApiWords
         new("action") { Meaning = "Filter by action, such as `collect-payment`." },
         new("active") { True = true },
         new("address") { Text = "长安街 1 号" },
+        new("clientSecret") { Text = PlatformApiWords.Token },
         new("meaning") { Text = "锁定密码前的错误次数" },
         new("name", ApiPlace.Path) { Meaning = "The parameter's name.", Text = "card-fee" },
         new("network") { Text = "10.1.0.0/16" },

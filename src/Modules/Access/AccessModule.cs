@@ -1,3 +1,4 @@
+using Access.Applications;
 using Access.Approvals;
 using Access.Audit;
 using Access.Companies;
@@ -91,6 +92,13 @@ public sealed class AccessModule : IModule
             new UnlockOperator.Endpoint(),
             new ResetPassword.Endpoint(),
             new EndOperatorSessions.Endpoint(),
+            new ListApplications.Endpoint(),
+            new GetApplication.Endpoint(),
+            new CreateApplication.Endpoint(),
+            new EditApplication.Endpoint(),
+            new DeactivateApplication.Endpoint(),
+            new AddApplicationSecret.Endpoint(),
+            new EndApplicationSecret.Endpoint(),
             new ListRights.Endpoint(),
             new ListRoles.Endpoint(),
             new GetRole.Endpoint(),
@@ -119,6 +127,7 @@ public sealed class AccessModule : IModule
             AccessOwners.Operator,
             (db, ids) => db.Set<Operator>().Where(o => ids.Contains(o.Id)).Select(o => new OwnerName(o.Id, o.Login))
         );
+        services.AddApplicationTokens();
         services.AddHttpContextAccessor();
         services.AddSingleton<BranchTree>();
         services.AddSingleton<PasswordHashes>();

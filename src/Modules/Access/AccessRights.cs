@@ -4,10 +4,13 @@ namespace Access;
 public static class AccessRights
 {
     /// <summary>Manage branches, operators, roles and parameters of the own branch and below (PL-01.10).</summary>
-    public static readonly Right Administer = new("access.administer", "Access", "Administer branches and operators", "网点与操作员管理");
+    public static readonly Right Administer = new("access.administer", "Access", "Administer branches and operators", "网点与操作员管理")
+    {
+        PeopleOnly = true,
+    };
 
     /// <summary>Approve what another operator of the same branch asks for (PL-02).</summary>
-    public static readonly Right Approve = new("approve", "Access", "Approve operations", "复核授权");
+    public static readonly Right Approve = new("approve", "Access", "Approve operations", "复核授权") { PeopleOnly = true };
 
     /// <summary>See certificate numbers and phones whole (PL-06.9).</summary>
     public static readonly Right SeePersonalData = new(
@@ -18,7 +21,10 @@ public static class AccessRights
     );
 
     /// <summary>Read and export the audit trail of the own branch and below (PL-06.32).</summary>
-    public static readonly Right ReadAuditTrail = new("access.read-audit-trail", "Access", "Read the audit trail", "查看审计记录");
+    public static readonly Right ReadAuditTrail = new("access.read-audit-trail", "Access", "Read the audit trail", "查看审计记录")
+    {
+        PeopleOnly = true,
+    };
 
     /// <summary>Does it move money, approve, or look into what other modules keep? All but what this module itself administers (PL-01.12).</summary>
     internal static bool IsSensitive(string name) => name != Administer.Name && name != SeePersonalData.Name;

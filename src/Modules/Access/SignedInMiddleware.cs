@@ -17,7 +17,8 @@ public sealed class SignedInMiddleware(RequestDelegate next)
         ArgumentNullException.ThrowIfNull(context);
         var metadata = context.GetEndpoint()?.Metadata;
         var required = metadata?.GetMetadata<RequiredRight>();
-        if (required is null && metadata?.GetMetadata<AnySignedIn>() is null)
+        var signedIn = metadata?.GetMetadata<AnySignedIn>();
+        if (required is null && signedIn is null)
         {
             await next(context);
             return;
@@ -29,6 +30,11 @@ public sealed class SignedInMiddleware(RequestDelegate next)
         var refusal = metadata!.GetMetadata<TakesIdempotencyKey>() is not null
             ? await Remember(context, about, token, required?.Right)
             : await Find(context, about, token, required?.Right, remember: false, context.RequestAborted);
+        if (refusal is null && signedIn is { PeopleOnly: true } && about.Caller.Kind != PrincipalKind.Operator)
+        {
+            refusal = new PeopleOnly();
+        }
+
         if (refusal is null)
         {
             await next(context);

@@ -46,6 +46,10 @@ internal sealed class CallBacks(CarrierStore store, IHttpClientFactory clients, 
     /// <summary>Those up to a place were fetched and delivered.</summary>
     public void Forget(long place) => store.Do(w => w.Run("DELETE FROM call_backs WHERE place <= @p", ("@p", place)));
 
+    /// <summary>Does one wait that can be sent?</summary>
+    public bool AnyToSend() =>
+        store.Do(w => _address is not null && w.Number("SELECT COUNT(*) FROM call_backs WHERE tries < @m", ("@m", MostTries)) > 0);
+
     public async Task Send(CancellationToken ct)
     {
         if (_address is null)

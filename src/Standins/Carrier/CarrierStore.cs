@@ -31,6 +31,10 @@ internal sealed class CarrierStore : IDisposable
 
     private readonly Lock _gate = new();
     private readonly SqliteConnection _connection;
+    private long _uses;
+
+    /// <summary>How often something was done.</summary>
+    public long Uses => Interlocked.Read(ref _uses);
 
     public CarrierStore(IConfiguration configuration)
     {
@@ -52,6 +56,7 @@ internal sealed class CarrierStore : IDisposable
             using var transaction = _connection.BeginTransaction();
             var result = what(new CarrierWork(_connection, transaction));
             transaction.Commit();
+            Interlocked.Increment(ref _uses);
             return result;
         }
     }

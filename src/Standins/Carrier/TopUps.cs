@@ -88,6 +88,9 @@ internal sealed class TopUpBook(CarrierStore store, CallBacks callBacks, TimePro
         });
     }
 
+    /// <summary>Does an end answer wait for its time?</summary>
+    public bool AnyLater() => store.Do(w => w.Number("SELECT COUNT(*) FROM top_ups WHERE next_at IS NOT NULL") > 0);
+
     private TopUpView Book(CarrierWork w, TopUpRequest request, string body, Fault? fault)
     {
         var carrier = fault?.Kind == FaultKind.Moved ? (request.Carrier == "CU" ? "CM" : "CU") : request.Carrier;
@@ -187,15 +190,27 @@ internal sealed class TopUpBook(CarrierStore store, CallBacks callBacks, TimePro
 }
 
 /// <summary>Gives end answers when their time has come, and sends call-backs again.</summary>
-internal sealed class LaterAnswers(TopUpBook book, CallBacks callBacks, TimeProvider clock) : BackgroundService
+internal sealed class LaterAnswers(CarrierStore store, TopUpBook book, CallBacks callBacks, TimeProvider clock) : BackgroundService
 {
+    /// <summary>Uses of the store by looking whether something waits.</summary>
+    private const int LooksAtWaiting = 2;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50), clock);
+        long? quietAt = null;
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
+            // Nothing waits, and nobody called since: one that stands by costs nothing.
+            if (store.Uses == quietAt)
+            {
+                continue;
+            }
+
             book.AnswerLater();
             await callBacks.Send(stoppingToken);
+            var uses = store.Uses;
+            quietAt = book.AnyLater() || callBacks.AnyToSend() ? null : uses + LooksAtWaiting;
         }
     }
 }

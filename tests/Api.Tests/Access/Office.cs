@@ -260,6 +260,9 @@ internal sealed class Person(TestHost host, string branchCode, string login, str
     /// <summary>The same session at another place: a front end that holds the tokens.</summary>
     public Person Again() => new(host, branchCode, login, Password, id);
 
+    /// <summary>Whoever has this token.</summary>
+    public static Person Of(TestHost host, string token) => new(host, "", "", "", "") { AccessToken = token };
+
     public Task<Reply> Call(HttpMethod method, string path) => Send(host, method, path, null);
 
     private async Task<Reply> Send(TestHost at, HttpMethod method, string path, object? body, params (string Name, string Value)[] headers)

@@ -43,7 +43,7 @@ internal static class GrantApproval
                         + "with the right `approve`. Show the approver `GET /v1/approval-requests/{id}` first. A wrong password "
                         + "counts towards the approver's lock."
                 )
-                .AllowSignedIn()
+                .AllowOperators()
                 .Produces<ApprovalResponse>(StatusCodes.Status201Created)
                 .Refuses(
                     typeof(NotFound),

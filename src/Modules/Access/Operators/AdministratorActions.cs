@@ -24,6 +24,25 @@ internal static class AdministratorActions
         "重置有资金权限的操作员密码"
     );
 
+    public static readonly ApprovalAction CreateApplication = new(
+        "create-application",
+        "Register an application with rights to move money",
+        "登记有资金权限的应用"
+    );
+    public static readonly ApprovalAction EditApplication = new(
+        "edit-application",
+        "Change the scopes of an application",
+        "修改应用权限范围"
+    );
+    public static readonly ApprovalAction AddApplicationSecret = new(
+        "add-application-secret",
+        "Add a secret to an application with rights to move money",
+        "为有资金权限的应用新增密钥"
+    );
+
+    public static ApprovalFact Application(string name, string clientId, string branchCode) =>
+        new("Application", "应用", $"{name} ({branchCode} {clientId})");
+
     public static ApprovalFact Role(string name, string branchCode) => new("Role", "角色", $"{name} ({branchCode})");
 
     public static ApprovalFact Operator(string name, string login, string branchCode) =>

@@ -4,7 +4,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Access.Operators;
 
-/// <summary>操作员: a person who signs in at one branch.</summary>
+/// <summary>
+/// 操作员: a person who signs in at one branch, or an application that acts there. Whoever acts is one row here, so that each record of an act has its
+/// name and place; only a person has a password and roles.
+/// </summary>
 public sealed class Operator : IVersioned, IStamped
 {
     string IStamped.StampName => AccessStamps.Of(Id);
@@ -27,6 +30,8 @@ public sealed class Operator : IVersioned, IStamped
     public string? Phone { get; set; }
 
     public bool Active { get; set; } = true;
+
+    public PrincipalKind Kind { get; init; }
 
     public int Version { get; set; }
 

@@ -15,7 +15,7 @@ internal sealed class OperatorRecords(AppDb db, BranchTree tree, BranchScope sco
 {
     public async Task<Outcome<OperatorRecord>> Find(long id, CancellationToken ct)
     {
-        if (await db.Set<Operator>().SingleOrDefaultAsync(o => o.Id == id, ct) is not { } person)
+        if (await db.Set<Operator>().SingleOrDefaultAsync(o => o.Id == id && o.Kind == PrincipalKind.Operator, ct) is not { } person)
         {
             return new NotFound("operator");
         }

@@ -17,7 +17,7 @@ internal static class EndOtherSessions
                 .WithName(nameof(EndOtherSessions))
                 .WithSummary("End all your other sessions")
                 .WithDescription("The current session continues. `POST /v1/sign-out` ends it.")
-                .AllowSignedIn()
+                .AllowOperators()
                 .Produces(StatusCodes.Status204NoContent);
     }
 

@@ -20,7 +20,7 @@ internal static class EndSession
                 .WithName(nameof(EndSession))
                 .WithSummary("End one of your sessions")
                 .WithDescription("The session's tokens stop working immediately.")
-                .AllowSignedIn()
+                .AllowOperators()
                 .Produces(StatusCodes.Status204NoContent)
                 .ProducesRefusals<NotFound>();
     }

@@ -29,7 +29,7 @@ internal static class ListSessions
                 .WithName(nameof(ListSessions))
                 .WithSummary("List your sessions")
                 .WithDescription("Lists your open sessions. If you do not recognise one, end it and change your password.")
-                .AllowSignedIn()
+                .AllowOperators()
                 .Reads<SessionList>();
     }
 

@@ -1,3 +1,4 @@
+using Access.Applications;
 using Access.Roles;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,7 +8,7 @@ namespace Access.SigningIn;
 /// Finds who stands behind an access token, in one round trip: session, operator, branch and the versions of the roles come together, so that a
 /// sign-out, another password, another role or a closed branch works at once on every instance (PL-01.7). A lock ends no session (PL-01.13).
 /// </summary>
-internal sealed class SessionReader(RoleRights rights, SessionMemory memory, TimeProvider clock)
+internal sealed class SessionReader(RoleRights rights, ApplicationReader applications, SessionMemory memory, TimeProvider clock)
 {
     // Compiled per host and not once per process: a compiled query belongs to the model it was first used with.
     private readonly Func<AppDb, byte[], IAsyncEnumerable<Row>> _find = EF.CompileAsyncQuery(
@@ -67,13 +68,19 @@ internal sealed class SessionReader(RoleRights rights, SessionMemory memory, Tim
     {
         Row? found = null;
         var roles = new List<RoleVersion>(2);
-        await foreach (var row in _find(db, Secrets.Hash(accessToken)).WithCancellation(ct))
+        var hash = Secrets.Hash(accessToken);
+        await foreach (var row in _find(db, hash).WithCancellation(ct))
         {
             found = row;
             if (row is { RoleId: { } id, RoleVersion: { } version })
             {
                 roles.Add(new RoleVersion(id, version));
             }
+        }
+
+        if (found is null)
+        {
+            return await applications.Find(db, hash, ct);
         }
 
         if (found is not { Open: true } r || r.AccessExpiresAt <= clock.GetUtcNow().UtcDateTime)

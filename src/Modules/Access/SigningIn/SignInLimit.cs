@@ -21,7 +21,13 @@ internal sealed class SignInLimit(IConfiguration configuration, TimeProvider clo
     private long _window;
 
     /// <summary>Counts a try; the refusal when it is one too many.</summary>
-    public TooManyRequests? Count(string branchCode, string login, IPAddress address)
+    public TooManyRequests? Count(string branchCode, string login, IPAddress address) =>
+        Count(($"l {branchCode} {Operator.Normalized(login)}", _perLogin), ($"a {address}", _perAddress));
+
+    /// <summary>Counts a try of which only the address is known.</summary>
+    public TooManyRequests? Count(IPAddress address) => Count(($"a {address}", _perAddress));
+
+    private TooManyRequests? Count(params ReadOnlySpan<(string Key, int Limit)> tries)
     {
         lock (_gate)
         {
@@ -33,7 +39,12 @@ internal sealed class SignInLimit(IConfiguration configuration, TimeProvider clo
                 _counts.Clear();
             }
 
-            var allowed = Take($"l {branchCode} {Operator.Normalized(login)}", _perLogin) & Take($"a {address}", _perAddress);
+            var allowed = true;
+            foreach (var (key, limit) in tries)
+            {
+                allowed &= Take(key, limit);
+            }
+
             return allowed ? null : new TooManyRequests((int)(WindowSeconds - (now % WindowSeconds)));
         }
     }

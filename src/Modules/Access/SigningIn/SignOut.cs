@@ -17,7 +17,7 @@ internal static class SignOut
                 .WithName(nameof(SignOut))
                 .WithSummary("Sign out")
                 .WithDescription("The access token and the refresh token stop working immediately.")
-                .AllowSignedIn()
+                .AllowOperators()
                 .Produces(StatusCodes.Status204NoContent);
     }
 

@@ -45,6 +45,9 @@ public sealed record NotSignedIn()
 
 public sealed record RightMissing(string Right) : Refusal("right-missing", 403, "You do not have the right for this.", "无此操作权限。");
 
+public sealed record PeopleOnly()
+    : Refusal("people-only", 403, "Only a signed-in operator can do this, and no application.", "仅限已登录的操作员办理，应用不能办理。");
+
 public sealed record ClientGone() : Refusal("client-gone", 499, "The client went away.", "客户端已断开。");
 
 public sealed record InternalError()

@@ -6,10 +6,19 @@ using Platform.Problems;
 
 namespace Platform.Requests;
 
-/// <summary>A function that an operator may use, through a role (PL-01.8). The name is stable: <c>funding.collect-payment</c>.</summary>
-public sealed record Right(string Name, string Module, string En, string Zh);
+/// <summary>
+/// A function that an operator may use, through a role (PL-01.8), or an application, through a scope (PL-06.5). The name is stable:
+/// <c>funding.collect-payment</c>.
+/// </summary>
+public sealed record Right(string Name, string Module, string En, string Zh)
+{
+    /// <summary>No application may have it: it takes a person to approve, to administer, or to close a day (PL-06.13).</summary>
+    public bool PeopleOnly { get; init; }
+}
 
-/// <summary>The signed-in operator behind a request.</summary>
+/// <summary>The signed-in operator, or the application, behind a request.</summary>
+/// <param name="OperatorId">The principal's id, whatever its kind.</param>
+/// <param name="SessionId">An operator's session; 0 for others.</param>
 /// <param name="Rights">Names of the rights, among them <c>approve</c> for approvers.</param>
 public sealed record Caller(
     long OperatorId,
@@ -21,6 +30,8 @@ public sealed record Caller(
     FrozenSet<string> Rights
 )
 {
+    public PrincipalKind Kind { get; init; }
+
     public bool Has(Right right) => right is not null && Rights.Contains(right.Name);
 }
 

@@ -10,8 +10,8 @@ namespace Platform.Requests;
 /// <summary>The route asks for this right of the signed-in operator.</summary>
 public sealed record RequiredRight(Right Right);
 
-/// <summary>The route lets every signed-in operator in.</summary>
-public sealed record AnySignedIn;
+/// <summary>The route lets in every operator that is signed in, and every application unless it is for people only.</summary>
+public sealed record AnySignedIn(bool PeopleOnly = false);
 
 /// <summary>The route lets everybody in; the reason goes into the API's description.</summary>
 public sealed record OpenToAll(string Reason);
@@ -93,6 +93,10 @@ public static class RouteMetadata
 
     public static RouteHandlerBuilder AllowSignedIn(this RouteHandlerBuilder route) =>
         route.WithMetadata(new AnySignedIn()).Refuses(typeof(NotSignedIn));
+
+    /// <summary>Signed-in operators, and no application.</summary>
+    public static RouteHandlerBuilder AllowOperators(this RouteHandlerBuilder route) =>
+        route.WithMetadata(new AnySignedIn(PeopleOnly: true)).Refuses(typeof(NotSignedIn), typeof(PeopleOnly));
 
     public static RouteHandlerBuilder AllowEverybody(this RouteHandlerBuilder route, string reason) =>
         route.WithMetadata(new OpenToAll(reason));
