@@ -34,9 +34,9 @@ internal sealed class Leaving(Counter counter)
     private async Task<(string Card, string Customer)> Issue()
     {
         await counter.Hand.PutInBlank();
-        var started = (
-            await counter.BookApproved(Person.Cashier, "v1/issuances/personal-single", Morning.Opening(cardFee: 1_500))
-        ).Expect(202);
+        var started = (await counter.BookApproved(Person.Cashier, "v1/issuances/personal-single", Morning.Opening(cardFee: 1_500))).Expect(
+            202
+        );
         await counter.RunOnCard(Person.Cashier, started);
         return (started.Text("cardNumber"), started.Text("customerCode"));
     }
@@ -63,9 +63,7 @@ internal sealed class Leaving(Counter counter)
 
     private async Task<string> Close(string card)
     {
-        var opened = (
-            await counter.Book(Person.Cashier, $"v1/card-sessions/{await Present()}/closings", null)
-        ).Expect(201);
+        var opened = (await counter.Book(Person.Cashier, $"v1/card-sessions/{await Present()}/closings", null)).Expect(201);
         var closing = opened.Text("closingId");
         var obstacles = opened.Member("obstacles").AsArray().Select(o => $"{o!["code"]}: {o["method"]} {o["path"]}");
         Screen.Step("Open its closing", opened.Text("serialNumber"), obstacles);

@@ -95,11 +95,10 @@ public sealed class PayCreditTests
             (i, key) =>
             {
                 var clerk = i % 4 < 2 ? counter.Cashier : there;
-                return Retries.Again(
-                    () =>
-                        i == 15 ? clerk.Post(undo.Path, undo.Body, key, voiding)
-                        : i % 2 == 0 ? clerk.Post(pay, body, key)
-                        : clerk.Post(refund, setOff, key, tokens[i / 2])
+                return Retries.Again(() =>
+                    i == 15 ? clerk.Post(undo.Path, undo.Body, key, voiding)
+                    : i % 2 == 0 ? clerk.Post(pay, body, key)
+                    : clerk.Post(refund, setOff, key, tokens[i / 2])
                 );
             }
         );

@@ -62,9 +62,10 @@ public sealed class RefundFeeTests
 
         Assert.Equal(
             paid,
-            (await counter.Cashier.Post($"/v1/refunds/{refund}/cancellation", new { })).IsRefused(HttpStatusCode.Conflict, "refund-fee-paid")[
-                "feeSerialNumber"
-            ]
+            (await counter.Cashier.Post($"/v1/refunds/{refund}/cancellation", new { })).IsRefused(
+                HttpStatusCode.Conflict,
+                "refund-fee-paid"
+            )["feeSerialNumber"]
         );
         (await counter.Second.Post(path, new { })).IsRefused(HttpStatusCode.Forbidden, "refund-fee-of-others");
         (await counter.Cashier.Post(path, new { })).IsRefused(HttpStatusCode.Forbidden, "approval-required");

@@ -26,7 +26,10 @@ public sealed class RefundPreviewTests
         var typed = RefundEndTests.With(RefundDesk.By("cash", 5_000, feeWaived: false), invoiced.Number, "RP1");
         var (tried, done) = await Same(counter, $"/v1/cards/{card.Number}/special-refunds", typed, s_refund);
         Assert.Equal(tried["feeDue"]!.GetValue<long>(), done["fee"]!["due"]!.GetValue<long>());
-        Assert.Equal(tried["refundableAfter"]!.GetValue<long>(), (await counter.Refundable(card.CustomerCode))["refundable"]!.GetValue<long>());
+        Assert.Equal(
+            tried["refundableAfter"]!.GetValue<long>(),
+            (await counter.Refundable(card.CustomerCode))["refundable"]!.GetValue<long>()
+        );
         (await counter.Cashier.Post($"/v1/refunds/{done["serialNumber"]}/fee", new { paymentMethod = "cash" })).Is(HttpStatusCode.OK);
 
         var session = await counter.Present(card);

@@ -100,11 +100,8 @@ public sealed class RefundRacesTests
             (i, key) =>
             {
                 var clerk = i % 4 < 2 ? counter.Cashier : there;
-                return Retries.Again(
-                    () =>
-                        i % 2 == 0
-                            ? clerk.Post(refund, body, key, tokens[i / 2])
-                            : clerk.Post(undo, correction, key, undoing[i / 2])
+                return Retries.Again(() =>
+                    i % 2 == 0 ? clerk.Post(refund, body, key, tokens[i / 2]) : clerk.Post(undo, correction, key, undoing[i / 2])
                 );
             }
         );
@@ -184,10 +181,7 @@ public sealed class RefundRacesTests
         Assert.Single(refunded, a => a.Status == HttpStatusCode.Created);
         Assert.Equal(10_000, booked + paid);
         Assert.Equal((0, 0), (await counter.Quota(main), await counter.CardAccount(lost)));
-        Assert.Equal(
-            Each - (booked / 500),
-            (await counter.Cashier.Walk("/v1/consumption/set-aside?afterClosing=true")).Count
-        );
+        Assert.Equal(Each - (booked / 500), (await counter.Cashier.Walk("/v1/consumption/set-aside?afterClosing=true")).Count);
         await counter.BooksAreSound();
     }
 

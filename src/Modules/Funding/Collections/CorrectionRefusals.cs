@@ -105,6 +105,12 @@ internal static class CorrectionRoutes
             .Refuses(typeof(TransactionNotFound), typeof(NotACollection), typeof(CollectionMismatch), typeof(AlreadyCorrected))
             .Refuses(typeof(OtherBranchCollected), typeof(OtherOperatorCollected), typeof(DayAlreadyClosed), typeof(DayStillOpen))
             .Refuses(typeof(QuotaTooSmallForVoid), typeof(PointsTooFewForVoid), typeof(PaymentMethodNotAvailable))
-            .Refuses(typeof(RechargeStillOnCard), typeof(CardBusy), typeof(ClaimSmaller), typeof(RechargeRefunded), typeof(RechargeCreditPaid))
+            .Refuses(
+                typeof(RechargeStillOnCard),
+                typeof(CardBusy),
+                typeof(ClaimSmaller),
+                typeof(RechargeRefunded),
+                typeof(RechargeCreditPaid)
+            )
             .TakesApproval();
 }

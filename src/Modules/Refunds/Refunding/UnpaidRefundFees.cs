@@ -38,7 +38,18 @@ internal sealed class UnpaidFeesAtDayEnd : IDayEndCheck
         var rows = await db.Set<Refund>()
             .Where(r => r.BranchId == branchId)
             .Where(Refund.WithFeeDue)
-            .Join(db.Set<Customer>(), r => r.CustomerId, c => c.Id, (r, c) => new { r.Id, c.Code, r.FeeDue })
+            .Join(
+                db.Set<Customer>(),
+                r => r.CustomerId,
+                c => c.Id,
+                (r, c) =>
+                    new
+                    {
+                        r.Id,
+                        c.Code,
+                        r.FeeDue,
+                    }
+            )
             .OrderBy(r => r.Id)
             .Take(MaxShown)
             .ToListAsync(ct);
