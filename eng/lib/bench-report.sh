@@ -3,15 +3,16 @@
 
 # The steps with medians and ranges, ratios run by run, every run, and the checks of the books, as JSON.
 report() {
-  jq --slurp --argjson idle "$idle" --argjson checks "$checks" --argjson batches "$batches" --argjson cards "$cards" --argjson refundable "$refunds_asked" \
-    --argjson electricity "$electricity" --argjson sales "$sales" \
+  jq --slurp --argjson idle "$idle" --argjson checks "$checks" --argjson batches "$batches" --argjson cards "$cards" \
+    --argjson refundable "$refunds_asked" --argjson electricity "$electricity" --argjson sales "$sales" \
     --argjson seconds "$seconds" --argjson runs "$runs" '
     def median: sort | if length == 0 then null elif length % 2 == 1 then .[length / 2 | floor] else (.[length / 2] + .[length / 2 - 1]) / 2 end;
     # The step among the others that is named, of the same run: a machine that is slow for a while is slow for both.
     def beside($all; $name; $connections): . as $s
       | ($all[] | select(.name == $name and .connections == $connections and .run == $s.run) | $s.perSecond / .perSecond) // null;
     . as $all
-    | {seconds: $seconds, runs: $runs, idleWorkingSetBytes: $idle, booksSound: true, booksChecks: $checks, cards: $cards, sales: $sales, batches: $batches, refundable: $refundable, electricity: $electricity,
+    | {seconds: $seconds, runs: $runs, idleWorkingSetBytes: $idle, booksSound: true, booksChecks: $checks, cards: $cards, batches: $batches,
+       refundable: $refundable, electricity: $electricity, sales: $sales,
        steps: [group_by([.name, .connections]) | sort_by(.[0] as $f | $all | index($f)) | .[] | . as $g | {
          name: .[0].name, connections: .[0].connections,
          perSecond: (map(.perSecond) | {median: median, least: min, greatest: max}),

@@ -1,5 +1,5 @@
--- Two customers whose quota accounts hold 100 and :entries entries, as the product would have booked them in the last 20 days: of ten transactions one
--- collects 10.00 yuan in cash and nine set 1.11 yuan aside for the card. For a database that holds nothing of them yet; the books check proves it.
+-- Two customers whose quota accounts hold 100 and :entries entries, as the product would have booked them in the last 20 days: of ten
+-- transactions one collects 10.00 yuan in cash and nine set 1.11 yuan aside for the card. For a database that holds nothing of them yet; the books check proves it.
 \set ON_ERROR_STOP on
 set synchronous_commit = off;
 set work_mem = '256MB';
@@ -20,8 +20,8 @@ cross join lateral (
         + i * (19 * 86400000::bigint / case place when 1 then 100 else :entries end)
 ) as t(milliseconds);
 
-insert into transactions ("Id", "Type", "BranchId", "OperatorId", "BusinessDate", "BookedAt", "CustomerId", "CardId", "Amount", "Bonus", "Points", "Fee",
-    "Deposit", "PaymentMethod", "Details")
+insert into transactions ("Id", "Type", "BranchId", "OperatorId", "BusinessDate", "BookedAt", "CustomerId", "CardId", "Amount", "Bonus",
+    "Points", "Fee", "Deposit", "PaymentMethod", "Details")
 select id, case when collects then 'collection' else 'allocation' end, branch, operator, (at at time zone 'Asia/Shanghai')::date, at, customer, card,
     case when collects then 1000 else 111 end, 0, 0, 0, 0, case when collects then 'Cash' end,
     case when collects then '{"oilType":"gasoline92","contractCode":null,"invoiceNumber":null}' end

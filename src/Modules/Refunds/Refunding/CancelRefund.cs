@@ -34,7 +34,8 @@ internal static class CancelRefund
                 .WithDescription(
                     "Cancels a refund that has not left the branch: cash taken back, or a transfer not handed to the bank. Only the "
                         + "operator who booked it can do this, on its business date, with an approval (action cancel-refund). The "
-                        + "returned invoices are outstanding again. A payment of its handling fee is voided first. A small refund cannot be cancelled."
+                        + "returned invoices are outstanding again. A payment of its handling fee is voided first. A small refund cannot be "
+                        + "cancelled."
                 )
                 .RequireRight(RefundRights.Cancel)
                 .EndsRefunds()
