@@ -48,8 +48,8 @@ internal sealed class Bills(Counter counter, PowerCompany power, string administ
         await counter.EditApproved(second, $"v1/electricity/merchants/{Merchant}/units/{Unit}", SupplyCompany(), first);
         var applied = (await counter.Book(Person.BackOffice, "v1/electricity/admissions", Admission())).Expect(201);
         var path = $"v1/electricity/admissions/{applied.Text("admissionId")}";
-        (await counter.Book(second, $"{path}/agreement", [])).Expect(201);
-        var opened = (await counter.Book(first, $"{path}/opening", [])).Expect(201);
+        (await counter.Book(second, $"{path}/agreement", new JsonObject())).Expect(201);
+        var opened = (await counter.Book(first, $"{path}/opening", new JsonObject())).Expect(201);
         Screen.Step(
             "Admit a supply company (4692, 4690)",
             $"unit {Unit} of merchant {Merchant}: {opened.Text("state")}",
@@ -116,7 +116,9 @@ internal sealed class Bills(Counter counter, PowerCompany power, string administ
         (await counter.Book(Person.BackOffice, "v1/blank-invoices/receipts", received)).Expect(201);
         var issue = new JsonObject { ["range"] = range.DeepClone(), ["receiver"] = Person.Cashier.Login };
         var offered = (await counter.Book(Person.BackOffice, "v1/blank-invoices/issues", issue)).Expect(201);
-        (await counter.Book(Person.Cashier, $"v1/blank-invoices/movements/{offered.Text("movementId")}/acceptance", [])).Expect(201);
+        (
+            await counter.Book(Person.Cashier, $"v1/blank-invoices/movements/{offered.Text("movementId")}/acceptance", new JsonObject())
+        ).Expect(201);
         var body = new JsonObject
         {
             ["kind"] = "first",
@@ -137,7 +139,7 @@ internal sealed class Bills(Counter counter, PowerCompany power, string administ
             totals.Text("items.0.agrees") == "true" ? "both sides agree" : throw new DemoFailedException($"They differ: {totals.Content}"),
             $"{totals.Number("items.0.bankCount")} receivables, {Noon.Yuan(totals, "items.0.bankAmount")}"
         );
-        (await counter.Book(Person.BackOffice, $"{path}/closing", [])).Expect(202);
+        (await counter.Book(Person.BackOffice, $"{path}/closing", new JsonObject())).Expect(202);
         var closed = await Until(Person.BackOffice, path, "closed");
         if (closed.Number("openDifferences") != 0)
         {

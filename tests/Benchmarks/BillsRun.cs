@@ -77,8 +77,8 @@ internal sealed class BillsRun(Uri api, Uri power, string folder) : IDisposable
             ["areaCode"] = "3701",
         };
         var id = (await Post(office, "admissions", admission))["admissionId"]!;
-        await Post(second, $"admissions/{id}/agreement", []);
-        await Post(first, $"admissions/{id}/opening", []);
+        await Post(second, $"admissions/{id}/agreement", new JsonObject());
+        await Post(first, $"admissions/{id}/opening", new JsonObject());
         await Admin("units", new JsonArray(new JsonObject { ["code"] = Unit, ["name"] = "示范市供电公司" }));
         await Post(office, "work-dates", new JsonObject { ["date"] = Today() });
         await Customers("9", payers);

@@ -35,11 +35,12 @@ internal static class ReconcileRun
                 return Task.CompletedTask;
             }
         );
+        using var process = Process.GetCurrentProcess();
         return new JsonObject
         {
             ["seconds"] = Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds, 2),
             ["differences"] = found,
-            ["peakMiB"] = Process.GetCurrentProcess().PeakWorkingSet64 / (1024 * 1024),
+            ["peakMiB"] = process.PeakWorkingSet64 / (1024 * 1024),
         };
     }
 

@@ -46,7 +46,7 @@ public sealed class ElectricityDesk : IAsyncDisposable
             ["Electricity:PowerAddress"] = power?.Address.ToString(),
             ["Electricity:Every"] = "00:00:00.1",
             ["Electricity:AskEvery"] = "00:00:00.1",
-            ["Electricity:AttemptTimeout"] = "00:00:02",
+            ["Electricity:AttemptTimeout"] = "00:00:20",
             ["Electricity:Attempts"] = "1",
             ["Electricity:UnknownGrace"] = "00:00:00",
             ["Electricity:DebitPause"] = "00:00:00.2",
@@ -61,7 +61,7 @@ public sealed class ElectricityDesk : IAsyncDisposable
         bool signOn = true,
         int validSeconds = 600,
         bool works = true,
-        string attempt = "00:00:02"
+        string attempt = "00:00:20"
     )
     {
         var power = await PowerSide.Start(validSeconds);
