@@ -257,7 +257,7 @@ internal sealed class BillsRun(Uri api, Uri power, string folder) : IDisposable
             },
         };
 
-    private Task Account(string token, string number, string holder, string certificate, string kind) =>
+    private Task<JsonNode> Account(string token, string number, string holder, string certificate, string kind) =>
         Post(
             token,
             "payer-accounts",

@@ -18,6 +18,7 @@ internal static class AccessApiWords
         new("recordedTo") { Meaning = "Records before this instant." },
         new("refreshToken") { Text = PlatformApiWords.Token },
         new("right") { Text = "funding.collect-payment" },
+        new("secretId") { Meaning = "The secret's id." },
         new("subject") { Meaning = "Filter by subject, such as `card:126437891174400002`." },
     ];
 }

@@ -19,7 +19,7 @@ internal sealed class CallBacks(CarrierStore store, IHttpClientFactory clients, 
     private readonly byte[] _secret = Encoding.UTF8.GetBytes(configuration["Carrier:CallBackSecret"] ?? "demonstration-call-back-secret");
 
     /// <summary>Puts a call-back into the queue, as often as told.</summary>
-    public void Tell(CarrierWork w, TopUpView view, int times)
+    public static void Tell(CarrierWork w, TopUpView view, int times)
     {
         var body = JsonSerializer.Serialize(view, JsonSerializerOptions.Web);
         var id = $"cb-{w.Next("call-back")}";

@@ -26,7 +26,7 @@ internal sealed record TopUpRequest(
 internal sealed record TopUpView(string Id, string State, string? Carrier, string? Serial, string? Code, long Amount, string? Day);
 
 /// <summary>Takes top-ups. A phone is credited once for each id.</summary>
-internal sealed class TopUpBook(CarrierStore store, CallBacks callBacks, TimeProvider clock)
+internal sealed class TopUpBook(CarrierStore store, TimeProvider clock)
 {
     public const string Applying = "applying";
     public const string Succeeded = "succeeded";
@@ -81,7 +81,7 @@ internal sealed class TopUpBook(CarrierStore store, CallBacks callBacks, TimePro
             foreach (var (id, state, _) in due)
             {
                 End(w, id, state);
-                callBacks.Tell(w, Find(w, id)!.View, times: 1);
+                CallBacks.Tell(w, Find(w, id)!.View, times: 1);
             }
 
             return due.Count;
@@ -131,7 +131,7 @@ internal sealed class TopUpBook(CarrierStore store, CallBacks callBacks, TimePro
         var view = Find(w, request.Id)!.View;
         if (fault?.Kind == FaultKind.Twice)
         {
-            callBacks.Tell(w, view, times: 2);
+            CallBacks.Tell(w, view, times: 2);
         }
 
         return view;

@@ -80,7 +80,7 @@ internal sealed class FileShelf(PowerStore store)
         });
 
     /// <summary>What the bank debited is paid.</summary>
-    private void Apply(PowerWork w, string name, byte[] content)
+    private static void Apply(PowerWork w, string name, byte[] content)
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         var text = Encoding.GetEncoding("GBK").GetString(content);

@@ -51,6 +51,13 @@ internal sealed class Office
         return new Office(host, administrator, await OpenBranch(administrator, TestHost.AdminBranch, "city"));
     }
 
+    /// <summary>The office of headquarters.</summary>
+    public static async Task<Office> Headquarters(TestHost host)
+    {
+        var administrator = await s_administrators.GetOrAdd(host, h => new(() => SignInAdministrator(h))).Value;
+        return new Office(host, administrator, (await administrator.Get($"/v1/branches/{Branch.HeadquartersId}")).Body!);
+    }
+
     /// <summary>An office below this one.</summary>
     public async Task<Office> OpenBelow() => new(Host, Administrator, await OpenBranch(Administrator, Code, "county"));
 

@@ -12,6 +12,11 @@ internal sealed class ApplicationToken : OpenIddictEntityFrameworkCoreToken<stri
 {
     public static readonly TimeSpan GoodFor = TimeSpan.FromMinutes(15);
 
+    public ApplicationToken()
+    {
+        Id = Guid.NewGuid().ToString();
+    }
+
     /// <summary>The application's id, which is that of its row among the operators.</summary>
     public long PrincipalId { get; set; }
 
