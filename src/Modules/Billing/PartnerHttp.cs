@@ -12,7 +12,16 @@ namespace Billing;
 internal static class PartnerHttp
 {
     /// <summary>Limits attempts, time and load. What the pipeline cannot settle is no answer.</summary>
-    public static IHttpClientBuilder AddPartnerLimits(this IHttpClientBuilder client, string name, TimeSpan attempt, int attempts)
+    /// <param name="atOnce">Requests under way; 256 more wait.</param>
+    /// <param name="breaks">False where the caller itself stops while the partner is away.</param>
+    public static IHttpClientBuilder AddPartnerLimits(
+        this IHttpClientBuilder client,
+        string name,
+        TimeSpan attempt,
+        int attempts,
+        int atOnce = 64,
+        bool breaks = true
+    )
     {
         client
             .ConfigurePrimaryHttpMessageHandler(() =>
@@ -20,14 +29,14 @@ internal static class PartnerHttp
                 {
                     PooledConnectionLifetime = TimeSpan.FromMinutes(5),
                     ConnectTimeout = TimeSpan.FromSeconds(2),
-                    MaxConnectionsPerServer = 64,
+                    MaxConnectionsPerServer = atOnce,
                 }
             )
             .AddResilienceHandler(
                 name,
                 pipeline =>
                 {
-                    pipeline.AddConcurrencyLimiter(64, 256);
+                    pipeline.AddConcurrencyLimiter(atOnce, 256);
                     if (attempts > 1)
                     {
                         // Sent again is safe: the partner knows each request by our id.
@@ -42,14 +51,18 @@ internal static class PartnerHttp
                         );
                     }
 
-                    pipeline.AddCircuitBreaker(
-                        new HttpCircuitBreakerStrategyOptions
-                        {
-                            MinimumThroughput = 50,
-                            SamplingDuration = TimeSpan.FromSeconds(30),
-                            BreakDuration = TimeSpan.FromSeconds(5),
-                        }
-                    );
+                    if (breaks)
+                    {
+                        pipeline.AddCircuitBreaker(
+                            new HttpCircuitBreakerStrategyOptions
+                            {
+                                MinimumThroughput = 50,
+                                SamplingDuration = TimeSpan.FromSeconds(30),
+                                BreakDuration = TimeSpan.FromSeconds(5),
+                            }
+                        );
+                    }
+
                     pipeline.AddTimeout(attempt);
                 }
             );

@@ -49,13 +49,18 @@ internal static class ListTopUpExceptions
                 return refusal;
             }
 
-            var (after, state) = (query.Page.AfterId, Json.Value<TopUpExceptionState>(query.State));
+            var after = query.Page.AfterId;
             var branches = db.Set<Branch>().Within(found.Value, query.BranchCode);
+            var exceptions = db.Set<TopUpException>().AsNoTracking().Where(e => e.Id > after);
+            if (Json.Value<TopUpExceptionState>(query.State) is { } state)
+            {
+                exceptions = exceptions.Where(e => e.State == state);
+            }
+
             var rows =
-                from exception in db.Set<TopUpException>().AsNoTracking()
+                from exception in exceptions
                 join topUp in db.Set<TopUp>() on exception.TopUpId equals topUp.Id
                 join branch in branches on exception.BranchId equals branch.Id
-                where exception.Id > after && (state == null || exception.State == state)
                 orderby exception.Id
                 select new
                 {

@@ -9,6 +9,9 @@ internal static class CarrierServices
     /// <summary>No port listens there: what is not configured is never reached, and stays unknown.</summary>
     private const string Nowhere = "http://127.0.0.1:9/";
 
+    /// <summary>Requests under way: each waits for the carrier's answer.</summary>
+    private const int AtOnce = 512;
+
     /// <summary>Whether this process knows carriers.</summary>
     public static bool IsConfigured(IConfiguration configuration) => configuration["TopUps:CarrierAddress"] is { Length: > 0 };
 
@@ -22,7 +25,8 @@ internal static class CarrierServices
                 client.BaseAddress = new Uri(IsConfigured(configuration) ? configuration["TopUps:CarrierAddress"]! : Nowhere);
                 client.Timeout = Timeout.InfiniteTimeSpan;
             })
-            .AddPartnerLimits("carrier", attempt, attempts);
+            // CarrierLine stops handing over: what a breaker refused would count as sent.
+            .AddPartnerLimits("carrier", attempt, attempts, AtOnce, breaks: false);
         return services.AddSingleton<CarrierLine>().AddSingleton<CallBackSignature>();
     }
 }

@@ -41,11 +41,16 @@ internal static class ListStatementDifferences
                 return new PageInvalid();
             }
 
-            var (after, state, code) = (query.Page.AfterId, Json.Value<StatementDifferenceState>(query.State), query.CarrierCode);
+            var (after, code) = (query.Page.AfterId, query.CarrierCode);
+            var differences = db.Set<StatementDifference>().AsNoTracking().Where(d => d.Id > after);
+            if (Json.Value<StatementDifferenceState>(query.State) is { } state)
+            {
+                differences = differences.Where(d => d.State == state);
+            }
+
             var rows =
-                from difference in db.Set<StatementDifference>().AsNoTracking()
-                join carrier in db.Set<TopUpCarrier>() on difference.CarrierId equals carrier.Id
-                where difference.Id > after && (state == null || difference.State == state) && (code == null || carrier.Code == code)
+                from difference in differences
+                join carrier in db.Set<TopUpCarrier>().Where(c => code == null || c.Code == code) on difference.CarrierId equals carrier.Id
                 orderby difference.Id
                 select new { Difference = difference, carrier.Code };
             return await query.Page.Read(rows, r => r.Difference.Id, r => StatementDifferenceResponse.Of(r.Difference, r.Code), ct);
