@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Platform.Cards.Cryptography.Keys;
+using Platform.Keys;
 using Platform.Ledger.Seals;
 using Platform.Settings;
 
@@ -64,7 +65,9 @@ internal static class CardKeySetup
 
         var vault = Vault(kind, configuration);
         services.AddSingleton(new CardKeyRing(vault, Profile(configuration["Cards:Profile"])));
-        services.AddSingleton(new SealKey(new VaultKeys(vault)));
+        var keys = new VaultKeys(vault);
+        services.AddSingleton<IPurposeKeys>(keys);
+        services.AddSingleton(new SealKey(keys));
         services.AddSingleton(new AnchorFile(AnchorFileOf(kind, configuration)));
     }
 
