@@ -13,7 +13,7 @@ public sealed class RandomDaysTests
     private const int Days = 10;
 
     private const int AtOnce = 3;
-    private static readonly int s_lives = RandomRuns.Times(3);
+    private static readonly int s_lives = RandomRuns.Times(2);
 
     [Theory, EachDatabase]
     [Trait("Requirement", "EB-03.1"), Trait("Requirement", "EB-03.2"), Trait("Requirement", "EB-03.3"), Trait("Requirement", "EB-03.5")]
