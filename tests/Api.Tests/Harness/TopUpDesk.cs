@@ -86,8 +86,8 @@ public sealed class TopUpDesk : IAsyncDisposable
             ["changeMost"] = 999,
             ["dailyCount"] = 100,
             ["dailyAmount"] = 1_000_000,
-            ["opensAt"] = "00:00",
-            ["closesAt"] = "24:00",
+            ["opens"] = "00:00",
+            ["closes"] = "24:00",
             ["warnBelow"] = 100_000,
         };
 

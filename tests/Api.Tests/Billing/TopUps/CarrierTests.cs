@@ -78,7 +78,7 @@ public sealed class CarrierTests
         (await desk.Sell(TopUpDesk.Sale(phone, 1_000))).IsRefused(HttpStatusCode.Conflict, "phone-limit");
 
         var never = TopUpDesk.Body();
-        (never["opensAt"], never["closesAt"]) = ("00:00", "00:00");
+        (never["opens"], never["closes"]) = ("00:00", "00:00");
         (await desk.SetCarrier(never, "\"2\"")).Is(HttpStatusCode.OK);
         (await desk.Sell(TopUpDesk.Sale())).IsRefused(HttpStatusCode.Conflict, "carrier-out-of-hours");
         var closed = TopUpDesk.Body();

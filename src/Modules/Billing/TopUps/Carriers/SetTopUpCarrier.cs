@@ -47,8 +47,8 @@ internal static class SetTopUpCarrier
             RuleFor(c => c.Body.ChangeMost).InclusiveBetween(0, 999);
             RuleFor(c => c.Body.DailyCount).InclusiveBetween(1, 1_000);
             RuleFor(c => c.Body.DailyAmount).InclusiveBetween(1, 100_000_000);
-            RuleFor(c => c.Body.OpensAt).NotNull().Matches(DayTime.Form);
-            RuleFor(c => c.Body.ClosesAt).NotNull().Matches(DayTime.Form);
+            RuleFor(c => c.Body.Opens).NotNull().Matches(DayTime.Form);
+            RuleFor(c => c.Body.Closes).NotNull().Matches(DayTime.Form);
             RuleFor(c => c.Body.WarnBelow).InclusiveBetween(0, TopUpLimits.SumFen);
         }
     }
@@ -101,7 +101,7 @@ internal static class SetTopUpCarrier
             carrier.Amounts = JsonSerializer.Serialize(body.Amounts);
             (carrier.Least, carrier.Most, carrier.ChangeMost) = (body.Least, body.Most, body.ChangeMost);
             (carrier.DailyCount, carrier.DailyAmount) = (body.DailyCount, body.DailyAmount);
-            (carrier.OpensAt, carrier.ClosesAt) = (DayTime.Minutes(body.OpensAt), DayTime.Minutes(body.ClosesAt));
+            (carrier.OpensAt, carrier.ClosesAt) = (DayTime.Minutes(body.Opens), DayTime.Minutes(body.Closes));
             carrier.WarnBelow = body.WarnBelow;
         }
     }

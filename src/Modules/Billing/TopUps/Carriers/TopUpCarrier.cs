@@ -81,8 +81,8 @@ internal sealed class TopUpCarrier : IVersioned
 /// <param name="ChangeMost" example="999">The largest change top-up, 0 to 999; 0 where the carrier takes none.</param>
 /// <param name="DailyCount" example="10">Top-ups of one number and day, 1 to 1,000.</param>
 /// <param name="DailyAmount" example="100000">Fen of one number and day, 1 to 100,000,000.</param>
-/// <param name="OpensAt" example="00:00">From when it takes top-ups, as HH:mm.</param>
-/// <param name="ClosesAt" example="24:00">Up to when, as HH:mm; 24:00 is midnight.</param>
+/// <param name="Opens" example="00:00">From when it takes top-ups, as HH:mm.</param>
+/// <param name="Closes" example="24:00">Up to when, as HH:mm; 24:00 is midnight.</param>
 /// <param name="WarnBelow" example="1000000">Credit below this is low, 0 to 100,000,000,000.</param>
 public sealed record SetTopUpCarrierRequest(
     string Name,
@@ -93,8 +93,8 @@ public sealed record SetTopUpCarrierRequest(
     long ChangeMost,
     int DailyCount,
     long DailyAmount,
-    string OpensAt,
-    string ClosesAt,
+    string Opens,
+    string Closes,
     long WarnBelow
 );
 
@@ -108,8 +108,8 @@ public sealed record SetTopUpCarrierRequest(
 /// <param name="ChangeMost" example="999">The largest change top-up; 0 where the carrier takes none.</param>
 /// <param name="DailyCount" example="10">Top-ups of one number and day.</param>
 /// <param name="DailyAmount" example="100000">Fen of one number and day.</param>
-/// <param name="OpensAt" example="00:00">From when it takes top-ups.</param>
-/// <param name="ClosesAt" example="24:00">Up to when.</param>
+/// <param name="Opens" example="00:00">From when it takes top-ups.</param>
+/// <param name="Closes" example="24:00">Up to when.</param>
 /// <param name="WarnBelow" example="1000000">Credit below this is low.</param>
 /// <param name="Version" example="1">Also the ETag.</param>
 public sealed record TopUpCarrierResponse(
@@ -122,8 +122,8 @@ public sealed record TopUpCarrierResponse(
     long ChangeMost,
     int DailyCount,
     long DailyAmount,
-    string OpensAt,
-    string ClosesAt,
+    string Opens,
+    string Closes,
     long WarnBelow,
     int Version
 ) : IVersionedResponse
