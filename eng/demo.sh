@@ -9,8 +9,8 @@ Usage: eng/demo.sh [--serve] [--port N] [--provider NAME --connection STRING] [-
 Builds, starts the API (SQLite in a temporary folder) and the hardware agent with a virtual chip card, and runs a counter
 day as a front end would: signing in, issuing a card with an approval, collecting, retrying, allocating, loading the chip,
 also with the card pulled in the middle and read again, voiding, collecting an electricity bill from a stand-in power company whose
-answer is lost, printing, closing the days of both, reversing on the day after. Needs
-the .NET SDK and nothing else (but for --pcsc).
+answer is lost, selling to a prepaid meter that takes the purchase (not with --pcsc), closing and paying out an account, printing,
+closing the days, reversing on the day after. Needs the .NET SDK and nothing else (but for --pcsc).
 
   --serve    leaves both running afterwards, and prints addresses and sign-ins; Ctrl-C stops them
   --pcsc     by the real PC/SC service: starts a pcscd of its own with a virtual reader, and the chip as a process of its own that
