@@ -39,8 +39,8 @@ public sealed class TopUpDesk : IAsyncDisposable
             ["TopUps:CallBackSecret"] = CarrierSide.Secret,
             ["TopUps:Every"] = "00:00:00.1",
             ["TopUps:AskEvery"] = "00:00:00.1",
-            ["TopUps:AttemptTimeout"] = "00:00:02",
-            ["TopUps:Sending"] = "00:00:03",
+            ["TopUps:AttemptTimeout"] = "00:00:10",
+            ["TopUps:Sending"] = "00:00:12",
             ["TopUps:AwayPause"] = "00:00:00.5",
             ["TopUps:UnknownGrace"] = "00:00:00",
         };

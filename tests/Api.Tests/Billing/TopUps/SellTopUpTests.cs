@@ -91,7 +91,7 @@ public sealed class SellTopUpTests
     [Trait("Requirement", "MT-01.2")]
     public async Task A_late_request_is_credited_once_and_found_by_asking(Database database)
     {
-        await using var desk = await TopUpDesk.Open(database);
+        await using var desk = await TopUpDesk.Open(database, change: s => s["TopUps:AttemptTimeout"] = "00:00:01");
         var phone = TopUpDesk.Phone();
         await desk.Carrier.Fault("top-up", "late", milliseconds: 2_500);
 

@@ -135,6 +135,7 @@ public sealed class SimulatedTopUpsTests
     {
         settings["TopUps:Validity"] = Validity;
         settings["TopUps:AttemptTimeout"] = "00:00:00.5";
+        settings["TopUps:Sending"] = "00:00:02";
         settings["TopUps:AskEvery"] = "00:00:00.05";
         settings["TopUps:AwayPause"] = "00:00:00.2";
     }
