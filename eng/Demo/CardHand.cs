@@ -17,6 +17,12 @@ internal abstract class CardHand : IAsyncDisposable
     /// <summary>Puts the card that was pulled out in again.</summary>
     public abstract Task PutBack();
 
+    /// <summary>Can the card be taken out for good, so that another blank one may come?</summary>
+    public virtual bool HasMoreCards => false;
+
+    /// <summary>Takes the card out for good; only where there are more.</summary>
+    public virtual Task TakeOut() => throw new DemoFailedException($"{Reader} has one card alone.");
+
     public abstract ValueTask DisposeAsync();
 }
 
@@ -46,6 +52,10 @@ internal sealed class SimulatedHand(FrontEnd agent, CancellationToken ct) : Card
 
     public override async Task PutBack() =>
         (await agent.Send(new Ask(HttpMethod.Put, $"{Place}/card", new JsonObject { ["cardId"] = _card }), ct)).Expect(204);
+
+    public override bool HasMoreCards => true;
+
+    public override async Task TakeOut() => (await agent.Send(new Ask(HttpMethod.Delete, $"{Place}/card"), ct)).Expect(204);
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -86,7 +86,11 @@ internal static class Counters
     {
         var morning = new Morning(counter);
         await morning.SignIn();
-        await new Leaving(counter).CloseAndPayOut();
+        if (counter.Hand.HasMoreCards)
+        {
+            await new Leaving(counter).CloseAndPayOut();
+        }
+
         var card = await morning.Issue();
         var noon = new Noon(counter, card);
         var first = await noon.CollectAndLoad();

@@ -4,7 +4,8 @@ namespace Demo;
 
 /// <summary>
 /// A customer leaves: money in, the chip emptied, the account closed, and the rest paid out (FC-25, FC-26). Before the card that the day is about,
-/// which stays in the reader.
+/// which stays in the reader; so
+/// only where the reader takes one card after the other.
 /// </summary>
 internal sealed class Leaving(Counter counter)
 {
@@ -23,6 +24,7 @@ internal sealed class Leaving(Counter counter)
         await PayIn(card, customer);
         await PayOut(customer, await Close(card));
         await SetWaitingDays(null);
+        await counter.Hand.TakeOut();
     }
 
     private async Task SetWaitingDays(long? days)
