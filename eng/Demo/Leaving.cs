@@ -4,8 +4,7 @@ namespace Demo;
 
 /// <summary>
 /// A customer leaves: money in, the chip emptied, the account closed, and the rest paid out (FC-25, FC-26). Before the card that the day is about,
-/// which stays in the reader; so
-/// only where the reader takes one card after the other.
+/// which stays in the reader; so only where the reader takes one card after the other.
 /// </summary>
 internal sealed class Leaving(Counter counter)
 {
