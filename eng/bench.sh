@@ -50,7 +50,8 @@ HELP
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$ROOT"
-for part in postgres install processes pcsc bench-servers bench-steps bench-scale bench-card bench-meter bench-batch bench-refunds bench-electricity bench-report; do
+for part in postgres install processes pcsc bench-servers bench-steps bench-scale bench-card bench-meter bench-batch bench-refunds \
+  bench-electricity bench-report; do
   # shellcheck source=/dev/null
   source "eng/lib/$part.sh"
 done
@@ -77,7 +78,8 @@ if $quick; then : "${runs:=1}" "${seconds:=3}"; else : "${runs:=3}" "${seconds:=
 [[ $seconds =~ ^[1-9][0-9]?$ ]] || wrong '--seconds is a number from 1 to 99'
 for section in ${only//,/ }; do [[ ,$SECTIONS, == *,$section,* ]] || wrong "there is no section $section"; done
 [[ -n $only ]] || wrong '--only needs a section'
-connection_counts=(1 8 16 32) sizes=(10000 1000000 5000000) debit_lines=200000 debit_payers=2000 reconciled_lines=(100000 1000000) warm_first=20 warm_again=15
+connection_counts=(1 8 16 32) sizes=(10000 1000000 5000000) warm_first=20 warm_again=15
+debit_lines=200000 debit_payers=2000 reconciled_lines=(100000 1000000)
 refund_entries=1000000
 if $quick; then connection_counts=(1 32) sizes=(10000 1000000) debit_lines=50000 warm_again=10 refund_entries=100000; fi
 

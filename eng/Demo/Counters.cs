@@ -81,7 +81,9 @@ internal static class Counters
             : await new SaleTimes(counter, afternoon).Run(options.Sales!.Value);
     }
 
-    /// <summary>The day; without bills where there is no stand-in company, and without the afternoon where the reader is no simulated one, as the meter is.</summary>
+    /// <summary>
+    /// The day; without bills where there is no stand-in company, and without the afternoon where the reader is no simulated one, as the meter is.
+    /// </summary>
     private static async Task<(IssuedCard Card, bool Sound)> Day(Counter counter, Bills? bills, Afternoon? afternoon)
     {
         var morning = new Morning(counter);

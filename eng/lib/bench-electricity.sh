@@ -1,5 +1,6 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # variables are shared with eng/bench.sh
-# Electricity bills, for eng/bench.sh: counter collections against the stand-in, a batch debit, and the comparison of both sides' lines. Sourced by it.
+# Electricity bills, for eng/bench.sh: counter collections against the stand-in, a batch debit, and the comparison of both sides' lines. Sourced by
+# it.
 readonly power_company=src/Standins/PowerCompany/bin/Release/net10.0/PowerCompany.dll
 electricity='{}' power_pid=''
 
@@ -56,7 +57,8 @@ batch_debit() {
     '. + {copySeconds: $copy, perSecond: (.lines / .debitSeconds | round), copyPerSecond: (.lines / $copy | round),
       ratioToCopy: ($copy / .debitSeconds * 100 | round / 100), peakMiB: $rss}' <<<"$result")
   keep_bills debits "$result"
-  say "  run $run: batch debit: $(jq --raw-output '"\(.perSecond) lines /s; COPY \(.copyPerSecond) /s; ratio \(.ratioToCopy); peak \(.peakMiB) MiB"' <<<"$result")"
+  say "  run $run: batch debit: $(jq --raw-output '
+    "\(.perSecond) lines /s; COPY \(.copyPerSecond) /s; ratio \(.ratioToCopy); peak \(.peakMiB) MiB"' <<<"$result")"
 }
 
 # reconciliation LINES   the product, and coreutils on the same files
@@ -104,8 +106,9 @@ print_electricity() {
     def middle: sort | .[length / 2 | floor];
     (if .collections then "electricity bills collected (quote and payment) at 32 connections: \(.collections | map(.perSecond) | middle) /s, p50 \(
       .collections | map(.p50) | middle) p99 \(.collections | map(.p99) | middle) ms" else empty end),
-    (if .debits then "batch debit of \(.debits[0].lines) lines: \(.debits | map(.perSecond) | middle) /s, COPY \(.debits | map(.copyPerSecond) | middle
-      ) /s, ratio \(.debits | map(.ratioToCopy) | middle), peak \(.debits | map(.peakMiB) | max) MiB" else empty end),
+    (if .debits then "batch debit of \(.debits[0].lines) lines: \(.debits | map(.perSecond) | middle) /s, COPY \(
+      .debits | map(.copyPerSecond) | middle) /s, ratio \(.debits | map(.ratioToCopy) | middle), peak \(
+      .debits | map(.peakMiB) | max) MiB" else empty end),
     (.reconciliations // [] | group_by(.lines)[] | "reconciliation of \(.[0].lines) lines a side: \(map(.seconds) | middle) s, sort and join \(
       map(.coreutilsSeconds) | middle) s, ratio \(map(.ratioToCoreutils) | middle), peak \(map(.peakMiB) | max) MiB")' <<<"$1"
 }

@@ -188,6 +188,7 @@ internal sealed class BillsRun(Uri api, Uri power, string folder) : IDisposable
         content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         var taken = await Send(HttpMethod.Post, office, $"debit-files?fileName=DKREQ_{Merchant}_{Unit}_{date}_{batch:D3}.txt", content);
         var checkedAt = 0.0;
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         while (true)
         {
             var file = await Send(HttpMethod.Get, office, $"debit-files/{taken["serialNumber"]}", null);
@@ -210,7 +211,7 @@ internal sealed class BillsRun(Uri api, Uri power, string folder) : IDisposable
                 throw new InvalidOperationException($"The debit file is {file.ToJsonString()}");
             }
 
-            await Task.Delay(100);
+            await look.WaitForNextTickAsync();
         }
     }
 
@@ -223,7 +224,7 @@ internal sealed class BillsRun(Uri api, Uri power, string folder) : IDisposable
         return next;
     }
 
-    private static string Today() => DateTime.UtcNow.AddHours(8).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Today() => TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(8).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Customer(string run, int i) => string.Create(CultureInfo.InvariantCulture, $"{run}{i:D9}");
 

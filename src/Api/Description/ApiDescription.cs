@@ -1,6 +1,6 @@
 using System.Globalization;
-using Access.Applications;
 using System.Text.Json;
+using Access.Applications;
 using Microsoft.OpenApi;
 using Platform.Problems;
 using Swashbuckle.AspNetCore.Swagger;

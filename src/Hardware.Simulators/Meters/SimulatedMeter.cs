@@ -176,8 +176,8 @@ public sealed class SimulatedMeter(MeterState state, MeterCardKeys keys, Action<
     }
 
     /// <summary>
-    /// An intent whose return is on the card is credited. So is one that the next purchase follows, on whatever card: the counter sold that because it
-    /// read this meter's return. A newer revision of the intent replaces it, and so does its purchase on another card.
+    /// An intent whose return is on the card is credited. So is one that the next purchase follows, on whatever card: the counter sold that because
+    /// it read this meter's return. A newer revision of the intent replaces it, and so does its purchase on another card.
     /// </summary>
     private void Settle(MeterCardHeader header, MeterSection section)
     {

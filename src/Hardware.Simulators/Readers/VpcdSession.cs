@@ -83,7 +83,8 @@ internal sealed class VpcdSession : IAsyncDisposable
         {
             const int levelTcp = 6;
             const int quickAcknowledgement = 12;
-            client.Client.SetRawSocketOption(levelTcp, quickAcknowledgement, BitConverter.GetBytes(1));
+            // A card that is pulled in this moment has no socket any more.
+            client.Client?.SetRawSocketOption(levelTcp, quickAcknowledgement, BitConverter.GetBytes(1));
         }
     }
 

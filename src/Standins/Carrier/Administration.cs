@@ -51,7 +51,9 @@ internal static class Administration
         admin.MapGet(
             "/credited",
             (CarrierStore store) =>
-                Results.Ok(store.Do(w => w.All("SELECT id FROM top_ups WHERE state = 'succeeded' AND times > 0", r => r.GetString(0))))
+                Results.Ok(
+                    store.Do(w => w.All("SELECT id FROM carrier_top_ups WHERE state = 'succeeded' AND times > 0", r => r.GetString(0)))
+                )
         );
     }
 
@@ -79,9 +81,9 @@ internal static class Administration
     /// <summary>Each crediting counts, also of one that was taken back later.</summary>
     private static IResult Credited(CarrierWork w, string phone)
     {
-        var count = w.Number("SELECT COALESCE(SUM(times), 0) FROM top_ups WHERE phone = @p", ("@p", phone));
+        var count = w.Number("SELECT COALESCE(SUM(times), 0) FROM carrier_top_ups WHERE phone = @p", ("@p", phone));
         var amount = w.Number(
-            "SELECT COALESCE(SUM(amount), 0) FROM top_ups WHERE phone = @p AND state = 'succeeded'",
+            "SELECT COALESCE(SUM(amount), 0) FROM carrier_top_ups WHERE phone = @p AND state = 'succeeded'",
             ("@p", string.Create(CultureInfo.InvariantCulture, $"{phone}"))
         );
         return Results.Ok(new CreditedView(count ?? 0, amount ?? 0));

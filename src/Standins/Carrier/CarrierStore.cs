@@ -13,15 +13,15 @@ internal sealed class CarrierStore : IDisposable
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = NORMAL;
         CREATE TABLE IF NOT EXISTS numbers (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
-        CREATE TABLE IF NOT EXISTS top_ups (
+        CREATE TABLE IF NOT EXISTS carrier_top_ups (
             id TEXT PRIMARY KEY, body TEXT NOT NULL, phone TEXT NOT NULL, amount INTEGER NOT NULL, carrier TEXT NOT NULL, state TEXT NOT NULL,
             serial TEXT, code TEXT, day TEXT NOT NULL, time TEXT NOT NULL, times INTEGER NOT NULL, next_state TEXT, next_at INTEGER);
-        CREATE INDEX IF NOT EXISTS top_ups_of ON top_ups (day, carrier);
-        CREATE INDEX IF NOT EXISTS top_ups_next ON top_ups (next_at) WHERE next_at IS NOT NULL;
+        CREATE INDEX IF NOT EXISTS carrier_top_ups_of ON carrier_top_ups (day, carrier);
+        CREATE INDEX IF NOT EXISTS carrier_top_ups_next ON carrier_top_ups (next_at) WHERE next_at IS NOT NULL;
         CREATE TABLE IF NOT EXISTS extra_lines (seq INTEGER PRIMARY KEY, day TEXT NOT NULL, carrier TEXT NOT NULL, line TEXT NOT NULL);
         CREATE TABLE IF NOT EXISTS credits (carrier TEXT PRIMARY KEY, amount INTEGER NOT NULL);
         CREATE TABLE IF NOT EXISTS codes (code TEXT PRIMARY KEY, kind TEXT NOT NULL, amount INTEGER NOT NULL, held_by TEXT);
-        CREATE TABLE IF NOT EXISTS redemptions (
+        CREATE TABLE IF NOT EXISTS carrier_redemptions (
             id TEXT PRIMARY KEY, code TEXT NOT NULL, kind TEXT NOT NULL, amount INTEGER NOT NULL, state TEXT NOT NULL, receipt TEXT);
         CREATE TABLE IF NOT EXISTS call_backs (
             place INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, body TEXT NOT NULL, tries INTEGER NOT NULL);

@@ -35,7 +35,7 @@ internal sealed class RedemptionBook(CarrierStore store)
             );
             var state = amount is null ? Wrong : Authenticated;
             w.Run(
-                "INSERT INTO redemptions (id, code, kind, amount, state) VALUES (@i, @c, @k, @a, @s)",
+                "INSERT INTO carrier_redemptions (id, code, kind, amount, state) VALUES (@i, @c, @k, @a, @s)",
                 ("@i", request.Id),
                 ("@c", request.Code),
                 ("@k", request.Kind),
@@ -63,7 +63,7 @@ internal sealed class RedemptionBook(CarrierStore store)
                 return Results.Json(new CarrierProblem("released", "The code is not held any more."), statusCode: 409);
             }
 
-            w.Run("UPDATE redemptions SET state = @s, receipt = @r WHERE id = @i", ("@s", Confirmed), ("@r", receipt), ("@i", id));
+            w.Run("UPDATE carrier_redemptions SET state = @s, receipt = @r WHERE id = @i", ("@s", Confirmed), ("@r", receipt), ("@i", id));
             return Results.Ok(Find(w, id));
         });
 
@@ -79,10 +79,19 @@ internal sealed class RedemptionBook(CarrierStore store)
 
             if (known is null)
             {
-                w.Run("INSERT INTO redemptions (id, code, kind, amount, state) VALUES (@i, '', '', 0, @s)", ("@i", id), ("@s", Undone));
+                w.Run(
+                    "INSERT INTO carrier_redemptions (id, code, kind, amount, state) VALUES (@i, '', '', 0, @s)",
+                    ("@i", id),
+                    ("@s", Undone)
+                );
             }
 
-            w.Run("UPDATE redemptions SET state = @s WHERE id = @i AND state = @a", ("@s", Undone), ("@i", id), ("@a", Authenticated));
+            w.Run(
+                "UPDATE carrier_redemptions SET state = @s WHERE id = @i AND state = @a",
+                ("@s", Undone),
+                ("@i", id),
+                ("@a", Authenticated)
+            );
             w.Run("UPDATE codes SET held_by = NULL WHERE held_by = @i", ("@i", id));
             return Results.Ok(Find(w, id));
         });
@@ -92,7 +101,7 @@ internal sealed class RedemptionBook(CarrierStore store)
 
     private static RedemptionView? Find(CarrierWork w, string id) =>
         w.One(
-            "SELECT id, state, amount FROM redemptions WHERE id = @i",
+            "SELECT id, state, amount FROM carrier_redemptions WHERE id = @i",
             r => new RedemptionView(r.GetString(0), r.GetString(1), r.GetInt64(2)),
             ("@i", id)
         );

@@ -31,7 +31,7 @@ internal static class StatementRoutes
     private static string Text(CarrierWork w, string day, string carrier)
     {
         var lines = w.All(
-            "SELECT id, serial, phone, amount, state, time FROM top_ups WHERE day = @d AND carrier = @c AND serial IS NOT NULL ORDER BY serial",
+            "SELECT id, serial, phone, amount, state, time FROM carrier_top_ups WHERE day = @d AND carrier = @c AND serial IS NOT NULL ORDER BY serial",
             r =>
                 new StatementLine(
                     r.GetString(0),

@@ -74,7 +74,7 @@ internal sealed class TopUpBook(CarrierStore store, TimeProvider clock)
         return store.Do(w =>
         {
             var due = w.All(
-                "SELECT id, next_state, code FROM top_ups WHERE next_at <= @now LIMIT 100",
+                "SELECT id, next_state, code FROM carrier_top_ups WHERE next_at <= @now LIMIT 100",
                 r => (Id: r.GetString(0), State: r.GetString(1), Code: r.IsDBNull(2) ? null : r.GetString(2)),
                 ("@now", now)
             );
@@ -89,7 +89,7 @@ internal sealed class TopUpBook(CarrierStore store, TimeProvider clock)
     }
 
     /// <summary>Does an end answer wait for its time?</summary>
-    public bool AnyLater() => store.Do(w => w.Number("SELECT COUNT(*) FROM top_ups WHERE next_at IS NOT NULL") > 0);
+    public bool AnyLater() => store.Do(w => w.Number("SELECT COUNT(*) FROM carrier_top_ups WHERE next_at IS NOT NULL") > 0);
 
     private TopUpView Book(CarrierWork w, TopUpRequest request, string body, Fault? fault)
     {
@@ -108,7 +108,7 @@ internal sealed class TopUpBook(CarrierStore store, TimeProvider clock)
         var now = clock.GetUtcNow();
         w.Run(
             """
-            INSERT INTO top_ups (id, body, phone, amount, carrier, state, code, day, time, times, next_state, next_at)
+            INSERT INTO carrier_top_ups (id, body, phone, amount, carrier, state, code, day, time, times, next_state, next_at)
             VALUES (@i, @b, @p, @a, @c, @s, @code, @d, @t, 0, @n, @at)
             """,
             ("@i", request.Id),
@@ -144,7 +144,7 @@ internal sealed class TopUpBook(CarrierStore store, TimeProvider clock)
         var before = Find(w, id)!.View;
         var serial = before.Serial ?? (state == Succeeded ? $"YD{w.Next("serial")}" : null);
         w.Run(
-            "UPDATE top_ups SET state = @s, serial = @serial, day = @d, time = @t, times = times + @one WHERE id = @i",
+            "UPDATE carrier_top_ups SET state = @s, serial = @serial, day = @d, time = @t, times = times + @one WHERE id = @i",
             ("@s", state),
             ("@serial", serial),
             ("@d", before.State == Succeeded ? before.Day : Day(now)),
@@ -154,7 +154,7 @@ internal sealed class TopUpBook(CarrierStore store, TimeProvider clock)
         );
         if (!keepNext)
         {
-            w.Run("UPDATE top_ups SET next_state = NULL, next_at = NULL WHERE id = @i", ("@i", id));
+            w.Run("UPDATE carrier_top_ups SET next_state = NULL, next_at = NULL WHERE id = @i", ("@i", id));
         }
 
         var change =
@@ -170,7 +170,7 @@ internal sealed class TopUpBook(CarrierStore store, TimeProvider clock)
     private static string Time(DateTimeOffset instant) =>
         instant.ToOffset(TimeSpan.FromHours(8)).ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
 
-    private static Known? Find(CarrierWork w, string id) => w.One($"SELECT {Columns} FROM top_ups WHERE id = @i", Read, ("@i", id));
+    private static Known? Find(CarrierWork w, string id) => w.One($"SELECT {Columns} FROM carrier_top_ups WHERE id = @i", Read, ("@i", id));
 
     private static Known Read(SqliteDataReader r) =>
         new(

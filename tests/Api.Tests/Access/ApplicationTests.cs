@@ -11,14 +11,14 @@ using Platform.Audit;
 
 namespace Api.Tests.Access;
 
-/// <summary>Applications: who they are, their secrets, their tokens, and what they may do (PL-06.5, PL-06.11 to 06.13).</summary>
+/// <summary>Applications: who they are, their secrets, their tokens, and what they may do (PL-06.5, PL-06.11, PL-06.12).</summary>
 public sealed class ApplicationTests
 {
     private const string TokenPath = "/v1/oauth/token";
     private const string Collect = "funding.collect-payment";
 
     [Theory, EachDatabase]
-    [Trait("Requirement", "PL-06.5"), Trait("Requirement", "PL-06.13")]
+    [Trait("Requirement", "PL-06.5")]
     public async Task An_application_gets_a_token_and_books_under_its_own_name(Database database)
     {
         await using var host = await TestHost.Start(database);
@@ -47,7 +47,7 @@ public sealed class ApplicationTests
     }
 
     [Theory, EachDatabase]
-    [Trait("Requirement", "PL-06.5"), Trait("Requirement", "PL-06.13")]
+    [Trait("Requirement", "PL-06.5")]
     public async Task An_application_does_what_its_scopes_say_and_nothing_that_takes_a_person(Database database)
     {
         await using var host = await TestHost.Start(database);
@@ -58,8 +58,14 @@ public sealed class ApplicationTests
         Assert.Equal("right-missing", (await program.Get(narrow, "/v1/transactions/1261332000000012")).Code);
         Assert.Equal("people-only", (await program.Get(narrow, "/v1/sessions")).Code);
         Assert.Equal("right-missing", (await program.Get(narrow, "/v1/operators")).Code);
-        Assert.Equal("invalid_scope", (await program.Ask("grant_type=client_credentials&scope=funding.everything")).Body!["error"]!.ToString());
-        Assert.Equal("invalid_scope", (await program.Ask($"grant_type=client_credentials&scope={CounterCloseDay}")).Body!["error"]!.ToString());
+        Assert.Equal(
+            "invalid_scope",
+            (await program.Ask("grant_type=client_credentials&scope=funding.everything")).Body!["error"]!.ToString()
+        );
+        Assert.Equal(
+            "invalid_scope",
+            (await program.Ask($"grant_type=client_credentials&scope={CounterCloseDay}")).Body!["error"]!.ToString()
+        );
 
         foreach (var right in (string[])[AccessRights.Approve.Name, AccessRights.Administer.Name, CounterCloseDay, "nothing.of-the-kind"])
         {
@@ -172,9 +178,15 @@ public sealed class ApplicationTests
 
         var asked = await manager.Post("/v1/applications", Program.Body(office.Code, Program.NewId(), Collect));
         Assert.Equal("approval-required", asked.Code);
-        var lacking = await manager.Post("/v1/applications", Program.Body(office.Code, Program.NewId(), CounterRights.SeeTransactions.Name));
+        var lacking = await manager.Post(
+            "/v1/applications",
+            Program.Body(office.Code, Program.NewId(), CounterRights.SeeTransactions.Name)
+        );
         Assert.Equal("right-not-yours", lacking.Code);
-        Assert.Equal("branch-out-of-reach", (await manager.Post("/v1/applications", Program.Body(TestHost.AdminBranch, Program.NewId(), Collect))).Code);
+        Assert.Equal(
+            "branch-out-of-reach",
+            (await manager.Post("/v1/applications", Program.Body(TestHost.AdminBranch, Program.NewId(), Collect))).Code
+        );
         Assert.Empty((await manager.Get("/v1/applications")).Body!["items"]!.AsArray());
     }
 
@@ -231,7 +243,9 @@ public sealed class ApplicationTests
 
         public async Task<string> Token(string? scope = null, string? secret = null)
         {
-            var asked = scope is null ? "grant_type=client_credentials" : $"grant_type=client_credentials&scope={Uri.EscapeDataString(scope)}";
+            var asked = scope is null
+                ? "grant_type=client_credentials"
+                : $"grant_type=client_credentials&scope={Uri.EscapeDataString(scope)}";
             var granted = await Ask(asked, secret: secret);
             Assert.Equal(HttpStatusCode.OK, granted.Status);
             return granted.Body!["access_token"]!.ToString();

@@ -3,8 +3,8 @@ using Api.Tests.Platform;
 namespace Api.Tests.Guide;
 
 /// <summary>
-/// docs/api.md and the modules' .http files, run as a reader runs them, against a real API with demonstration data, a real agent and the stand-in power
-/// company.
+/// docs/api.md and the modules' .http files, run as a reader runs them, against a real API with demonstration data, a real agent and the stand-in
+/// power company.
 /// </summary>
 public sealed class GuideTests
 {

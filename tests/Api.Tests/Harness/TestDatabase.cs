@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Platform.Persistence.Dialects;
+using TestRuns;
 
 namespace Api.Tests.Harness;
 
@@ -81,7 +82,8 @@ public static class TestDatabase
     {
         await using var connection = new NpgsqlConnection(Server);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
+        // Copying a template takes as long as the machine lets it.
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = (int)Patience.Longest.TotalSeconds };
         await command.ExecuteNonQueryAsync();
     }
 

@@ -5,8 +5,8 @@ using Meters.Carriers.Cards;
 namespace Api.Tests.Meters;
 
 /// <summary>
-/// All that the counter does with meter cards, with the card in this process and by the hardware agent over the machine's PC/SC service. Each write is
-/// torn behind its first part, and completed when the card is read again; a sale and a replacement also in it, which leaves nothing done.
+/// All that the counter does with meter cards, with the card in this process and by the hardware agent over the machine's PC/SC service. Each write
+/// is torn behind its first part, and completed when the card is read again; a sale and a replacement also in it, which leaves nothing done.
 /// </summary>
 public sealed class EachCarrierTests
 {

@@ -112,6 +112,8 @@ public sealed class DeclaredTypesTests
         module
             .GetType()
             .Assembly.GetTypes()
+            // A project may hold several modules, each in a namespace of its own.
+            .Where(t => t.Namespace?.StartsWith(module.GetType().Namespace!, StringComparison.Ordinal) == true)
             .SelectMany(t => t.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
             .Where(f => f.FieldType == typeof(T))
             .Select(f => (T)f.GetValue(null)!);

@@ -1,4 +1,4 @@
-// Slices: PayRefundFee, VoidRefundFee; SpecialRefund, ConfirmRefund, CancelRefund, EndClosing and CloseDay while a fee is due.
+// Slices: PayRefundFee, VoidRefundFee.
 using System.Net;
 using System.Text.Json.Nodes;
 using Counter.Payments;

@@ -7,8 +7,8 @@ using OpenIddict.EntityFrameworkCore.Models;
 namespace Access.Applications;
 
 /// <summary>
-/// 应用: a program that acts for one branch, through one channel, under its own name (PL-06.5, PL-06.13). Name, branch and whether it is active stand in
-/// its row among the operators, whose id it shares.
+/// 应用: a program that acts for one branch, through one channel, under its own name (PL-06.5, PL-06.13). Name, branch and whether it is active stand
+/// in its row among the operators, whose id it shares.
 /// </summary>
 internal sealed class Application
     : OpenIddictEntityFrameworkCoreApplication<string, ApplicationAuthorization, ApplicationToken>,

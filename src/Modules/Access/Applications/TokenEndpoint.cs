@@ -32,7 +32,7 @@ public static class TokenEndpoint
                 core.UseEntityFrameworkCore()
                     .UseDbContext<AppDb>()
                     .ReplaceDefaultEntities<Application, ApplicationAuthorization, ApplicationScope, ApplicationToken, string>();
-                core.ReplaceApplicationManager<Application, ApplicationManager>();
+                core.ReplaceApplicationManager<Application, ApplicationProof>();
                 core.ReplaceTokenManager<ApplicationToken, ApplicationTokenManager>();
                 core.ReplaceTokenStore<ApplicationToken, ApplicationTokenStore>();
             })

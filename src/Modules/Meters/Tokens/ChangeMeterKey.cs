@@ -10,7 +10,8 @@ namespace Meters.Tokens;
 /// <summary>The key that a meter is to have. What is left out stays as it is.</summary>
 /// <param name="TariffIndex" example="02">2 digits.</param>
 /// <param name="KeyRevision" example="2">1 to 9.</param>
-/// <param name="FromBaseDate1993">The meter still counts from 1993: the tokens carry the rollover to 2014, and the meter forgets used identifiers.</param>
+/// <param name="FromBaseDate1993">The meter still counts from 1993: the tokens carry the rollover to 2014, and the meter forgets used
+/// identifiers.</param>
 public sealed record ChangeMeterKeyRequest(string? TariffIndex = null, int? KeyRevision = null, bool FromBaseDate1993 = false);
 
 /// <summary>The tokens of a key change. The user keys both in, in any order, before the next credit token.</summary>

@@ -56,7 +56,11 @@ public sealed class SellTopUpTests
             Enumerable.Range(0, 16).Select(i => Task.Run(() => Retries.Again(() => desk.Sell(body, i < 8 ? "same" : $"own-{i}"))))
         );
         Assert.Single(answers.Where(a => a.Status == HttpStatusCode.Created).Select(a => a.SerialNumber).Distinct());
-        Assert.All(answers.Where(a => a.Status != HttpStatusCode.Created), a => a.IsRefused(HttpStatusCode.Conflict, "receipt-taken"));
+        // Who looked for the receipt just before it was sold finds its number and amount repeated.
+        Assert.All(
+            answers.Where(a => a.Status != HttpStatusCode.Created),
+            a => Assert.Contains(a.Code, (string[])["receipt-taken", "top-up-repeated"])
+        );
         Assert.Equal((1, 5_000), await desk.Carrier.Credited(phone));
 
         var sold = await Task.WhenAll(

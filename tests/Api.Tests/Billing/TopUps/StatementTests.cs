@@ -45,7 +45,7 @@ public sealed class StatementTests
         Assert.Equal(3, (await desk.Till.Walk("/v1/top-up-statement-differences?state=open&carrierCode=CM")).Count);
         // It changes no top-up.
         Assert.Equal((20_000L, 0L, 20_000L), await desk.Money());
-        await desk.Carrier.Fault("statement", "before");
+        await desk.Carrier.Fault("statement", "before", times: 10);
         (await Compare(desk)).IsRefused(HttpStatusCode.Conflict, "statement-missing");
     }
 

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Billing.Electricity.Days;
 
 /// <summary>
-/// Signs on, takes debit files and closes work dates at the times of the settings (PL-04.5). Every process has the schedule. A run is claimed by the rows that
-/// it writes: unique keys and versions let one of them through.
+/// Signs on, takes debit files and closes work dates at the times of the settings (PL-04.5). Every process has the schedule. A run is claimed by
+/// the rows that it writes: unique keys and versions let one of them through.
 /// </summary>
 internal sealed class ElectricitySchedule(
     IServiceScopeFactory scopes,

@@ -106,8 +106,8 @@ internal sealed class WorkDateSteps(
     }
 
     /// <summary>
-    /// Asks once more for what is open, then the bank's book decides. Batches that debit on this date are waited for, also those of an earlier one that
-    /// went on, and so are their results: the power side has no lines of them before.
+    /// Asks once more for what is open, then the bank's book decides. Batches that debit on this date are waited for, also those of an earlier one
+    /// that went on, and so are their results: the power side has no lines of them before.
     /// </summary>
     private async Task<bool> Decide(WorkDate day, CancellationToken ct)
     {

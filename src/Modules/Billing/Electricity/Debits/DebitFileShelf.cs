@@ -30,8 +30,8 @@ internal sealed class DebitFileShelf(AppDb db, Books books, DebitFileIntake inta
     }
 
     /// <summary>
-    /// Takes what a date has and was not taken before, each for its unit's union. False where the power side did not answer: it is tried again. A file that
-    /// is not whole yet is taken at the next time.
+    /// Takes what a date has and was not taken before, each for its unit's union. False where the power side did not answer: it is tried again. A
+    /// file that is not whole yet is taken at the next time.
     /// </summary>
     public async Task<bool> TakeAll(DateOnly date, CancellationToken ct)
     {

@@ -81,7 +81,9 @@ internal sealed class Admissions(AppDb db, TimeProvider clock)
     public async Task<Refusal?> Refuse(AccountingUnit unit, BusinessMode mode, CancellationToken ct) =>
         (await Admit(unit, mode, ct)).Refusal;
 
-    /// <summary>The same for a decision that takes money: its booking holds the admission open, so that closing it stops collection at once.</summary>
+    /// <summary>
+    /// The same for a decision that takes money: its booking holds the admission open, so that closing it stops collection at once.
+    /// </summary>
     public async Task<Outcome<HeldAdmission>> Admit(AccountingUnit unit, BusinessMode mode, CancellationToken ct)
     {
         if (!unit.Admits(mode))

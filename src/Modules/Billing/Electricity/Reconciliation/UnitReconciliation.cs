@@ -163,8 +163,8 @@ internal sealed class UnitReconciliation(AppDb db, Books books, BankLines lines,
             return null;
         }
 
-        // Settled by this very line, when a process was killed in between; or nobody waits for it any more. Else both sides agreed on the earlier date,
-        // or the power side adds a line there by our request: this one is a second.
+        // Settled by this very line, when a process was killed in between; or nobody waits for it any more. Else both sides agreed on the earlier
+        // date, or the power side adds a line there by our request: this one is a second.
         return waiting is { State: DifferenceState.Settled, Answer: not DifferenceAsker.Done } or { State: DifferenceState.WrittenOff }
             ? null
             : found with

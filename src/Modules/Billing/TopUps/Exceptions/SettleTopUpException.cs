@@ -22,7 +22,8 @@ internal static class SettleTopUpException
                 .WithSummary("Settle an exception of a top-up")
                 .WithDescription(
                     "Needs an approval (action settle-top-up-exception). Accepting the carrier's answer changes the top-up's end and moves its "
-                        + "money. Where the money was refunded before, the top-up stays failed and the carrier's credit is booked as a loss to claim. "
+                        + "money. Where the money was refunded before, the top-up stays failed and the carrier's credit is booked as a loss to "
+                        + "claim. "
                         + "A top-up without an end cannot be settled: it ends as the carrier says."
                 )
                 .RequireRight(TopUpRights.Settle)

@@ -5,7 +5,8 @@ using Platform.Keys;
 namespace Billing.TopUps.Pins;
 
 /// <summary>
-/// Encrypts PINs with a key of their own purpose (AES-256-GCM). The serial number is bound to each, so that a code moved to another row does not open.
+/// Encrypts PINs with a key of their own purpose (AES-256-GCM). The serial number is bound to each, so that a code moved to another row does not
+/// open.
 /// </summary>
 internal sealed class PinVault(IPurposeKeys keys)
 {

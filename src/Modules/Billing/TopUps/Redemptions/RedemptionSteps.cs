@@ -5,8 +5,8 @@ using Microsoft.Extensions.Configuration;
 namespace Billing.TopUps.Redemptions;
 
 /// <summary>
-/// Checks codes, tells the carrier of confirmations and releases until it has them, and lets codes go whose receipt never came (MT-02.3). Each step is
-/// one booking guarded by the row's version; nothing is sent inside one.
+/// Checks codes, tells the carrier of confirmations and releases until it has them, and lets codes go whose receipt never came (MT-02.3). Each step
+/// is one booking guarded by the row's version; nothing is sent inside one.
 /// </summary>
 internal sealed class RedemptionSteps(
     AppDb db,

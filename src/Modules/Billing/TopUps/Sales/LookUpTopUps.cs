@@ -15,8 +15,8 @@ public sealed record LookUpTopUpsRequest(string ReceiptNumber, DateOnly From, Da
 public sealed record TopUpLookUp(IReadOnlyList<TopUpResponse> Items, int AskedNow);
 
 /// <summary>
-/// The service desk looks a receipt up (MT-01.3, MT-01.6): failed ones unless it asks for another state. One that should have an end by now is asked for
-/// at once.
+/// The service desk looks a receipt up (MT-01.3, MT-01.6): failed ones unless it asks for another state. One that should have an end by now is
+/// asked for at once.
 /// </summary>
 internal static class LookUpTopUps
 {

@@ -4,8 +4,8 @@ using Billing.TopUps.Credit;
 namespace Billing.TopUps.Sales;
 
 /// <summary>
-/// Sells an online or a change top-up at a till (MT-01.1, MT-01.4). The top-up and its money are on disk before the carrier is told; without a definite
-/// answer it is applying, and the carrier is asked until there is one.
+/// Sells an online or a change top-up at a till (MT-01.1, MT-01.4). The top-up and its money are on disk before the carrier is told; without a
+/// definite answer it is applying, and the carrier is asked until there is one.
 /// </summary>
 internal static class SellTopUp
 {
@@ -20,7 +20,8 @@ internal static class SellTopUp
                 .WithSummary("Sell a top-up")
                 .WithDescription(
                     "Checks carrier, amount, hours, limits and credit before the till takes money, then tells the carrier. The answer has the state "
-                        + "succeeded, failed, or applying when the carrier gave no end answer: it is then asked until it does. Unfinished is held back "
+                        + "succeeded, failed, or applying when the carrier gave no end answer: it is then asked until it does. Unfinished is held "
+                        + "back "
                         + "and certainly not sent. A failed one is refunded at the desk. The same receipt, and the same Idempotency-Key, never tops "
                         + "up twice."
                 )

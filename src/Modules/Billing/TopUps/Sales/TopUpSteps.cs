@@ -203,7 +203,9 @@ internal sealed class TopUpSteps(
     }
 }
 
-/// <summary>When a top-up is taken up again: 5, 15, 30 s, 1, 2, 5, 10, 30 min, hourly for a day, then daily, as multiples of the first pause.</summary>
+/// <summary>
+/// When a top-up is taken up again: 5, 15, 30 s, 1, 2, 5, 10, 30 min, hourly for a day, then daily, as multiples of the first pause.
+/// </summary>
 internal sealed class AskingSchedule(TimeSpan first)
 {
     private const int Hour = 720;

@@ -66,8 +66,8 @@ public sealed record RedemptionSummaryItem(
 /// <param name="TillNumber" example="T01">The till.</param>
 /// <param name="FromNumber" example="1030">The first receipt number.</param>
 /// <param name="ToNumber" example="1031">The last receipt number.</param>
-/// <param name="Reason" example="gap">gap: the till uploaded no receipt with these numbers. notUploaded: here, and not uploaded. notHere: uploaded as a
-/// top-up or redemption, and not here.</param>
+/// <param name="Reason" example="gap">gap: the till uploaded no receipt with these numbers. notUploaded: here, and not uploaded. notHere: uploaded
+/// as a top-up or redemption, and not here.</param>
 /// <param name="Amount" example="5000">Fen; 0 for a gap.</param>
 public sealed record MissingReceipt(
     string BranchCode,

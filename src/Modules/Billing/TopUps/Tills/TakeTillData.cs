@@ -29,6 +29,7 @@ internal static class TakeTillData
         {
             RuleFor(c => c.Body.Totals).NotNull().Count(0, TopUpLimits.TillLines);
             RuleForEach(c => c.Body.Totals)
+                .NotNull()
                 .ChildRules(t =>
                 {
                     t.RuleFor(x => x.TillNumber).NotNull().TillNumber();
@@ -38,6 +39,7 @@ internal static class TakeTillData
                 });
             RuleFor(c => c.Body.Receipts).NotNull().Count(0, TopUpLimits.TillLines);
             RuleForEach(c => c.Body.Receipts)
+                .NotNull()
                 .ChildRules(r =>
                 {
                     r.RuleFor(x => x.TillNumber).NotNull().TillNumber();

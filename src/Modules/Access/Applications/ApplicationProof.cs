@@ -14,7 +14,7 @@ internal sealed class ProvenSecret
 }
 
 /// <summary>Proves applications by their open secrets, of which there may be two.</summary>
-internal sealed class ApplicationManager(
+internal sealed class ApplicationProof(
     IOpenIddictApplicationCache<Application> cache,
     ILogger<OpenIddictApplicationManager<Application>> logger,
     IOptionsMonitor<OpenIddictCoreOptions> options,
