@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -87,9 +88,9 @@ internal static class ExportAuditRecords
                 return refusal;
             }
 
-            if (await found.Value.Records.Take(TableExport.MaxLines + 1).CountAsync(ct) > TableExport.MaxLines)
+            if (await TableExport.Refuse(found.Value.Records, ct) is { } tooLarge)
             {
-                return new ExportTooLarge(TableExport.MaxLines);
+                return tooLarge;
             }
 
             return await trail.Record("export-audit-trail", query) is { } unrecorded
@@ -115,34 +116,27 @@ internal static class ExportAuditRecords
             new("明细", 60),
         ];
 
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            TableExport.Head(httpContext.Response, "audit-trail", Format);
-            return Write(httpContext.Response.Body, httpContext.RequestAborted);
-        }
+        public Task ExecuteAsync(HttpContext httpContext) =>
+            TableExport.Send(httpContext, "audit-trail", "审计记录", Format, s_columns, Items().Select(Cells));
 
-        private async Task Write(Stream target, CancellationToken ct)
+        private async IAsyncEnumerable<AuditTrailItem> Items([EnumeratorCancellation] CancellationToken ct = default)
         {
-            await using var table = TableExport.Writer(target, Format, "审计记录", s_columns);
-            await table.WriteTitles(s_columns, ct);
             var below = long.MaxValue;
             while (true)
             {
                 var page = await Records.Where(r => r.Id < below).OrderByDescending(r => r.Id).Take(PageRequest.MaxLimit).ToListAsync(ct);
                 foreach (var item in await Trail.Items(page, ct))
                 {
-                    await table.WriteRow(Cells(item), ct);
+                    yield return item;
                 }
 
                 if (page.Count < PageRequest.MaxLimit)
                 {
-                    break;
+                    yield break;
                 }
 
                 below = page[^1].Id;
             }
-
-            await table.Complete(ct);
         }
 
         private static TableCell[] Cells(AuditTrailItem item) =>

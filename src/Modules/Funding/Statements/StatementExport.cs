@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Counter.Payments;
 using Issuance;
 using Microsoft.AspNetCore.Http;
@@ -10,8 +11,6 @@ namespace Funding.Statements;
 /// <summary>A statement as a file (FC-43.2): read and written page by page on its way out, so that its length costs time but no memory.</summary>
 internal sealed record StatementExport(StatementReader Statements, StatementRows Rows, string Name, string Format) : IResult
 {
-    public const int MaxLines = TableExport.MaxLines;
-
     private static readonly TableColumn[] s_columns =
     [
         new("业务流水号", 24),
@@ -39,35 +38,27 @@ internal sealed record StatementExport(StatementReader Statements, StatementRows
 
     /// <summary>Refuses what is too long before the first byte is out.</summary>
     public async Task<Outcome<StatementExport>> Checked(CancellationToken ct) =>
-        await Rows.Transactions.After(StatementPlace.Start).Take(MaxLines + 1).CountAsync(ct) > MaxLines
-            ? new ExportTooLarge(MaxLines)
-            : this;
+        await TableExport.Refuse(Rows.Transactions.After(StatementPlace.Start), ct) is { } tooLarge ? tooLarge : this;
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        TableExport.Head(httpContext.Response, Name, Format);
-        // Half a million lines are read no further once nobody waits for them.
         var types = httpContext.RequestServices.GetRequiredService<TransactionTypes>();
-        return Write(httpContext.Response.Body, types, httpContext.RequestAborted);
+        return TableExport.Send(httpContext, Name, "交易明细", Format, s_columns, Lines().Select(l => Cells(l, types)));
     }
 
-    private async Task Write(Stream target, TransactionTypes types, CancellationToken ct)
+    private async IAsyncEnumerable<StatementLine> Lines([EnumeratorCancellation] CancellationToken ct = default)
     {
-        await using var table = TableExport.Writer(target, Format, "交易明细", s_columns);
-        await table.WriteTitles(s_columns, ct);
         string? after = null;
         do
         {
             var page = (await Statements.Page(Rows, PageRequest.MaxLimit, after, ct)).Value;
             foreach (var line in page.Items)
             {
-                await table.WriteRow(Cells(line, types), ct);
+                yield return line;
             }
 
             after = page.Next;
         } while (after is not null);
-
-        await table.Complete(ct);
     }
 
     private static TableCell[] Cells(StatementLine line, TransactionTypes types) =>

@@ -206,17 +206,6 @@ internal static class ExportMeterReport
 internal sealed record MeterReportFile(string Format, string Name, IReadOnlyList<TableColumn> Columns, IReadOnlyList<TableCell[]> Rows)
     : IResult
 {
-    public async Task ExecuteAsync(HttpContext httpContext)
-    {
-        TableExport.Head(httpContext.Response, Name, Format);
-        var ct = httpContext.RequestAborted;
-        await using var table = TableExport.Writer(httpContext.Response.Body, Format, "报表", Columns);
-        await table.WriteTitles(Columns, ct);
-        foreach (var row in Rows)
-        {
-            await table.WriteRow(row, ct);
-        }
-
-        await table.Complete(ct);
-    }
+    public Task ExecuteAsync(HttpContext httpContext) =>
+        TableExport.Send(httpContext, Name, "报表", Format, Columns, Rows.ToAsyncEnumerable());
 }

@@ -21,31 +21,15 @@ internal sealed record PaymentExport(PaymentViews Views, IQueryable<ElectricityP
         new("电力方流水号", 24),
     ];
 
-    public async Task ExecuteAsync(HttpContext httpContext)
-    {
-        TableExport.Head(httpContext.Response, "electricity-payments", Format);
-        var ct = httpContext.RequestAborted;
-        await using var table = TableExport.Writer(httpContext.Response.Body, Format, "电费缴费明细", s_columns);
-        await table.WriteTitles(s_columns, ct);
-        for (long after = 0; ; )
-        {
-            var from = after;
-            var page = await Views.Rows(Payments.Where(p => p.Id > from)).Take(PageRequest.MaxLimit).ToListAsync(ct);
-            foreach (var row in page)
-            {
-                await table.WriteRow(Cells(row), ct);
-            }
-
-            if (page.Count < PageRequest.MaxLimit)
-            {
-                break;
-            }
-
-            after = page[^1].Payment.Id;
-        }
-
-        await table.Complete(ct);
-    }
+    public Task ExecuteAsync(HttpContext httpContext) =>
+        TableExport.Send(
+            httpContext,
+            "electricity-payments",
+            "电费缴费明细",
+            Format,
+            s_columns,
+            TableExport.ById(after => Views.Rows(Payments.Where(p => p.Id > after)), r => r.Payment.Id).Select(Cells)
+        );
 
     private static TableCell[] Cells(PaymentRow row)
     {
@@ -163,8 +147,8 @@ internal static class ExportBillPayments
                 return refusal;
             }
 
-            return await found.Value.Payments.Take(TableExport.MaxLines + 1).CountAsync(ct) > TableExport.MaxLines
-                ? new ExportTooLarge(TableExport.MaxLines)
+            return await TableExport.Refuse(found.Value.Payments, ct) is { } tooLarge
+                ? tooLarge
                 : new PaymentExport(views, found.Value.Payments, query.Format ?? TableExport.Csv);
         }
     }

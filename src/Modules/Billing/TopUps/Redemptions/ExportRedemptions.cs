@@ -18,31 +18,15 @@ internal sealed record RedemptionExport(RedemptionSearch Search, IQueryable<Rede
         new("状态", 10),
     ];
 
-    public async Task ExecuteAsync(HttpContext httpContext)
-    {
-        TableExport.Head(httpContext.Response, "redemptions", Format);
-        var ct = httpContext.RequestAborted;
-        await using var table = TableExport.Writer(httpContext.Response.Body, Format, "兑换明细", s_columns);
-        await table.WriteTitles(s_columns, ct);
-        for (long after = 0; ; )
-        {
-            var from = after;
-            var page = await Search.Rows(Redemptions.Where(r => r.Id > from)).Take(PageRequest.MaxLimit).ToListAsync(ct);
-            foreach (var row in page)
-            {
-                await table.WriteRow(Cells(row), ct);
-            }
-
-            if (page.Count < PageRequest.MaxLimit)
-            {
-                break;
-            }
-
-            after = page[^1].Redemption.Id;
-        }
-
-        await table.Complete(ct);
-    }
+    public Task ExecuteAsync(HttpContext httpContext) =>
+        TableExport.Send(
+            httpContext,
+            "redemptions",
+            "兑换明细",
+            Format,
+            s_columns,
+            TableExport.ById(after => Search.Rows(Redemptions.Where(r => r.Id > after)), r => r.Redemption.Id).Select(Cells)
+        );
 
     private static TableCell[] Cells(RedemptionRow row)
     {
@@ -126,8 +110,8 @@ internal static class ExportRedemptions
                 return refusal;
             }
 
-            return await found.Value.Redemptions.Take(TableExport.MaxLines + 1).CountAsync(ct) > TableExport.MaxLines
-                ? new ExportTooLarge(TableExport.MaxLines)
+            return await TableExport.Refuse(found.Value.Redemptions, ct) is { } tooLarge
+                ? tooLarge
                 : new RedemptionExport(search, found.Value.Redemptions, query.Format ?? TableExport.Csv);
         }
     }

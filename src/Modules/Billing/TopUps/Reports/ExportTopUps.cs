@@ -23,31 +23,15 @@ internal sealed record TopUpExport(TopUpViews Views, IQueryable<TopUp> TopUps, s
         new("退货流水号", 24),
     ];
 
-    public async Task ExecuteAsync(HttpContext httpContext)
-    {
-        TableExport.Head(httpContext.Response, "top-ups", Format);
-        var ct = httpContext.RequestAborted;
-        await using var table = TableExport.Writer(httpContext.Response.Body, Format, "移动充值明细", s_columns);
-        await table.WriteTitles(s_columns, ct);
-        for (long after = 0; ; )
-        {
-            var from = after;
-            var page = await Views.Rows(TopUps.Where(t => t.Id > from)).Take(PageRequest.MaxLimit).ToListAsync(ct);
-            foreach (var row in page)
-            {
-                await table.WriteRow(Cells(row), ct);
-            }
-
-            if (page.Count < PageRequest.MaxLimit)
-            {
-                break;
-            }
-
-            after = page[^1].TopUp.Id;
-        }
-
-        await table.Complete(ct);
-    }
+    public Task ExecuteAsync(HttpContext httpContext) =>
+        TableExport.Send(
+            httpContext,
+            "top-ups",
+            "移动充值明细",
+            Format,
+            s_columns,
+            TableExport.ById(after => Views.Rows(TopUps.Where(t => t.Id > after)), r => r.TopUp.Id).Select(Cells)
+        );
 
     private static TableCell[] Cells(TopUpRow row)
     {
@@ -139,8 +123,8 @@ internal static class ExportTopUps
                 return refusal;
             }
 
-            return await found.Value.TopUps.Take(TableExport.MaxLines + 1).CountAsync(ct) > TableExport.MaxLines
-                ? new ExportTooLarge(TableExport.MaxLines)
+            return await TableExport.Refuse(found.Value.TopUps, ct) is { } tooLarge
+                ? tooLarge
                 : new TopUpExport(views, found.Value.TopUps, query.Format ?? TableExport.Csv);
         }
     }

@@ -4,19 +4,8 @@ namespace Billing.TopUps.Tills;
 internal sealed record SummaryFile(string Name, string Sheet, TableColumn[] Columns, IReadOnlyList<TableCell[]> Rows, string Format)
     : IResult
 {
-    public async Task ExecuteAsync(HttpContext httpContext)
-    {
-        TableExport.Head(httpContext.Response, Name, Format);
-        var ct = httpContext.RequestAborted;
-        await using var table = TableExport.Writer(httpContext.Response.Body, Format, Sheet, Columns);
-        await table.WriteTitles(Columns, ct);
-        foreach (var row in Rows)
-        {
-            await table.WriteRow(row, ct);
-        }
-
-        await table.Complete(ct);
-    }
+    public Task ExecuteAsync(HttpContext httpContext) =>
+        TableExport.Send(httpContext, Name, Sheet, Format, Columns, Rows.ToAsyncEnumerable());
 
     public static TableCell Number(long? number) => number is { } known ? TableCell.Number(known) : TableCell.Text(null);
 
