@@ -82,7 +82,7 @@ public enum PaymentDecision
 /// One payment of a customer's electricity: at a counter, by a channel, or a line of a batch. Its id is its transaction's, so its serial number is
 /// the electricity serial number (电费流水号), and the power side knows it by that. It is on disk, with its money, before the power side is told.
 /// </summary>
-internal sealed class ElectricityPayment : IVersioned, IDated, ISetRow
+internal sealed class ElectricityPayment : IAsked, IDated, ISetRow
 {
     public const string RequestIndex = "IX_electricity_payments_RequestKey";
 

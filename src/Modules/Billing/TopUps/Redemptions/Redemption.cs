@@ -74,7 +74,7 @@ internal static class RedemptionStates
 /// A redemption of points or of a coupon. The carrier knows it by its id. Of the code only the first eleven characters and a keyed hash are kept
 /// (MT-02.4).
 /// </summary>
-internal sealed class Redemption : IVersioned, IDated
+internal sealed class Redemption : IAsked, IDated
 {
     public const string RequestIndex = "IX_redemptions_RequestKey";
 

@@ -14,50 +14,14 @@ internal sealed class RedemptionAdviser(
     TimeProvider clock,
     IConfiguration configuration,
     ILogger<RedemptionAdviser> log
-) : BackgroundRounds(configuration.GetValue("TopUps:Every", TimeSpan.FromMilliseconds(500)), clock, log)
+) : AskingRounds<Redemption>(scopes, contexts, configuration.GetValue("TopUps:Every", TimeSpan.FromMilliseconds(500)), clock, log)
 {
-    private const int AtOnce = 100;
-    private const int Together = 8;
-    private static readonly TimeSpan s_claim = TimeSpan.FromSeconds(30);
+    protected override int AtOnce => 100;
 
-    protected override async Task Round(CancellationToken ct)
-    {
-        while (await Due(ct) is { Count: > 0 } due)
-        {
-            await Parallel.ForEachAsync(
-                due,
-                new ParallelOptions { MaxDegreeOfParallelism = Together, CancellationToken = ct },
-                async (redemption, stop) =>
-                {
-                    if (await Claim(redemption, stop))
-                    {
-                        await using var scope = scopes.CreateAsyncScope();
-                        await scope.ServiceProvider.GetRequiredService<RedemptionSteps>().GoOn(redemption);
-                    }
-                }
-            );
-            if (due.Count < AtOnce)
-            {
-                break;
-            }
-        }
-    }
+    protected override int Together => 8;
 
-    private async Task<List<Redemption>> Due(CancellationToken ct)
-    {
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        var now = Clock.GetUtcNow().UtcDateTime;
-        return await db.Set<Redemption>().AsNoTracking().Where(r => r.AskAt <= now).OrderBy(r => r.AskAt).Take(AtOnce).ToListAsync(ct);
-    }
+    /// <summary>One that has an end is never due.</summary>
+    protected override IQueryable<Redemption> Open(IQueryable<Redemption> rows) => rows;
 
-    private async Task<bool> Claim(Redemption redemption, CancellationToken ct)
-    {
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        var (read, until) = (redemption.AskAt, Clock.GetUtcNow().UtcDateTime + s_claim);
-        var claimed = await db.Set<Redemption>()
-            .Where(r => r.Id == redemption.Id && r.Version == redemption.Version && r.AskAt == read)
-            .ExecuteUpdateAsync(u => u.SetProperty(r => r.AskAt, until), ct);
-        redemption.AskAt = until;
-        return claimed == 1;
-    }
+    protected override Task TakeUp(IServiceProvider services, Redemption row) => services.GetRequiredService<RedemptionSteps>().GoOn(row);
 }

@@ -32,7 +32,7 @@ public enum TopUpHold
 /// One top-up of a till's receipt. Its id is its sale's transaction's, and the carrier knows it by that. It is on disk, with its money, before the
 /// carrier is told.
 /// </summary>
-internal sealed class TopUp : IVersioned, IDated, ISetRow
+internal sealed class TopUp : IAsked, IDated, ISetRow
 {
     public const string RequestIndex = "IX_top_ups_RequestKey";
     public const string ReceiptIndex = "IX_top_ups_Receipt";
