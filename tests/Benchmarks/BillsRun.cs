@@ -224,7 +224,8 @@ internal sealed class BillsRun(Uri api, Uri power, string folder) : IDisposable
         return next;
     }
 
-    private static string Today() => TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(8).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Today() =>
+        TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(8).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Customer(string run, int i) => string.Create(CultureInfo.InvariantCulture, $"{run}{i:D9}");
 

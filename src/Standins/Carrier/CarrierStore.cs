@@ -31,10 +31,10 @@ internal sealed class CarrierStore : IDisposable
 
     private readonly Lock _gate = new();
     private readonly SqliteConnection _connection;
-    private long _uses;
+    private long _writes;
 
-    /// <summary>How often something was done.</summary>
-    public long Uses => Interlocked.Read(ref _uses);
+    /// <summary>How many statements have written.</summary>
+    public long Writes => Interlocked.Read(ref _writes);
 
     public CarrierStore(IConfiguration configuration)
     {
@@ -54,9 +54,10 @@ internal sealed class CarrierStore : IDisposable
         lock (_gate)
         {
             using var transaction = _connection.BeginTransaction();
-            var result = what(new CarrierWork(_connection, transaction));
+            var work = new CarrierWork(_connection, transaction);
+            var result = what(work);
             transaction.Commit();
-            Interlocked.Increment(ref _uses);
+            Interlocked.Add(ref _writes, work.Writes);
             return result;
         }
     }
@@ -65,9 +66,13 @@ internal sealed class CarrierStore : IDisposable
 /// <summary>Statements of one transaction.</summary>
 internal sealed class CarrierWork(SqliteConnection connection, SqliteTransaction transaction)
 {
+    /// <summary>How many of them wrote.</summary>
+    public int Writes { get; private set; }
+
     public int Run(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         using var command = Command(sql, parameters);
+        Writes++;
         return command.ExecuteNonQuery();
     }
 

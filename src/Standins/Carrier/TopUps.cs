@@ -192,25 +192,22 @@ internal sealed class TopUpBook(CarrierStore store, TimeProvider clock)
 /// <summary>Gives end answers when their time has come, and sends call-backs again.</summary>
 internal sealed class LaterAnswers(CarrierStore store, TopUpBook book, CallBacks callBacks, TimeProvider clock) : BackgroundService
 {
-    /// <summary>Uses of the store by looking whether something waits.</summary>
-    private const int LooksAtWaiting = 2;
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50), clock);
         long? quietAt = null;
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            // Nothing waits, and nobody called since: one that stands by costs nothing.
-            if (store.Uses == quietAt)
+            // Nothing waits, and nothing was written since: one that stands by costs nothing.
+            var writes = store.Writes;
+            if (writes == quietAt)
             {
                 continue;
             }
 
             book.AnswerLater();
             await callBacks.Send(stoppingToken);
-            var uses = store.Uses;
-            quietAt = book.AnyLater() || callBacks.AnyToSend() ? null : uses + LooksAtWaiting;
+            quietAt = book.AnyLater() || callBacks.AnyToSend() ? null : writes;
         }
     }
 }

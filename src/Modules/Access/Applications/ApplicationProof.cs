@@ -7,10 +7,13 @@ using OpenIddict.Core;
 
 namespace Access.Applications;
 
-/// <summary>The secret that proved who asks for a token, for the rest of the request.</summary>
-internal sealed class ProvenSecret
+/// <summary>What is known of whoever asks for a token, for the rest of the request.</summary>
+internal sealed class TokenRequest
 {
-    public long Id { get; set; }
+    /// <summary>The secret that proved who it is.</summary>
+    public long SecretId { get; set; }
+
+    public long BranchId { get; set; }
 }
 
 /// <summary>Proves applications by their open secrets, of which there may be two.</summary>
@@ -20,7 +23,7 @@ internal sealed class ApplicationProof(
     IOptionsMonitor<OpenIddictCoreOptions> options,
     IOpenIddictApplicationStore<Application> store,
     AppDb db,
-    ProvenSecret proven,
+    TokenRequest about,
     TimeProvider clock
 ) : OpenIddictApplicationManager<Application>(cache, logger, options, store)
 {
@@ -53,7 +56,7 @@ internal sealed class ApplicationProof(
             .Where(s => s.ApplicationId == applicationId && s.OpenPlace != null && s.ExpiresAt > now)
             .ToListAsync(ct);
         var match = open.Find(s => CryptographicOperations.FixedTimeEquals(s.Hash, hash));
-        proven.Id = match?.Id ?? 0;
+        about.SecretId = match?.Id ?? 0;
         return match is not null;
     }
 }

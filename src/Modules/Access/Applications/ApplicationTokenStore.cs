@@ -38,21 +38,20 @@ internal sealed class ApplicationTokenStore(
     IOpenIddictEntityFrameworkCoreContext context,
     AppDb db,
     IOptionsMonitor<OpenIddictEntityFrameworkCoreOptions> options,
-    ProvenSecret proven,
+    TokenRequest about,
     TimeProvider clock
 ) : OpenIddictEntityFrameworkCoreTokenStore<ApplicationToken, Application, ApplicationAuthorization, string>(cache, context, options)
 {
     public override async ValueTask CreateAsync(ApplicationToken token, CancellationToken cancellationToken)
     {
-        var (now, application, secret) = (clock.GetUtcNow().UtcDateTime, token.PrincipalId, proven.Id);
+        var (now, application, secret) = (clock.GetUtcNow().UtcDateTime, token.PrincipalId, about.SecretId);
         token.SecretId = secret;
-        var branch = await db.Set<Operator>().Where(o => o.Id == application).Select(o => o.BranchId).SingleAsync(cancellationToken);
         db.Add(
             new AuditRecord
             {
                 Id = Ids.Next(),
                 At = now,
-                BranchId = branch,
+                BranchId = about.BranchId,
                 OperatorId = application,
                 Action = "issue-token",
                 Subject = $"application:{application}",

@@ -23,7 +23,7 @@ public static class TokenEndpoint
 
     internal static IServiceCollection AddApplicationTokens(this IServiceCollection services)
     {
-        services.AddScoped<ProvenSecret>().AddSingleton<ApplicationReader>().AddScoped<ApplicationRecords>();
+        services.AddScoped<TokenRequest>().AddSingleton<ApplicationReader>().AddScoped<ApplicationRecords>();
         services
             .AddOpenIddict()
             .AddCore(core =>
@@ -83,7 +83,8 @@ public static class TokenEndpoint
     }
 
     /// <summary>Narrows what is asked for to what was granted.</summary>
-    internal sealed class GrantToken(AppDb db, IReadOnlyList<Right> rights) : IOpenIddictServerHandler<HandleTokenRequestContext>
+    internal sealed class GrantToken(AppDb db, TokenRequest about, IReadOnlyList<Right> rights)
+        : IOpenIddictServerHandler<HandleTokenRequestContext>
     {
         public async ValueTask HandleAsync(HandleTokenRequestContext context)
         {
@@ -97,6 +98,7 @@ public static class TokenEndpoint
                 {
                     application.Id,
                     application.ScopeText,
+                    BranchId = branch.Id,
                     Active = principal.Active && branch.Active,
                 }
             ).SingleAsync(context.CancellationToken);
@@ -121,6 +123,7 @@ public static class TokenEndpoint
                 return;
             }
 
+            about.BranchId = found.BranchId;
             var identity = new ClaimsIdentity("client-credentials");
             identity.SetClaim(Claims.Subject, found.Id).SetScopes(scopes);
             context.SignIn(new ClaimsPrincipal(identity));
